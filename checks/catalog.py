@@ -1,0 +1,97 @@
+"""Which checks there are: every module in checks/page, checks/site and checks/account, by being there."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from checks.indicators.edition import Rule
+from checks.model.captures import DnsProbe, LinkProbe
+from checks.model.findings import Said
+from checks.model.views import AccountView, PageView, SiteView
+
+PageCheck = Callable[[PageView, SiteView, Rule], Iterator[Said]]
+SiteCheck = Callable[[SiteView, Rule], Iterator[Said]]
+AccountCheck = Callable[[AccountView, Rule], Iterator[Said]]
+
+
+class Scope(StrEnum):
+    PAGE = "page"
+    SITE = "site"
+    ACCOUNT = "account"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A registered check. `needs` are the probe kinds without which it cannot look; `absence` says that it concludes
+    from something not being there, so that a visit cut short turns its findings into suspicions."""
+
+    id: str
+    scope: Scope
+    judge: Callable[..., Iterator[Said]]
+    needs: tuple[type[LinkProbe] | type[DnsProbe], ...] = ()
+    absence: bool = False
+    formerly: tuple[str, ...] = ()
+
+    @property
+    def manual(self) -> str:
+        """The docstring of its module: what it is, how judged, not counted, source."""
+        return inspect.getdoc(inspect.getmodule(self.judge)) or ""
+
+
+_checks: dict[str, Check] = {}
+
+
+def _register(check: Check) -> None:
+    if check.id in _checks:
+        raise ValueError(f"two checks are called {check.id}")
+    _checks[check.id] = check
+
+
+def page_check(
+    id: str, *, needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (), absence: bool = False, formerly: tuple[str, ...] = ()
+) -> Callable[[PageCheck], PageCheck]:
+    """Registers a function that judges one page at a time."""
+
+    def keep(judge: PageCheck) -> PageCheck:
+        _register(Check(id, Scope.PAGE, judge, tuple(needs), absence, formerly))
+        return judge
+
+    return keep
+
+
+def site_check(
+    id: str, *, needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (), absence: bool = False, formerly: tuple[str, ...] = ()
+) -> Callable[[SiteCheck], SiteCheck]:
+    """Registers a function that judges a whole site."""
+
+    def keep(judge: SiteCheck) -> SiteCheck:
+        _register(Check(id, Scope.SITE, judge, tuple(needs), absence, formerly))
+        return judge
+
+    return keep
+
+
+def account_check(id: str, *, absence: bool = False, formerly: tuple[str, ...] = ()) -> Callable[[AccountCheck], AccountCheck]:
+    """Registers a function that judges an account."""
+
+    def keep(judge: AccountCheck) -> AccountCheck:
+        _register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly))
+        return judge
+
+    return keep
+
+
+@cache
+def load() -> dict[str, Check]:
+    """All checks by id, in the order of their ids."""
+    for room in ("page", "site", "account"):
+        package = importlib.import_module(f"checks.{room}")
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    return dict(sorted(_checks.items()))

@@ -1,0 +1,18 @@
+"""The Chinese words for the closed lists of this program (failures, statuses, endings …), from words.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def word(kind: str, value: str) -> str:
+    """The Chinese word for `value` of the list `kind` (a table of words.toml); `value` itself where there is none."""
+    return _words().get(kind, {}).get(value, value)

@@ -1,0 +1,129 @@
+"""What was asked of the network, what it answered, and why it did not.
+
+A probe is one question with one answer **or one `Failure`**; never both empty, never a guess. Which failures are the
+subject's own is said here once, because crawler, checks and reports must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Failure(StrEnum):
+    """Why a question got no answer: a closed list."""
+
+    TIMEOUT = "timeout"
+    REFUSED = "refused"
+    RESET = "reset"
+    UNREACHABLE = "unreachable"  # no route
+    NXDOMAIN = "nxdomain"
+    SERVFAIL = "servfail"
+    NO_NAMESERVER = "no-nameserver"  # our resolvers did not answer
+    BAD_CERTIFICATE = "bad-certificate"
+    TLS = "tls"
+    BAD_RESPONSE = "bad-response"  # garbage where HTTP was expected, broken encoding, premature end
+    TOO_LARGE = "too-large"
+    REDIRECT_LOOP = "redirect-loop"
+    CHALLENGED = "challenged"  # a bot wall
+    THROTTLED = "throttled"  # 429, 503 with Retry-After
+    PRIVATE_ADDRESS = "private-address"  # our guard refused to connect
+    ROBOTS = "robots"  # robots.txt forbids it
+    BUDGET = "budget"  # the visit ended before it was asked
+    OUR_NETWORK = "our-network"
+    CANCELLED = "cancelled"
+    BAD_ADDRESS = "bad-address"  # not an address one can ask
+    NO_IPV6 = "no-ipv6"  # this machine has no IPv6 way out
+
+    @property
+    def subjects_own(self) -> bool:
+        """True when the failure says something about the subject and not about us or the way there."""
+        return self in _OWN
+
+
+_OWN = frozenset({Failure.NXDOMAIN, Failure.BAD_CERTIFICATE, Failure.REDIRECT_LOOP, Failure.BAD_ADDRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkProbe:
+    """One address that was asked, by the crawl of its own site or by the links probe.
+
+    `status` is the final HTTP status, None with a `failure`. `final_url` is where redirects led, "" if nowhere else.
+    `elapsed` is in seconds. `looks` counts how many times it was asked. `marks` names what the body or the headers showed
+    (`wall:ruishu`, `soft-404`, …), for the verdict table.
+    """
+
+    subject: str
+    asked_at: datetime
+    status: int | None = None
+    failure: Failure | None = None
+    final_url: str = ""
+    method: str = "GET"
+    elapsed: float = 0.0
+    looks: int = 1
+    content_type: str = ""
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DnsProbe:
+    """What the resolvers say of a host. Addresses are texts as given; `failure` speaks for the whole question.
+
+    `nameservers` are the host names of the authoritative servers of the zone, `nameservers_v6` those of them that have
+    an AAAA record. `zone` is the name at which the NS records were found.
+    """
+
+    subject: str
+    asked_at: datetime
+    a: tuple[str, ...] = ()
+    aaaa: tuple[str, ...] = ()
+    zone: str = ""
+    nameservers: tuple[str, ...] = ()
+    nameservers_v6: tuple[str, ...] = ()
+    failure: Failure | None = None
+    aaaa_failure: Failure | None = None
+    """Why the AAAA question alone went unanswered; None when it was answered, also with an empty answer."""
+    ns_failure: Failure | None = None
+
+
+Probe = LinkProbe | DnsProbe
+
+
+class Ended(StrEnum):
+    """How a visit ended."""
+
+    COMPLETE = "complete"
+    PAGES = "budget-pages"
+    BYTES = "budget-bytes"
+    MINUTES = "budget-minutes"
+    HOME_FAILED = "home-failed"  # the home page could not be read: nothing below it was
+    OUR_NETWORK = "our-network"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of a site was looked at. Printed beside every score.
+
+    `known`: addresses of the site that were seen; `asked`: those that were asked; `pages`: html pages read;
+    `unchanged`: of those, answered 304 or with the same digest; `failed`: asked without an answer;
+    `skipped`: reason (`robots`, `trap`, `budget`, …) → count. `detail` says in Chinese what stopped the visit, "" when
+    nothing did.
+    """
+
+    known: int = 0
+    asked: int = 0
+    pages: int = 0
+    unchanged: int = 0
+    failed: int = 0
+    bytes: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    ended: Ended = Ended.COMPLETE
+    detail: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """True when nothing that belongs to the site was left out for want of time, budget or network."""
+        return self.ended is Ended.COMPLETE and not self.failed and not any(self.skipped.get(r) for r in ("budget", "trap"))

@@ -1,0 +1,217 @@
+"""What a page shows, read once where it arrives: the facts that checks judge by.
+
+All texts are plain (no markup, white space folded). All addresses are absolute, normalised by `checks.model.urls` and
+without fragment. Dates carry where they were found, because a visible label, a meta and an address may disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from checks.model.captures import LinkProbe
+
+
+class PageKind(StrEnum):
+    """What a page is for. `STUB` is a redirect by meta or script, or an empty shell that a script fills."""
+
+    HOME = "home"
+    LIST = "list"
+    ARTICLE = "article"
+    SECTION = "section"  # leads to columns, shows no list of its own with paging
+    STUB = "stub"
+    OTHER = "other"
+
+
+class Place(StrEnum):
+    """Where on a page a link stands."""
+
+    NAV = "nav"
+    LIST = "list"
+    BODY = "body"
+    FOOTER = "footer"
+    HEAD = "head"
+    OTHER = "other"
+
+
+class DateSource(StrEnum):
+    """Where a date was found, best first."""
+
+    LABEL = "label"  # a visible label: 发布时间：…
+    META = "meta"  # PubDate and the like
+    URL = "url"  # /202609/t20260905_1.html
+    SCRIPT = "script"  # written by a script of the page
+    BARE = "bare"  # a visible date without a label, at the place where such stands
+
+
+@dataclass(frozen=True, slots=True)
+class DateSeen:
+    """A date of publication. `value` is aware (stored UTC); `exact` is False where only the day was given (00:00 +08:00)."""
+
+    value: datetime
+    source: DateSource
+    raw: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as shown. `tag` is a, img, link, script, iframe, area, source, embed, meta (refresh) or script-written."""
+
+    url: str
+    text: str = ""
+    tag: str = "a"
+    place: Place = Place.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list: title, address, and the day it shows (aware, 00:00 +08:00), None where it shows none.
+
+    `block` numbers the list on the page it stands in (0 = the longest): a home page has several.
+    """
+
+    url: str
+    title: str
+    date: datetime | None = None
+    block: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """A meta element: name and content as written, and whether it stood inside <body>."""
+
+    name: str
+    content: str
+    in_body: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Footer:
+    """What the foot of a page says of who answers for it. Each field holds the text found, "" when it was not found."""
+
+    site_code: str = ""
+    icp: str = ""
+    police: str = ""
+    party_mark: str = ""  # 党政机关网站标识: the address of its picture or link
+    find_error: str = ""  # 我为政府网站找错: the address of its link or script
+    find_error_code: str = ""  # the site code it carries
+    sponsor: str = ""  # 主办单位
+    contact: str = ""
+    sitemap: str = ""  # 站点地图
+
+
+class Validity(StrEnum):
+    """有效性, normalised (GF-05)."""
+
+    VALID = "valid"  # 有效, 现行有效
+    PARTLY = "partly-valid"  # 部分有效
+    AMENDED = "amended"  # 已修改
+    REPEALED = "repealed"  # 已废止
+    EXPIRED = "expired"  # 已失效
+    NOT_YET = "not-yet"  # 尚未施行
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document (政策文件): its fields as read from a metadata table or from the text.
+
+    A field is "" or None when it was not found. `labels` are the labels that the metadata table shows, also those with
+    an empty value; empty when there is no table. Dates are aware, 00:00 +08:00. `valid_until` is the last day on which
+    the document holds, read or computed from its text; `term` the words it was computed from.
+    """
+
+    title: str = ""
+    number: str = ""  # 文号, brackets normalised to 〔〕
+    issuer: str = ""
+    index: str = ""  # 索引号
+    written: datetime | None = None  # 成文日期
+    published: datetime | None = None  # 发布日期
+    effective: datetime | None = None  # 施行日期
+    valid_until: datetime | None = None
+    term: str = ""
+    validity_text: str = ""  # as shown
+    validity: Validity | None = None
+    normative: bool = False  # 行政规范性文件, by its table, its number or its column
+    draft: bool = False  # 征求意见稿, 送审稿
+    labels: tuple[str, ...] = ()
+    body_length: int = 0  # characters of the text itself
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where in a paged list a page stands. `current` counts from 1; `pages` and `records` are 0 when not said."""
+
+    dialect: str
+    current: int = 1
+    pages: int = 0
+    records: int = 0
+    first: str = ""  # address of the first page, "" when this is it
+    next: tuple[str, ...] = ()  # addresses of further pages that are known from this one
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """All that is read from one page."""
+
+    url: str
+    title: str = ""
+    heading: str = ""  # the title shown on the page itself
+    kind: PageKind = PageKind.OTHER
+    charset: str = "utf-8"
+    text: str = ""  # visible text of the main part, without navigation and foot
+    text_length: int = 0
+    links: tuple[Link, ...] = ()
+    items: tuple[Item, ...] = ()
+    crumbs: tuple[Link, ...] = ()  # 当前位置: breadcrumbs from the home page on
+    published: DateSeen | None = None
+    dates: tuple[DateSeen, ...] = ()  # every publication date found, one for each source
+    metas: tuple[Meta, ...] = ()
+    footer: Footer = Footer()
+    document: Document | None = None
+    paging: Paging | None = None
+    refresh: str = ""  # where a meta refresh or a script sends the reader
+    empty_notice: str = ""  # 建设中, 暂无数据 …: the words that stand where a list should
+    scripted: bool = False  # the list or the body is filled by a script that was not run
+    images: int = 0  # pictures in the main part: a page of one picture is not empty
+    odd_links: tuple[str, ...] = ()  # href that no one can follow: file:, C:\, http:///
+    generator: str = ""  # the CMS family, where the page tells
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One html page of a visit.
+
+    `depth` is the number of clicks from the home page. `paged_from` is the first page of the list it continues, ""
+    otherwise. `digest` is the sha-256 of the bytes, hex. `changed` is False when the visit before had the same bytes.
+    """
+
+    url: str
+    status: int
+    fetched_at: datetime
+    final_url: str = ""
+    depth: int = 0
+    digest: str = ""
+    size: int = 0
+    content_type: str = ""
+    paged_from: str = ""
+    changed: bool = True
+    family: int = 4
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One html response on its way from the spider to the visit file: what it is, what it shows, and its bytes.
+
+    `body` is empty when the server answered 304 and the facts are those of the visit before. `headers` are as received.
+    """
+
+    page: Page
+    facts: PageFacts
+    probe: LinkProbe
+    body: bytes = b""
+    headers: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,94 @@
+"""Addresses: one way to write them, so that spider, fingerprint and store agree.
+
+`resolve` is RFC 3986 with what browsers forgive: blanks around and line breaks inside are dropped, backslashes in an
+http address are slashes, letters outside ASCII are percent-encoded as UTF-8. Session ids are cut, because they make one
+page look like a thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
+
+_BREAKS = re.compile(r"[\t\r\n]+")
+_SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+_SESSION_QUERY = re.compile(r"(^|&)(?:jsessionid|phpsessid|aspsessionid\w*|sid|session_?id)=[^&]*", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+_HEX = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9a-f]{32}")
+_SAFE = "%/:=&?~#+!$,;'@()*[]|-._"
+
+
+def resolve(base: str, href: str) -> str | None:
+    """The absolute http(s) address that `href` means on a page at `base`, without fragment; None when there is none.
+
+    None for other schemes (javascript:, mailto:, tel:, data:, file:), for a bare fragment and for what cannot be parsed.
+    An empty href means nothing to follow, so it is None too.
+    """
+    href = _BREAKS.sub("", href).strip()
+    if not href or href.startswith("#"):
+        return None
+    scheme = _SCHEME.match(href)
+    if scheme and scheme.group(1).lower() not in ("http", "https"):
+        return None
+    try:
+        return normalise(urljoin(base, href.replace("\\", "/")))
+    except ValueError:
+        return None
+
+
+def normalise(url: str) -> str | None:
+    """`url` as this program writes it: lower-case host, no default port, no fragment, no session id. None when unusable."""
+    try:
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    scheme = parts.scheme.lower()
+    if scheme not in ("http", "https") or not host or any(c in host for c in " \"'<>%{}|^`"):
+        return None
+    if not host.isascii():
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            return None
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = host if port in (None, 80 if scheme == "http" else 443) else f"{host}:{port}"
+    path = _SESSION.sub("", parts.path) or "/"
+    query = _SESSION_QUERY.sub("", parts.query).lstrip("&") if parts.query else ""
+    if not (path.isascii() and " " not in path and path.isprintable()):
+        path = quote(path, safe=_SAFE)
+    if query and not (query.isascii() and " " not in query):
+        query = quote(query, safe=_SAFE)
+    return SplitResult(scheme, netloc, path, query, "").geturl()
+
+
+def host_of(url: str) -> str:
+    """Host in lower case, with the port if the address names one."""
+    return urlsplit(url).netloc.lower()
+
+
+def folder(url: str) -> str:
+    """The address up to and with the last slash of its path: what a relative link is resolved against."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
+
+
+def page_key(url: str) -> str:
+    """`url` with /index.html and its like cut, http and https alike: two ways to write one page."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("/", parts.path)
+    return f"{parts.netloc}{path}" + (f"?{parts.query}" if parts.query else "")
+
+
+def template(url: str) -> str:
+    """The shape of an address: digits become 0, long hex becomes x, query keys lose their values.
+
+    Pages of one template are made by one program, so a template that grows without end is a trap.
+    """
+    parts = urlsplit(url)
+    path = _DIGITS.sub("0", _HEX.sub("x", parts.path))
+    keys = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&"))) if parts.query else ""
+    return f"{parts.netloc}{path}" + (f"?{keys}" if keys else "")

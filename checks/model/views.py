@@ -1,0 +1,141 @@
+"""All that a check may look at.
+
+A view offers facts and text, never markup. Asking for what was never gathered raises `MissingCapture`, which the runner
+turns into UNKNOWN: silence must never read as a pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from checks.model.captures import Coverage, DnsProbe, LinkProbe, Probe
+from checks.model.pages import Page, PageFacts
+from checks.model.registry import Account, Column, Site, Unit
+
+T = TypeVar("T")
+P = TypeVar("P", LinkProbe, DnsProbe)
+
+
+class MissingCapture(LookupError):
+    """A check asked for something the visit did not gather."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page: how it was fetched, and what it shows."""
+
+    page: Page
+    facts: PageFacts
+
+    @property
+    def url(self) -> str:
+        return self.page.url
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Who links to an address: `count` pages in all, `pages` a bounded sample of them, `text` as one of them shows it."""
+
+    count: int = 0
+    pages: tuple[str, ...] = ()
+    text: str = ""
+    on_home: bool = False
+    tag: str = "a"
+
+
+class SiteView(Protocol):
+    """One visit of one site. `moment` is when the visit began (aware): the "today" of every check."""
+
+    @property
+    def site(self) -> Site: ...
+    @property
+    def unit(self) -> Unit: ...
+    @property
+    def moment(self) -> datetime: ...
+    @property
+    def coverage(self) -> Coverage: ...
+    @property
+    def columns(self) -> Sequence[Column]:
+        """Columns that the office registered."""
+        ...
+
+    @property
+    def home(self) -> PageView | None: ...
+    def pages(self) -> Iterable[PageView]:
+        """Every html page that answered 2xx and was read, in the order of the visit."""
+        ...
+
+    def page(self, url: str) -> PageView | None:
+        """The page that answered at `url` (before or after redirects), None when it was not read."""
+        ...
+
+    def probes(self, kind: type[P]) -> Iterable[P]:
+        """All answers of a kind. Raises MissingCapture when the visit never asked."""
+        ...
+
+    def places(self, url: str) -> Places:
+        """Where the site links to `url`."""
+        ...
+
+    def derived(self, read: Callable[[SiteView], T]) -> T:
+        """`read(self)`, computed once per view: for facts that need the whole site."""
+        ...
+
+
+class AccountView(Protocol):
+    """What a batch of account readings left of one account."""
+
+    @property
+    def account(self) -> Account: ...
+    @property
+    def moment(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class GatheredSite:
+    """A `SiteView` held in memory: for `try`, for cases, and for `check URL`. Not slotted: it remembers what was derived."""
+
+    site: Site
+    moment: datetime
+    page_views: tuple[PageView, ...] = ()
+    answers: Mapping[type, Sequence[Probe]] = field(default_factory=dict)
+    coverage: Coverage = Coverage()
+    columns: tuple[Column, ...] = ()
+    unit: Unit = Unit("")
+    home_url: str = ""
+    _derived: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def home(self) -> PageView | None:
+        return self.page(self.home_url or self.site.home)
+
+    def pages(self) -> Iterable[PageView]:
+        return self.page_views
+
+    def page(self, url: str) -> PageView | None:
+        return next((p for p in self.page_views if url in (p.page.url, p.page.final_url)), None)
+
+    def probes(self, kind: type[P]) -> Iterable[P]:
+        if kind not in self.answers:
+            raise MissingCapture(kind.__name__)
+        return [answer for answer in self.answers[kind] if isinstance(answer, kind)]
+
+    def places(self, url: str) -> Places:
+        shown = [(p, link) for p in self.page_views for link in p.facts.links if link.url == url]
+        pages = tuple(dict.fromkeys(p.url for p, _ in shown))
+        home = self.home
+        return Places(
+            count=len(pages),
+            pages=pages[:20],
+            text=next((link.text for _, link in shown if link.text), ""),
+            on_home=home is not None and home.url in pages,
+            tag=shown[0][1].tag if shown else "a",
+        )
+
+    def derived(self, read: Callable[[SiteView], T]) -> T:
+        if read not in self._derived:
+            self._derived[read] = read(self)
+        return self._derived[read]  # type: ignore[return-value]  # keyed by the function that made it

@@ -1,0 +1,1 @@
+"""Checks that judge one page at a time. One module a check; no check imports a check."""
