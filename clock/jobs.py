@@ -1,0 +1,199 @@
+"""What one job is, and `perform`, the one function that any executor calls.
+
+A night has three kinds of jobs: visit a site; ask a share of the addresses of other hosts; close a visit with those answers
+and judge it. Each is idempotent: a job that died is simply performed again.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from checks.indicators.edition import load
+from checks.model.captures import Coverage
+from checks.model.findings import Outcome
+from checks.model.registry import Column, Site, Unit
+from checks.model.urls import host_of
+from checks.runner import judge_site
+from clock.settings import Settings
+from crawler.probes.links import ask_links
+from crawler.target import Target
+from crawler.visit import visit
+from results.scoring import Score, score
+from results.visits.answers import AnswerFile, answers_for
+from results.visits.reader import LastVisit, StoredSite, external_links
+from results.visits.writer import VisitWriter, finish
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`name` is unique in its run; `weight` orders, heaviest first."""
+
+    name: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class VisitJob(Job):
+    """Visit `site` into the file `path`; `last` is the visit before, None on the first."""
+
+    run: str
+    site: Site
+    unit: Unit
+    columns: tuple[Column, ...]
+    moment: datetime
+    path: Path
+    last: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinksJob(Job):
+    """Ask share `share` of `shares` of the addresses of other hosts that `visits` link to, into the file `path`.
+
+    `owners`: host → visit file of the registered site it belongs to, whose own answers serve.
+    """
+
+    visits: tuple[Path, ...]
+    owners: dict[str, Path]
+    share: int
+    shares: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class JudgeJob(Job):
+    """Close the visit `path` with the answers in `answers`, and judge it."""
+
+    path: Path
+    answers: tuple[Path, ...]
+    owners: dict[str, Path]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job: a visit's coverage; how many addresses were asked; what was found."""
+
+    name: str
+    coverage: Coverage | None = None
+    asked: int = 0
+    outcomes: tuple[Outcome, ...] = ()
+    score: Score | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A job that could not be done, in Chinese; `trace` where it is our own fault."""
+
+    name: str
+    reason: str
+    trace: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A sign of life: so many addresses answered since the last one."""
+
+    name: str
+    answered: int
+
+
+async def perform(job: Job, settings: Settings, tell: Callable[[Any], None]) -> Done:
+    """Does one job. Raises PersonError for what a person can mend (a full disk, a damaged file)."""
+    match job:
+        case VisitJob():
+            return await _visit(job, settings, tell)
+        case LinksJob():
+            return await _ask(job, settings, tell)
+        case JudgeJob():
+            return _judge(job, settings)
+    raise TypeError(f"no such job: {job!r}")
+
+
+class _Counting:
+    """Passes on what is kept, and tells once a second how much that was."""
+
+    def __init__(self, name: str, keep: Callable[[Any], None], tell: Callable[[Any], None]) -> None:
+        self._name, self._keep, self._tell = name, keep, tell
+        self._answered, self._told = 0, time.monotonic()
+
+    def keep(self, kept: Any) -> None:
+        self._keep(kept)
+        self._answered += 1
+        if time.monotonic() - self._told > 1:
+            self.flush()
+
+    def flush(self) -> None:
+        self._tell(Tick(self._name, self._answered))
+        self._answered, self._told = 0, time.monotonic()
+
+
+async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+    writer = VisitWriter(job.path, site=job.site, unit=job.unit, columns=job.columns, moment=job.moment, run=job.run)
+    counting = _Counting(job.name, writer.keep, tell)
+    last = LastVisit(job.last) if job.last and job.last.exists() else None
+    target = Target(
+        site=job.site,
+        columns=job.columns,
+        manners=settings.manners,
+        network=settings.network,
+        moment=job.moment,
+        catch=counting,
+        memory=last,
+    )
+    sealed = False
+    try:
+        coverage = await visit(target)
+        writer.seal_crawl(coverage)
+        sealed = True
+    finally:
+        if not sealed:
+            writer.abort()
+    counting.flush()
+    return Done(job.name, coverage=coverage)
+
+
+async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+    answers = AnswerFile(job.path)
+    counting = _Counting(job.name, answers.keep, tell)
+    await ask_links(list(_share(job)), settings.manners, settings.network, counting.keep, lambda: datetime.now(UTC))
+    answers.close()
+    counting.flush()
+    return Done(job.name, asked=answers.count)
+
+
+def _share(job: LinksJob) -> Iterator[str]:
+    """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host."""
+    seen: set[str] = set()
+    for path in job.visits:
+        for url in external_links(path):
+            host = host_of(url)
+            if url in seen or zlib.crc32(host.encode()) % job.shares != job.share:
+                continue
+            seen.add(url)
+            if not (host in job.owners and any(_own_answers(job.owners[host], [url]))):
+                yield url
+
+
+def _own_answers(path: Path, urls: list[str]) -> Iterator[Any]:
+    """What the visit of the site that owns `urls` was answered there."""
+    return StoredSite(path).link_probes(urls)
+
+
+def _judge(job: JudgeJob, settings: Settings) -> Done:
+    if job.path.with_name(job.path.name + ".part").exists() or not job.path.exists():
+        urls = list(external_links(job.path))
+        by_owner: dict[Path, list[str]] = {}
+        for url in urls:
+            if owner := job.owners.get(host_of(url)):
+                by_owner.setdefault(owner, []).append(url)
+        owned = [answer for owner, theirs in by_owner.items() for answer in _own_answers(owner, theirs)]
+        finish(job.path, [*owned, *answers_for(job.answers, urls)])
+    edition = load(settings.rules.edition, settings.rules.overlays)
+    view = StoredSite(job.path)
+    outcomes = judge_site(view, edition)
+    return Done(job.name, coverage=view.coverage, outcomes=outcomes, score=score(outcomes, edition, view.site))

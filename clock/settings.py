@@ -1,0 +1,107 @@
+"""Reads xunwang.toml: every key documented in docs/settings.md, an unknown key is an error that names it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import msgspec
+
+from checks.indicators.edition import DEFAULT
+from crawler.target import Manners, Network
+from results.errors import PersonError
+
+FILE = "xunwang.toml"
+VARIABLE = "XUNWANG_CONFIG"
+
+
+class SettingsError(PersonError):
+    """A settings file that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """`path`: folder of visits, reports and the SQLite ledger."""
+
+    path: str = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerSettings:
+    """`url`: SQLAlchemy address; "" means the SQLite file in the data folder."""
+
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesSettings:
+    """`edition`: name or path of the edition; `overlays`: names or paths laid over it in order."""
+
+    edition: str = DEFAULT
+    overlays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """`workers`: processes (0 = one for each core); `visits_at_once`: visits in one worker; `keep`: visits kept for each site."""
+
+    workers: int = 0
+    visits_at_once: int = 8
+    keep: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    data: Data = field(default_factory=Data)
+    ledger: LedgerSettings = field(default_factory=LedgerSettings)
+    network: Network = field(default_factory=Network)
+    manners: Manners = field(default_factory=Manners)
+    rules: RulesSettings = field(default_factory=RulesSettings)
+    run: RunSettings = field(default_factory=RunSettings)
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.data.path)
+
+    @property
+    def ledger_url(self) -> str:
+        return self.ledger.url or f"sqlite:///{self.folder / 'ledger.sqlite'}"
+
+
+def load(path: Path | None = None) -> Settings:
+    """Settings from `path`, else from the file XUNWANG_CONFIG names, else from ./xunwang.toml, else the defaults.
+
+    Raises SettingsError, naming file and key.
+    """
+    named = path or (Path(os.environ[VARIABLE]) if os.environ.get(VARIABLE) else None)
+    chosen = named or Path(FILE)
+    if named is None and not chosen.exists():
+        return Settings()
+    try:
+        tables = tomllib.loads(chosen.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingsError(f"读不到设置文件 {chosen}：{error.strerror}；请检查 --config 或环境变量 {VARIABLE}") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"设置文件 {chosen} 不是合法的 TOML（UTF-8）：{error}") from error
+    _refuse_unknown(tables, Settings, chosen, "")
+    try:
+        return msgspec.convert(tables, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"设置文件 {chosen} 的取值不对：{error}") from error
+
+
+def _refuse_unknown(table: Mapping[str, Any], shape: type, file: Path, under: str) -> None:
+    hints = get_type_hints(shape)
+    for key, value in table.items():
+        where = f"{under}.{key}" if under else key
+        if key not in hints:
+            known = "、".join(f.name for f in fields(shape))
+            raise SettingsError(f"设置文件 {file} 中有不认识的键 {where}；这里可用的键：{known}")
+        if is_dataclass(hints[key]):
+            if not isinstance(value, Mapping):
+                raise SettingsError(f"设置文件 {file} 的 {where} 应是一个表，写成 [{where}]")
+            _refuse_unknown(value, hints[key], file, where)  # type: ignore[arg-type]

@@ -1,0 +1,143 @@
+"""Worker processes: each one loop with many jobs at once; a job is whatever `clock.jobs.perform` can do.
+
+The parent hands out jobs, longest first, and alone writes the ledger. A worker that loses its parent stops at once, so
+`kill -9` of the night leaves no process behind. A worker that dies has its jobs performed once more by another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+import multiprocessing
+import os
+import signal
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+import uvloop
+
+from clock.jobs import Done, Failed, Job, Tick, perform
+from clock.settings import Settings
+from results.errors import PersonError
+
+_TRIES = 2
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    pipe: Connection
+    jobs: dict[str, Job] = field(default_factory=dict)
+
+
+class Workers:
+    """Use as a context manager: leaving it stops the processes."""
+
+    def __init__(self, settings: Settings, count: int = 0) -> None:
+        self._settings = settings
+        self._count = count or settings.run.workers or os.cpu_count() or 1
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.pipe.close()
+        for worker in self._workers:
+            worker.process.join(timeout=10)
+            if worker.process.is_alive():
+                worker.process.kill()
+
+    def run(self, jobs: Iterable[Job], on_done: Callable[[Job, Done | Failed], None], on_tick: Callable[[Tick], None]) -> None:
+        """Performs all jobs, heaviest first. `on_done` is called once for each, here in the parent."""
+        waiting = [(-job.weight, number, job) for number, job in enumerate(jobs)]
+        heapq.heapify(waiting)
+        tries: dict[str, int] = {}
+        self._start(min(self._count, len(waiting)))
+        while waiting or any(worker.jobs for worker in self._workers):
+            self._hand_out(waiting)
+            for pipe in wait([worker.pipe for worker in self._workers]):
+                worker = next(w for w in self._workers if w.pipe is pipe)
+                try:
+                    said = worker.pipe.recv()
+                except (EOFError, ConnectionResetError):
+                    for job in self._bury(worker):
+                        tries[job.name] = tries.get(job.name, 1) + 1
+                        if tries[job.name] > _TRIES:
+                            on_done(job, Failed(job.name, "执行该任务的进程意外退出；请查看系统日志（内存是否不足）后用 --resume 再试"))
+                        else:
+                            heapq.heappush(waiting, (-job.weight, -tries[job.name], job))
+                    continue
+                if isinstance(said, Tick):
+                    on_tick(said)
+                else:
+                    on_done(worker.jobs.pop(said.name), said)
+
+    def _start(self, count: int) -> None:
+        context = multiprocessing.get_context("spawn")
+        while len(self._workers) < count:
+            ours, theirs = context.Pipe()
+            process = context.Process(target=_work, args=(theirs, self._settings), daemon=True)
+            process.start()
+            theirs.close()
+            self._workers.append(_Worker(process, ours))
+
+    def _hand_out(self, waiting: list[tuple[float, int, Job]]) -> None:
+        while waiting:
+            worker = min(self._workers, key=lambda w: len(w.jobs))
+            if len(worker.jobs) >= self._settings.run.visits_at_once:
+                return
+            job = heapq.heappop(waiting)[2]
+            worker.jobs[job.name] = job
+            worker.pipe.send(job)
+
+    def _bury(self, worker: _Worker) -> Sequence[Job]:
+        self._workers.remove(worker)
+        worker.pipe.close()
+        worker.process.join(timeout=10)
+        self._start(len(self._workers) + 1)
+        return list(worker.jobs.values())
+
+
+def _work(pipe: Connection, settings: Settings) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop; its closing the pipe is the word
+    uvloop.run(_serve(pipe, settings))
+
+
+async def _serve(pipe: Connection, settings: Settings) -> None:
+    loop = asyncio.get_running_loop()
+    running: set[asyncio.Task[Done | Failed]] = set()
+
+    def send(said: Any) -> None:
+        try:
+            pipe.send(said)
+        except (BrokenPipeError, OSError):
+            os._exit(1)
+
+    def finished(task: asyncio.Task[Done | Failed]) -> None:
+        running.discard(task)
+        broken = task.exception()
+        if broken is None:
+            send(task.result())
+        elif isinstance(broken, PersonError):
+            send(Failed(task.get_name(), str(broken)))
+        else:
+            trace = "".join(traceback.format_exception(broken))
+            send(Failed(task.get_name(), f"程序出错：{broken!r}", trace))
+
+    def take() -> None:
+        try:
+            job = pipe.recv()
+        except (EOFError, ConnectionResetError):
+            os._exit(0)  # the parent is gone: what is half done is done again by --resume
+        task = loop.create_task(perform(job, settings, send), name=job.name)
+        running.add(task)
+        task.add_done_callback(finished)
+
+    loop.add_reader(pipe.fileno(), take)
+    await asyncio.Event().wait()

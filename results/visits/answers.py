@@ -1,0 +1,63 @@
+"""Answers of links to other hosts, each asked once in a run whoever links there.
+
+One file for each share of the hosts, written by the worker that asked, read by every visit that is closed afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from sqlite_utils import Database
+
+from checks.model.captures import LinkProbe
+
+_decoder = msgspec.msgpack.Decoder(LinkProbe)
+_BATCH = 500
+
+
+class AnswerFile:
+    """Keeps probes in `path`; under `<path>.part` until `close`, so that a killed worker leaves nothing that looks whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._part.unlink(missing_ok=True)
+        self._database = Database(self._part)
+        self._table = self._database["answers"].create({"url": str, "answer": bytes}, pk="url")
+        self._waiting: list[dict[str, object]] = []
+        self.count = 0
+
+    def keep(self, probe: LinkProbe) -> None:
+        """Stores one answer; the last one of an address counts."""
+        self._waiting.append({"url": probe.subject, "answer": msgspec.msgpack.encode(probe)})
+        self.count += 1
+        if len(self._waiting) >= _BATCH:
+            self._flush()
+
+    def close(self) -> None:
+        """Makes the file whole."""
+        self._flush()
+        self._database.close()
+        self._part.replace(self._path)
+
+    def _flush(self) -> None:
+        self._table.insert_all(self._waiting, replace=True)
+        self._waiting.clear()
+
+
+def answers_for(files: Iterable[Path], urls: Iterable[str]) -> Iterator[LinkProbe]:
+    """The stored answer of each of `urls` that one of `files` holds."""
+    databases = [Database(file) for file in files if file.exists()]
+    try:
+        for url in urls:
+            for database in databases:
+                row = database.execute("select answer from answers where url = ?", [url]).fetchone()
+                if row:
+                    yield _decoder.decode(row[0])
+                    break
+    finally:
+        for database in databases:
+            database.close()
