@@ -40,7 +40,6 @@ lint: $(VENV)/dev.stamp ## ruff, mypy, import-linter
 docs: $(VENV)/dev.stamp ## write the generated pages of docs/ anew
 	$(BIN)/python -m checks docs
 	$(BIN)/python -m tests.county --docs
-	$(BIN)/python -m clock.manual
 
 bench: $(VENV)/dev.stamp ## measure speed against stock Scrapy and linkinator (docs/benchmarks.md)
 	$(BIN)/python -m bench

@@ -1,0 +1,116 @@
+"""Runs every peer on the same site in turn, several times, and writes docs/benchmarks.md: `python -m bench`."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.site import HOST
+
+ROOT = Path(__file__).resolve().parent.parent
+ROUNDS = 3
+LONGEST = 300  # seconds a peer may take
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Medians over the rounds: seconds of wall clock and of CPU (children included), addresses asked, peak memory in MB."""
+
+    name: str
+    wall: float
+    cpu: float
+    asked: int
+    memory: float
+    note: str = ""
+
+    @property
+    def per_cpu(self) -> float:
+        return self.asked / self.cpu if self.cpu else 0.0
+
+
+def measure(name: str, command: list[str], count: int | None = None, note: str = "") -> Result:
+    """Runs `command` ROUNDS times. It prints how many addresses it asked on its last line, unless `count` says so."""
+    rounds = []
+    for _ in range(ROUNDS):
+        began = time.monotonic()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        said, _ = process.stdout.read(), None
+        _, status, used = os.wait4(process.pid, 0)
+        if status:
+            raise SystemExit(f"{name} failed: {said[-500:]}")
+        asked = count if count is not None else int(said.strip().splitlines()[-1])
+        rounds.append((time.monotonic() - began, used.ru_utime + used.ru_stime, asked, used.ru_maxrss / 1024))
+    walls, cpus, numbers, memories = zip(*rounds, strict=True)
+    return Result(
+        name, statistics.median(walls), statistics.median(cpus), int(statistics.median(numbers)), max(memories), note
+    )
+
+
+def run() -> list[Result]:
+    """Serves the site on a free port of loopback and measures every peer that is here."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([sys.executable, "-m", "bench.site", "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE)
+    home = f"http://{HOST}:{port}/"
+    try:
+        server.stdout.readline()
+        results = [
+            measure("巡网, all facts, visit file and WARC", [sys.executable, "-m", "bench.ours", home]),
+            measure("stock Scrapy, LinkExtractor, 64 connections", [sys.executable, "-m", "bench.stock", home]),
+        ]
+        if shutil.which("npx"):
+            results += linkinator(home)
+        return results
+    finally:
+        server.kill()
+        server.wait()
+
+
+def linkinator(home: str) -> list[Result]:
+    """linkinator from npm where it can be had, else nothing."""
+    command = ["npx", "--yes", "linkinator", home, "--recurse", "--format", "csv", "--concurrency", "64"]
+    try:
+        tried = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=LONGEST, check=False)
+    except subprocess.TimeoutExpired:
+        return []
+    rows = [line for line in tried.stdout.splitlines() if line.startswith("http")]
+    if not rows:
+        return []
+    script = ["sh", "-c", f"npx --yes linkinator {home} --recurse --format csv --concurrency 64 >/dev/null; true"]
+    return [measure("linkinator (Node), recursive", script, len(rows), "links only")]
+
+
+def write(results: list[Result], path: Path) -> None:
+    """The table, with ratios against stock Scrapy."""
+    stock = next(result for result in results if result.name.startswith("stock"))
+    lines = [
+        "# Benchmarks",
+        "",
+        "Written by `make bench`: every peer crawls the same site of `bench/site.py` on loopback and asks every link once;",
+        f"medians of {ROUNDS} rounds. Absolute figures drift from machine to machine; the ratios are what counts.",
+        "",
+        f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.",
+        "",
+        "| who | URLs asked | wall s | CPU s | URLs per CPU second | against stock Scrapy | peak MB | note |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    for result in results:
+        lines.append(
+            f"| {result.name} | {result.asked} | {result.wall:.1f} | {result.cpu:.1f} | {result.per_cpu:.0f} "
+            f"| {result.per_cpu / stock.per_cpu:.1f} × | {result.memory:.0f} | {result.note} |"
+        )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+
+
+if __name__ == "__main__":
+    write(run(), ROOT / "docs/benchmarks.md")

@@ -1,0 +1,145 @@
+"""Prints rows as a table, JSON lines, csv or a workbook: one way for issues, outcomes and findings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from xlsxwriter import Workbook
+
+from checks.indicators.words import word
+from clock.settings import Settings
+from results import lines
+from results.errors import PersonError
+from results.ledger import issues as ledger_issues
+from results.ledger import outcomes as ledger_outcomes
+from results.ledger import runs
+from results.ledger.engine import open_ledger
+
+Line = Mapping[str, Any]
+Column = tuple[str, Callable[[Line], str]]
+
+ISSUE_COLUMNS: Sequence[Column] = (
+    ("网站", lambda line: str(line["site"])),
+    ("检查", lambda line: str(line["check"])),
+    ("状态", lambda line: word("issue", str(line["state"]))),
+    ("确定程度", lambda line: word("certainty", str(line["certainty"]))),
+    ("问题", lambda line: str(line["says"])),
+    ("地址", lambda line: str(line["url"])),
+    ("所在页面", lambda line: str(line["found_on"])),
+    ("整改办法", lambda line: str(line["fix"])),
+    ("首次发现", lambda line: str(line["first_seen"] or "")[:10]),
+)
+OUTCOME_COLUMNS: Sequence[Column] = (
+    ("对象", lambda line: str(line["subject"])),
+    ("检查", lambda line: str(line["check"])),
+    ("结果", lambda line: word("status", str(line["status"]))),
+    ("已查", lambda line: f"{line['judged']}/{line['of']}"),
+    ("未查原因", lambda line: str(line["reason"])),
+)
+
+
+def list_issues(
+    settings: Settings, out: Console, *, states: Sequence[str], sites: Sequence[str], form: str, output: Path | None
+) -> None:
+    """Issues of the ledger, in the form asked for."""
+    with open_ledger(settings.ledger_url).begin() as connection:
+        rows = ledger_issues.query(connection, states=states, sites=sites)
+        show((lines.issue_line(row) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
+
+
+def list_outcomes(settings: Settings, out: Console, *, run: str | None, form: str, output: Path | None) -> None:
+    """Outcomes of one run, the latest when none is named."""
+    with open_ledger(settings.ledger_url).begin() as connection:
+        chosen = run or runs.latest(connection)
+        if chosen is None:
+            raise PersonError("台账里还没有巡查记录；请先运行 python schedule.py nightly")
+        rows = ledger_outcomes.query(connection, run=chosen)
+        show((lines.outcome_line(row) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
+
+
+def show(
+    found: Iterable[Line], columns: Sequence[Column], form: str, output: Path | None, out: Console, title: str
+) -> None:
+    """Writes `found` as `form` to `output`, or to the screen. Rows stream: nothing is held but a table on the screen."""
+    if form == "xlsx":
+        if output is None:
+            raise PersonError("xlsx 要写入文件，请加 --output 文件名.xlsx")
+        _workbook(found, columns, output, title)
+        out.print(f"已写入 {output}", markup=False)
+    elif form == "table" and output is None:
+        _table(found, columns, out, title)
+    else:
+        text = _jsonl(found) if form == "jsonl" else _csv(found, columns)
+        _write(text, output, out)
+
+
+def _table(found: Iterable[Line], columns: Sequence[Column], out: Console, title: str) -> None:
+    table = Table(title=title, show_lines=False)
+    for name, _ in columns:
+        table.add_column(name, overflow="fold")
+    for line in found:
+        table.add_row(*(cell(line).replace("[", "\\[") for _, cell in columns))
+    out.print(table)
+    out.print(f"共 {table.row_count} 条", markup=False)
+
+
+def _jsonl(found: Iterable[Line]) -> Iterator[str]:
+    for line in found:
+        yield json.dumps(line, ensure_ascii=False) + "\n"
+
+
+def _csv(found: Iterable[Line], columns: Sequence[Column]) -> Iterator[str]:
+    yield "\ufeff" + _row([name for name, _ in columns])
+    for line in found:
+        yield _row([harmless(cell(line)) for _, cell in columns])
+
+
+def _row(cells: Sequence[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)
+    return buffer.getvalue()
+
+
+def harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _write(text: Iterable[str], output: Path | None, out: Console) -> None:
+    if output is None:
+        for piece in text:
+            out.file.write(piece)
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(text)
+        part.replace(output)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise PersonError(f"写不了文件 {output}：{error.strerror}；请检查磁盘空间和权限") from error
+
+
+def _workbook(found: Iterable[Line], columns: Sequence[Column], output: Path, title: str) -> None:
+    try:
+        with Workbook(output, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+            sheet = book.add_worksheet(title[:31])
+            head = book.add_format({"bold": True, "bg_color": "#D9E1F2"})
+            sheet.freeze_panes(1, 0)
+            for number, (name, _) in enumerate(columns):
+                sheet.set_column(number, number, 60 if name in {"问题", "地址", "所在页面", "整改办法"} else 16)
+                sheet.write_string(0, number, name, head)
+            count = 0
+            for count, line in enumerate(found, start=1):
+                for number, (_, cell) in enumerate(columns):
+                    sheet.write_string(count, number, harmless(cell(line))[:32_000])
+            sheet.autofilter(0, 0, count, len(columns) - 1)
+    except OSError as error:
+        raise PersonError(f"写不了文件 {output}：{error.strerror}；请检查磁盘空间和权限，或关闭正在打开它的程序") from error

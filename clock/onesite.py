@@ -1,0 +1,105 @@
+"""One site, now, without ledger or registry: what a web office runs on its own site before the inspectors do."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import uvloop
+from rich.console import Console
+from rich.table import Table
+
+from checks.indicators.edition import Edition, load
+from checks.indicators.words import word
+from checks.model.captures import Coverage
+from checks.model.findings import Outcome, Status
+from checks.model.registry import Site, Unit
+from checks.model.urls import host_of, normalise
+from clock.jobs import Done, JudgeJob, LinksJob, VisitJob, perform
+from clock.listing import ISSUE_COLUMNS, show
+from clock.progress import Teller, teller
+from clock.settings import Settings
+from results import lines
+from results.errors import PersonError
+
+
+def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: Console, err: Console) -> int:
+    """Visits and judges the site at `url`; prints what was found; the number of faults."""
+    home = normalise(url if "://" in url else f"http://{url}")
+    if home is None:
+        raise PersonError(f"这不是网址：{url}；请写成 http://www.例子.gov.cn/")
+    limited = replace(settings, manners=replace(settings.manners, pages=pages))
+    site = Site(name="", home=home, unit="")
+    told = teller(err)
+    try:
+        with tempfile.TemporaryDirectory(prefix="xunwang-") as folder:
+            done = uvloop.run(_look(limited, site, Path(folder), told))
+    finally:
+        told.close()
+    edition = load(settings.rules.edition, settings.rules.overlays)
+    found = [
+        lines.finding_line(outcome, finding, edition, site, first_seen=datetime.now(UTC))
+        for outcome in done.outcomes
+        for finding in outcome.findings
+    ]
+    if as_json:
+        for line in found:
+            out.file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    else:
+        _print(done, edition, out)
+        show(found, ISSUE_COLUMNS, "table", None, out, f"{host_of(home)} 的问题")
+    return sum(outcome.status is Status.FAIL for outcome in done.outcomes)
+
+
+async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> Done:
+    moment = datetime.now(UTC)
+    path, answers = folder / "visit.sqlite", folder / "answers.sqlite"
+
+    def tick(said: object) -> None:
+        told.answered(getattr(said, "answered", 0))
+
+    told.phase("访问网站", 1)
+    visit = VisitJob("visit", 1, "check", site, Unit(""), (), moment, path, None)
+    await perform(visit, settings, tick)
+    told.step()
+    told.phase("检查链接", 1)
+    await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), settings, tick)
+    told.step()
+    told.phase("判断", 1)
+    done = await perform(JudgeJob("judge", 1, path, (answers,), {}), settings, tick)
+    told.step()
+    await asyncio.sleep(0)
+    return done
+
+
+def _print(done: Done, edition: Edition, out: Console) -> None:
+    if done.coverage:
+        out.print(coverage_line(done.coverage), markup=False)
+    table = Table(title=f"检查结果（{edition.title}）")
+    for name in ("检查", "结果", "已查", "说明"):
+        table.add_column(name, overflow="fold")
+    for outcome in done.outcomes:
+        rule = edition.rules[outcome.check]
+        table.add_row(rule.title, word("status", outcome.status), f"{outcome.judged}/{outcome.of}", _why(outcome))
+    out.print(table)
+
+
+def _why(outcome: Outcome) -> str:
+    found = f"{len(outcome.findings)} 个问题" if outcome.findings else ""
+    return "；".join(part for part in (found, outcome.reason) if part).replace("[", "\\[")
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """One Chinese sentence on how much was looked at."""
+    skipped = "、".join(f"{word('skipped', reason)} {count}" for reason, count in coverage.skipped.items())
+    parts = [
+        f"覆盖：{word('ended', coverage.ended)}，已知地址 {coverage.known} 个，访问 {coverage.asked} 个，读取页面 {coverage.pages} 个",
+        f"未应答 {coverage.failed} 个" if coverage.failed else "",
+        f"跳过：{skipped}" if skipped else "",
+        coverage.detail,
+    ]
+    return "；".join(part for part in parts if part)

@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""The clock: what is due, and the command line of 巡网.
+
+Exit codes: 0 done, 1 done with faults found (only where a command is asked for it), 2 usage, 3 could not do the work.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from clock import settings as settings_file
+from results.errors import PersonError
+
+app = typer.Typer(
+    help="巡网：政府网站与政务新媒体监测。先试 python schedule.py demo。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+Config = Annotated[Path | None, typer.Option("--config", help="设置文件，默认为当前目录的 xunwang.toml")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="写入这个文件，而不是屏幕")]
+Fail = Annotated[bool, typer.Option("--fail", help="发现问题时退出码为 1")]
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option("--folder", help="演示数据写在这里；每次重新开始")] = Path("demo"),
+) -> None:
+    """在本机上造一个虚构的县：导入、夜间巡查、周抽查报告，并说明怎样换成自己的网站。"""
+    from clock.demo import run_demo
+
+    run_demo(folder, out)
+
+
+@app.command()
+def init(config: Config = None) -> None:
+    """建立数据文件夹、台账和一份设置文件样例。"""
+    from clock.office import set_up
+
+    set_up(settings_file.load(config), config or Path(settings_file.FILE), out)
+
+
+@app.command("import")
+def import_sheets(
+    files: Annotated[list[Path], typer.Argument(help="单位、网站、栏目、账号表：csv 或 xlsx")], config: Config = None
+) -> None:
+    """导入单位、网站、栏目、账号表（csv、xlsx，中文或英文表头）。有一行不对就一行也不写入。"""
+    from clock.office import import_files
+
+    import_files(settings_file.load(config), files, out)
+
+
+@app.command()
+def nightly(
+    site: Annotated[list[str] | None, typer.Option("--site", help="只巡查这个网站标识码，可重复")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="接着做上次没有做完的巡查")] = False,
+    config: Config = None,
+    fail: Fail = False,
+) -> None:
+    """夜间巡查：访问全部到期网站，检查、跟踪、评分。"""
+    from clock.night import run_night
+
+    summary = run_night(settings_file.load(config), out, keys=site or None, resume=resume)
+    if summary.failed:
+        raise typer.Exit(3)
+    if fail and summary.faults:
+        raise typer.Exit(1)
+
+
+@app.command()
+def weekly(
+    seed: Annotated[int | None, typer.Option("--seed", help="抽样种子；默认由日期得出并记录")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="接着做上次没有做完的抽查")] = False,
+    config: Config = None,
+) -> None:
+    """周抽查：抽取样本、检查、写出报告（xlsx 与 html）。"""
+    from clock.weekly import run_weekly
+
+    run_weekly(settings_file.load(config), out, seed=seed, resume=resume)
+
+
+@app.command()
+def check(
+    url: Annotated[str, typer.Argument(help="网站首页地址")],
+    as_json: Annotated[bool, typer.Option("--json", help="每个问题一行 JSON")] = False,
+    pages: Annotated[int, typer.Option("--pages", min=1, help="最多读取多少个页面")] = 500,
+    config: Config = None,
+    fail: Fail = False,
+) -> None:
+    """现在就检查一个网站，不需要台账和登记表。"""
+    from clock.onesite import check_url
+
+    if check_url(settings_file.load(config), url, pages=pages, as_json=as_json, out=out, err=err) and fail:
+        raise typer.Exit(1)
+
+
+@app.command()
+def issues(
+    state: Annotated[list[str] | None, typer.Option("--state", help="new、open、fixed、reopened、confirmed、dismissed")] = None,
+    site: Annotated[list[str] | None, typer.Option("--site", help="网站标识码，可重复")] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """列出问题。"""
+    from clock.listing import list_issues
+
+    list_issues(settings_file.load(config), out, states=state or (), sites=site or (), form=form, output=output)
+
+
+@app.command()
+def outcomes(
+    run: Annotated[str | None, typer.Option("--run", help="哪一次巡查；默认最近一次")] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """列出每项检查在每个对象上的结果，包括没有查到什么、为什么。"""
+    from clock.listing import list_outcomes
+
+    list_outcomes(settings_file.load(config), out, run=run, form=form, output=output)
+
+
+@app.command()
+def judge(
+    visits: Annotated[list[Path], typer.Argument(help="访问文件")],
+    edition: Annotated[str | None, typer.Option("--edition", help="规则版本")] = None,
+    overlay: Annotated[list[str] | None, typer.Option("--overlay", help="叠加文件，可重复")] = None,
+    reread: Annotated[bool, typer.Option("--reread", help="从 WARC 存档重新读取页面")] = False,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """用现在的（或另一版）规则重新判断存下的访问；不联网，不改台账。"""
+    from clock.rejudge import judge_visits
+
+    judge_visits(
+        settings_file.load(config), visits, out, edition=edition, overlays=overlay, reread=reread, form=form, output=output
+    )
+
+
+def main() -> None:
+    """The program: what a person can mend is said in Chinese on stderr, with exit code 3."""
+    try:
+        app()
+    except PersonError as problem:
+        err.print(f"做不到：{problem}", markup=False)
+        sys.exit(3)
+    except KeyboardInterrupt:
+        err.print("已中断；已完成的部分都已保存，用 nightly --resume 接着做")
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()
