@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from results.errors import PersonError
 from rich.console import Console
 
 from clock import settings as settings_file
-from results.errors import PersonError
 
 app = typer.Typer(
     help="巡网：政府网站与政务新媒体监测。先试 python schedule.py demo。",
@@ -113,7 +113,9 @@ def check(
 
 @app.command()
 def issues(
-    state: Annotated[list[str] | None, typer.Option("--state", help="new、open、fixed、reopened、confirmed、dismissed")] = None,
+    state: Annotated[
+        list[str] | None, typer.Option("--state", help="new、open、fixed、reopened、confirmed、dismissed")
+    ] = None,
     site: Annotated[list[str] | None, typer.Option("--site", help="网站标识码，可重复")] = None,
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     output: Output = None,
@@ -152,7 +154,14 @@ def judge(
     from clock.rejudge import judge_visits
 
     judge_visits(
-        settings_file.load(config), visits, out, edition=edition, overlays=overlay, reread=reread, form=form, output=output
+        settings_file.load(config),
+        visits,
+        out,
+        edition=edition,
+        overlays=overlay,
+        reread=reread,
+        form=form,
+        output=output,
     )
 
 

@@ -59,7 +59,9 @@ def run() -> list[Result]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen([sys.executable, "-m", "bench.site", "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE)
+    server = subprocess.Popen(
+        [sys.executable, "-m", "bench.site", "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE
+    )
     home = f"http://{HOST}:{port}/"
     try:
         server.stdout.readline()

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
+from crawler.target import Manners, Network
 
 from checks.model.registry import Site, Unit
 from clock.jobs import LinksJob, VisitJob, perform
 from clock.settings import Settings
-from crawler.target import Manners, Network
 
 
 async def visit(home: str, folder: Path) -> int:

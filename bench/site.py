@@ -14,7 +14,9 @@ import uvloop
 
 PAGES, PICTURES, ATTACHMENTS, DEAD, SISTERS, SISTER_LINKS = 1000, 60, 200, 103, 9, 263
 HOST = "127.0.0.1"
-PROSE = "各县区人民政府市直有关部门要认真贯彻落实会议精神结合实际抓好工作推进政务公开提升服务水平保障群众知情权参与权监督权"
+PROSE = (
+    "各县区人民政府市直有关部门要认真贯彻落实会议精神结合实际抓好工作推进政务公开提升服务水平保障群众知情权参与权监督权"
+)
 
 
 def addresses(port: int) -> dict[str, list[str]]:
@@ -33,7 +35,9 @@ def page(number: int, kinds: dict[str, list[str]]) -> bytes:
     """Page `number`: navigation, a list, prose, and its share of every kind of link."""
     chance = random.Random(number)
     pages = kinds["pages"]
-    linked = [pages[(number * 37 + k * 13) % PAGES] for k in range(30)] + [pages[(number + k) % PAGES] for k in range(1, 31)]
+    linked = [pages[(number * 37 + k * 13) % PAGES] for k in range(30)] + [
+        pages[(number + k) % PAGES] for k in range(1, 31)
+    ]
     linked += [chance.choice(kinds[kind]) for kind in ("attachments", "dead", "sisters") for _ in range(6)]
     for kind in ("attachments", "dead", "sisters"):
         linked.append(kinds[kind][number % len(kinds[kind])])
@@ -42,9 +46,7 @@ def page(number: int, kinds: dict[str, list[str]]) -> bytes:
         for k, url in enumerate(linked)
     )
     pictures = "".join(f'<img src="{kinds["pictures"][(number + k) % PICTURES]}" alt="图">' for k in range(3))
-    paragraphs = "".join(
-        f"<p>{''.join(chance.choice(PROSE) for _ in range(250))}</p>" for _ in range(21)
-    )
+    paragraphs = "".join(f"<p>{''.join(chance.choice(PROSE) for _ in range(250))}</p>" for _ in range(21))
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8">'
         f"<title>第{number}号文件-临江县人民政府</title>"

@@ -54,7 +54,11 @@ def _register(check: Check) -> None:
 
 
 def page_check(
-    id: str, *, needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (), absence: bool = False, formerly: tuple[str, ...] = ()
+    id: str,
+    *,
+    needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (),
+    absence: bool = False,
+    formerly: tuple[str, ...] = (),
 ) -> Callable[[PageCheck], PageCheck]:
     """Registers a function that judges one page at a time."""
 
@@ -66,7 +70,11 @@ def page_check(
 
 
 def site_check(
-    id: str, *, needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (), absence: bool = False, formerly: tuple[str, ...] = ()
+    id: str,
+    *,
+    needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (),
+    absence: bool = False,
+    formerly: tuple[str, ...] = (),
 ) -> Callable[[SiteCheck], SiteCheck]:
     """Registers a function that judges a whole site."""
 
@@ -77,7 +85,9 @@ def site_check(
     return keep
 
 
-def account_check(id: str, *, absence: bool = False, formerly: tuple[str, ...] = ()) -> Callable[[AccountCheck], AccountCheck]:
+def account_check(
+    id: str, *, absence: bool = False, formerly: tuple[str, ...] = ()
+) -> Callable[[AccountCheck], AccountCheck]:
     """Registers a function that judges an account."""
 
     def keep(judge: AccountCheck) -> AccountCheck:

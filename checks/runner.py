@@ -20,7 +20,9 @@ CUT_SHORT = "访问未完成，缺失类结论需人工确认"
 def judge_site(view: SiteView, edition: Edition) -> tuple[Outcome, ...]:
     """Every page and site check on one visit, in the order of their ids."""
     return tuple(
-        run(check, view, edition.rules[check.id]) for check in catalog.load().values() if check.scope is not Scope.ACCOUNT
+        run(check, view, edition.rules[check.id])
+        for check in catalog.load().values()
+        if check.scope is not Scope.ACCOUNT
     )
 
 
@@ -33,7 +35,9 @@ def run(check: Check, view: SiteView, rule: Rule) -> Outcome:
         said = list(_said(check, view, rule))
     except MissingCapture as missing:
         return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason=f"本次访问没有采集 {missing}")
-    except Exception as error:  # a check that breaks must not stop the night: it is an answer of its own, with its traceback
+    except (
+        Exception
+    ) as error:  # a check that breaks must not stop the night: it is an answer of its own, with its traceback
         problem = "".join(traceback.format_exception(error))
         return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason="检查程序出错", problem=problem)
     return _outcome(check, view, subject, said)

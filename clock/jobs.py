@@ -14,20 +14,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from checks.indicators.edition import load
-from checks.model.captures import Coverage
-from checks.model.findings import Outcome
-from checks.model.registry import Column, Site, Unit
-from checks.model.urls import host_of
-from checks.runner import judge_site
-from clock.settings import Settings
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
 from results.scoring import Score, score
+from results.visits.closing import Stage, external_links, finish, stage
+from results.visits.memory import LastVisit
+from results.visits.reader import StoredSite
+from results.visits.writer import VisitWriter
+
+from checks.indicators.edition import load
+from checks.model.captures import Coverage, LinkProbe
+from checks.model.findings import Outcome
+from checks.model.registry import Column, Site, Unit
+from checks.model.urls import host_of
+from checks.runner import judge_site
+from clock.code import reader_version
+from clock.settings import Settings
 from results.visits.answers import AnswerFile, answers_for
-from results.visits.reader import LastVisit, StoredSite, external_links
-from results.visits.writer import VisitWriter, finish
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +137,17 @@ class _Counting:
 
 
 async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
-    writer = VisitWriter(job.path, site=job.site, unit=job.unit, columns=job.columns, moment=job.moment, run=job.run)
+    writer = VisitWriter(
+        job.path,
+        site=job.site,
+        unit=job.unit,
+        columns=job.columns,
+        moment=job.moment,
+        run=job.run,
+        reader=reader_version(),
+    )
     counting = _Counting(job.name, writer.keep, tell)
-    last = LastVisit(job.last) if job.last and job.last.exists() else None
+    last = LastVisit(job.last, reader_version()) if job.last and job.last.exists() else None
     target = Target(
         site=job.site,
         columns=job.columns,
@@ -167,33 +179,44 @@ async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -
 
 
 def _share(job: LinksJob) -> Iterator[str]:
-    """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host."""
+    """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host.
+
+    What a registered site was asked in its own visit of this run is not asked again.
+    """
     seen: set[str] = set()
     for path in job.visits:
         for url in external_links(path):
-            host = host_of(url)
-            if url in seen or zlib.crc32(host.encode()) % job.shares != job.share:
-                continue
-            seen.add(url)
-            if not (host in job.owners and any(_own_answers(job.owners[host], [url]))):
-                yield url
+            if zlib.crc32(host_of(url).encode()) % job.shares == job.share:
+                seen.add(url)
+    by_owner: dict[Path, list[str]] = {}
+    for url in seen:
+        if owner := job.owners.get(host_of(url)):
+            by_owner.setdefault(owner, []).append(url)
+    for owner, urls in by_owner.items():
+        seen.difference_update(answer.subject for answer in _own_answers(owner, urls))
+    yield from sorted(seen)
 
 
-def _own_answers(path: Path, urls: list[str]) -> Iterator[Any]:
+def _own_answers(path: Path, urls: list[str]) -> Iterator[LinkProbe]:
     """What the visit of the site that owns `urls` was answered there."""
-    return StoredSite(path).link_probes(urls)
+    with StoredSite(path) as owner:
+        yield from owner.link_probes(urls)
 
 
 def _judge(job: JudgeJob, settings: Settings) -> Done:
-    if job.path.with_name(job.path.name + ".part").exists() or not job.path.exists():
-        urls = list(external_links(job.path))
-        by_owner: dict[Path, list[str]] = {}
-        for url in urls:
-            if owner := job.owners.get(host_of(url)):
-                by_owner.setdefault(owner, []).append(url)
-        owned = [answer for owner, theirs in by_owner.items() for answer in _own_answers(owner, theirs)]
-        finish(job.path, [*owned, *answers_for(job.answers, urls)])
+    if stage(job.path) is Stage.SEALED:
+        finish(job.path, _answers(job))
     edition = load(settings.rules.edition, settings.rules.overlays)
-    view = StoredSite(job.path)
-    outcomes = judge_site(view, edition)
-    return Done(job.name, coverage=view.coverage, outcomes=outcomes, score=score(outcomes, edition, view.site))
+    with StoredSite(job.path) as view:
+        outcomes = judge_site(view, edition)
+        return Done(job.name, coverage=view.coverage, outcomes=outcomes, score=score(outcomes, edition, view.site))
+
+
+def _answers(job: JudgeJob) -> Iterator[LinkProbe]:
+    by_owner: dict[Path | None, list[str]] = {}
+    for url in external_links(job.path):
+        by_owner.setdefault(job.owners.get(host_of(url)), []).append(url)
+    for owner, urls in by_owner.items():
+        if owner is not None:
+            yield from _own_answers(owner, urls)
+        yield from answers_for(job.answers, urls)

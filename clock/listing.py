@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from results.errors import PersonError
+from results.ledger.engine import open_ledger
 from rich.console import Console
 from rich.table import Table
 from xlsxwriter import Workbook
@@ -16,11 +18,9 @@ from xlsxwriter import Workbook
 from checks.indicators.words import word
 from clock.settings import Settings
 from results import lines
-from results.errors import PersonError
 from results.ledger import issues as ledger_issues
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger import runs
-from results.ledger.engine import open_ledger
 
 Line = Mapping[str, Any]
 Column = tuple[str, Callable[[Line], str]]
@@ -129,7 +129,9 @@ def _write(text: Iterable[str], output: Path | None, out: Console) -> None:
 
 def _workbook(found: Iterable[Line], columns: Sequence[Column], output: Path, title: str) -> None:
     try:
-        with Workbook(output, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        with Workbook(
+            output, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        ) as book:
             sheet = book.add_worksheet(title[:31])
             head = book.add_format({"bold": True, "bg_color": "#D9E1F2"})
             sheet.freeze_panes(1, 0)
@@ -142,4 +144,6 @@ def _workbook(found: Iterable[Line], columns: Sequence[Column], output: Path, ti
                     sheet.write_string(count, number, harmless(cell(line))[:32_000])
             sheet.autofilter(0, 0, count, len(columns) - 1)
     except OSError as error:
-        raise PersonError(f"写不了文件 {output}：{error.strerror}；请检查磁盘空间和权限，或关闭正在打开它的程序") from error
+        raise PersonError(
+            f"写不了文件 {output}：{error.strerror}；请检查磁盘空间和权限，或关闭正在打开它的程序"
+        ) from error

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
+from results.errors import PersonError
 from rich.console import Console
 from rich.table import Table
 
@@ -24,7 +25,6 @@ from clock.listing import ISSUE_COLUMNS, show
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from results import lines
-from results.errors import PersonError
 
 
 def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: Console, err: Console) -> int:

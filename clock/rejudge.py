@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from checks.facts.markup import parse
 from checks.facts.reading import read
+from results.errors import PersonError
+from results.visits.reader import StoredSite
+from results.visits.warc import read_warc
+from rich.console import Console
+
 from checks.indicators.edition import Edition, load
 from checks.model.pages import PageFacts
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
 from clock.settings import Settings
 from results import lines
-from results.errors import PersonError
-from results.visits.reader import StoredSite
-from results.visits.warc import read_warc
 
 
 def judge_visits(

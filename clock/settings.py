@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
-
-from checks.indicators.edition import DEFAULT
 from crawler.target import Manners, Network
 from results.errors import PersonError
+
+from checks.indicators.edition import DEFAULT
 
 FILE = "xunwang.toml"
 VARIABLE = "XUNWANG_CONFIG"
@@ -84,7 +84,9 @@ def load(path: Path | None = None) -> Settings:
     try:
         tables = tomllib.loads(chosen.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise SettingsError(f"读不到设置文件 {chosen}：{error.strerror}；请检查 --config 或环境变量 {VARIABLE}") from error
+        raise SettingsError(
+            f"读不到设置文件 {chosen}：{error.strerror}；请检查 --config 或环境变量 {VARIABLE}"
+        ) from error
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"设置文件 {chosen} 不是合法的 TOML（UTF-8）：{error}") from error
     _refuse_unknown(tables, Settings, chosen, "")

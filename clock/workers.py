@@ -19,10 +19,10 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 import uvloop
+from results.errors import PersonError
 
 from clock.jobs import Done, Failed, Job, Tick, perform
 from clock.settings import Settings
-from results.errors import PersonError
 
 _TRIES = 2
 
@@ -53,7 +53,9 @@ class Workers:
             if worker.process.is_alive():
                 worker.process.kill()
 
-    def run(self, jobs: Iterable[Job], on_done: Callable[[Job, Done | Failed], None], on_tick: Callable[[Tick], None]) -> None:
+    def run(
+        self, jobs: Iterable[Job], on_done: Callable[[Job, Done | Failed], None], on_tick: Callable[[Tick], None]
+    ) -> None:
         """Performs all jobs, heaviest first. `on_done` is called once for each, here in the parent."""
         waiting = [(-job.weight, number, job) for number, job in enumerate(jobs)]
         heapq.heapify(waiting)
@@ -69,7 +71,13 @@ class Workers:
                     for job in self._bury(worker):
                         tries[job.name] = tries.get(job.name, 1) + 1
                         if tries[job.name] > _TRIES:
-                            on_done(job, Failed(job.name, "执行该任务的进程意外退出；请查看系统日志（内存是否不足）后用 --resume 再试"))
+                            on_done(
+                                job,
+                                Failed(
+                                    job.name,
+                                    "执行该任务的进程意外退出；请查看系统日志（内存是否不足）后用 --resume 再试",
+                                ),
+                            )
                         else:
                             heapq.heappush(waiting, (-job.weight, -tries[job.name], job))
                     continue

@@ -32,17 +32,19 @@ def copy(tmp_path: Path) -> Path:
 
 def plant(tree: Path, name: str, text: str) -> None:
     path = tree / name
-    path.write_text((path.read_text(encoding="utf-8") if path.exists() else '"""Planted."""\n') + text, encoding="utf-8")
+    path.write_text(
+        (path.read_text(encoding="utf-8") if path.exists() else '"""Planted."""\n') + text, encoding="utf-8"
+    )
 
 
-NEW_CHECK = '''
+NEW_CHECK = """
 from checks.catalog import site_check
 
 
 @site_check("planted-check")
 def planted_check(site, rule):
     yield from ()
-'''
+"""
 
 PLANTED: list[tuple[Callable[[Path], list[str]], str, str, str]] = [
     (law.sizes, "results/planted.py", "# line\n" * 300, "results/planted.py: 301 lines"),
@@ -53,7 +55,12 @@ PLANTED: list[tuple[Callable[[Path], list[str]], str, str, str]] = [
     (law.imports, "results/planted.py", "import httpx\n", "httpx belongs to crawler/probes/http.py"),
     (law.imports, "clock/planted.py", "import schedule\n", "nothing imports schedule"),
     (law.imports, "checks/site/planted.py", "from checks.site import dead_links\n", "a check imports a check"),
-    (law.purity, "checks/planted.py", "import datetime\nx = datetime.datetime.now()\n", "now() in the room that judges"),
+    (
+        law.purity,
+        "checks/planted.py",
+        "import datetime\nx = datetime.datetime.now()\n",
+        "now() in the room that judges",
+    ),
     (law.purity, "crawler/planted.py", "try:\n    x = 1\nexcept Exception:\n    pass\n", "broad except"),
     (law.one_name, "checks/site/planted_check.py", NEW_CHECK, "no tests/cases/planted-check/expect.toml"),
     (law.one_name, "checks/site/planted_check.py", NEW_CHECK, "no table [planted-check] in the edition"),

@@ -126,4 +126,8 @@ class Coverage:
     @property
     def complete(self) -> bool:
         """True when nothing that belongs to the site was left out for want of time, budget or network."""
-        return self.ended is Ended.COMPLETE and not self.failed and not any(self.skipped.get(r) for r in ("budget", "trap"))
+        return (
+            self.ended is Ended.COMPLETE
+            and not self.failed
+            and not any(self.skipped.get(r) for r in ("budget", "trap"))
+        )

@@ -1,0 +1,261 @@
+"""One run from start to end: visits, links to other hosts, judgement, following; resumed where it was cut off.
+
+Everything is kept as soon as it is whole: a visit in its file, its outcomes, score and issues in one ledger transaction. What a
+killed run left half done is begun anew.
+"""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from results.errors import PersonError
+from results.ledger.engine import Ledger, open_ledger
+from results.ledger.runs import JobState, Run
+from results.scoring import Score, as_json
+from results.visits.closing import Stage, remove_parts, stage
+from results.visits.keeping import prune
+from results.visits.reader import StoredSite
+from rich.console import Console
+from sqlalchemy import Connection
+
+from checks.indicators.edition import Edition, load
+from checks.model.captures import Coverage
+from checks.model.findings import Outcome, Status
+from checks.model.registry import Column, Registry, Site, SubjectState, Unit
+from checks.model.urls import host_of
+from clock.code import code_version
+from clock.jobs import Done, Failed, Job, JudgeJob, LinksJob, VisitJob
+from clock.progress import Teller, teller
+from clock.settings import Settings
+from clock.summary import Row, print_summary
+from clock.workers import Workers
+from results import following
+from results.ledger import outcomes as ledger_outcomes
+from results.ledger import registry, runs
+
+KIND = "nightly"
+
+
+@dataclass
+class Summary:
+    """What came of a run: its number, a row for each site, and why some could not be done."""
+
+    run: int
+    rows: list[Row] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def failed(self) -> bool:
+        """True when not a single site could be judged."""
+        return bool(self.broken) and not self.rows
+
+    @property
+    def faults(self) -> int:
+        return sum(row.statuses.get(Status.FAIL, 0) for row in self.rows)
+
+
+def run_night(
+    settings: Settings,
+    out: Console,
+    *,
+    kind: str = KIND,
+    keys: Collection[str] | None = None,
+    resume: bool = False,
+) -> Summary:
+    """Visits, judges and follows the registered sites (those in `keys` when given), and prints what came of it.
+
+    Raises PersonError when there is nothing to visit or the ledger cannot be used.
+    """
+    _make_room(settings.folder)
+    with open_ledger(settings.ledger_url) as ledger:
+        with ledger.begin() as connection:
+            known = registry.load(connection)
+            run = _begin(connection, settings, known, kind, keys, resume)
+        told = teller(out)
+        try:
+            with _stoppable():
+                summary = _Night(settings, ledger, run, known, told).spend()
+        finally:
+            told.close()
+        with ledger.begin() as connection:
+            if not summary.broken:
+                runs.finish(connection, run.id, datetime.now(UTC))
+    prune(settings.folder / "visits", keep=settings.run.keep)
+    print_summary(out, run, summary.rows, summary.broken, load(settings.rules.edition, settings.rules.overlays))
+    return summary
+
+
+def _begin(
+    connection: Connection, settings: Settings, known: Registry, kind: str, keys: Collection[str] | None, resume: bool
+) -> Run:
+    if resume and (left := runs.resume(connection, kind)):
+        return left
+    due = [site.key for site in known.sites if site.state is SubjectState.NORMAL and (keys is None or site.key in keys)]
+    if unknown := sorted(set(keys or ()) - {site.key for site in known.sites}):
+        raise PersonError(f"台账里没有这些网站：{'、'.join(unknown)}；可用 import 导入，或核对网站标识码")
+    if not due:
+        raise PersonError("台账里没有要巡查的网站；请先运行 python schedule.py import 你的登记表.xlsx")
+    edition = load(settings.rules.edition, settings.rules.overlays)
+    number = runs.start(
+        connection, kind=kind, edition=edition.version, code=code_version(), moment=datetime.now(UTC), subjects=due
+    )
+    return runs.get(connection, number)
+
+
+class _Night:
+    """The state of one run while it goes on."""
+
+    def __init__(self, settings: Settings, ledger: Ledger, run: Run, known: Registry, told: Teller) -> None:
+        self.settings, self.ledger, self.run, self.told = settings, ledger, run, told
+        self.edition: Edition = load(settings.rules.edition, settings.rules.overlays)
+        self.folder = settings.folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.units = {unit.name: unit for unit in known.units}
+        self.columns = known.columns
+        with ledger.connect() as connection:
+            waiting = {job.subject for job in runs.jobs(connection, run.id) if job.state is not JobState.DONE}
+            self.last = runs.last_visits(connection)
+            self.issues_before = following.open_count(connection)
+        self.sites = {site.key: site for site in known.sites if site.key in waiting}
+        self.summary = Summary(run.id)
+
+    def spend(self) -> Summary:
+        with Workers(self.settings) as workers:
+            self._phase(workers, "访问网站", list(self._visits()), self._visited)
+            seen = {
+                key: self._path(key) for key in self.sites if stage(self._path(key)) in (Stage.SEALED, Stage.CLOSED)
+            }
+            owners = {host: path for key, path in seen.items() for host in self.sites[key].all_hosts}
+            self._phase(workers, "检查指向其他网站的链接", list(self._links(seen, owners)), self._asked)
+            answers = tuple(sorted(self.folder.glob("answers-*.sqlite")))
+            judged = [
+                JudgeJob(key, path.stat().st_size if path.exists() else 0, path, answers, owners)
+                for key, path in seen.items()
+            ]
+            self._phase(workers, "判断", judged, self._judged)
+        return self.summary
+
+    def _phase(self, workers: Workers, name: str, jobs: list[Job], done: Callable[[Job, Done | Failed], None]) -> None:
+        self.told.phase(name, len(jobs))
+
+        def finished(job: Job, result: Done | Failed) -> None:
+            done(job, result)
+            self.told.step(job.name)
+
+        workers.run(jobs, finished, lambda tick: self.told.answered(tick.answered))
+
+    def _visits(self) -> Iterator[VisitJob]:
+        for key, site in self.sites.items():
+            path = self._path(key)
+            if stage(path) in (Stage.SEALED, Stage.CLOSED):
+                continue
+            remove_parts(path)
+            last = self.settings.folder / self.last[key] if key in self.last else None
+            columns = tuple(column for column in self.columns if _belongs(column, site))
+            weight = last.stat().st_size if last and last.exists() else 1e6
+            unit = self.units.get(site.unit, Unit(site.unit))
+            yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
+
+    def _links(self, seen: dict[str, Path], owners: dict[str, Path]) -> Iterator[LinksJob]:
+        shares = self.settings.run.workers or 2
+        for share in range(shares):
+            path = self.folder / f"answers-{share}.sqlite"
+            if not path.exists() and any(stage(visit) is Stage.SEALED for visit in seen.values()):
+                yield LinksJob(f"links-{share}", 1, tuple(seen.values()), owners, share, shares, path)
+
+    def _visited(self, job: Job, result: Done | Failed) -> None:
+        if isinstance(result, Failed):
+            self._broke(job.name, result)
+
+    def _asked(self, job: Job, result: Done | Failed) -> None:
+        if isinstance(result, Failed):
+            self.told.say(f"指向其他网站的链接没有查完：{result.reason}")
+
+    def _judged(self, job: Job, result: Done | Failed) -> None:
+        if isinstance(result, Failed) or result.score is None:
+            return self._broke(job.name, result if isinstance(result, Failed) else Failed(job.name, "没有得出评分"))
+        path = self._path(job.name)
+        visit = path.relative_to(self.settings.folder).as_posix()
+        with StoredSite(path) as view, self.ledger.begin() as connection:
+            ledger_outcomes.save(connection, self.run.id, result.outcomes)
+            ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, result.score))
+            counts = following.follow(
+                connection, self.run.id, job.name, result.outcomes, _looked_again(view), self.edition, visit
+            )
+            runs.finish_job(connection, self.run.id, job.name, moment=datetime.now(UTC), visit=visit)
+        self.summary.rows.append(
+            _row(self.sites[job.name], result.coverage or Coverage(), result.outcomes, result.score, counts)
+        )
+
+    def _broke(self, key: str, failed: Failed) -> None:
+        self.summary.broken[key] = failed.reason
+        self.told.say(f"{self.sites[key].name}（{key}）没有做完：{failed.reason}")
+        if failed.trace:
+            self.told.say(failed.trace)
+        with self.ledger.begin() as connection:
+            runs.finish_job(
+                connection, self.run.id, key, moment=datetime.now(UTC), state=JobState.FAILED, detail=failed.reason
+            )
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{slug(key)}.visit"
+
+
+def slug(key: str) -> str:
+    """A file name for a site: its code, or its host and a short hash of its address."""
+    if re.fullmatch(r"[A-Za-z0-9]{1,32}", key):
+        return key
+    return f"{re.sub(r'[^a-z0-9.-]', '-', host_of(key))[:60]}-{sha256(key.encode()).hexdigest()[:8]}"
+
+
+def _belongs(column: Column, site: Site) -> bool:
+    return column.site in (site.code, site.home) if column.site else host_of(column.url) in site.all_hosts
+
+
+def _looked_again(view: StoredSite) -> Callable[[str], bool]:
+    def looked(url: str) -> bool:
+        if view.page(url) is not None:
+            return True
+        answer = view.answer(url)
+        return answer is not None and answer.looks > 0 and answer.failure is None
+
+    return looked
+
+
+def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow:
+    return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
+
+
+def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: following.Counts) -> Row:
+    statuses: dict[Status, int] = {}
+    for outcome in outcomes:
+        statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
+    return Row(site, coverage, statuses, score, counts)
+
+
+def _make_room(folder: Path) -> None:
+    try:
+        (folder / "visits").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PersonError(f"建不了数据文件夹 {folder}：{error.strerror}；请检查 [data] path 和权限") from error
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """SIGTERM (a service being stopped) ends the run as Ctrl-C does: workers stopped, what is whole kept."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

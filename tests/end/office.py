@@ -1,0 +1,64 @@
+"""An office of its own for one test: a folder, a settings file, and the command line run in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.county import County
+from tests.county.server import Served
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Office:
+    """`folder` holds the settings, the registry and the data."""
+
+    folder: Path
+
+    @classmethod
+    def opened(cls, folder: Path, county: County, served: Served, more: str = "") -> Office:
+        """A new office whose network is the served county."""
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "xunwang.toml").write_text(served.settings_toml(folder / "data") + more, encoding="utf-8")
+        county.write_registry(folder / "registry")
+        return cls(folder)
+
+    @property
+    def sheets(self) -> list[str]:
+        return [str(path) for path in sorted((self.folder / "registry").iterdir())]
+
+    @property
+    def visits(self) -> list[Path]:
+        """Visit files of the latest run."""
+        runs = sorted((path for path in (self.folder / "data/visits").iterdir() if path.is_dir()), key=lambda p: p.name)
+        return sorted(path for path in runs[-1].glob("*.visit"))
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """The command line, begun and not waited for."""
+        return subprocess.Popen(
+            [sys.executable, str(ROOT / "schedule.py"), *arguments],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "COLUMNS": "200", "PYTHONPATH": str(ROOT), "XUNWANG_CONFIG": ""},
+            start_new_session=True,
+        )
+
+    def run(self, *arguments: str, code: int = 0) -> str:
+        """What the command prints; it must end with exit code `code` (stdout and stderr together when not 0)."""
+        process = self.start(*arguments)
+        said, complained = process.communicate(timeout=300)
+        assert process.returncode == code, said + complained
+        return said if code == 0 else said + complained
+
+    def lines(self, *arguments: str) -> list[dict[str, Any]]:
+        """The JSON lines that the command prints."""
+        return [json.loads(line) for line in self.run(*arguments, "--format", "jsonl").splitlines()]

@@ -1,0 +1,127 @@
+"""One night on the fake county: what is found is its answer key, and nothing else."""
+
+from __future__ import annotations
+
+import collections
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks.model.registry import BEIJING
+from tests import county as fake
+from tests.county import County
+from tests.county.server import Served
+from tests.end.office import Office
+
+STEADY = ("check", "site_code", "code", "url", "key", "found_on", "status", "certainty", "state", "says")
+
+
+@pytest.fixture(scope="module")
+def county() -> County:
+    return fake.build(datetime.now(BEIJING).date())
+
+
+@pytest.fixture(scope="module")
+def served(county: County) -> Iterator[Served]:
+    with fake.serve(county) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def office(county: County, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office that has imported its registry and spent one undisturbed night."""
+    made = Office.opened(tmp_path_factory.mktemp("office"), county, served)
+    made.run("import", *made.sheets)
+    made.run("nightly")
+    return made
+
+
+def triples(rows: Any) -> set[tuple[str, str, str, str]]:
+    return {(row["site_code"], row["check"], row["code"], row["url"]) for row in rows}
+
+
+def test_what_is_found_is_the_answer_key(office: Office, county: County, capsys: pytest.CaptureFixture[str]) -> None:
+    found = triples(office.lines("issues"))
+    key = {(answer.site_code, answer.check, answer.code, answer.url) for answer in county.answers}
+    with capsys.disabled():
+        print("\ncheck                 seeded found right precision recall")
+        for check in sorted({row[1] for row in found | key}):
+            ours = {row for row in found if row[1] == check}
+            theirs = {row for row in key if row[1] == check}
+            right = len(ours & theirs)
+            print(
+                f"{check:21} {len(theirs):6} {len(ours):5} {right:5} "
+                f"{right / len(ours) if ours else 1:9.3f} {right / len(theirs) if theirs else 1:6.3f}"
+            )
+    assert sorted(key - found) == [], "seeded and not found"
+    assert sorted(found - key) == [], "found and not seeded"
+
+
+def test_certain_and_suspected_are_told_apart(office: Office, county: County) -> None:
+    said = {(i["site_code"], i["check"], i["code"], i["url"]): i["status"] for i in office.lines("issues")}
+    for answer in county.answers:
+        assert said[answer.site_code, answer.check, answer.code, answer.url] == answer.status, answer
+
+
+def test_every_issue_has_a_sentence_a_fix_and_evidence(office: Office) -> None:
+    for issue in office.lines("issues"):
+        assert issue["says"], issue
+        assert issue["fix"], issue
+        assert "{" not in issue["says"] + issue["fix"], issue
+        assert Path(office.folder / "data", issue["visit"]).exists() or Path(issue["visit"]).exists(), issue
+
+
+def test_what_could_not_be_looked_at_is_unknown(office: Office, county: County) -> None:
+    outcomes = {(o["subject"], o["check"]): o for o in office.lines("outcomes")}
+    unknown = collections.Counter(o["status"] for o in outcomes.values())["UNKNOWN"]
+    assert unknown
+    assert all(o["reason"] for o in outcomes.values() if o["status"] == "UNKNOWN")
+
+
+def test_stored_visits_are_judged_the_same_again(office: Office) -> None:
+    again = office.lines("judge", *map(str, office.visits))
+    then = office.lines("outcomes")
+
+    def bare(rows: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
+        return sorted((r["subject"], r["check"], r["status"], r["judged"], r["of"], r["reason"]) for r in rows)
+
+    assert bare(again) == bare(then)
+
+
+def test_reread_from_the_archive_gives_the_same(office: Office) -> None:
+    stored = office.lines("judge", *map(str, office.visits))
+    assert office.lines("judge", "--reread", *map(str, office.visits)) == stored
+
+
+def test_an_overlay_changes_the_numbers(office: Office) -> None:
+    overlay = office.folder / "strict.toml"
+    overlay.write_text('[stale-columns.params]\nnews_days = { value = 2, verified = "ours" }\n', encoding="utf-8")
+    plain = office.lines("judge", *map(str, office.visits))
+    strict = office.lines("judge", "--overlay", str(overlay), *map(str, office.visits))
+    assert [o for o in strict if o["check"] != "stale-columns"] == [o for o in plain if o["check"] != "stale-columns"]
+    assert sum(o["findings"] for o in strict) > sum(o["findings"] for o in plain)
+
+
+def test_killed_and_resumed_it_finds_the_same(office: Office, county: County, served: Served, tmp_path: Path) -> None:
+    killed = Office.opened(tmp_path / "killed", county, served, "\n[run]\nworkers = 1\nvisits_at_once = 2\n")
+    killed.run("import", *killed.sheets)
+    process = killed.start("nightly")
+    until = time.monotonic() + 60
+    # In the middle: some visits are whole, others are not.
+    while time.monotonic() < until and len(list(killed.folder.glob("data/visits/*/*.part"))) < 3:
+        time.sleep(0.02)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert killed.lines("issues") == []
+    killed.run("nightly", "--resume")
+
+    def steady(rows: list[dict[str, Any]]) -> list[list[str]]:
+        return sorted([str(row[name]) for name in STEADY] for row in rows)
+
+    assert steady(killed.lines("issues")) == steady(office.lines("issues"))
