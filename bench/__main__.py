@@ -22,7 +22,7 @@ LONGEST = 300  # seconds a peer may take
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Medians over the rounds: seconds of wall clock and of CPU (children included), addresses asked, peak memory in MB."""
+    """Medians over the rounds: seconds of wall clock and of CPU, addresses asked, peak memory in MB."""
 
     name: str
     wall: float
@@ -97,7 +97,7 @@ def write(results: list[Result], path: Path) -> None:
     lines = [
         "# Benchmarks",
         "",
-        "Written by `make bench`: every peer crawls the same site of `bench/site.py` on loopback and asks every link once;",
+        "Written by `make bench`: every peer crawls the site of `bench/site.py` on loopback and asks every link once;",
         f"medians of {ROUNDS} rounds. Absolute figures drift from machine to machine; the ratios are what counts.",
         "",
         f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.",

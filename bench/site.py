@@ -1,7 +1,7 @@
 """The site that is crawled: a thousand pages of Chinese prose, served from memory on loopback.
 
-1,000 pages of some 27 kB with 80 links each, 60 pictures, 200 attachments, 103 dead addresses and links to nine sister hosts,
-1,626 addresses in all. Everything is a function of its number: two runs see the same bytes.
+1,000 pages of some 27 kB with 80 links each, 60 pictures, 200 attachments, 103 dead addresses and links to nine
+sister hosts, 1,626 addresses in all. Everything is a function of its number: two runs see the same bytes.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+from typing import ClassVar
 
 import uvloop
 
@@ -51,7 +52,8 @@ def page(number: int, kinds: dict[str, list[str]]) -> bytes:
         '<!DOCTYPE html><html><head><meta charset="utf-8">'
         f"<title>第{number}号文件-临江县人民政府</title>"
         '<meta name="SiteName" content="临江县人民政府"><meta name="SiteIDCode" content="3399990001">'
-        f'<meta name="ArticleTitle" content="第{number}号文件"><meta name="PubDate" content="2026-11-{number % 20 + 1:02} 09:30">'
+        f'<meta name="ArticleTitle" content="第{number}号文件">'
+        f'<meta name="PubDate" content="2026-11-{number % 20 + 1:02} 09:30">'
         "</head><body><div class=nav><a href='/'>首页</a></div>"
         f'<h1>第{number}号文件</h1><div class="info">发布时间：2026-11-{number % 20 + 1:02} 09:30 来源：办公室</div>'
         f'<div id="zoom">{paragraphs}{pictures}</div><ul class="list">{items}</ul>'
@@ -85,7 +87,7 @@ def _answer(body: bytes, kind: bytes, status: bytes = b"200 OK") -> bytes:
 class Server(asyncio.Protocol):
     """Answers from memory, so that the server is never what is measured."""
 
-    made: dict[bytes, bytes] = {}
+    made: ClassVar[dict[bytes, bytes]] = {}
     missing = _answer(b"<html><title>404 Not Found</title></html>", b"text/html", b"404 Not Found")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:

@@ -1,7 +1,7 @@
 """One run from start to end: visits, links to other hosts, judgement, following; resumed where it was cut off.
 
-Everything is kept as soon as it is whole: a visit in its file, its outcomes, score and issues in one ledger transaction. What a
-killed run left half done is begun anew.
+Everything is kept as soon as it is whole: a visit in its file, its outcomes, score and issues in one ledger
+transaction. What a killed run left half done is begun anew.
 """
 
 from __future__ import annotations

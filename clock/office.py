@@ -1,4 +1,4 @@
-"""Setting up an office: the data folder, a settings file to start from, and the sheets that say who answers for what."""
+"""Setting up an office: the data folder, settings to start from, and the sheets that say who answers for what."""
 
 from __future__ import annotations
 

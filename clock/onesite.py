@@ -97,7 +97,8 @@ def coverage_line(coverage: Coverage) -> str:
     """One Chinese sentence on how much was looked at."""
     skipped = "、".join(f"{word('skipped', reason)} {count}" for reason, count in coverage.skipped.items())
     parts = [
-        f"覆盖：{word('ended', coverage.ended)}，已知地址 {coverage.known} 个，访问 {coverage.asked} 个，读取页面 {coverage.pages} 个",
+        f"覆盖：{word('ended', coverage.ended)}，已知地址 {coverage.known} 个",
+        f"访问 {coverage.asked} 个，读取页面 {coverage.pages} 个",
         f"未应答 {coverage.failed} 个" if coverage.failed else "",
         f"跳过：{skipped}" if skipped else "",
         coverage.detail,

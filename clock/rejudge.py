@@ -1,4 +1,4 @@
-"""Judges stored visits again: under the edition of today or another one, without network and without touching the ledger."""
+"""Judges stored visits again, under the edition of today or another one: no network, no change to the ledger."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ class LinkProbe:
     """One address that was asked, by the crawl of its own site or by the links probe.
 
     `status` is the final HTTP status, None with a `failure`. `final_url` is where redirects led, "" if nowhere else.
-    `elapsed` is in seconds. `looks` counts how many times it was asked. `marks` names what the body or the headers showed
+    `elapsed` is in seconds. `looks` counts how many times it was asked. `marks` names what body or headers showed
     (`wall:ruishu`, `soft-404`, …), for the verdict table.
     """
 

@@ -56,7 +56,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """So many things could not be looked at. `reason` is a `Failure` value or a short Chinese phrase; `at` an example."""
+    """So many things could not be looked at. `reason`: a `Failure` value or a short Chinese phrase; `at`: an example."""
 
     reason: str
     at: str = ""
@@ -76,7 +76,9 @@ class SubjectType(StrEnum):
 class Outcome:
     """check × subject. `judged` of `of` things were looked at; `reason` says in Chinese why not all, "" when all were.
 
-    `problem` is the traceback when the check itself broke (then UNKNOWN).
+    `problem` is the traceback when the check itself broke (then UNKNOWN). `unseen` are the addresses that could not be
+    judged (bounded), `unplaced` counts what could not be judged at addresses the check did not name: an issue there is not
+    mended because it was not repeated.
     """
 
     check: str
@@ -88,6 +90,8 @@ class Outcome:
     of: int = 0
     reason: str = ""
     problem: str = ""
+    unseen: tuple[str, ...] = ()
+    unplaced: int = 0
 
 
 def fingerprint(check: str, subject: str, key: tuple[str, ...]) -> str:

@@ -47,7 +47,7 @@ class DateSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DateSeen:
-    """A date of publication. `value` is aware (stored UTC); `exact` is False where only the day was given (00:00 +08:00)."""
+    """A date of publication. `value` is aware (UTC); `exact` is False where only the day was given (00:00 +08:00)."""
 
     value: datetime
     source: DateSource
@@ -136,6 +136,7 @@ class Document:
     normative: bool = False  # 行政规范性文件, by its table, its number or its column
     draft: bool = False  # 征求意见稿, 送审稿
     labels: tuple[str, ...] = ()
+    stated_none: tuple[str, ...] = ()  # labels whose value says 无: the office states that there is none
     body_length: int = 0  # characters of the text itself
     attachments: tuple[str, ...] = ()
 

@@ -23,7 +23,7 @@ _SAFE = "%/:=&?~#+!$,;'@()*[]|-._"
 def resolve(base: str, href: str) -> str | None:
     """The absolute http(s) address that `href` means on a page at `base`, without fragment; None when there is none.
 
-    None for other schemes (javascript:, mailto:, tel:, data:, file:), for a bare fragment and for what cannot be parsed.
+    None for other schemes (javascript:, mailto:, tel:, data:, file:), for a bare fragment, for what cannot be parsed.
     An empty href means nothing to follow, so it is None too.
     """
     href = _BREAKS.sub("", href).strip()
@@ -39,7 +39,7 @@ def resolve(base: str, href: str) -> str | None:
 
 
 def normalise(url: str) -> str | None:
-    """`url` as this program writes it: lower-case host, no default port, no fragment, no session id. None when unusable."""
+    """`url` as this program writes it: lower-case host, no default port, fragment or session id; None when unusable."""
     try:
         parts = urlsplit(url.strip())
         host, port = parts.hostname, parts.port

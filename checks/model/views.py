@@ -16,7 +16,7 @@ from checks.model.pages import Page, PageFacts
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
-P = TypeVar("P", LinkProbe, DnsProbe)
+P = TypeVar("P", bound=LinkProbe | DnsProbe)
 
 
 class MissingCapture(LookupError):
@@ -37,7 +37,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Who links to an address: `count` pages in all, `pages` a bounded sample of them, `text` as one of them shows it."""
+    """Who links to an address: `count` pages in all, `pages` a bounded sample, `text` as one of them shows it."""
 
     count: int = 0
     pages: tuple[str, ...] = ()
@@ -96,15 +96,15 @@ class AccountView(Protocol):
 
 @dataclass(frozen=True)
 class GatheredSite:
-    """A `SiteView` held in memory: for `try`, for cases, and for `check URL`. Not slotted: it remembers what was derived."""
+    """A `SiteView` held in memory, for `try` and for cases. Not slotted: it remembers what was derived."""
 
     site: Site
     moment: datetime
     page_views: tuple[PageView, ...] = ()
     answers: Mapping[type, Sequence[Probe]] = field(default_factory=dict)
-    coverage: Coverage = Coverage()
+    coverage: Coverage = field(default_factory=Coverage)
     columns: tuple[Column, ...] = ()
-    unit: Unit = Unit("")
+    unit: Unit = field(default_factory=lambda: Unit(""))
     home_url: str = ""
     _derived: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
 

@@ -18,7 +18,7 @@ _BATCH = 500
 
 
 class AnswerFile:
-    """Keeps probes in `path`; under `<path>.part` until `close`, so that a killed worker leaves nothing that looks whole."""
+    """Keeps probes in `path`, `<path>.part` until `close`: a killed worker leaves nothing that looks whole."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -40,7 +40,8 @@ def test_a_whole_file_is_read(tmp_path: Path) -> None:
     settings = load(
         write(
             tmp_path,
-            '[data]\npath = "somewhere"\n[network]\nconnect_to = { "*" = { v4 = "127.0.0.1:1" } }\nnameservers = ["127.0.0.1:53"]\n'
+            '[data]\npath = "somewhere"\n[network]\nconnect_to = { "*" = { v4 = "127.0.0.1:1" } }\n'
+            'nameservers = ["127.0.0.1:53"]\n'
             '[rules]\noverlays = ["gansu"]\n[manners]\nat_once = 2\n',
         )
     )

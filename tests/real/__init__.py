@@ -1,1 +1,1 @@
-"""Runs over real pages, where the corpus lies beside the project or XUNWANG_CORPUS names it; skipped with a reason elsewhere."""
+"""Runs over real pages where they are at hand (see corpus.py); skipped with a reason elsewhere."""
