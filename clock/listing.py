@@ -67,7 +67,7 @@ def list_outcomes(settings: Settings, out: Console, *, run: str | None, form: st
 def show(
     found: Iterable[Line], columns: Sequence[Column], form: str, output: Path | None, out: Console, title: str
 ) -> None:
-    """Writes `found` as `form` to `output`, or to the screen. Rows stream: nothing is held but a table on the screen."""
+    """Writes `found` as `form` to `output` or the screen. Rows stream; only a table on the screen is held."""
     if form == "xlsx":
         if output is None:
             raise PersonError("xlsx 要写入文件，请加 --output 文件名.xlsx")

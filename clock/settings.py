@@ -47,7 +47,7 @@ class RulesSettings:
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`workers`: processes, 0 = one for each core; `visits_at_once`: visits in one; `keep`: visits kept of each site."""
+    """`workers`: processes, 0 = one a core; `visits_at_once`: visits in one; `keep`: visits kept of each site."""
 
     workers: int = 0
     visits_at_once: int = 8

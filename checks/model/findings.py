@@ -56,7 +56,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """So many things could not be looked at. `reason`: a `Failure` value or a short Chinese phrase; `at`: an example."""
+    """So many things could not be looked at. `reason`: a `Failure` value or a Chinese phrase; `at`: an example."""
 
     reason: str
     at: str = ""
@@ -77,8 +77,8 @@ class Outcome:
     """check × subject. `judged` of `of` things were looked at; `reason` says in Chinese why not all, "" when all were.
 
     `problem` is the traceback when the check itself broke (then UNKNOWN). `unseen` are the addresses that could not be
-    judged (bounded), `unplaced` counts what could not be judged at addresses the check did not name: an issue there is not
-    mended because it was not repeated.
+    judged (bounded), `unplaced` counts what could not be judged at addresses the check did not name: an issue there is
+    not mended because it was not repeated.
     """
 
     check: str
