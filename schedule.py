@@ -129,7 +129,7 @@ def issues(
 
 @app.command()
 def outcomes(
-    run: Annotated[str | None, typer.Option("--run", help="哪一次巡查；默认最近一次")] = None,
+    run: Annotated[int | None, typer.Option("--run", help="哪一次巡查；默认最近一次")] = None,
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     output: Output = None,
     config: Config = None,

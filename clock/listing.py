@@ -11,10 +11,12 @@ from typing import Any
 
 from results.errors import PersonError
 from results.ledger.engine import open_ledger
+from results.ledger.issues import IssueState
 from rich.console import Console
 from rich.table import Table
 from xlsxwriter import Workbook
 
+from checks.indicators.edition import load
 from checks.indicators.words import word
 from clock.settings import Settings
 from results import lines
@@ -49,19 +51,30 @@ def list_issues(
     settings: Settings, out: Console, *, states: Sequence[str], sites: Sequence[str], form: str, output: Path | None
 ) -> None:
     """Issues of the ledger, in the form asked for."""
-    with open_ledger(settings.ledger_url).begin() as connection:
-        rows = ledger_issues.query(connection, states=states, sites=sites)
-        show((lines.issue_line(row) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
+    edition = load(settings.rules.edition, settings.rules.overlays)
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        wanted = _states(states)
+        rows = (row for site in sites or ("",) for row in ledger_issues.query(connection, state=wanted, site=site))
+        show((lines.issue_line(row, edition) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
 
 
-def list_outcomes(settings: Settings, out: Console, *, run: str | None, form: str, output: Path | None) -> None:
+def list_outcomes(settings: Settings, out: Console, *, run: int | None, form: str, output: Path | None) -> None:
     """Outcomes of one run, the latest when none is named."""
-    with open_ledger(settings.ledger_url).begin() as connection:
-        chosen = run or runs.latest(connection)
+    edition = load(settings.rules.edition, settings.rules.overlays)
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        chosen = runs.get(connection, run) if run is not None else runs.latest(connection, state=None)
         if chosen is None:
             raise PersonError("台账里还没有巡查记录；请先运行 python schedule.py nightly")
-        rows = ledger_outcomes.query(connection, run=chosen)
-        show((lines.outcome_line(row) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
+        rows = ledger_outcomes.query(connection, chosen.id)
+        show((lines.outcome_line(row, edition) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
+
+
+def _states(names: Sequence[str]) -> list[IssueState] | None:
+    try:
+        return [IssueState(name) for name in names] or None
+    except ValueError as error:
+        known = "、".join(state.value for state in IssueState)
+        raise PersonError(f"没有这样的问题状态；可用：{known}") from error
 
 
 def show(

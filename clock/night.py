@@ -16,9 +16,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from results.errors import PersonError
+from results.following import Followed, follow
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run
 from results.scoring import Score, as_json
+from results.visits.again import Again
 from results.visits.closing import Stage, remove_parts, stage
 from results.visits.keeping import prune
 from results.visits.reader import StoredSite
@@ -36,7 +38,6 @@ from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.summary import Row, print_summary
 from clock.workers import Workers
-from results import following
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger import registry, runs
 
@@ -122,7 +123,6 @@ class _Night:
         with ledger.connect() as connection:
             waiting = {job.subject for job in runs.jobs(connection, run.id) if job.state is not JobState.DONE}
             self.last = runs.last_visits(connection)
-            self.issues_before = following.open_count(connection)
         self.sites = {site.key: site for site in known.sites if site.key in waiting}
         self.summary = Summary(run.id)
 
@@ -186,8 +186,17 @@ class _Night:
         with StoredSite(path) as view, self.ledger.begin() as connection:
             ledger_outcomes.save(connection, self.run.id, result.outcomes)
             ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, result.score))
-            counts = following.follow(
-                connection, self.run.id, job.name, result.outcomes, _looked_again(view), self.edition, visit
+            again = Again(view)
+            counts = follow(
+                connection,
+                self.run.id,
+                job.name,
+                result.outcomes,
+                again.looked,
+                self.edition.version,
+                visit,
+                moment=self.run.started,
+                shown=again.shown,
             )
             runs.finish_job(connection, self.run.id, job.name, moment=datetime.now(UTC), visit=visit)
         self.summary.rows.append(
@@ -219,21 +228,11 @@ def _belongs(column: Column, site: Site) -> bool:
     return column.site in (site.code, site.home) if column.site else host_of(column.url) in site.all_hosts
 
 
-def _looked_again(view: StoredSite) -> Callable[[str], bool]:
-    def looked(url: str) -> bool:
-        if view.page(url) is not None:
-            return True
-        answer = view.answer(url)
-        return answer is not None and answer.looks > 0 and answer.failure is None
-
-    return looked
-
-
 def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow:
     return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
 
 
-def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: following.Counts) -> Row:
+def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: Followed) -> Row:
     statuses: dict[Status, int] = {}
     for outcome in outcomes:
         statuses[outcome.status] = statuses.get(outcome.status, 0) + 1

@@ -55,7 +55,7 @@ def set_up(settings: Settings, file: Path, out: Console) -> None:
 def import_files(settings: Settings, files: Sequence[Path], out: Console) -> None:
     """Reads sheets into the ledger, all or nothing, and says what changed."""
     read = read_sheets(files)
-    with open_ledger(settings.ledger_url).begin() as connection:
+    with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
         counts = registry.save(connection, read)
     table = Table(title="导入结果")
     for name in ("类别", "新增", "更新", "未变"):
