@@ -56,11 +56,12 @@ def import_files(settings: Settings, files: Sequence[Path], out: Console) -> Non
     """Reads sheets into the ledger, all or nothing, and says what changed."""
     read = read_sheets(files)
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
-        counts = registry.save(connection, read)
+        saved = registry.save(connection, read)
     table = Table(title="导入结果")
     for name in ("类别", "新增", "更新", "未变"):
         table.add_column(name)
     names = {"units": "单位", "sites": "网站", "columns": "栏目", "accounts": "账号"}
-    for kind, count in counts.items():
-        table.add_row(names.get(kind, kind), str(count.new), str(count.changed), str(count.same))
+    for kind, name in names.items():
+        count = getattr(saved, kind)
+        table.add_row(name, str(count.new), str(count.changed), str(count.same))
     out.print(table)
