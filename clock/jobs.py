@@ -17,7 +17,6 @@ from typing import Any
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
-from results.scoring import Score, score
 from results.visits.closing import Stage, external_links, finish, stage
 from results.visits.memory import LastVisit
 from results.visits.reader import StoredSite
@@ -86,7 +85,6 @@ class Done:
     coverage: Coverage | None = None
     asked: int = 0
     outcomes: tuple[Outcome, ...] = ()
-    score: Score | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +207,7 @@ def _judge(job: JudgeJob, settings: Settings) -> Done:
     edition = load(settings.rules.edition, settings.rules.overlays)
     with StoredSite(job.path) as view:
         outcomes = judge_site(view, edition)
-        return Done(job.name, coverage=view.coverage, outcomes=outcomes, score=score(outcomes, edition, view.site))
+        return Done(job.name, coverage=view.coverage, outcomes=outcomes)
 
 
 def _answers(job: JudgeJob) -> Iterator[LinkProbe]:

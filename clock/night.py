@@ -19,7 +19,7 @@ from results.errors import PersonError
 from results.following import Followed, follow
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run
-from results.scoring import Score, as_json
+from results.scoring import Score, as_json, score
 from results.visits.again import Again
 from results.visits.closing import Stage, remove_parts, stage
 from results.visits.keeping import prune
@@ -34,12 +34,13 @@ from checks.model.registry import Column, Registry, Site, SubjectState, Unit
 from checks.model.urls import host_of
 from clock.code import code_version
 from clock.jobs import Done, Failed, Job, JudgeJob, LinksJob, VisitJob
+from clock.office import make_folder
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.summary import Row, print_summary
 from clock.workers import Workers
+from results.ledger import issues, registry, runs
 from results.ledger import outcomes as ledger_outcomes
-from results.ledger import registry, runs
 
 KIND = "nightly"
 
@@ -74,7 +75,7 @@ def run_night(
 
     Raises PersonError when there is nothing to visit or the ledger cannot be used.
     """
-    _make_room(settings.folder)
+    make_folder(settings.folder)
     with open_ledger(settings.ledger_url) as ledger:
         with ledger.begin() as connection:
             known = registry.load(connection)
@@ -179,13 +180,12 @@ class _Night:
             self.told.say(f"指向其他网站的链接没有查完：{result.reason}")
 
     def _judged(self, job: Job, result: Done | Failed) -> None:
-        if isinstance(result, Failed) or result.score is None:
-            return self._broke(job.name, result if isinstance(result, Failed) else Failed(job.name, "没有得出评分"))
-        path = self._path(job.name)
+        if isinstance(result, Failed):
+            return self._broke(job.name, result)
+        path, site = self._path(job.name), self.sites[job.name]
         visit = path.relative_to(self.settings.folder).as_posix()
         with StoredSite(path) as view, self.ledger.begin() as connection:
             ledger_outcomes.save(connection, self.run.id, result.outcomes)
-            ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, result.score))
             again = Again(view)
             counts = follow(
                 connection,
@@ -198,10 +198,13 @@ class _Night:
                 moment=self.run.started,
                 shown=again.shown,
             )
+            settled = issues.settled(connection, job.name)
+            points = score(
+                result.outcomes, self.edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed
+            )
+            ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, points))
             runs.finish_job(connection, self.run.id, job.name, moment=datetime.now(UTC), visit=visit)
-        self.summary.rows.append(
-            _row(self.sites[job.name], result.coverage or Coverage(), result.outcomes, result.score, counts)
-        )
+        self.summary.rows.append(_row(site, result.coverage or Coverage(), result.outcomes, points, counts))
 
     def _broke(self, key: str, failed: Failed) -> None:
         self.summary.broken[key] = failed.reason
@@ -237,13 +240,6 @@ def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Sco
     for outcome in outcomes:
         statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
     return Row(site, coverage, statuses, score, counts)
-
-
-def _make_room(folder: Path) -> None:
-    try:
-        (folder / "visits").mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PersonError(f"建不了数据文件夹 {folder}：{error.strerror}；请检查 [data] path 和权限") from error
 
 
 @contextmanager

@@ -37,8 +37,8 @@ TEMPLATE = "登记表样例.xlsx"
 
 def set_up(settings: Settings, file: Path, out: Console) -> None:
     """Makes what is missing and touches nothing that is there."""
+    make_folder(settings.folder)
     try:
-        settings.folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
             file.write_text(SAMPLE, encoding="utf-8")
             out.print(f"设置文件样例：{file}", markup=False)
@@ -52,11 +52,23 @@ def set_up(settings: Settings, file: Path, out: Console) -> None:
     out.print("填好后运行：python schedule.py import 你的登记表.xlsx，再运行：python schedule.py nightly", markup=False)
 
 
+def make_folder(folder: Path) -> None:
+    """The data folder, with that of the visits in it. Raises PersonError where it cannot be made."""
+    try:
+        (folder / "visits").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PersonError(f"建不了数据文件夹 {folder}：{error.strerror}；请检查 [data] path 和权限") from error
+
+
 def import_files(settings: Settings, files: Sequence[Path], out: Console) -> None:
     """Reads sheets into the ledger, all or nothing, and says what changed."""
-    read = read_sheets(files)
-    with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
-        saved = registry.save(connection, read)
+    make_folder(settings.folder)
+    with open_ledger(settings.ledger_url) as ledger:
+        with ledger.connect() as connection:
+            known = registry.load(connection)
+        read = read_sheets(files, known)
+        with ledger.begin() as connection:
+            saved = registry.save(connection, read)
     table = Table(title="导入结果")
     for name in ("类别", "新增", "更新", "未变"):
         table.add_column(name)
