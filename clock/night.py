@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from results.errors import PersonError
-from results.following import Followed, follow
+from results.following import Counts, follow
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run
 from results.scoring import Score, as_json, score
@@ -235,7 +235,7 @@ def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow
     return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
 
 
-def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: Followed) -> Row:
+def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: Counts) -> Row:
     statuses: dict[Status, int] = {}
     for outcome in outcomes:
         statuses[outcome.status] = statuses.get(outcome.status, 0) + 1

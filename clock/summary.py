@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from results.following import Followed
+from results.following import Counts
 from results.ledger.runs import Run
 from results.scoring import Score
 from rich.console import Console
@@ -26,7 +26,7 @@ class Row:
     coverage: Coverage
     statuses: Mapping[Status, int]
     score: Score
-    counts: Followed
+    counts: Counts
 
 
 def print_summary(out: Console, run: Run, rows: Sequence[Row], broken: Mapping[str, str], edition: Edition) -> None:
