@@ -74,6 +74,6 @@ def import_files(settings: Settings, files: Sequence[Path], out: Console) -> Non
         table.add_column(name)
     names = {"units": "单位", "sites": "网站", "columns": "栏目", "accounts": "账号"}
     for kind, name in names.items():
-        count = getattr(saved, kind)
+        count = saved[kind]
         table.add_row(name, str(count.new), str(count.changed), str(count.same))
     out.print(table)
