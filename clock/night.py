@@ -193,7 +193,7 @@ class _Night:
                 job.name,
                 result.outcomes,
                 again.looked,
-                self.edition.version,
+                self.edition,
                 visit,
                 moment=self.run.started,
                 shown=again.shown,
