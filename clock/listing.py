@@ -53,8 +53,7 @@ def list_issues(
     """Issues of the ledger, in the form asked for."""
     edition = load(settings.rules.edition, settings.rules.overlays)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        wanted = _states(states)
-        rows = (row for site in sites or ("",) for row in ledger_issues.query(connection, state=wanted, site=site))
+        rows = ledger_issues.query(connection, states=_states(states), sites=sites)
         show((lines.issue_line(row, edition) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
 
 
@@ -69,9 +68,9 @@ def list_outcomes(settings: Settings, out: Console, *, run: int | None, form: st
         show((lines.outcome_line(row, edition) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
 
 
-def _states(names: Sequence[str]) -> list[IssueState] | None:
+def _states(names: Sequence[str]) -> list[IssueState]:
     try:
-        return [IssueState(name) for name in names] or None
+        return [IssueState(name) for name in names]
     except ValueError as error:
         known = "、".join(state.value for state in IssueState)
         raise PersonError(f"没有这样的问题状态；可用：{known}") from error
