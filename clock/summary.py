@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from results.following import Counts
 from results.ledger.runs import Run
-from results.scoring import Score
+from results.scoring import Score, VetoState
 from rich.console import Console
 from rich.table import Table
 
@@ -29,49 +29,40 @@ class Row:
     counts: Counts
 
 
+HEADS = ("网站", "覆盖", "页面", "有问题", "待确认", "未测", "得分", "否决线索", "新/未改/已改")
+_LEFT = {"网站", "覆盖", "否决线索"}
+
+
 def print_summary(out: Console, run: Run, rows: Sequence[Row], broken: Mapping[str, str], edition: Edition) -> None:
     """One line a site, and one of totals."""
-    table = Table(title=f"第 {run.id} 次巡查（{run.started.astimezone(BEIJING):%Y-%m-%d %H:%M}，{edition.version}）")
-    for name in (
-        "网站",
-        "覆盖",
-        "页面",
-        "地址",
-        "有问题",
-        "待确认",
-        "未测",
-        "得分（低–高）",
-        "单项否决（待人工确认）",
-        "新发现",
-        "未整改",
-        "已整改",
-    ):
-        table.add_column(name, overflow="fold", justify="left" if name in {"网站", "覆盖"} else "right")
+    began = run.started.astimezone(BEIJING)
+    table = Table(title=f"第 {run.id} 次巡查（{began:%Y-%m-%d %H:%M}，{edition.version}）")
+    for name in HEADS:
+        table.add_column(name, overflow="fold", justify="left" if name in _LEFT else "right", no_wrap=name not in _LEFT)
     for row in sorted(rows, key=lambda r: r.site.key):
         table.add_row(*_cells(row))
     out.print(table)
     for key, reason in broken.items():
         out.print(f"没有做完：{key}：{reason}", markup=False)
     if broken:
-        out.print("没有做完的网站可用 nightly --resume 再做", markup=False)
+        out.print("没有做完的网站可用 --resume 再做", markup=False)
     totals = {status: sum(row.statuses.get(status, 0) for row in rows) for status in Status}
     counted = "，".join(f"{word('status', status)} {count}" for status, count in totals.items())
-    out.print(f"{len(rows)} 个网站，检查项次：{counted}", markup=False)
+    out.print(f"{len(rows)} 个网站的检查项次：{counted}", markup=False)
+    out.print("得分是区间：未测和待确认的项目使它变宽；否决线索须经人工确认才算数", markup=False)
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    vetoes = "、".join(dict.fromkeys(veto.code for veto in row.score.vetoes))
+    reached = (veto.code for veto in row.score.vetoes if veto.state in (VetoState.CANDIDATE, VetoState.CONFIRMED))
+    low, high = row.score.low, row.score.high
     return (
         row.site.name.replace("[", "\\["),
         word("ended", row.coverage.ended),
         str(row.coverage.pages),
-        str(row.coverage.asked),
         str(row.statuses.get(Status.FAIL, 0)),
         str(row.statuses.get(Status.REVIEW, 0)),
         str(row.statuses.get(Status.UNKNOWN, 0)),
-        f"{row.score.low:.2f}–{row.score.high:.2f}",
-        vetoes,
-        str(row.counts.new + row.counts.reopened),
-        str(row.counts.open),
-        str(row.counts.fixed),
+        f"{low:.1f}" if low == high else f"{low:.1f}–{high:.1f}",
+        "、".join(dict.fromkeys(reached)),
+        f"{row.counts.new + row.counts.reopened}/{row.counts.open}/{row.counts.fixed}",
     )
