@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import itertools
 import multiprocessing
 import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -57,7 +59,8 @@ class Workers:
         self, jobs: Iterable[Job], on_done: Callable[[Job, Done | Failed], None], on_tick: Callable[[Tick], None]
     ) -> None:
         """Performs all jobs, heaviest first. `on_done` is called once for each, here in the parent."""
-        waiting = [(-job.weight, number, job) for number, job in enumerate(jobs)]
+        number = itertools.count()  # tells apart jobs of one weight, so that jobs themselves are never compared
+        waiting = [(-job.weight, next(number), job) for job in jobs]
         heapq.heapify(waiting)
         tries: dict[str, int] = {}
         self._start(min(self._count, len(waiting)))
@@ -67,7 +70,7 @@ class Workers:
                 worker = next(w for w in self._workers if w.pipe is pipe)
                 try:
                     said = worker.pipe.recv()
-                except (EOFError, ConnectionResetError):
+                except (EOFError, OSError):
                     for job in self._bury(worker):
                         tries[job.name] = tries.get(job.name, 1) + 1
                         if tries[job.name] > _TRIES:
@@ -79,7 +82,7 @@ class Workers:
                                 ),
                             )
                         else:
-                            heapq.heappush(waiting, (-job.weight, -tries[job.name], job))
+                            heapq.heappush(waiting, (-job.weight, next(number), job))
                     continue
                 if isinstance(said, Tick):
                     on_tick(said)
@@ -124,7 +127,7 @@ async def _serve(pipe: Connection, settings: Settings) -> None:
     def send(said: Any) -> None:
         try:
             pipe.send(said)
-        except (BrokenPipeError, OSError):
+        except (BrokenPipeError, ConnectionResetError):
             os._exit(1)
 
     def finished(task: asyncio.Task[Done | Failed]) -> None:
@@ -138,14 +141,19 @@ async def _serve(pipe: Connection, settings: Settings) -> None:
             trace = "".join(traceback.format_exception(broken))
             send(Failed(task.get_name(), f"程序出错：{broken!r}", trace))
 
-    def take() -> None:
-        try:
-            job = pipe.recv()
-        except (EOFError, ConnectionResetError):
-            os._exit(0)  # the parent is gone: what is half done is done again by --resume
+    def begin(job: Job) -> None:
         task = loop.create_task(perform(job, settings, send), name=job.name)
         running.add(task)
         task.add_done_callback(finished)
 
-    loop.add_reader(pipe.fileno(), take)
+    def listen() -> None:
+        # A thread, not add_reader: the loop would make the pipe non-blocking, and a large result could not be sent.
+        while True:
+            try:
+                job = pipe.recv()
+            except (EOFError, ConnectionResetError):
+                os._exit(0)  # the parent is gone: what is half done is done again by --resume
+            loop.call_soon_threadsafe(begin, job)
+
+    threading.Thread(target=listen, daemon=True).start()
     await asyncio.Event().wait()
