@@ -2,7 +2,7 @@
 
 `resolve` is RFC 3986 with what browsers forgive: blanks around and line breaks inside are dropped, backslashes in an
 http address are slashes, letters outside ASCII are percent-encoded as UTF-8. Session ids are cut, because they make one
-page look like a thousand.
+page look like a thousand; `sid` is not one of them: for gkmlpt it names the site.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 _BREAKS = re.compile(r"[\t\r\n]+")
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-_SESSION_QUERY = re.compile(r"(^|&)(?:jsessionid|phpsessid|aspsessionid\w*|sid|session_?id)=[^&]*", re.IGNORECASE)
+_SESSION_QUERY = re.compile(r"(^|&)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id)=[^&]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _HEX = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}|[0-9a-f]{32}")
