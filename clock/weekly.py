@@ -1,0 +1,71 @@
+"""周抽查: the sample is drawn and recorded, inspected as a run of its own, and the report is written."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from rich.console import Console
+from sqlalchemy import Connection
+
+from checks.indicators.edition import load
+from checks.model.registry import BEIJING
+from clock.night import run_night
+from clock.office import make_folder
+from clock.settings import Settings
+from results.errors import PersonError
+from results.ledger import registry, samples
+from results.ledger.engine import open_ledger
+from results.reports.build import weekly
+from results.reports.gather import Week, gather
+from results.reports.html import write_html
+from results.reports.sample import Sample, as_record, draw, frame_of
+from results.reports.xlsx import write_xlsx
+
+KIND = "weekly"
+_WEEK = timedelta(days=7)
+
+
+def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, resume: bool = False) -> list[Path]:
+    """Draws, inspects and tells; gives the files of the report.
+
+    A week is drawn once: asked again in the same week, the same sample is inspected again and the report written anew.
+    """
+    make_folder(settings.folder)
+    today = datetime.now(BEIJING).date()
+    with open_ledger(settings.ledger_url) as ledger:
+        with ledger.begin() as connection:
+            sample, keys = _sample(connection, today, seed)
+        if not keys:
+            raise PersonError("没有抽到网站：台账里没有正常运行的网站；请先运行 python schedule.py import 你的登记表.xlsx")
+        out.print(f"周抽查：从 {len(sample.frame)} 个对象中抽取 {len(sample.drawn)} 个（种子 {sample.seed}）", markup=False)
+        summary = run_night(settings, out, kind=KIND, keys=keys, resume=resume)
+        week = Week(
+            office="", start=today - timedelta(days=today.weekday()), end=today, made_at=datetime.now(UTC), sample=sample
+        )
+        edition = load(settings.rules.edition, settings.rules.overlays)
+        with ledger.connect() as connection:
+            report = weekly(gather(connection, summary.run, week, edition, keys, settings.folder))
+    folder = settings.folder / "reports"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PersonError(f"建不了报告文件夹 {folder}：{error.strerror}；请检查权限") from error
+    files = [folder / f"周抽查-{today:%Y-%m-%d}.xlsx", folder / f"周抽查-{today:%Y-%m-%d}.html"]
+    write_xlsx(report, files[0])
+    write_html(report, files[1])
+    for file in files:
+        out.print(f"报告：{file}", markup=False)
+    return files
+
+
+def _sample(connection: Connection, today: date, seed: int | None) -> tuple[Sample, list[str]]:
+    """This week's sample, recorded, and the keys of its sites: drawn when the week has none yet."""
+    known = registry.load(connection)
+    year, number, _ = today.isocalendar()
+    period = f"{year}-W{number:02}"
+    chosen = str(seed) if seed is not None else samples.seed_of(connection, KIND, period) or period
+    sample = draw(frame_of(known, samples.last_drawn(connection, KIND, before=period)), chosen, today)
+    samples.record(connection, KIND, period, sample.seed, as_record(sample), datetime.now(UTC))
+    sites = {site.key for site in known.sites}
+    return sample, [one.key for one in sample.drawn if one.key in sites]
