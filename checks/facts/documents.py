@@ -1,0 +1,267 @@
+"""The fields of a policy document: from its metadata table or box, and from its text where there is none.
+
+Labels are compared with every blank taken out, because templates spread them (索&ensp;引&ensp;号). A value is
+what stands
+after the label in the same row or in the cell that follows it; an empty cell is an empty value, never the next label.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from checks.facts import dates, terms
+from checks.facts.links import Found
+from checks.facts.outline import FOOT, NAV, Outline
+from checks.model.pages import Document, PageFacts, Validity
+from checks.model.registry import BEIJING
+
+_NAMES = {
+    "title": "标题 名称 文件名称 信息名称 文件标题 公文标题",
+    "number": "文号 发文字号 发文文号 公文文号 文件编号 文件文号 文件号 发布文号",
+    "issuer": "发文机关 发布机构 发文单位 制发机关 发布单位 发文机构 制定机关 公开主体 发布机关",
+    "index": "索引号 信息索引号 索引码",
+    "written": "成文日期 成文时间 生成日期 生成时间 发文日期 发文时间 印发日期 制发日期 签发日期",
+    "published": "发布日期 发布时间 公开日期 公布日期 公开时间",
+    "effective": "施行日期 实施日期 生效日期 生效时间 施行时间 实施时间 执行日期",
+    "until": "失效日期 失效时间 废止日期 终止日期 有效期至 废止时间 有效期截止",
+    "validity": "有效性 效力状态 时效性 效力 是否有效 文件状态 有效状态 文件效力 时效 效力性质",
+    "term": "有效期 有效期限",
+    "": "主题分类 公文种类 体裁分类 服务对象 关键词 主题词 信息类别 "
+    "统一登记号 规范性文件编号 统一编号 文种 "
+    "公开方式 公开形式 公开程序 公开范围 组配分类 所属机构",
+}
+_FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
+_SPREAD = "|".join(r"\s{0,6}".join(name) for name in sorted(_FIELD, key=len, reverse=True))
+_LABEL = re.compile(rf"(?:^|(?<=[\s|｜;；【\[]))({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,6}}")
+_ALONE = re.compile(rf"^[【\[]?\s?({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]?$")
+_STRONG = frozenset(("number", "issuer", "index", "written", "validity"))
+_NONE = frozenset(("无", "暂无", "-", "--", "—", "/", "空", "none", "null"))
+_CELLS = frozenset(("td", "th", "dt", "dd", "li", "tr"))
+_BRACKETS = str.maketrans("[]（）()【】〈〉《》﹝﹞‘’〚〛［］{}", "〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕")
+_NUMBER = re.compile(
+    r"([\u4e00-\u9fff]{1,20})\s{0,2}[〔\[(（【〈《﹝‘〚［]\s{0,2}((?:19|20)\d\d)\s{0,2}年?[〕\])）】〉》﹞’〛］]\s{0,2}(第?)\s{0,2}(\d{1,5})\s{0,2}号"
+)
+_ORDER = re.compile(
+    r"^([\u4e00-\u9fff]{2,24}令)\s{0,3}(?:[(（〔]?((?:19|20)\d\d)年?[)）〕]?)?\s{0,3}第?\s{0,3}(\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s{0,3}号$"
+)
+_CITING = re.compile(
+    r"^.{0,20}(?:根据|按照|依据|贯彻|落实|参照|转发|印发|执行|依照|遵照|详见|参见|原|与|及|和|的|以|在|见|由|对)(?=[\u4e00-\u9fff]{2,})"
+)
+_TITLE_NUMBER = re.compile(
+    r"[(（〔\[【]\s?([^()（）]{1,24}[〔\[(（【﹝［]\s?(?:19|20)\d\d\s?[〕\])）】﹞］]\s?第?\s?\d{1,5}\s?号)\s?[)）〕\]】]?\s{0,3}$"
+)
+_NORMATIVE_NUMBER = re.compile(r"规(?:字|发|范|文|备)?〔")
+_DRAFT = re.compile(r"征求意见稿|送审稿|征求.{0,12}意见|[(（]草案")
+_FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|txt|csv|7z|dps)$", re.IGNORECASE)
+_POLICY_COLUMN = re.compile(r"规范性文件|政策文件|政府文件|行政规范|政策法规|文件库|发文|规章")
+
+
+def read_document(outline: Outline, lines: list[str], links: list[Found], facts: PageFacts) -> Document | None:
+    """The document that a page shows, None when it shows none. `facts` is all the rest that was read of the page."""
+    fields, labels, nones = read_table(outline, lines)
+    heading, where = facts.heading, _where(facts)
+    number = normalised(fields.get("number", "")) or own_number(heading, facts.text)
+    if not labels and not number and not _POLICY_COLUMN.search(where):
+        return None
+    body = _body(facts.text, labels)
+    written = dates.first_day(fields.get("written", "")) or (None if labels else _signed(body))
+    shown = dates.first_day(fields.get("published", "")) or _midnight(
+        facts.published.value if facts.published else None
+    )
+    term = terms.read_term(body, written or _signed(body), shown)
+    until = (
+        dates.first_day(fields.get("until", ""))
+        or _table_end(fields.get("term", ""), term.effective or shown)
+        or term.last_day
+    )
+    validity_text = fields.get("validity", "")[:60]
+    title = fields.get("title", "") or heading
+    return Document(
+        title=title[:300],
+        number=number,
+        issuer=fields.get("issuer", "")[:100],
+        index=fields.get("index", "")[:60],
+        written=written,
+        published=shown,
+        effective=dates.first_day(fields.get("effective", "")) or term.effective,
+        valid_until=until,
+        term=(fields.get("until", "") or fields.get("term", "") or term.words)[:200] if until else "",
+        validity_text=validity_text,
+        validity=_validity(validity_text, labels),
+        normative=_normative(where, number, labels),
+        draft=bool(_DRAFT.search(title)),
+        labels=labels,
+        stated_none=nones,
+        body_length=len("".join(body.split())),
+        attachments=_attachments(outline, links),
+    )
+
+
+def _where(facts: PageFacts) -> str:
+    """The names of the columns that the page says it stands in."""
+    names = [meta.content[:60] for meta in facts.metas if meta.name.lower() in ("columnname", "columntype")]
+    return " ".join([*(crumb.text for crumb in facts.crumbs), *names])
+
+
+def _normative(where: str, number: str, labels: tuple[str, ...]) -> bool:
+    told = any("规范性" in label or label == "统一登记号" for label in labels)
+    return told or "规范性文件" in where or bool(_NORMATIVE_NUMBER.search(number))
+
+
+def read_table(outline: Outline, lines: list[str]) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    """(values by field, labels shown, labels whose value says 无) of the metadata table; all empty when there
+    is no table.
+    """
+    values: dict[str, str] = {}
+    labels: dict[str, None] = {}
+    nones: list[str] = []
+    for label, value in _pairs(outline, lines):
+        labels[label] = None
+        field = _FIELD[label]
+        if value.strip().lower() in _NONE:
+            nones.append(label)
+        elif value.strip() and field and field not in values:
+            values[field] = value.strip()
+    fields = {_FIELD[label] for label in labels}
+    if (len(labels) < 3 and not fields & _STRONG) or len(labels) < 2 or not fields & _STRONG:
+        return {}, (), ()
+    return values, tuple(labels), tuple(dict.fromkeys(nones))
+
+
+def _pairs(outline: Outline, lines: list[str]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    first_runs: dict[int, int] = {}
+    for run, number in enumerate(outline.run_lines):
+        first_runs.setdefault(number, run)
+    for number, line in enumerate(lines):
+        if len(line) > 400 or number not in first_runs:
+            continue
+        run = first_runs[number]
+        if outline.roles[outline.run_elements[run]] in (NAV, FOOT):
+            continue
+        if len(line) < 30 and (alone := _ALONE.match(line)):
+            found.append(("".join(alone.group(1).split()), _beside(outline, run, line)))
+            continue
+        marks = list(_LABEL.finditer(line))
+        for at, mark in enumerate(marks):
+            end = marks[at + 1].start() if at + 1 < len(marks) else len(line)
+            found.append(("".join(mark.group(1).split()), line[mark.end() : end].strip(" |｜;；")))
+        if len(found) > 60:
+            break
+    return found
+
+
+def _beside(outline: Outline, run: int, line: str) -> str:
+    """The text of the cell or box after the one that holds a label alone; "" when it is empty or holds another
+    label.
+    """
+    last = run
+    while last + 1 < len(outline.runs) and outline.run_lines[last + 1] == outline.run_lines[run]:
+        last += 1
+    element = outline.run_elements[run]
+    follower = outline.run_elements[last + 1] if last + 1 < len(outline.runs) else 0
+    while outline.tags[element] not in _CELLS and element and not outline.inside(follower, outline.parents[element]):
+        element = outline.parents[element]
+    while outline.tags[element] not in _CELLS and outline.inside(follower, element) and follower != element and element:
+        break
+    sibling = outline.ends[element]
+    if sibling < len(outline.tags) and outline.parents[sibling] == outline.parents[element]:
+        low, high = sibling, outline.ends[sibling]
+    elif (
+        follower
+        and outline.parents[element]
+        and outline.inside(follower, outline.parents[element])
+        and outline.tags[element] not in _CELLS
+    ):
+        low, high = outline.parents[element], outline.ends[outline.parents[element]]
+    else:
+        return ""
+    value = ""
+    for number in range(last + 1, min(last + 40, len(outline.runs))):
+        if not low <= outline.run_elements[number] < high:
+            break
+        value += outline.runs[number]
+    value = " ".join(value.split())[:300]
+    return (
+        "" if _ALONE.match(value) or _LABEL.match(value) or re.match(r"^[\u4e00-\u9fff ]{2,8}[:：]", value) else value
+    )
+
+
+def normalised(text: str) -> str:
+    """A document number with 〔〕 for whatever brackets it has and without blanks; "" when the text holds none."""
+    compact = "".join(text.split())
+    if found := _NUMBER.search(compact):
+        word, year, nth, count = found.groups()
+        return f"{_own_word(word)}〔{year}〕{nth}{count}号"
+    if order := _ORDER.match(compact):
+        return compact if order else ""
+    return compact.translate(_BRACKETS)[:60] if 2 < len(compact) <= 40 and any(c.isdigit() for c in compact) else ""
+
+
+def own_number(heading: str, text: str) -> str:
+    """The number that a document gives itself: in brackets at the end of its title, or alone in a line at its top."""
+    if (found := _TITLE_NUMBER.search(heading)) and "解读" not in heading:
+        return normalised(found.group(1))
+    for line in text.splitlines()[:25]:
+        compact = "".join(line.split()).strip("（）()")
+        if len(compact) > 40:
+            continue
+        if (number := _NUMBER.fullmatch(compact)) and not _CITING.match(number.group(1)):
+            return normalised(compact)
+        if _ORDER.match(compact):
+            return compact
+    return ""
+
+
+def _own_word(word: str) -> str:
+    """The letters of an office, without the words that cite it (根据国发 → 国发)."""
+    cut = _CITING.match(word)
+    return word[cut.end() :] if cut else word
+
+
+def _midnight(value: datetime | None) -> datetime | None:
+    return value.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) if value else None
+
+
+def _table_end(term: str, start: datetime | None) -> datetime | None:
+    """The last day that a 有效期 in the table gives: a day, or a span from the start."""
+    if not term:
+        return None
+    return (
+        dates.first_day(term)
+        if dates.DAY.search(term)
+        else terms.read_term(f"本文件自发布之日起施行，有效期{term}", None, start).last_day
+    )
+
+
+def _validity(text: str, labels: tuple[str, ...]) -> Validity | None:
+    if "是否有效" in labels and text in ("是", "否"):
+        return Validity.VALID if text == "是" else Validity.EXPIRED
+    return terms.validity(text)
+
+
+def _body(text: str, labels: tuple[str, ...]) -> str:
+    if not labels:
+        return text
+    return "\n".join(
+        line for line in text.splitlines() if not (len(line) < 60 and (_ALONE.match(line) or _LABEL.match(line)))
+    )
+
+
+def _signed(text: str) -> datetime | None:
+    """The date under the text: the last line that holds a date and nothing else."""
+    for line in reversed(text.splitlines()[-30:]):
+        compact = "".join(line.split()).strip("（）()")
+        if 8 <= len(compact) <= 12 and (dates.DAY.fullmatch(compact) or dates.CHINESE_DAY.fullmatch(compact)):
+            return dates.first_day(compact)
+    return None
+
+
+def _attachments(outline: Outline, links: list[Found]) -> tuple[str, ...]:
+    urls = (
+        link.url
+        for link in links
+        if link.tag in ("a", "embed", "object", "iframe") and outline.roles[link.element] not in (NAV, FOOT)
+    )
+    return tuple(dict.fromkeys(url for url in urls if _FILES.search(url.partition("?")[0])))[:100]

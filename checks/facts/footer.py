@@ -1,0 +1,132 @@
+"""What the foot of a page says of who answers for it: site code, ICP and police numbers, marks, sponsor, contact.
+
+The foot is found by its class or its words, because many templates name it nothing; identity that stands only
+in a script
+(the entry of 我为政府网站找错 with its sitecode) is read from the script.
+"""
+
+from __future__ import annotations
+
+import re
+
+from checks.facts.links import Found
+from checks.facts.outline import FOOT, Outline
+from checks.model.pages import Footer
+
+_CODE = re.compile(r"(?:网站)?(?:标识码|标识编码|识别码)\s{0,3}[:：]?\s{0,3}((?:bm\d{8}|\d{10})(?!\d))", re.IGNORECASE)
+_ICP = re.compile(
+    r"[\u4e00-\u9fff]\s?ICP\s?[备证]\s{0,3}(?:案)?(?:证)?(?:号|编号)?\s?[:：]?\s{0,3}(?:[\u4e00-\u9fff]?B2-)?\d{5,12}\s?号?(?:\s?-\s?\d{1,4})?",
+    re.IGNORECASE,
+)
+_POLICE = re.compile(
+    r"[\u4e00-\u9fff]公网?安备\s{0,3}(?:案)?(?:号)?[:：]?\s{0,3}\d{8,16}(?:-\d{1,6})?\s?号?|公安备案号\s?[:：]?\s?\d{8,16}(?:-\d{1,6})?"
+)
+_SPONSOR = re.compile(r"(?:主办单位|主\s{0,4}办|主管单位|版权所有)\s{0,4}[:：]?\s{0,3}([\u4e00-\u9fff（）()、·]{4,40})")
+_CONTACT = re.compile(
+    r"(?:联系电话|联系方式|联系我们|咨询电话|服务热线|维护电话|网站电话|电\s{0,4}话|邮\s{0,3}箱|E-?mail|地\s{0,4}址|邮\s{0,4}编)\s{0,3}[:：]\s{0,3}(\S[^\n|｜]{3,60})",
+    re.IGNORECASE,
+)
+_TELEPHONE = re.compile(r"(?<!\d)(?:\d{3,4}-\d{7,8}|12345)(?!\d)")
+_SIGNS = ("ICP备", "ICP 备", "标识码", "网安备", "主办单位", "版权所有", "主办：", "承办单位", "公安备案")
+_TAIL = 40  # lines of a page in which its foot is looked for
+_SCRIPT_CODE = re.compile(r"""site_?code["']?\s{0,3}[=:]\s{0,3}["']?((?:bm)?\d{8,10})""", re.IGNORECASE)
+_FIND_ERROR = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn/exposure|kaipuyun\.cn/exposure")
+_FIND_ERROR_SCRIPT = re.compile(r"(?:https?:)?//[^\s\"'<>\\]{4,200}jiucuo[^\s\"'<>\\]{0,80}")
+_SITEMAP = re.compile(r"^.{0,4}(?:网站地图|站点地图|站点导航|网站导航).{0,2}$")
+
+
+def read_footer(outline: Outline, lines: list[str], links: list[Found], source: str) -> tuple[Footer, int]:
+    """(foot, number of its first line; the number after the last line when no foot was found)."""
+    start = _start(outline, lines)
+    text = "\n".join(lines[start:])[-8_000:]
+    code = _last(_CODE, text)
+    mark, error, error_code, sitemap = _marks(outline, links, source)
+    sponsor = _SPONSOR.search(text)
+    contact = _CONTACT.search(text) or _TELEPHONE.search(text)
+    return (
+        Footer(
+            site_code=code.lower(),
+            icp=_whole(_ICP, text),
+            police=_whole(_POLICE, text) or _police_link(links),
+            party_mark=mark,
+            find_error=error,
+            find_error_code=error_code,
+            sponsor=sponsor.group(1).strip() if sponsor else "",
+            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else "",
+            sitemap=sitemap,
+        ),
+        start,
+    )
+
+
+def _start(outline: Outline, lines: list[str]) -> int:
+    """Number of the first line of the foot: of the last box called a foot, or of the last stretch of lines that
+    reads like one.
+    """
+    tail = lines[-_TAIL:]
+    start = len(lines)
+    joined = "\n".join(tail)
+    if any(sign in joined for sign in _SIGNS):
+        start -= next((len(tail) - number for number, line in enumerate(tail) if any(s in line for s in _SIGNS)), 0)
+    by_role = len(lines)
+    for run in range(len(outline.runs) - 1, -1, -1):
+        if outline.roles[outline.run_elements[run]] == FOOT:
+            by_role = outline.run_lines[run]
+        elif by_role < len(lines):
+            break
+    return min(by_role, start)
+
+
+def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str, str, str]:
+    """(party mark, entry of 找错, the code it carries, sitemap). `source` is the markup: most words are not in
+    most pages.
+    """
+    mark = error = error_code = sitemap = ""
+    if "conac" in source:
+        mark = next((link.url for link in links if "conac" in link.url.lower()), "")
+    if "jiucuo" in source or "找错" in source or "exposure" in source:
+        entries = [
+            link.url
+            for link in links
+            if link.tag != "link" and (_FIND_ERROR.search(link.url) or "网站找错" in link.text)
+        ]
+        error = entries[0] if entries else ""
+        error_code = next(
+            (found.group(1).lower() for url in entries if (found := _SCRIPT_CODE.search(url))), ""
+        ) or _code_of_script(outline)
+    if "地图" in source or "导航" in source:
+        sitemap = next((link.url for link in links if link.tag == "a" and _SITEMAP.match(link.text)), "")
+    for script in outline.scripts if not (mark and error) else ():
+        if not mark and "conac.cn" in script:
+            mark = "https://dcs.conac.cn/"
+        if "jiucuo" in script:
+            found = _FIND_ERROR_SCRIPT.search(script)
+            error = error or (found.group(0) if found else "")
+            code = _SCRIPT_CODE.search(script)
+            error_code = error_code or (code.group(1).lower() if code else "")
+    return mark, error, error_code, sitemap
+
+
+def _code_of_script(outline: Outline) -> str:
+    for _, tag, attributes, _, _ in outline.addressed:
+        if tag == "script":
+            code = attributes.get("sitecode") or attributes.get("data-sitecode") or ""
+            if re.fullmatch(r"(?:bm)?\d{8,10}", code.strip(), re.IGNORECASE):
+                return code.strip().lower()
+    return ""
+
+
+def _police_link(links: list[Found]) -> str:
+    for link in links:
+        if "beian.gov.cn" in link.url and (found := re.search(r"recordcode=(\d{8,16})", link.url)):
+            return found.group(1)
+    return ""
+
+
+def _last(pattern: re.Pattern[str], text: str) -> str:
+    return ([""] + [found.group(1) for found in pattern.finditer(text)])[-1]
+
+
+def _whole(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return " ".join(found.group(0).split()) if found else ""

@@ -1,0 +1,32 @@
+"""The labels of a page: its meta elements, as written, also those that an included header repeats in the body."""
+
+from __future__ import annotations
+
+from checks.facts.outline import Outline
+from checks.model.pages import Meta
+
+MOST = 200
+
+
+def read_metas(outline: Outline) -> tuple[Meta, ...]:
+    """Metas with a name (or property) and a content, in the order of the page. Contents keep their blanks: a
+    stray one is a fault.
+    """
+    found = []
+    for attributes, in_body in outline.metas[:MOST]:
+        name = attributes.get("name") or attributes.get("property")
+        content = attributes.get("content")
+        if name and content is not None:
+            found.append(Meta(name.strip()[:100], content[:2_000], in_body))
+        elif name and "content" in attributes:
+            found.append(Meta(name.strip()[:100], "", in_body))
+    return tuple(found)
+
+
+def refreshes(outline: Outline) -> list[str]:
+    """Contents of the meta refreshes."""
+    return [
+        attributes.get("content") or ""
+        for attributes, _ in outline.metas[:MOST]
+        if (attributes.get("http-equiv") or "").strip().lower() == "refresh"
+    ]

@@ -1,0 +1,163 @@
+"""Links as a page shows them: every address that a reader or a browser would follow from it.
+
+Not links: `hhref`, attributes of client-side templates (ms-attr-href, {{…}}), what stands in comments, mailto,
+tel, javascript.
+What a browser cannot follow although it looks like an address (file:, C:\\, http:///) is reported apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from checks.facts import dates
+from checks.facts.outline import CRUMB, FOOT, HEAD, HIDDEN, NAV, Attributes, Outline
+from checks.model.pages import Place
+from checks.model.urls import folder, resolve
+
+MOST = 5_000
+"""Links kept of one page."""
+_SOURCES = {
+    "area": ("href",),
+    "link": ("href",),
+    "img": ("src", "srcset"),
+    "script": ("src",),
+    "iframe": ("src",),
+    "frame": ("src",),
+    "source": ("src", "srcset"),
+    "embed": ("src",),
+    "object": ("data",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "track": ("src",),
+}
+_PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV, HIDDEN: Place.OTHER}
+_IN_HEAD = frozenset(("link", "script"))
+_ADDRESS = re.compile(r"^(?:https?://|//|\.{0,2}/)[^\s<>\"']{1,500}$", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[")
+_ODD = re.compile(r"^(?:file:|[a-z]:[\\/]|\\\\|https?:/{0,1}$|https?:///|https?:/?[^/\\])", re.IGNORECASE)
+_WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s{0,9}(?:'[^'\n]{0,2000}'|"[^"\n]{0,2000}")""")
+_WRITTEN_ADDRESS = re.compile(
+    r"""\b(href|src)\s{0,2}=\s{0,2}\\{0,2}(?:"([^"'\\<>\s]{1,500})\\{0,2}"|'([^"'\\<>\s]{1,500})\\{0,2}')"""
+)
+_REFRESH = re.compile(
+    r"""^\s{0,9}[\d.]{0,9}\s{0,9}[;,]\s{0,9}(?:url\s{0,4}=\s{0,4})?["']?([^"'\s]{1,1000})""", re.IGNORECASE
+)
+
+
+class Found(NamedTuple):
+    """A link on the page: its address ("" where a script moves it), text, whole title, tag, element, and its runs."""
+
+    url: str
+    text: str
+    title: str
+    tag: str
+    element: int
+    first: int
+    after: int
+
+
+@lru_cache(maxsize=32_768)
+def _resolve(base: str, href: str) -> str | None:
+    """The address of `href`; "" when it looks like one that no one can follow. Remembered by folder: a site
+    repeats itself.
+    """
+    return "" if _ODD.match(href) else resolve(base, href)
+
+
+@lru_cache(maxsize=16_384)
+def _whole(text: str, title: str) -> str:
+    """The title of an entry: its title attribute where the text was cut, without a date at either end."""
+    title = title.strip()
+    if not title or not (text[-1:] in "…..." or len(title) > len(text) + 8 > 12):
+        title = text
+    if len(title) > 16 and (day := dates.DAY.search(title)) and (day.start() < 3 or day.end() > len(title) - 3):
+        title = (title[: day.start()] + title[day.end() :]).strip(" []()（）【】·•")
+    return title[:300]
+
+
+def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...]]:
+    """(every link in the order of the page, hrefs that no one can follow).
+
+    Anchors that a script moves (`javascript:;`, no href) come with an empty url: the entry of a list may be one.
+    """
+    found: list[Found] = []
+    odd: dict[str, None] = {}
+    home = folder(base)
+    runs = outline.runs
+    for element, tag, attributes, first, closing in outline.addressed[:MOST]:
+        after = closing[0]
+        if tag == "a":
+            href = (attributes.get("href") or "").strip()
+            hrefs: Iterable[str] = () if "{" in href and _TEMPLATE.search(href) else (href,)
+        else:
+            hrefs = _hrefs(tag, attributes)
+        for address in hrefs:
+            url = _resolve(base if address[:1] == "?" else home, address) if 0 < len(address) < 2_000 else None
+            if url == "":
+                if len(odd) < 100:
+                    odd[address[:300]] = None
+                continue
+            if url is None and (tag != "a" or after == first):
+                continue
+            title = attributes.get("title") or ""
+            text = runs[first].strip() if after == first + 1 else outline.text_of(first, after) if after > first else ""
+            if not text:
+                text = " ".join((title or attributes.get("alt") or "").split())
+            found.append(
+                Found(url or "", text[:300], _whole(text, title) if tag == "a" else "", tag, element, first, after)
+            )
+    if outline.scripts:
+        found.extend(_written(outline, base))
+    return found, tuple(odd)
+
+
+def place_of(role: str, tag: str) -> Place:
+    """Where a link stands, by the part of the page it is in."""
+    if role:
+        return _PLACES[role]
+    return Place.HEAD if tag in _IN_HEAD else Place.OTHER
+
+
+def _hrefs(tag: str, attributes: Attributes) -> Iterator[str]:
+    if tag == "option":
+        chosen = (attributes.get("value") or "").strip()
+        if _ADDRESS.match(chosen) and chosen != "/":
+            yield chosen
+        return
+    for name in _SOURCES.get(tag, ()):
+        value = attributes.get(name)
+        if not value or (value[0] == "#" and name != "srcset"):
+            continue
+        if _TEMPLATE.search(value):
+            continue
+        if name == "srcset":
+            yield from (
+                part.split()[0]
+                for part in value[:5_000].split(",")
+                if part.split() and not part.lstrip().startswith("data:")
+            )
+        else:
+            yield value.strip()
+
+
+def _written(outline: Outline, base: str) -> Iterator[Found]:
+    """Addresses in markup that a script writes as it stands, without composing it."""
+    kept = 0
+    for script in outline.scripts:
+        if "document.write" not in script:
+            continue
+        for call in _WRITTEN.finditer(script):
+            for address in _WRITTEN_ADDRESS.finditer(call.group(0)):
+                url = _resolve(base, address.group(2) or address.group(3))
+                if url and kept < 500:
+                    kept += 1
+                    yield Found(url, "", "", "script-written", 0, 0, 0)
+
+
+def refresh_target(content: str, base: str) -> str:
+    """Where the content of a meta refresh leads, "" when it only reloads the page."""
+    found = _REFRESH.match(content[:2_000])
+    return (found and _resolve(base, found.group(1))) or ""

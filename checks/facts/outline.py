@@ -1,0 +1,271 @@
+"""A page as a reader sees it: its elements, runs of text and lines, in the order of the page, from one walk
+over the tree.
+
+Everything else in this room reads the outline and never the tree, so a page is walked once. Elements are
+numbered in the
+order they open; `ends[i]` is the number after the last element inside element i, so "is inside" is a comparison.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+Attributes = dict[str, str | None]
+Addressed = tuple[int, str, Attributes, int, list[int]]
+"""Something that may hold an address: element, tag, attributes, its first run, and [the run after its last]."""
+
+DEEPEST = 200
+"""Elements nested deeper count as children of the one at this depth: no page needs more, an attack has fifty
+thousand.
+"""
+LONGEST_SCRIPT = 60_000
+_MOST_SCRIPTS = 80
+
+MAIN, NAV, FOOT, HEAD, CRUMB, HIDDEN = "", "nav", "foot", "head", "crumb", "hidden"
+
+_UNREAD, _BLOCK, _NAMED, _ENTRY, _ADDRESSED, _READ, _LEAF = 1, 2, 4, 8, 16, 32, 64
+_TRAITS: dict[str, int] = {}
+for _trait, _tags in (
+    (
+        _UNREAD,
+        "style noscript template svg math textarea noframes xmp -comment !doctype -document-type",
+    ),
+    (
+        _BLOCK,
+        "address article aside blockquote body br center dd div dl dt fieldset figure footer form frameset h1 h2 h3 h4 "
+        "h5 h6 head header "
+        "hr html iframe legend li main nav ol option p pre section select table tbody td tfoot th thead title tr ul",
+    ),
+    (_NAMED, "article aside center div dl footer form header main nav ol section table ul"),
+    (_ENTRY, "li tr dl dt dd"),
+    (_ADDRESSED, "a area img link script iframe frame source embed object video audio option track"),
+    (_READ, "meta h1 h2 h3 script title body"),
+    (_LEAF, "iframe script"),
+):
+    for _tag in _tags.split():
+        _TRAITS[_tag] = _TRAITS.get(_tag, 0) | _trait
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_FOOT_WORDS = frozenset(
+    ["foot", "footer", "bottom", "copyright", "dibu", "yejiao", "foots", "footerbox", "bqxx", "footbox", "bottombox"]
+)
+_NAV_WORDS = frozenset(
+    [
+        "nav",
+        "navi",
+        "navbar",
+        "menu",
+        "menus",
+        "daohang",
+        "navigation",
+        "mainnav",
+        "topnav",
+        "subnav",
+        "sidenav",
+        "leftmenu",
+        "leftnav",
+        "submenu",
+    ]
+)
+_HEAD_WORDS = frozenset(["header", "top", "head", "topbar", "banner", "logo", "toper", "headerbox"])
+_CRUMB_WORDS = frozenset(
+    [
+        "crumb",
+        "crumbs",
+        "breadcrumb",
+        "breadcrumbs",
+        "position",
+        "location",
+        "place",
+        "currentpath",
+        "weizhi",
+        "dqwz",
+        "path",
+        "wz",
+        "curpos",
+        "bread",
+    ]
+)
+_HEADS = frozenset(("header", "div", "section", "table", "ul"))
+_UNSEEN = re.compile(r"display\s{0,3}:\s{0,3}none")
+
+
+@lru_cache(maxsize=8192)
+def _role(tag: str, name: str) -> str:
+    """What a container is for, by its tag, class and id; MAIN when these do not say."""
+    words = {word.lower() for word in _WORD.findall(name)} if name else set()
+    if words & _CRUMB_WORDS and not words & {"list", "news"}:
+        return CRUMB
+    if tag == "footer" or words & _FOOT_WORDS:
+        return FOOT
+    if tag == "nav" or words & _NAV_WORDS:
+        return NAV
+    if (tag == "header" or words & _HEAD_WORDS) and tag in _HEADS:
+        return HEAD
+    return MAIN
+
+
+class Outline:
+    """See the module. Parallel lists: `tags parents ends roles entries` by element; `runs run_elements
+    run_lines` by run of text.
+    """
+
+    __slots__ = (
+        "addressed",
+        "ends",
+        "entries",
+        "headings",
+        "metas",
+        "parents",
+        "roles",
+        "run_elements",
+        "run_lines",
+        "runs",
+        "scripts",
+        "tags",
+        "title",
+    )
+
+    def __init__(self, tree: LexborHTMLParser) -> None:
+        self.tags: list[str] = ["#"]
+        self.parents: list[int] = [0]
+        self.ends: list[int] = [0]
+        self.roles: list[str] = [MAIN]
+        self.entries: list[int] = [0]  # nearest li, tr, dl, dt or dd around the element, itself included; 0 = none
+        self.runs: list[str] = []
+        self.run_elements: list[int] = []
+        self.run_lines: list[int] = []
+        self.addressed: list[Addressed] = []
+        self.metas: list[tuple[Attributes, bool]] = []
+        self.scripts: list[str] = []
+        self.headings: list[tuple[int, int, list[int]]] = []
+        self.title = ""
+        if (root := tree.root) is not None:
+            self._walk(root)
+        self.ends[0] = len(self.tags)
+
+    def _walk(self, root: LexborNode) -> None:
+        """The hot path of this program: everything that can wait until somebody asks is left out of it."""
+        tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
+        runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
+        stack: list[tuple[LexborNode, int, int, list[int] | None, int]] = []
+        top, line, fresh = 0, -1, True
+        node: LexborNode | None = root
+        while node is not None:
+            tag = node.tag or "-comment"
+            if tag == "-text":
+                if words := (text := node.text_content or "").split():
+                    if fresh:
+                        line, fresh = line + 1, False
+                    runs.append(_folded(text, words))
+                    run_elements.append(top)
+                    run_lines.append(line)
+                elif not fresh and runs[-1][-1] != " ":
+                    runs[-1] += " "
+            elif not (traits := _TRAITS.get(tag, 0)) & _UNREAD:
+                number = len(tags)
+                tags.append(tag)
+                parents.append(top)
+                ends.append(number + 1)
+                entries.append(number if traits & _ENTRY else entries[top])
+                roles.append(roles[top])
+                closing = self._look(node, tag, traits, number) if traits & (_NAMED | _ADDRESSED | _READ) else None
+                fresh = fresh or bool(traits & _BLOCK)
+                if not traits & _LEAF and (child := node.first_child) is not None:
+                    stack.append((node, number, top, closing, traits))
+                    top, node = number if len(stack) < DEEPEST else top, child
+                    continue
+            following = node.next
+            while following is None and stack:
+                node, number, top, closing, traits = stack.pop()
+                ends[number] = len(tags)
+                fresh = fresh or bool(traits & _BLOCK)
+                if closing is not None:
+                    closing[0] = len(runs)
+                following = node.next
+            node = following
+
+    def _look(self, node: LexborNode, tag: str, traits: int, number: int) -> list[int] | None:
+        """Keeps what an element with attributes of interest says; the list returned is told the run after its last."""
+        closing: list[int] | None = None
+        if traits & _NAMED and not self.roles[number]:
+            self._name(node, tag, number)
+        if traits & _ADDRESSED and (attributes := node.attributes):
+            closing = [len(self.runs)]
+            self.addressed.append((number, tag, attributes, len(self.runs), closing))
+        if traits & _READ:
+            if tag == "meta":
+                self.metas.append((node.attributes, "body" in self.tags[:40]))
+            elif tag == "script":
+                self._read_script(node)
+            elif tag == "title":
+                self.title = self.title or " ".join((node.text(deep=True) or "")[:1000].split())
+            elif tag != "body":
+                closing = [len(self.runs)]
+                self.headings.append((number, len(self.runs), closing))
+        return closing
+
+    def _name(self, node: LexborNode, tag: str, number: int) -> None:
+        attributes = node.attributes
+        if not attributes and tag not in ("nav", "footer", "header"):
+            return
+        name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"[:200]
+        self.roles[number] = _role(tag, name)
+        if (style := attributes.get("style")) and "none" in style and _UNSEEN.search(style[:500]):
+            self.roles[number] = HIDDEN
+
+    def _read_script(self, node: LexborNode) -> None:
+        if len(self.scripts) < _MOST_SCRIPTS and (child := node.first_child) is not None:
+            text = child.text_content
+            if text and not text.isspace():
+                self.scripts.append(text[:LONGEST_SCRIPT])
+
+    def lines(self) -> list[str]:
+        """The lines of the page as plain text, by their numbers in `run_lines`."""
+        found: list[str] = []
+        number = -1
+        for line, text in zip(self.run_lines, self.runs, strict=True):
+            if line == number:
+                found[-1] += text
+            else:
+                found.append(text)
+                number = line
+        return [line.strip() for line in found]
+
+    def text_of(self, first: int, after: int) -> str:
+        """The text of some runs, white space folded."""
+        if after - first == 1:
+            return self.runs[first].strip()
+        return " ".join("".join(self.runs[first:after]).split())
+
+    def inside(self, element: int, outer: int) -> bool:
+        """True when `element` is `outer` or stands in it."""
+        return outer <= element < self.ends[outer]
+
+    def meeting(self, one: int, other: int) -> int:
+        """The innermost element that holds both."""
+        parents = self.parents
+        while one != other:
+            if one > other:
+                one = parents[one]
+            else:
+                other = parents[other]
+        return one
+
+    def climb(self, element: int, until: Callable[[int], bool]) -> int:
+        """The nearest element around `element`, itself included, for which `until` holds; 0 when there is none."""
+        while element and not until(element):
+            element = self.parents[element]
+        return element
+
+
+def _folded(text: str, words: list[str]) -> str:
+    """`text` with its white space folded, a blank kept at either end where it had some."""
+    folded = words[0] if len(words) == 1 else " ".join(words)
+    if len(folded) == len(text):
+        return folded
+    return f"{' ' if text[0].isspace() else ''}{folded}{' ' if text[-1].isspace() else ''}"

@@ -1,0 +1,181 @@
+"""Reads one parsed page into `PageFacts`: the one place where the readers of this room are put together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import replace
+from functools import lru_cache
+
+from checks.facts import dates, kind
+from checks.facts.crumbs import read_crumbs
+from checks.facts.documents import read_document
+from checks.facts.footer import read_footer
+from checks.facts.items import read_items, with_given
+from checks.facts.labels import read_metas, refreshes
+from checks.facts.links import Found, place_of, read_links, refresh_target
+from checks.facts.markup import Markup
+from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.text import empty_notice, is_scripted, main_text
+from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
+
+_SENT_ON = re.compile(
+    r"""location(?:\.href)?\s{0,3}=\s{0,3}["']([^"'\s<>]{1,500})["']\s{0,3}(?![\s+])|location\.(?:replace|assign)\(\s{0,3}["']([^"'\s<>]{1,500})["']\s{0,3}\)"""
+)
+_FEW_LINKS = 10  # a page with more is a page, whatever its scripts do for phones or searches
+_GENERATORS = (
+    ("TRS", ("TRS_Editor", "_trs_", "trs_web", "TRS_AUTOADD", "trt_ui")),
+    ("Ucap", ("ucap", "kaipuyun.cn/site", "页面生成时间")),
+    ("NFCMS", ("NFCMS_", "/content/post_")),
+    ("gkmlpt", ("/gkmlpt/",)),
+    ("Hanweb", ("/col/col", "jpage", "hanweb", "jpaas")),
+    ("VSB", ("_sitegray", "vsbscreen", "Visual SiteBuilder")),
+    ("SiteServer", ("sitefiles/assets", "publishmentSystemID", "stlDynamic")),
+    ("EmpireCMS", ("/e/public/", "/d/file/", "/e/action/")),
+    ("JEECMS", ("/r/cms/", ".jhtml")),
+    ("Epoint", ("ewb-", "webBuilderCommon", "EpointWebBuilder")),
+)
+
+_ALONE = (PageKind.ARTICLE, PageKind.OTHER)  # kinds that may show a document
+
+
+def read(
+    markup: Markup, *, home: bool = False, items: tuple[Item, ...] = (), paging: Paging | None = None
+) -> PageFacts:
+    """All facts of a page; `items` are what a dialect read from scripts. Pure, and never raises on any markup."""
+    outline = Outline(markup.tree)
+    lines = outline.lines()
+    links, odd = read_links(outline, markup.base)
+    metas = read_metas(outline)
+    shown, elements = read_items(outline, links)
+    shown = with_given(shown, items) if items else shown
+    foot, foot_line = read_footer(outline, lines, links, markup.text)
+    text = main_text(outline, lines)
+    published, seen = _published(outline, lines[:foot_line], metas, elements, markup.url)
+    facts = PageFacts(
+        url=markup.url,
+        title=outline.title[:300],
+        heading=_heading(outline, metas),
+        charset=markup.charset,
+        text=text,
+        text_length=len(text),
+        items=shown,
+        crumbs=read_crumbs(outline, lines, links),
+        published=published,
+        dates=seen,
+        metas=metas,
+        footer=foot,
+        paging=paging,
+        refresh=_refresh(outline, markup, text, links),
+        empty_notice=empty_notice(text, len(shown)),
+        scripted=is_scripted(outline, text, len(shown)),
+        images=sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links),
+        odd_links=odd,
+        generator=_generator(outline, links),
+    )
+    what = kind.read_kind(facts, home)
+    placed = _placed(outline, links, elements, foot_line, what)
+    document = read_document(outline, lines, links, facts) if what in _ALONE else None
+    return _of_kind(replace(facts, kind=what, links=placed, document=document))
+
+
+def _of_kind(facts: PageFacts) -> PageFacts:
+    """A page that leads to others has no date of publication of its own."""
+    if facts.kind in (PageKind.LIST, PageKind.HOME, PageKind.SECTION):
+        return replace(facts, published=None, dates=())
+    return facts
+
+
+def is_stub(facts: PageFacts) -> bool:
+    """True for a page that only sends the reader on, or an empty shell."""
+    return facts.kind is PageKind.STUB
+
+
+def _published(
+    outline: Outline, lines: list[str], metas: tuple[Meta, ...], shown: dict[int, Item], url: str
+) -> tuple[DateSeen | None, tuple[DateSeen, ...]]:
+    """(the date of publication, every one found, best first)."""
+    dated = Counter(item.block for item in shown.values() if item.date)
+    listed = {outline.entries[element] for element, item in shown.items() if dated[item.block] > 1} - {0}
+    unread = set()
+    for run, element in enumerate(outline.run_elements):
+        entry = outline.entries[element]
+        while entry and entry not in listed:
+            entry = outline.entries[outline.parents[entry]]
+        if entry or outline.roles[element] == HIDDEN:
+            unread.add(outline.run_lines[run])
+    own = [line if number not in unread else "" for number, line in enumerate(lines)]
+    labelled, bare = dates.from_lines(own)
+    found = (labelled, dates.from_metas(metas), dates.from_scripts(outline.scripts), dates.from_url(url), bare)
+    seen = tuple(date for date in found if date is not None)
+    best = labelled or found[1] or found[2] or bare or found[3]
+    return best, seen
+
+
+def _heading(outline: Outline, metas: tuple[Meta, ...]) -> str:
+    """The title on the page: its first h1 or h2 in the main part, else what its label says, else its <title>."""
+    shown = [
+        (outline.tags[element], outline.text_of(first, closing[0]))
+        for element, first, closing in outline.headings[:40]
+        if outline.roles[element] == MAIN and closing[0] > first
+    ]
+    for level in ("h1", "h2", "h3"):
+        for tag, text in shown:
+            if tag == level and 4 <= len(text) <= 200:
+                return text
+    label = next(
+        (meta.content.strip() for meta in metas if meta.name.lower() == "articletitle" and meta.content.strip()), ""
+    )
+    return (label or outline.title)[:300]
+
+
+def _refresh(outline: Outline, markup: Markup, text: str, links: list[Found]) -> str:
+    """Where a meta refresh, or the script of a page that shows next to nothing, sends the reader."""
+    for content in refreshes(outline):
+        target = refresh_target(content, markup.base)
+        if target and target != markup.url:
+            return target
+    if len(text) < 300 and sum(found.tag == "a" for found in links) <= _FEW_LINKS:
+        for script in outline.scripts:
+            if len(script) < 3_000 and "location" in script and (found := _SENT_ON.search(script)):
+                target = refresh_target(f"0;url={found.group(1) or found.group(2)}", markup.base)
+                if target and target != markup.url:
+                    return target
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def _link(url: str, text: str, tag: str, place: Place) -> Link:
+    """Links are immutable and pages of a site share most of them."""
+    return Link(url, text, tag, place)
+
+
+def _placed(
+    outline: Outline, links: list[Found], items: dict[int, Item], foot_line: int, what: PageKind
+) -> tuple[Link, ...]:
+    """The links that lead somewhere, each with its place."""
+    placed = []
+    roles = outline.roles
+    foot_run = bisect_left(outline.run_lines, foot_line)
+    body = Place.BODY if what is PageKind.ARTICLE else Place.OTHER
+    for url, text, _, tag, element, first, _ in links:
+        if url:
+            place = place_of(roles[element], tag)
+            if place is Place.OTHER:
+                place = Place.LIST if element in items else Place.FOOTER if first >= foot_run else body
+            placed.append(_link(url, text, tag if tag != "option" else "a", place))
+    return tuple(placed)
+
+
+def _generator(outline: Outline, links: list[Found]) -> str:
+    """The CMS family, from what its scripts and the addresses of its templates tell."""
+    told = " ".join(
+        [
+            *(found.url for found in links if found.tag in ("script", "link")),
+            *(text[:2_000] for text in outline.scripts),
+        ]
+    )
+    if not told:
+        return ""
+    return next((name for name, signs in _GENERATORS if any(sign in told for sign in signs)), "")
