@@ -47,10 +47,13 @@ class Check:
 _checks: dict[str, Check] = {}
 
 
-def _register(check: Check) -> None:
-    if check.id in _checks:
-        raise ValueError(f"two checks are called {check.id}")
-    _checks[check.id] = check
+def register(check: Check, known: dict[str, Check]) -> None:
+    """Adds `check` to `known`. ValueError when its id, or one it had before, is taken."""
+    taken = {id for other in known.values() for id in (other.id, *other.formerly)}
+    for id in (check.id, *check.formerly):
+        if id in taken:
+            raise ValueError(f"two checks are called {id}")
+    known[check.id] = check
 
 
 def page_check(
@@ -63,7 +66,7 @@ def page_check(
     """Registers a function that judges one page at a time."""
 
     def keep(judge: PageCheck) -> PageCheck:
-        _register(Check(id, Scope.PAGE, judge, tuple(needs), absence, formerly))
+        register(Check(id, Scope.PAGE, judge, tuple(needs), absence, formerly), _checks)
         return judge
 
     return keep
@@ -79,7 +82,7 @@ def site_check(
     """Registers a function that judges a whole site."""
 
     def keep(judge: SiteCheck) -> SiteCheck:
-        _register(Check(id, Scope.SITE, judge, tuple(needs), absence, formerly))
+        register(Check(id, Scope.SITE, judge, tuple(needs), absence, formerly), _checks)
         return judge
 
     return keep
@@ -91,7 +94,7 @@ def account_check(
     """Registers a function that judges an account."""
 
     def keep(judge: AccountCheck) -> AccountCheck:
-        _register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly))
+        register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly), _checks)
         return judge
 
     return keep

@@ -5,24 +5,33 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from checks import catalog
 from checks.catalog import Check, Scope
-from checks.indicators.edition import Edition, Rule
+from checks.indicators.edition import Edition, Judged, Rule
 from checks.indicators.words import word
+from checks.model.captures import Ended
 from checks.model.findings import Certainty, Finding, Gap, Looked, Outcome, Said, Status, SubjectType
 from checks.model.views import MissingCapture, SiteView
 
+UNSEEN_KEPT = 20_000
+"""So many addresses that could not be judged are named; what is beyond them is only counted."""
 CUT_SHORT = "访问未完成，缺失类结论需人工确认"
+BROKEN = "检查程序出错"
 
 
 def judge_site(view: SiteView, edition: Edition) -> tuple[Outcome, ...]:
-    """Every page and site check on one visit, in the order of their ids."""
+    """Every page and site check on one visit, in the order of their ids.
+
+    A check whose rule the edition lacks, or gives to a person, is not run: the edition decides what is judged.
+    """
     return tuple(
-        run(check, view, edition.rules[check.id])
+        run(check, view, rule)
         for check in catalog.load().values()
         if check.scope is not Scope.ACCOUNT
+        and (rule := edition.rules.get(check.id)) is not None
+        and rule.judged is Judged.MACHINE
     )
 
 
@@ -31,16 +40,17 @@ def run(check: Check, view: SiteView, rule: Rule) -> Outcome:
     subject = view.site.key
     try:
         for kind in check.needs:
-            view.probes(kind)
-        said = list(_said(check, view, rule))
+            # Reads from the answer: a lazy view only says that something is missing when it is read from.
+            next(iter(view.probes(kind)), None)
+        tally = _tally(_said(check, view, rule))
     except MissingCapture as missing:
-        return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason=f"本次访问没有采集 {missing}")
-    except (
-        Exception
-    ) as error:  # a check that breaks must not stop the night: it is an answer of its own, with its traceback
+        reason = f"本次访问没有采集{word('capture', str(missing))}"
+        return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason=reason)
+    except Exception as error:
+        # A check that breaks must not stop the night: it is an answer of its own, with its traceback.
         problem = "".join(traceback.format_exception(error))
-        return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason="检查程序出错", problem=problem)
-    return _outcome(check, view, subject, said)
+        return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason=BROKEN, problem=problem)
+    return _outcome(check, view, subject, tally)
 
 
 def _said(check: Check, view: SiteView, rule: Rule) -> Iterator[Said]:
@@ -51,33 +61,64 @@ def _said(check: Check, view: SiteView, rule: Rule) -> Iterator[Said]:
         yield from check.judge(page, view, rule)
 
 
-def _outcome(check: Check, view: SiteView, subject: str, said: Iterable[Said]) -> Outcome:
-    findings: dict[tuple[str, ...], Finding] = {}
-    judged, gaps = 0, Counter[str]()
-    for word_ in said:
-        match word_:
+@dataclass(slots=True)
+class _Tally:
+    findings: dict[tuple[str, ...], Finding] = field(default_factory=dict)
+    judged: int = 0
+    gaps: Counter[str] = field(default_factory=Counter)
+    unseen: set[str] = field(default_factory=set)
+    unplaced: int = 0
+
+
+def _tally(said: Iterable[Said]) -> _Tally:
+    """Counts what was said; of two findings with one key the more certain stands, else the first."""
+    tally = _Tally()
+    for each in said:
+        match each:
             case Finding():
-                findings.setdefault(word_.key, word_)
+                before = tally.findings.get(each.key)
+                if before is None or (before.certainty, each.certainty) == (Certainty.SUSPECTED, Certainty.CERTAIN):
+                    tally.findings[each.key] = each
             case Looked(count):
-                judged += count
-            case Gap(reason, _, count):
-                gaps[reason] += count
-    reasons = [f"{word('failure', reason)}（{count}）" for reason, count in gaps.most_common(5)]
-    kept = tuple(findings.values())
-    if check.absence and not view.coverage.complete and (kept or not judged):
+                tally.judged += count
+            case Gap(reason, at, count):
+                named = bool(at) and len(tally.unseen) < UNSEEN_KEPT
+                tally.gaps[reason] += count
+                tally.unplaced += count - named
+                tally.unseen.update({at} if named else ())
+    return tally
+
+
+def _outcome(check: Check, view: SiteView, subject: str, tally: _Tally) -> Outcome:
+    kept, unseen = tuple(tally.findings.values()), sum(tally.gaps.values())
+    reasons = [f"{word('failure', reason)}（{count}）" for reason, count in tally.gaps.most_common(5)]
+    if check.absence and not view.coverage.complete and kept:
         kept = tuple(replace(finding, certainty=Certainty.SUSPECTED) for finding in kept)
         reasons.append(CUT_SHORT)
-    status = _status(kept, judged, sum(gaps.values()))
+    cut = view.coverage.ended is not Ended.COMPLETE or (check.absence and not view.coverage.complete)
+    if cut and not kept and not tally.judged:
+        # Nothing of the kind was seen, and not all was seen: that is no "not applicable".
+        reasons.append(f"访问未完成：{view.coverage.detail or word('ended', view.coverage.ended)}")
+    status = _status(kept, tally.judged, could_not_look=bool(unseen) or cut)
     return Outcome(
-        check.id, SubjectType.SITE, subject, status, kept, judged, judged + sum(gaps.values()), "；".join(reasons)
+        check.id,
+        SubjectType.SITE,
+        subject,
+        status,
+        kept,
+        tally.judged,
+        tally.judged + unseen,
+        "；".join(reasons),
+        unseen=tuple(sorted(tally.unseen)),
+        unplaced=tally.unplaced,
     )
 
 
-def _status(findings: tuple[Finding, ...], judged: int, unseen: int) -> Status:
+def _status(findings: tuple[Finding, ...], judged: int, *, could_not_look: bool) -> Status:
     if any(finding.certainty is Certainty.CERTAIN for finding in findings):
         return Status.FAIL
     if findings:
         return Status.REVIEW
     if judged:
         return Status.PASS
-    return Status.UNKNOWN if unseen else Status.NOT_APPLICABLE
+    return Status.UNKNOWN if could_not_look else Status.NOT_APPLICABLE

@@ -1,0 +1,120 @@
+"""A rule of the official text: its numbers, how well they are verified, its prices, its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from checks.indicators import sentences
+
+
+class Kind(StrEnum):
+    """What the first number of a rule is."""
+
+    VETO = "veto"
+    DEDUCT = "deduct"
+    BONUS = "bonus"
+    HINT = "hint"
+
+
+class Judged(StrEnum):
+    """Who judges a rule."""
+
+    MACHINE = "machine"
+    BY_HAND = "by hand"
+    LATER = "later"  # a machine could, no check does yet
+
+
+class Grade(StrEnum):
+    """How well a number is verified (shown wherever it is used)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    UNVERIFIED = "unverified"
+    OURS = "ours"  # a default of this project, never law
+
+
+_NOT_LAW = {Grade.UNVERIFIED: "（未核实）", Grade.OURS: "（建议值）"}
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A number or list a check is judged by, with its grade."""
+
+    value: Any
+    verified: Grade
+    source: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The value as a sentence shows it: what is not law says so."""
+        return _plain(self.value) + _NOT_LAW.get(self.verified, "")
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return "、".join(map(str, value)) or "无"
+    if isinstance(value, Mapping):
+        return "、".join(f"{key} {part}" for key, part in value.items()) or "无"
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A veto clause: `at_least` findings with one of the codes `counts` (all codes when empty) fail the subject.
+
+    `warn` findings are worth a warning before it comes to that; 0 = none.
+    """
+
+    code: str
+    at_least: int
+    counts: tuple[str, ...] = ()
+    warn: int = 0
+    verified: Grade = Grade.UNVERIFIED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One indicator of one edition. `deduct` and `cap` are points; `says` and `fix` are templates by finding code."""
+
+    id: str
+    code: tuple[str, ...]
+    title: str
+    source: str
+    verified: Grade
+    kind: Kind
+    judged: Judged
+    says: Mapping[str, str] = field(default_factory=dict)
+    fix: Mapping[str, str] = field(default_factory=dict)
+    deduct: Mapping[str, Decimal] = field(default_factory=dict)
+    cap: Decimal | None = None
+    prices_verified: Grade = Grade.UNVERIFIED
+    vetoes: tuple[Veto, ...] = ()
+    params: Mapping[str, Param] = field(default_factory=dict)
+    block: str = ""  # 发布解读, 办事服务, 互动交流, 功能设计
+    text: str = ""  # what the rule demands, in our words: a template over params
+    overlays: tuple[str, ...] = ()  # which overlays changed it
+
+    def param(self, name: str) -> Any:
+        """The value of a parameter. KeyError when the edition lacks it: a defect of the edition, not of a site."""
+        return self.params[name].value
+
+    @property
+    def demand(self) -> str:
+        """What the rule demands, with the numbers that hold and a mark on those that are not verified."""
+        return sentences.fill(self.text, self._numbers())
+
+    def sentence(self, code: str, data: Mapping[str, object]) -> str:
+        """What an inspector reads for a finding `code`."""
+        return sentences.fill(self.says.get(code) or self.title, {**self._numbers(), **data})
+
+    def advice(self, code: str, data: Mapping[str, object]) -> str:
+        """How to mend it."""
+        return sentences.fill(self.fix.get(code) or self.fix.get("*", ""), {**self._numbers(), **data})
+
+    def _numbers(self) -> dict[str, object]:
+        return {f"rule_{name}": param.shown for name, param in self.params.items()}

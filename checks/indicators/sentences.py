@@ -1,0 +1,57 @@
+"""Fills the sentences of an edition with what a check found.
+
+A template is plain text with `{name}` for a value (`{rule_name}` for a parameter of the rule) and `[…]` around a part
+that is left out when one of its values is missing. Values were fetched from somewhere, so they are folded to one line
+and clipped; they are never read as templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from string import Formatter
+
+LONGEST = 200
+"""Characters of one value that a sentence shows."""
+
+_PART = re.compile(r"\[([^\[\]]*)\]")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def fill(template: str, data: Mapping[str, object]) -> str:
+    """`template` with its values; a missing value is blank, and takes the [part] it stands in with it."""
+    shown = {name: text for name, value in data.items() if (text := one_line(value))}
+    kept = _PART.sub(lambda part: part[1] if all(name in shown for name in names(part[1])) else "", template)
+    return kept.format_map(_Blank(shown))
+
+
+def names(template: str) -> list[str]:
+    """The names of the values that `template` shows. ValueError when it is not a template of ours."""
+    found = []
+    for _, name, form, conversion in Formatter().parse(template):
+        if name is None:
+            continue
+        if form or conversion or not _NAME.fullmatch(name):
+            raise ValueError(f"占位符只能写成 {{名称}}：{template}")
+        found.append(name)
+    return found
+
+
+def check(template: str) -> None:
+    """ValueError (in Chinese) when `template` cannot be filled."""
+    names(template)
+    outside = _PART.sub("", template)
+    if "[" in outside or "]" in outside:
+        raise ValueError(f"方括号没有成对或者套了两层：{template}")
+
+
+def one_line(value: object) -> str:
+    """`value` as one printable line of at most `LONGEST` characters: no control, no direction marks, no line breaks."""
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * LONGEST]).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+class _Blank(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
