@@ -1,0 +1,235 @@
+"""What every page of a visit says of the columns of its site, kept small: one walk over however many pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from checks.lexicon.columns import LONGEST_NAME, folded, is_entrance
+from checks.model.pages import Item, Link, PageFacts, PageKind, Paging, Place
+from checks.model.registry import Site
+from checks.model.urls import host_of, page_key
+from checks.model.views import PageView, SiteView
+
+SIDEBAR_SHOWN_BY = 3
+"""So many pages with the very same list: it is a sidebar of the template and not what any of them lists."""
+_TRAIL = re.compile(r"^.{0,10}位置.{0,100}$")
+_SHELL = re.compile(r"/gkmlpt/")  # lists there come from an interface: without entries they were not read, not empty
+_SEARCH = re.compile(
+    r"/(?:search|so|query|jsearch\w{0,10}|sitemap|login|register)(?:[./?_-]|$)|[?&](?:q|keyword|searchword)=", re.I
+)
+_SEARCHES = re.compile(r"搜索|检索结果|站点地图|网站地图")
+_UNSET = re.compile(r"[{}$<>%]|^(?:null|undefined|none|栏目名称|栏目)$", re.I)
+_TITLE_PARTS = re.compile(r"\s*[-_—–|·]+\s*")
+_SITES = ("网站", "网", "政府", "门户")
+_PAGER = re.compile(
+    r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多|[\W\d_]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What counts of one page that may belong to a column. `bare` is how many characters of its own text remain without
+    its names, its pager and the entrances of the home page; `first` the key of the list it continues, "" otherwise."""
+
+    url: str
+    kind: PageKind
+    depth: int
+    heading: str
+    title: str
+    label: str
+    type: str
+    items: tuple[Item, ...]
+    paging: Paging | None
+    first: str
+    scripted: bool
+    notice: str
+    bare: int
+    images: int
+    embeds: bool
+    article: bool
+
+
+@dataclass(slots=True)
+class Trace:
+    """Where a column was met. `trail` are the keys of those above it in the breadcrumbs, None without breadcrumbs."""
+
+    url: str
+    crumb: str = ""
+    nav: str = ""
+    trail: tuple[str, ...] | None = None
+
+
+@dataclass(slots=True)
+class Survey:
+    """The walk's harvest. Keys are page keys; `moved` says where an address led."""
+
+    site: Site
+    home: str
+    shown: dict[str, Shown] = field(default_factory=dict)
+    following: dict[str, list[Shown]] = field(default_factory=dict)
+    published: dict[str, datetime | None] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
+    traces: dict[str, Trace] = field(default_factory=dict)
+    crumbs: list[tuple[str, tuple[Link, ...]]] = field(default_factory=list)
+    listed: set[str] = field(default_factory=set)
+    blocks: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def key(self, url: str) -> str:
+        """The key of the page that `url` leads to, redirects followed."""
+        key = page_key(url)
+        for _ in range(3):
+            if key not in self.moved:
+                break
+            key = self.moved[key]
+        return key
+
+    def own(self, url: str) -> bool:
+        return host_of(url) in self.site.all_hosts
+
+    def trace(self, url: str) -> Trace:
+        return self.traces.setdefault(self.key(url), Trace(url))
+
+
+def survey(view: SiteView) -> Survey:
+    """Everything that the pages of a visit tell of its columns."""
+    home = view.home
+    found = Survey(view.site, page_key(home.page.final_url or home.url if home else view.site.home))
+    chrome = frozenset(link.text for link in home.facts.links if link.text) if home else frozenset()
+    for page in view.pages():
+        _move(found, page)
+        _keep(found, page, chrome)
+    for url, crumbs in found.crumbs:
+        _follow_crumbs(found, found.key(url), url, crumbs)
+    if home:
+        for link in home.facts.links:
+            if link.place is Place.NAV and _names(found, link):
+                found.trace(link.url).nav = found.trace(link.url).nav or link.text
+    return found
+
+
+def meaningful(name: str, site: Site) -> str:
+    """`name` when it can be one of a column: not the site's own, no placeholder or entrance, no sentence; else ""."""
+    name = name.strip()
+    plain = folded(name)
+    if not 2 <= len(plain) <= LONGEST_NAME or _UNSET.search(name) or is_entrance(name):
+        return ""
+    return "" if plain == folded(site.name) or plain.endswith(_SITES) else name
+
+
+def first_part(title: str, site: Site) -> str:
+    """The part of a page title that names the column: 通知公告_临江县人民政府 → 通知公告."""
+    return next((part for part in _TITLE_PARTS.split(title) if meaningful(part, site)), "")
+
+
+def _called(shown: Shown, site: Site) -> str:
+    return folded(meaningful(shown.label, site) or first_part(shown.title, site))
+
+
+def _move(found: Survey, page: PageView) -> None:
+    here = page_key(page.url)
+    target = page.page.final_url
+    if page.facts.kind is PageKind.STUB and found.own(page.facts.refresh):
+        target = page.facts.refresh
+    if target and page_key(target) != here:
+        found.moved[here] = page_key(target)
+
+
+def _keep(found: Survey, page: PageView, chrome: frozenset[str]) -> None:
+    facts = page.facts
+    key = page_key(page.page.final_url or page.url)
+    found.published[key] = facts.published.value if facts.published else None
+    if facts.crumbs:
+        found.crumbs.append((page.url, facts.crumbs))
+    if key == found.home:
+        return
+    shown = _shown(page, chrome, found)
+    if not shown.article:
+        found.listed.update(found.key(item.url) for item in facts.items if item.date)
+    if shown.first:
+        found.following.setdefault(shown.first, []).append(shown)
+    elif key not in found.shown:
+        found.shown[key] = shown
+        if not shown.article:
+            found.blocks.update(blocks(shown.items).values())
+
+
+def blocks(items: tuple[Item, ...]) -> dict[int, frozenset[str]]:
+    """The lists of a page by their number, each as the keys of its entries."""
+    lists: dict[int, set[str]] = {}
+    for item in items:
+        lists.setdefault(item.block, set()).add(page_key(item.url))
+    return {number: frozenset(keys) for number, keys in lists.items()}
+
+
+def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
+    facts = page.facts
+    labels = {meta.name.lower(): meta.content.strip() for meta in reversed(facts.metas)}
+    return Shown(
+        url=page.url,
+        kind=facts.kind,
+        depth=page.page.depth,
+        heading="" if any(item.title == facts.heading for item in facts.items) else facts.heading,
+        title=facts.title,
+        label=labels.get("columnname", ""),
+        type=labels.get("columntype", ""),
+        items=facts.items,
+        paging=facts.paging,
+        first=_first(page),
+        scripted=facts.scripted or bool(_SHELL.search(page.url) and not facts.items),
+        notice=facts.empty_notice,
+        bare=_bare(facts, chrome),
+        images=facts.images,
+        embeds=any(link.tag in ("iframe", "embed", "source") for link in facts.links),
+        article=facts.kind is PageKind.ARTICLE or bool(labels.get("articletitle")),
+    )
+
+
+def _first(page: PageView) -> str:
+    """Key of the list that the page continues, as the visit or its own pager says; "" for a first page."""
+    paging = page.facts.paging
+    first = page.page.paged_from or (paging.first if paging and paging.current > 1 else "")
+    return page_key(first) if first and page_key(first) != page_key(page.url) else ""
+
+
+def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
+    named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs), *chrome}
+    named |= {part for text in (facts.heading, facts.title) for part in _TITLE_PARTS.split(text)}
+    lines = (line.strip() for line in facts.text[:5_000].splitlines())
+    return sum(len(_PAGER.sub("", line)) for line in lines if line not in named and not _TRAIL.match(line))
+
+
+def is_search(url: str, title: str) -> bool:
+    """True for pages that search or map the site: their lists are no column's."""
+    return bool(_SEARCH.search(url) or _SEARCHES.search(title))
+
+
+def _names(found: Survey, link: Link) -> bool:
+    return bool(found.own(link.url) and meaningful(link.text, found.site) and found.key(link.url) != found.home)
+
+
+def _follow_crumbs(found: Survey, here: str, url: str, crumbs: tuple[Link, ...]) -> None:
+    """Every breadcrumb is a column, and those before it are the ones above it.
+
+    A list that is called like the last of them and is not its page continues it, whatever pager led there.
+    """
+    shown = found.shown.get(here)
+    listing = shown is not None and not shown.article
+    trail: tuple[str, ...] = ()
+    for crumb in crumbs:
+        key = found.key(crumb.url)
+        if not _names(found, crumb) or key in trail:
+            continue
+        trace = found.trace(crumb.url)
+        trace.crumb = trace.crumb or crumb.text
+        trace.trail = trail if trace.trail is None else trace.trail
+        trail += (key,)
+    if shown is None or not listing or here in trail:
+        return
+    if trail and here not in found.traces and _called(shown, found.site) == folded(found.traces[trail[-1]].crumb):
+        found.following.setdefault(trail[-1], []).append(found.shown.pop(here))
+    elif here in found.traces or shown.kind is PageKind.LIST:
+        trace = found.trace(url)
+        trace.trail = trail if trace.trail is None else trace.trail

@@ -1,0 +1,283 @@
+"""Which columns a site has, what each lists, and how new the newest entry is.
+
+Found in this order: the columns the office registered, pages that are lists, links of the home page's navigation,
+labels (ColumnName), breadcrumbs. No columns are: an article, a search, a site map, the home page, the further pages of
+a list, and what lies on other sites.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from checks.facts.column_pages import (
+    SIDEBAR_SHOWN_BY,
+    Shown,
+    Survey,
+    Trace,
+    blocks,
+    first_part,
+    is_search,
+    meaningful,
+    survey,
+)
+from checks.lexicon.columns import CATEGORIES, category_of, category_of_type, rests
+from checks.model.captures import Failure, LinkProbe
+from checks.model.pages import Item, PageKind
+from checks.model.registry import BEIJING, Column, Site
+from checks.model.urls import page_key
+from checks.model.views import MissingCapture, SiteView
+
+TEXT = 60
+"""A column page with more characters of its own than this is read and not listed: an overview, a letterbox, a map."""
+_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|txt)$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """A column. `level` 1 stands first in the breadcrumbs or, without these, in the home page's navigation; 0: unknown.
+
+    `parent` and `children` are addresses. `items` counts its entries, `dated` those with a day of their own or on their
+    page, `unread` those without a day whose own page was not read. `newest` is the newest of these days that is no more
+    than a day ahead of the visit (aware, UTC or +08:00 as read).
+    """
+
+    url: str
+    name: str = ""
+    category: str = ""
+    category_by: str = ""  # registry, name, label, parent, "" when nothing told
+    level: int = 0
+    parent: str = ""
+    pages: tuple[str, ...] = ()  # of its list, the first one first; empty when the column was not read
+    items: int = 0
+    newest: datetime | None = None
+    dated: int = 0
+    unread: int = 0
+    registered: Column | None = None
+    exempt: str = ""  # a person's reason why it owes no updates
+    rests: bool = False  # its name says that it owes no regular updates: an annual report, a special topic, a past year
+    children: tuple[str, ...] = ()
+    entries_below: int = 0  # entries of its children and theirs
+    scripted: bool = False  # the list is filled by a script that was not run
+    cut: bool = False  # its further pages were not read to the end
+    has_text: bool = False  # something to read or see besides a list
+    bare: int = 0  # characters of its own text
+    sidebar: bool = False  # lists of the template stand on its page
+    empty_notice: str = ""
+    by_look: bool = False  # known only because its page looks like a list
+
+
+def columns_seen(view: SiteView) -> tuple[ColumnSeen, ...]:
+    """All columns of the site, by address. To be used through `site.derived(columns_seen)`."""
+    found = survey(view)
+    registered = {found.key(c.url): c for c in view.columns if found.own(c.url) and found.key(c.url) != found.home}
+    keys = {key for key in {*registered, *found.traces, *found.shown} if _is_column(found, key, key in registered)}
+    dead = _dead(view)
+    if not view.coverage.complete:
+        keys |= {key for key, trace in found.traces.items() if _is_missed(found, key, trace)}
+    parents = {key: _parent(found, key, keys) for key in keys}
+    seen = {key: _read(found, key, registered.get(key), keys, dead, view.moment) for key in sorted(keys)}
+    seen = _placed(seen, parents)
+    return tuple(_inherited(key, seen, parents) for key in seen)
+
+
+def _is_column(found: Survey, key: str, registered: bool) -> bool:
+    if registered:
+        return key not in found.moved
+    shown, trace = found.shown.get(key), found.traces.get(key)
+    if shown is None or key in (found.home, *found.moved) or shown.article or key in found.listed:
+        return False
+    if is_search(shown.url, shown.title) or (trace is None and key in found.published and found.published[key]):
+        return False
+    if shown.kind in (PageKind.LIST, PageKind.SECTION):
+        return shown.kind is PageKind.LIST or trace is not None
+    label = meaningful(shown.label, found.site)
+    if trace is None:
+        return bool(label and label in (shown.heading, first_part(shown.title, found.site)))
+    return bool(trace.crumb or label or category_of(trace.nav))
+
+
+def _is_missed(found: Survey, key: str, trace: Trace) -> bool:
+    """True for what is called like a column and was not read by a visit that was cut short."""
+    unseen = key not in found.published and key not in found.moved and not _FILE.search(key)
+    return unseen and bool(category_of(trace.crumb or trace.nav))
+
+
+def _dead(view: SiteView) -> frozenset[str]:
+    """Keys of addresses that are known to lead nowhere, as far as links were asked."""
+    try:
+        return frozenset(
+            page_key(p.subject)
+            for p in view.probes(LinkProbe)
+            if p.status in (404, 410) or p.failure is Failure.NXDOMAIN
+        )
+    except MissingCapture:
+        return frozenset()
+
+
+def _parent(found: Survey, key: str, keys: set[str]) -> str:
+    """The column above: by the breadcrumbs, else by the folder its address lies in; "" when there is none."""
+    trace = found.traces.get(key)
+    if trace is not None and trace.trail is not None:
+        return next((above for above in reversed(trace.trail) if above in keys), "")
+    above = (other for other in keys if other != key and other.endswith("/") and key.startswith(other))
+    return max(above, key=len, default="")
+
+
+def _read(
+    found: Survey, key: str, registered: Column | None, keys: set[str], dead: frozenset[str], moment: datetime
+) -> ColumnSeen:
+    """The column by itself: its name, its entries."""
+    shown, trace = found.shown.get(key), found.traces.get(key) or Trace("")
+    name = _name(found.site, shown, trace, registered)
+    above = [found.traces[other].crumb for other in reversed(trace.trail or ())]
+    category, by = _category(name, shown, registered, above)
+    column = ColumnSeen(
+        url=shown.url if shown else registered.url if registered else trace.url,
+        name=name,
+        category=category,
+        category_by=by,
+        level=len(trace.trail) + 1 if trace.trail is not None else 1 if trace.nav else 0,
+        registered=registered,
+        exempt=registered.exempt if registered else "",
+        rests=any(rests(title) for title in (name, *above)) or _is_past(name, moment),
+        by_look=not (registered or trace.nav or trace.crumb or (shown and meaningful(shown.label, found.site))),
+    )
+    return _filled(column, found, key, shown, keys, dead, moment) if shown else column
+
+
+def _is_past(name: str, moment: datetime) -> bool:
+    """True for a column of a year gone by: 2024年政府公报."""
+    return any(int(year) < moment.astimezone(BEIJING).year for year in _YEAR.findall(name))
+
+
+def _name(site: Site, shown: Shown | None, trace: Trace, registered: Column | None) -> str:
+    """Registry, label, heading where the title agrees, breadcrumb, navigation, any heading, title."""
+    heading = first_part(shown.heading, site) if shown else ""
+    told = (
+        registered.name if registered else "",
+        meaningful(shown.label, site) if shown else "",
+        heading if shown and heading in shown.title else "",
+        trace.crumb,
+        trace.nav,
+        heading,
+        first_part(shown.title, site) if shown else "",
+    )
+    return next((name for name in told if name), "")
+
+
+def _category(name: str, shown: Shown | None, registered: Column | None, above: list[str]) -> tuple[str, str]:
+    """(category, what told it), from the registry, the name, the label or the breadcrumbs above, nearest first."""
+    given = registered.category.strip() if registered else ""
+    if told := given if given in CATEGORIES else category_of(given):
+        return told, "registry"
+    if told := category_of(name):
+        return told, "name"
+    if shown and (told := category_of_type(shown.type)):
+        return told, "label"
+    told = next((told for title in above if (told := category_of(title))), "")
+    return told, "parent" if told else ""
+
+
+def _filled(
+    column: ColumnSeen, found: Survey, key: str, shown: Shown, keys: set[str], dead: frozenset[str], moment: datetime
+) -> ColumnSeen:
+    """`column` with what its pages list."""
+    pages = [shown, *found.following.get(key, ())]
+    entries = {page_key(item.url): item for page in pages for item in _entries(found, page, keys)}
+    horizon = moment + timedelta(days=1)
+    dates = {
+        entry: [d for d in (item.date, found.published.get(found.key(item.url))) if d]
+        for entry, item in entries.items()
+    }
+    past = [date for told in dates.values() for date in told if date <= horizon]
+    return replace(
+        column,
+        pages=tuple(page.url for page in pages),
+        items=len(entries),
+        newest=max(past, default=None),
+        dated=sum(bool(told) for told in dates.values()),
+        unread=sum(not dates[entry] and _unread(found, item, dead) for entry, item in entries.items()),
+        scripted=not entries and any(page.scripted for page in pages),
+        cut=_is_cut(found, pages, len(entries), dead),
+        has_text=shown.bare > TEXT or bool(shown.images) or shown.embeds,
+        bare=shown.bare,
+        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in blocks(shown.items).values()),
+        empty_notice=shown.notice,
+    )
+
+
+def _entries(found: Survey, page: Shown, keys: set[str]) -> Iterator[Item]:
+    """Entries of a list page: neither a sidebar of the template nor a way to other columns."""
+    lists = blocks(page.items)
+    for item in page.items:
+        key = found.key(item.url)
+        if found.blocks[lists[item.block]] < SIDEBAR_SHOWN_BY and key not in keys and key != found.home:
+            yield item
+
+
+def _unread(found: Survey, item: Item, dead: frozenset[str]) -> bool:
+    own_page = found.own(item.url) and not _FILE.search(item.url)
+    return own_page and found.key(item.url) not in found.published and page_key(item.url) not in dead
+
+
+def _is_cut(found: Survey, pages: list[Shown], entries: int, dead: frozenset[str]) -> bool:
+    """True when further pages of the list are known and were neither read nor dead.
+
+    Where the pager names no addresses its count of entries decides, for an interface cuts pages as it likes.
+    """
+    told = [page.paging for page in pages if page.paging is not None]
+    further = {page_key(url) for paging in told for url in paging.next}
+    if further:
+        read = {page_key(page.url) for page in pages}
+        return any(key not in read and key not in dead and found.moved.get(key, key) not in read for key in further)
+    if records := max((paging.records for paging in told), default=0):
+        return entries < records
+    return max((paging.pages for paging in told), default=0) > len(pages)
+
+
+def _placed(seen: dict[str, ColumnSeen], parents: dict[str, str]) -> dict[str, ColumnSeen]:
+    """The columns with what stands above and below them."""
+    children: dict[str, list[str]] = {key: [] for key in seen}
+    below = dict.fromkeys(seen, 0)
+    for key, column in seen.items():
+        if parents[key]:
+            children[parents[key]].append(column.url)
+        for above in _above(key, parents):
+            below[above] += column.items
+    return {
+        key: replace(
+            column,
+            parent=seen[parents[key]].url if parents[key] else "",
+            children=tuple(children[key]),
+            entries_below=below[key],
+        )
+        for key, column in seen.items()
+    }
+
+
+def _above(key: str, parents: dict[str, str]) -> tuple[str, ...]:
+    """Keys of the columns above `key`, nearest first.
+
+    They cannot run in circles: breadcrumbs count as they were first seen, and no folder lies in itself.
+    """
+    chain: list[str] = []
+    while key := parents[key]:
+        chain.append(key)
+    return tuple(chain)
+
+
+def _inherited(key: str, seen: dict[str, ColumnSeen], parents: dict[str, str]) -> ColumnSeen:
+    """The column with what it has from those above: their rest, and their category where nothing else told one."""
+    column, above = seen[key], [seen[other] for other in _above(key, parents)]
+    told = next((other.category for other in above if other.category), "")
+    return replace(
+        column,
+        category=column.category or told,
+        category_by=column.category_by or ("parent" if told else ""),
+        rests=column.rests or any(other.rests for other in above),
+        exempt=column.exempt or next((other.exempt for other in above if other.exempt), ""),
+    )

@@ -1,0 +1,86 @@
+"""What the name of a column says of its category.
+
+The words are in columns.toml, each list with its source. In a name the longest word wins, of two equally long the one
+that stands later: 政策解读 is an interpretation, 领导信箱 a letterbox, 新闻发布会 no news.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+CATEGORIES = frozenset(
+    (
+        "news", "notice", "policy", "interpretation", "overview", "functions", "leaders",
+        "interaction", "services", "disclosure", "data", "personnel", "planning", "other",
+    )
+)  # fmt: skip
+"""Ids of all categories (docs/findings.md)."""
+LONGEST_NAME = 20
+"""Characters of the longest name that is still one of a column; what is longer is the title of an article."""
+
+_DECORATION = re.compile(r"[\s>»›·•|\[\]【】()（）<《》\"“”:：]+")
+_PARTS = re.compile(r"[,，、;；|/\s]+")
+
+
+@lru_cache(maxsize=4096)
+def category_of(name: str) -> str:
+    """The category id that a column's name says, "" when it says none."""
+    name = folded(name)
+    if not name or len(name) > LONGEST_NAME:
+        return ""
+    best = max(
+        ((len(word), name.rfind(word), category) for word, category in _categories() if word in name),
+        default=(0, 0, ""),
+    )
+    return best[2]
+
+
+def category_of_type(text: str) -> str:
+    """The category of a ColumnType label. Of several (信息公开，政策文件) the first that says more than 信息公开."""
+    told = [category for part in _PARTS.split(text) if (category := category_of(part))]
+    return next((category for category in told if category != "disclosure"), told[0] if told else "")
+
+
+def is_entrance(name: str) -> bool:
+    """True for words of a navigation that name no column: 首页, 网站地图, 搜索, 更多 …"""
+    return folded(name).lower() in _entrances()
+
+
+def rests(name: str) -> bool:
+    """True when a column so named owes no regular update: 公开指南, 年报, 专题 …"""
+    return any(word in name for word in _flat("rests"))
+
+
+def is_occasional(name: str) -> bool:
+    """True when a column so named is owed only when something happens: 突发事件 …"""
+    return any(word in name for word in _flat("occasional"))
+
+
+def folded(name: str) -> str:
+    """`name` without blanks, brackets and arrows, full-width letters made plain."""
+    return _DECORATION.sub("", unicodedata.normalize("NFKC", name))
+
+
+@cache
+def _sheet() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(resources.files(__package__).joinpath("columns.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _flat(table: str) -> frozenset[str]:
+    return frozenset(word for entry in _sheet()[table] for word in entry["words"])
+
+
+@cache
+def _entrances() -> frozenset[str]:
+    return frozenset(folded(word).lower() for word in _flat("entrances"))
+
+
+@cache
+def _categories() -> tuple[tuple[str, str], ...]:
+    return tuple((word, entry["category"]) for entry in _sheet()["words"] for word in entry["words"])

@@ -1,0 +1,103 @@
+"""Columns that have not been updated within their time.
+
+How judged: the newest day in a column, over all pages of its list and the articles behind them, against the limit of
+its category: news in days, first-level notices and policy documents and all other columns in calendar months (params),
+or the rhythm that the office registered where that is shorter. The limit day itself still counts as updated. Days in
+the future do not make a column fresh. Notices and policy documents below the first level are judged as `other`.
+Suspected only: the entries carry no date; the column is owed only when something happens; the category of the short
+limit is taken from the column above; the column is known only because its page looks like a list.
+Not counted: overview, functions, leaders, interaction, services; disclosure as a mere way in; columns whose children
+hold the entries; annual reports, special topics and columns of past years; what a person has exempted; empty columns.
+Source: 国办秘函〔2019〕19号; 2015 年全国政府网站普查口径.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from checks.catalog import site_check
+from checks.facts.columns import ColumnSeen, columns_seen
+from checks.indicators.edition import Rule
+from checks.lexicon.columns import is_occasional
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said
+from checks.model.registry import BEIJING
+from checks.model.urls import page_key
+from checks.model.views import SiteView
+
+NEVER_OWED = frozenset(("overview", "functions", "leaders", "interaction", "services"))
+FIRST_LEVEL = frozenset(("notice", "policy"))
+
+
+@site_check("stale-columns")
+def stale_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
+    today = site.moment.astimezone(BEIJING).date()
+    for column in site.derived(columns_seen):
+        if _owes_nothing(column):
+            continue
+        if not column.pages:
+            yield Gap("栏目页没有读到", column.url)
+            continue
+        if column.scripted:
+            yield Gap("列表由脚本生成，没有读到", column.url)
+            continue
+        if not column.items:
+            continue
+        code = _code(column)
+        oldest, limit = _limit(column, code, today, rule)
+        newest = column.newest.astimezone(BEIJING).date() if column.newest else None
+        if newest is not None and newest >= oldest:
+            yield Looked()
+        elif column.cut or column.unread:
+            yield Gap("列表没有读完", column.url)
+        else:
+            yield Looked()
+            yield _finding(column, code, newest, limit, today)
+
+
+def _owes_nothing(column: ColumnSeen) -> bool:
+    way_in = column.category == "disclosure" and not column.dated
+    never = column.category in NEVER_OWED or way_in
+    return never or bool(column.exempt) or column.rests or bool(column.entries_below)
+
+
+def _code(column: ColumnSeen) -> str:
+    if column.category == "news" or (column.category in FIRST_LEVEL and column.level == 1):
+        return column.category
+    return "other"
+
+
+def _limit(column: ColumnSeen, code: str, today: date, rule: Rule) -> tuple[date, str]:
+    """The oldest day that still counts as updated, and the limit in words."""
+    if code == "news":
+        days = rule.param("news_days")
+        oldest, words = today - timedelta(days=days), f"{days} 天"
+    else:
+        months = rule.param(f"{code}_months")
+        oldest, words = _months_before(today, months), f"{months} 个月"
+    promised = column.registered.days if column.registered else None
+    if promised and (own := today - timedelta(days=promised)) > oldest:
+        return own, f"{promised} 天"
+    return oldest, words
+
+
+def _months_before(day: date, months: int) -> date:
+    """The same day `months` calendar months earlier; the last day of that month where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
+
+
+def _finding(column: ColumnSeen, code: str, newest: date | None, limit: str, today: date) -> Finding:
+    borrowed = column.category_by == "parent" and code != "other"
+    doubtful = newest is None or borrowed or column.by_look or is_occasional(column.name)
+    data: dict[str, str | int] = {"column": column.name, "limit": limit, "items": column.items}
+    if newest is not None:
+        data |= {"newest": newest.isoformat(), "days": (today - newest).days}
+    return Finding(
+        code,
+        at=column.url,
+        key=(page_key(column.url),),
+        data=data,
+        certainty=Certainty.SUSPECTED if doubtful else Certainty.CERTAIN,
+    )

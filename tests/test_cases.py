@@ -1,0 +1,193 @@
+"""Every check against small pages: `tests/cases/<check-id>/expect.toml` names exactly what must fire.
+
+The laws at the end hold the folders to docs/findings.md: every code fires somewhere, every check has a page on which it
+stays silent, and one on which it says that it could not look.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checks import catalog
+from checks.facts.markup import parse
+from checks.facts.reading import read
+from checks.indicators import edition
+from checks.indicators.edition import Grade, Param, Rule
+from checks.model.captures import Coverage, DnsProbe, Ended, Failure, LinkProbe, Probe
+from checks.model.findings import Outcome, Status
+from checks.model.pages import Page, Paging
+from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
+from checks.model.urls import page_key
+from checks.model.views import GatheredSite, PageView
+from checks.runner import run
+
+FOLDER = Path(__file__).parent / "cases"
+CONTRACT = Path(__file__).parent.parent / "docs" / "findings.md"
+CASE_KEYS = {"name", "pages", "columns", "links", "dns", "ended", "failed", "site", "params", "outcome", "expect"}
+HTML = "text/html; charset=utf-8"
+
+Table = Mapping[str, Any]
+
+
+@cache
+def casebook() -> dict[str, tuple[Table, ...]]:
+    """Check id → its cases, each with `today` and `site` of its file laid under."""
+    book = {}
+    for path in sorted(FOLDER.glob("*/expect.toml")):
+        sheet = tomllib.loads(path.read_text(encoding="utf-8"))
+        cases = [
+            {**case, "today": sheet["today"], "site": {**sheet["site"], **case.get("site", {})}}
+            for case in sheet["case"]
+        ]
+        book[path.parent.name] = tuple(cases)
+    return book
+
+
+def cases() -> list[Any]:
+    return [
+        pytest.param(check, case, id=f"{check}: {case['name']}") for check, book in casebook().items() for case in book
+    ]
+
+
+@pytest.mark.parametrize(("check", "case"), cases())
+def test_case(check: str, case: Table) -> None:
+    assert set(case) <= CASE_KEYS | {"today"}, "a key of expect.toml that nobody reads"
+    outcome = judged(check, case)
+    assert outcome.problem == ""
+    seen = Counter((finding.code, finding.at, finding.certainty.value) for finding in outcome.findings)
+    wanted = Counter((e["code"], e["url"], e.get("certainty", "certain")) for e in case.get("expect", ()))
+    assert (seen, outcome.status.value) == (wanted, case["outcome"]), outcome.reason
+    for expected in case.get("expect", ()):
+        finding = next(f for f in outcome.findings if (f.code, f.at) == (expected["code"], expected["url"]))
+        shown = {key: finding.data.get(key) for key in expected.get("data", {})}
+        assert shown == expected.get("data", {})
+        assert finding.found_on == expected.get("found_on", finding.found_on)
+    assert len({finding.key for finding in outcome.findings}) == len(outcome.findings)
+
+
+@pytest.mark.parametrize("check", sorted(catalog.load()))
+def test_every_check_has_cases_for_all_it_can_say(check: str) -> None:
+    assert check in casebook(), f"write tests/cases/{check}/expect.toml"
+    book = casebook()[check]
+    codes, can_be_blind = contract()[check]
+    fired = {finding["code"] for case in book for finding in case.get("expect", ())}
+    assert codes <= fired, f"no case fires {sorted(codes - fired)}"
+    assert fired <= codes, f"docs/findings.md does not know {sorted(fired - codes)}"
+    assert any(case["outcome"] == "PASS" for case in book), "no case in which it looks and stays silent"
+    outcomes = [judged(check, case) for case in book]
+    blind = any(outcome.status is Status.UNKNOWN or outcome.judged < outcome.of for outcome in outcomes)
+    assert blind or not can_be_blind, "no case in which it could not look"
+
+
+@pytest.mark.parametrize("folder", sorted(casebook()))
+def test_every_folder_serves_a_check(folder: str) -> None:
+    assert folder in catalog.load()
+
+
+@pytest.mark.parametrize("check", sorted(casebook()))
+def test_no_page_lies_unused(check: str) -> None:
+    """A page that no case reads guards nothing."""
+    read_by_cases = {page["file"] for case in casebook()[check] for page in case.get("pages", ())}
+    lying = {path.name for path in (FOLDER / check).iterdir() if path.name != "expect.toml"}
+    assert lying == read_by_cases
+
+
+@cache
+def contract() -> dict[str, tuple[frozenset[str], bool]]:
+    """Check id → (its codes, whether there is something it cannot look at), from the table of docs/findings.md."""
+    told = {}
+    for line in CONTRACT.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) == 7 and cells[0] not in ("check", "---"):
+            words = re.findall(r"`([^`]+)`", cells[2])
+            told[cells[0]] = frozenset(w for w in words if not w.startswith("data.")), cells[6] not in ("–", "-", "")
+    return told
+
+
+def judged(check: str, case: Table) -> Outcome:
+    """What the check says of the case, through the runner as in a nightly run."""
+    return run(catalog.load()[check], gathered(check, case), rule_for(check, case.get("params", {})))
+
+
+def rule_for(check: str, params: Table) -> Rule:
+    rule = edition.load().rules[check]
+    return replace(rule, params={**rule.params, **{key: Param(value, Grade.OURS) for key, value in params.items()}})
+
+
+def gathered(check: str, case: Table) -> GatheredSite:
+    site, moment = site_of(case["site"]), case["today"]
+    answers: dict[type, list[Probe]] = {}
+    if "links" in case:
+        answers[LinkProbe] = [link_probe(entry, moment) for entry in case["links"]]
+    if "dns" in case:
+        answers[DnsProbe] = [dns_probe(entry, moment) for entry in case["dns"]]
+    views = tuple(page_view(FOLDER / check, entry, site, moment) for entry in case.get("pages", ()))
+    ended = Ended(case.get("ended", "complete"))
+    return GatheredSite(
+        site=site,
+        moment=moment,
+        page_views=views,
+        answers=answers,
+        coverage=Coverage(
+            known=len(views), asked=len(views), pages=len(views), failed=case.get("failed", 0), ended=ended
+        ),
+        columns=tuple(Column(**{"site": site.key, **entry}) for entry in case.get("columns", ())),
+        unit=Unit(site.unit),
+    )
+
+
+def site_of(entry: Table) -> Site:
+    kinds = {"kind": SiteKind, "level": Level, "state": SubjectState, "hosts": tuple}
+    return Site(**{key: kinds[key](value) if key in kinds else value for key, value in entry.items()})
+
+
+def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageView:
+    """A page as the crawler hands it on: `depth` is 1 where the case does not say, `paging` what a dialect read."""
+    body = (folder / entry["file"]).read_bytes()
+    kind = entry.get("content_type", HTML)
+    home = page_key(entry["url"]) == page_key(site.home)
+    paging = (
+        Paging("case", **{**entry["paging"], "next": tuple(entry["paging"]["next"])}) if "paging" in entry else None
+    )
+    facts = read(parse(entry["url"], body, kind), home=home, paging=paging)
+    page = Page(
+        url=entry["url"],
+        status=entry.get("status", 200),
+        fetched_at=entry.get("fetched_at", moment),
+        final_url=entry.get("final_url", ""),
+        depth=entry.get("depth", 0 if home else 1),
+        digest=sha256(body).hexdigest(),
+        size=len(body),
+        content_type=kind,
+        paged_from=entry.get("paged_from", ""),
+    )
+    return PageView(page, facts)
+
+
+def link_probe(entry: Table, moment: datetime) -> LinkProbe:
+    return LinkProbe(
+        subject=entry["url"],
+        asked_at=moment,
+        status=entry.get("status"),
+        failure=Failure(entry["failure"]) if "failure" in entry else None,
+        final_url=entry.get("final_url", ""),
+        content_type=entry.get("content_type", ""),
+        marks=tuple(entry.get("marks", ())),
+    )
+
+
+def dns_probe(entry: Table, moment: datetime) -> DnsProbe:
+    failures = {key: Failure(entry[key]) for key in ("failure", "aaaa_failure", "ns_failure") if key in entry}
+    records = {key: tuple(entry[key]) for key in ("a", "aaaa", "nameservers", "nameservers_v6") if key in entry}
+    return DnsProbe(subject=entry["subject"], asked_at=moment, zone=entry.get("zone", ""), **records, **failures)
