@@ -1,0 +1,50 @@
+"""What the labels (网页标签) of a page hold, and whether anybody ever filled them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from checks.facts.folding import fold
+from checks.model.pages import PageFacts
+
+_TEMPLATE = re.compile(r"\$\{|\{\{|\{[a-zA-Z$@:]|<[$%]|#{2,}|\[[%@$]|\$\[")
+_DATE = re.compile(r"(\d{4})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_NEVER = frozenset(("null", "none", "undefined", "nan"))
+_WORDS = {
+    "SiteName": ("网站名称", "站点名称"),
+    "SiteDomain": ("网站域名", "站点域名", "域名"),
+    "SiteIDCode": ("政府网站标识码", "网站标识码", "标识码"),
+    "ColumnName": ("栏目名称", "栏目名"),
+    "ColumnDescription": ("栏目说明", "栏目描述", "栏目简介"),
+    "ColumnKeywords": ("栏目关键词", "栏目关键字"),
+    "ColumnType": ("栏目类别", "栏目类型"),
+    "ContentSource": ("来源", "信息来源", "文章来源"),
+}
+
+
+def values(facts: PageFacts, label: str) -> tuple[str, ...]:
+    """Contents of a label as written, those of the head first. Empty where the page has no such label.
+
+    The name is compared without regard to case: `Sitename` is one way the label is found in the wild.
+    """
+    wanted = label.lower()
+    found = [meta for meta in facts.metas if meta.name.strip().lower() == wanted]
+    return tuple(meta.content for meta in sorted(found, key=lambda meta: meta.in_body))
+
+
+def filled(label: str, value: str) -> bool:
+    """False for a blank value, a template's placeholder, or the words that explain the label in place of a value."""
+    plain = value.strip()
+    if not fold(plain) or plain.lower() in _NEVER or _TEMPLATE.search(plain[:500]):
+        return False
+    return fold(plain) not in {fold(word) for word in (label, *_WORDS.get(label, ()))}
+
+
+def label_day(written: str) -> date | None:
+    """The day a PubDate names, in whatever form it is written; None when it names none or one that does not exist."""
+    found = _DATE.search(written[:60])
+    try:
+        return date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None

@@ -1,0 +1,77 @@
+"""Pages whose foot does not say who answers for the site.
+
+How judged: the foot of every page a reader meets shows each thing named in the edition: the site's code, the ICP
+number, the police record, the party and government mark, the way to report an error (我为政府网站找错), the sponsor,
+a contact, a map of the site. The finding is named by the thing that is missing. `site-code-differs`: the code in the
+foot, or the one the error report carries, is not the registered one. A missing map of the site is suspected: that
+rule is not verified.
+Not counted: a foot of which nothing at all was found on a page that loads scripts (a script may fill it: could not
+look); stubs, interface answers, framed fragments, error messages; a code where the registry has none.
+Source: 国办发〔2017〕47号 附件, 国办秘函〔2019〕19号 (GL-21, WD-402).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.catalog import site_check
+from checks.facts.excerpts import quoted
+from checks.facts.proper import proper_pages
+from checks.facts.spread import spread
+from checks.indicators.edition import Rule
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.pages import Footer
+from checks.model.urls import page_key
+from checks.model.views import PageView, SiteView
+
+UNSEEN = "页脚由脚本生成"
+_UNVERIFIED = frozenset(("sitemap",))
+
+
+@site_check("footer-identity")
+def footer_identity(site: SiteView, rule: Rule) -> Iterator[Said]:
+    elements: list[str] = rule.param("elements")
+    hits: list[Finding] = []
+    judged = 0
+    for page in proper_pages(site):
+        if _unseen(page):
+            yield Gap(UNSEEN, page.url)
+            continue
+        judged += 1
+        hits += (_finding(element, page) for element in elements if not _shown(page.facts.footer, element))
+        if "site-code" in elements and (other := _other_code(page.facts.footer, site.site.code)):
+            hits.append(_finding("site-code-differs", page, other, site.site.code))
+    yield Looked(judged)
+    yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
+
+
+def _unseen(page: PageView) -> bool:
+    """Nothing of a foot, and scripts that might write one."""
+    foot = page.facts.footer
+    if any((foot.site_code, foot.icp, foot.police, foot.sponsor, foot.party_mark)):
+        return False
+    return page.facts.scripted or any(link.tag == "script" for link in page.facts.links)
+
+
+def _shown(foot: Footer, element: str) -> str:
+    match element:
+        case "find-error":
+            return foot.find_error or foot.find_error_code
+        case "site-code":
+            return foot.site_code
+        case "party-mark":
+            return foot.party_mark
+    shown = {"icp": foot.icp, "police": foot.police, "sponsor": foot.sponsor, "contact": foot.contact}
+    return shown.get(element, foot.sitemap)
+
+
+def _other_code(foot: Footer, code: str) -> str:
+    """A code the foot carries that is not the registered one, "" when there is none."""
+    carried = (foot.site_code, foot.find_error_code)
+    return next((other for other in carried if code and other and other.casefold() != code.casefold()), "")
+
+
+def _finding(code: str, page: PageView, shown: str = "", expected: str = "") -> Finding:
+    certainty = Certainty.SUSPECTED if code in _UNVERIFIED else Certainty.CERTAIN
+    data: dict[str, Value] = {"element": code, "shown": quoted(shown, 100), "expected": expected}
+    return Finding(code, page.url, (code, page_key(page.url)), data, excerpt=quoted(shown), certainty=certainty)

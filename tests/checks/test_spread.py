@@ -1,0 +1,72 @@
+"""A fault that most pages share is one fault of the site."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from checks.facts.spread import SAMPLE, spread
+from checks.model.findings import Certainty, Finding
+from tests.checks.shown import HOME
+
+
+def hit(number: int, shown: str = "", label: str = "SiteName", certainty: Certainty = Certainty.CERTAIN) -> Finding:
+    url = f"{HOME}{number}.html"
+    return Finding("missing", url, (label, "missing", url), {"label": label, "shown": shown}, certainty=certainty)
+
+
+def joined(
+    hits: list[Finding], judged: Mapping[str, int] | int = 10, share: float = 0.5, pages: int = 3
+) -> list[Finding]:
+    return list(spread(hits, judged, share, pages, HOME))
+
+
+@pytest.mark.parametrize(
+    ("hits", "judged", "keys"),
+    [
+        (5, 10, 1),  # half of the pages is enough
+        (4, 10, 4),  # less is not
+        (3, 6, 1),  # three pages are enough
+        (2, 2, 2),  # two are not, be they all
+        (0, 10, 0),
+    ],
+)
+def test_share_and_number_decide(hits: int, judged: int, keys: int) -> None:
+    assert len(joined([hit(n) for n in range(hits)], judged)) == keys
+
+
+def test_a_finding_of_the_site_stands_at_home_with_its_pages() -> None:
+    [finding] = joined([hit(n) for n in range(SAMPLE + 5)], 30)
+    assert (finding.at, finding.key) == (HOME, ("SiteName", "missing", "*"))
+    assert finding.data["pages"] == SAMPLE + 5
+    assert finding.places == tuple(f"{HOME}{n}.html" for n in range(SAMPLE))
+    assert finding.found_on == f"{HOME}0.html"
+
+
+def test_findings_of_pages_stay_as_they_are() -> None:
+    hits = [hit(1), hit(2)]
+    assert joined(hits) == hits
+
+
+def test_labels_are_counted_apart() -> None:
+    hits = [hit(n, label=label) for label in ("SiteName", "SiteDomain") for n in range(2)]
+    assert len(joined(hits, 4)) == 4
+
+
+def test_each_label_may_have_its_own_number_of_judged_pages() -> None:
+    hits = [hit(n, label=label) for label in ("PubDate", "SiteName") for n in range(3)]
+    found = joined(hits, {"PubDate": 3, "SiteName": 30})
+    assert [f.key[2] == "*" for f in found] == [True, False, False, False]
+
+
+def test_what_most_pages_show_speaks_for_them() -> None:
+    [finding] = joined([hit(0, "甲"), hit(1, "乙"), hit(2, "乙")], 3)
+    assert (finding.data["shown"], finding.found_on) == ("乙", f"{HOME}1.html")
+
+
+@pytest.mark.parametrize(
+    ("certain", "whole"), [((True, False, False), Certainty.CERTAIN), ((False,) * 3, Certainty.SUSPECTED)]
+)
+def test_one_certain_page_makes_it_certain(certain: tuple[bool, ...], whole: Certainty) -> None:
+    kinds = [Certainty.CERTAIN if sure else Certainty.SUSPECTED for sure in certain]
+    [finding] = joined([hit(n, certainty=kind) for n, kind in enumerate(kinds)], 3)
+    assert finding.certainty is whole
