@@ -1,0 +1,171 @@
+"""Issues as they stand, and what happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
+
+from checks.model.findings import Finding, SubjectType
+from results.errors import NoSuchIssue, UnknownState
+from results.ledger import tables
+
+
+class IssueState(StrEnum):
+    NEW = "new"  # seen in one run
+    OPEN = "open"  # seen again
+    CONFIRMED = "confirmed"  # a person looked and agrees
+    DISMISSED = "dismissed"  # a person looked and does not
+    NOTIFIED = "notified"  # the office was told
+    FIXED = "fixed"  # looked at again, and gone
+    REOPENED = "reopened"  # fixed, and there again
+
+
+STANDING = (IssueState.NEW, IssueState.OPEN, IssueState.CONFIRMED, IssueState.NOTIFIED, IssueState.REOPENED)
+"""The states in which a fault is taken to be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault followed over runs. Moments are aware, UTC; `times` counts the runs that saw it.
+
+    `unit`, `name`, `home` and `site_code` are those of its subject as registered now, "" when it is not. `visit` is the
+    visit file of the last run that saw it; `changed` is when its state last changed.
+    """
+
+    id: int
+    fingerprint: str
+    check: str
+    subject_type: SubjectType
+    subject: str
+    state: IssueState
+    finding: Finding
+    first_seen: datetime
+    last_seen: datetime
+    changed: datetime
+    first_run: int
+    last_run: int
+    times: int
+    edition: str
+    visit: str
+    unit: str = ""
+    name: str = ""
+    home: str = ""
+    site_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened to an issue: `who` is "" when a run did it; `run` is None when a person did."""
+
+    issue: int
+    at: datetime
+    who: str
+    what: str
+    reason: str
+    run: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What persons decided of a subject: fingerprints of the issues that they confirmed and dismissed."""
+
+    confirmed: frozenset[str] = frozenset()
+    dismissed: frozenset[str] = frozenset()
+
+
+def query(
+    connection: Connection,
+    *,
+    states: Collection[str] = (),
+    sites: Collection[str] = (),
+    checks: Collection[str] = (),
+    units: Collection[str] = (),
+    run: int | None = None,
+    what: str = "",
+) -> Iterator[Issue]:
+    """Issues by subject, check and age; streaming. An empty choice means all.
+
+    `sites` are keys of sites or accounts; `run` keeps those that an event of that run touched, of the kind `what`
+    ("new", "fixed", "reopened"; "" = any). Raises UnknownState.
+    """
+    issues = tables.issues
+    asked = _all()
+    if strange := sorted(set(states) - set(IssueState)):
+        known = "、".join(IssueState)
+        raise UnknownState(f"没有这样的问题状态：{'、'.join(strange)}；可用的有 {known}")
+    chosen = ((issues.c.state, states), (issues.c.subject, sites), (issues.c.check, checks))
+    for column, values in (*chosen, (func.coalesce(tables.sites.c.unit, tables.accounts.c.unit), units)):
+        if values:
+            asked = asked.where(column.in_(list(values)))
+    if run is not None:
+        events = select(tables.issue_events.c.issue).where(tables.issue_events.c.run == run)
+        asked = asked.where(issues.c.id.in_(events.where(tables.issue_events.c.what == what) if what else events))
+    asked = asked.order_by(issues.c.subject, issues.c.check, issues.c.id).execution_options(yield_per=1_000)
+    with connection.execute(asked) as found:
+        for row in found.mappings():
+            yield _issue(row)
+
+
+def get(connection: Connection, number: int) -> Issue:
+    """One issue. Raises NoSuchIssue."""
+    row = connection.execute(_all().where(tables.issues.c.id == number)).mappings().one_or_none()
+    if row is None:
+        raise NoSuchIssue(f"台账中没有编号为 {number} 的问题；可用 issues 命令查看编号")
+    return _issue(row)
+
+
+def counts(connection: Connection, *, site: str = "") -> dict[IssueState, int]:
+    """How many issues stand in each state; states without any are left out."""
+    asked = select(tables.issues.c.state, func.count()).group_by(tables.issues.c.state)
+    if site:
+        asked = asked.where(tables.issues.c.subject == site)
+    return {IssueState(state): count for state, count in connection.execute(asked)}
+
+
+def events(connection: Connection, number: int) -> Iterator[Event]:
+    """What happened to an issue, oldest first."""
+    table = tables.issue_events
+    asked = select(table).where(table.c.issue == number).order_by(table.c.id)
+    for row in connection.execute(asked):
+        yield Event(row.issue, row.at, row.who, row.what, row.reason, row.run)
+
+
+def settled(connection: Connection, subject: str) -> Settled:
+    """What persons decided of a subject, for its score."""
+    table = tables.issues
+    decided = (IssueState.CONFIRMED, IssueState.NOTIFIED, IssueState.DISMISSED)
+    asked = select(table.c.fingerprint, table.c.state).where(
+        and_(table.c.subject == subject, or_(*(table.c.state == state.value for state in decided)))
+    )
+    rows = list(connection.execute(asked))
+    dismissed = frozenset(row.fingerprint for row in rows if row.state == IssueState.DISMISSED)
+    return Settled(frozenset(row.fingerprint for row in rows) - dismissed, dismissed)
+
+
+def _all() -> Select[Any]:
+    issues, sites, accounts = tables.issues, tables.sites, tables.accounts
+    return (
+        select(
+            issues,
+            func.coalesce(sites.c.unit, accounts.c.unit, "").label("unit"),
+            func.coalesce(sites.c.name, accounts.c.name, "").label("name"),
+            func.coalesce(sites.c.home, accounts.c.home, "").label("home"),
+            func.coalesce(sites.c.code, "").label("site_code"),
+        )
+        .outerjoin(sites, sites.c.key == issues.c.subject)
+        .outerjoin(accounts, accounts.c.key == issues.c.subject)
+    )
+
+
+def _issue(row: RowMapping) -> Issue:
+    given = {name: row[name] for name in Issue.__slots__ if name in row}
+    given["subject_type"] = SubjectType(given["subject_type"])
+    given["state"] = IssueState(given["state"])
+    given["finding"] = msgspec.convert(row["finding"], Finding)
+    return Issue(**given)

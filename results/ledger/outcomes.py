@@ -1,0 +1,94 @@
+"""What every check answered on every subject of a run, and what the subject scored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from checks.model.findings import Outcome, Status, SubjectType
+from results.ledger import tables
+from results.ledger.engine import upsert
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """An outcome of a run judged by `edition`; its findings are counted here and followed as issues."""
+
+    run: int
+    check: str
+    subject_type: SubjectType
+    subject: str
+    status: Status
+    judged: int
+    of: int
+    reason: str
+    problem: str
+    findings: int
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """What a subject scored in a run; `detail` is the whole score as `results.scoring.as_json` writes it."""
+
+    run: int
+    subject: str
+    low: Decimal
+    high: Decimal
+    base: Decimal
+    edition: str
+    detail: dict[str, Any]
+
+
+def save(connection: Connection, run: int, outcomes: Iterable[Outcome]) -> None:
+    """Keeps outcomes; those of the same check and subject in the same run are replaced."""
+    upsert(
+        connection,
+        tables.outcomes,
+        [
+            {
+                "run": run,
+                "subject_type": one.subject_type.value,
+                "subject": one.subject,
+                "check": one.check,
+                "status": one.status.value,
+                "judged": one.judged,
+                "of": one.of,
+                "reason": one.reason,
+                "problem": one.problem,
+                "findings": len(one.findings),
+            }
+            for one in outcomes
+        ],
+    )
+
+
+def query(connection: Connection, run: int, *, subject: str = "", status: Status | None = None) -> Iterator[OutcomeRow]:
+    """The outcomes of a run by subject and check; streaming."""
+    table = tables.outcomes
+    asked = select(table, tables.runs.c.edition).join(tables.runs, tables.runs.c.id == table.c.run)
+    asked = asked.where(table.c.run == run).order_by(table.c.subject_type, table.c.subject, table.c.check)
+    if subject:
+        asked = asked.where(table.c.subject == subject)
+    if status is not None:
+        asked = asked.where(table.c.status == status.value)
+    with connection.execute(asked.execution_options(yield_per=1_000)) as found:
+        for row in found.mappings():
+            given = {**row, "subject_type": SubjectType(row["subject_type"]), "status": Status(row["status"])}
+            yield OutcomeRow(**given)
+
+
+def save_score(connection: Connection, row: ScoreRow) -> None:
+    """Keeps a score; that of the same subject in the same run is replaced."""
+    upsert(connection, tables.scores, [{name: getattr(row, name) for name in ScoreRow.__slots__}])
+
+
+def scores(connection: Connection, run: int) -> Iterator[ScoreRow]:
+    """The scores of a run by subject."""
+    asked = select(tables.scores).where(tables.scores.c.run == run).order_by(tables.scores.c.subject)
+    for row in connection.execute(asked).mappings():
+        yield ScoreRow(**row)

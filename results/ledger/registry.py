@@ -1,0 +1,70 @@
+"""Keeps what the office registered, and gives it back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
+
+import msgspec
+from sqlalchemy import Connection, Table, select
+
+from checks.model.registry import Account, Column, Registry, Site, Unit
+from results.ledger import tables
+from results.ledger.engine import upsert
+
+Noun = TypeVar("Noun", Unit, Site, Column, Account)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many rows were new, changed, and the same as before."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+def save(connection: Connection, registry: Registry) -> dict[str, Counted]:
+    """Writes a registry; what is there already is replaced, what is not named stays. Doing it twice changes nothing.
+
+    Gives what it did under "units", "sites", "columns" and "accounts".
+    """
+    return {
+        "units": _save(connection, tables.units, registry.units),
+        "sites": _save(connection, tables.sites, registry.sites),
+        "columns": _save(connection, tables.columns, registry.columns),
+        "accounts": _save(connection, tables.accounts, registry.accounts),
+    }
+
+
+def load(connection: Connection) -> Registry:
+    """All that is registered, each in the order of its key."""
+    return Registry(
+        units=_load(connection, tables.units, Unit),
+        sites=_load(connection, tables.sites, Site),
+        columns=_load(connection, tables.columns, Column),
+        accounts=_load(connection, tables.accounts, Account),
+    )
+
+
+def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Column | Account]) -> Counted:
+    keys = [column.name for column in table.primary_key]
+    known = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(select(table)).mappings()}
+    given = {tuple(row[key] for key in keys): row for row in map(_row, nouns)}
+    new = [key for key in given if key not in known]
+    changed = [key for key, row in given.items() if key in known and known[key] != row]
+    upsert(connection, table, [given[key] for key in (*new, *changed)])
+    return Counted(len(new), len(changed), len(given) - len(new) - len(changed))
+
+
+def _row(noun: Unit | Site | Column | Account) -> dict[str, Any]:
+    # Through json, so that it compares with what the database gives back: lists, no tuples.
+    row: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(noun))
+    return {**row, "key": noun.key} if isinstance(noun, Site | Account) else row
+
+
+def _load(connection: Connection, table: Table, noun: type[Noun]) -> tuple[Noun, ...]:
+    names = [field.name for field in fields(noun)]
+    rows = connection.execute(select(table).order_by(*table.primary_key)).mappings()
+    return tuple(msgspec.convert({name: row[name] for name in names}, noun) for row in rows)

@@ -1,0 +1,216 @@
+"""The tables of the ledger."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC. A naive one is refused: nobody could say when it was."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a moment without a zone: {value!r}")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Points(TypeDecorator[Decimal]):
+    """Points, exact: stored as text, because SQLite would make a binary fraction of them."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, Text, primary_key=True)
+
+
+units = Table("units", metadata, _key("name"), _text("parent"), _text("level"), _text("region"))
+
+sites = Table(
+    "sites",
+    metadata,
+    _key("key"),
+    *map(_text, ("name", "home", "unit", "code", "kind", "level", "region")),
+    Column("has_services", Boolean, nullable=False),
+    _text("state"),
+    Column("hosts", JSON, nullable=False),
+    Column("full_coverage", Boolean, nullable=False),
+    *map(_text, ("contact", "phone", "notes")),
+)
+
+columns = Table(
+    "columns",
+    metadata,
+    _key("site"),
+    _key("url"),
+    *map(_text, ("name", "category")),
+    Column("days", Integer),
+    _text("exempt"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    _key("key"),
+    *map(_text, ("platform", "name", "unit", "platform_id", "home", "parent_unit", "level", "region", "verified_as")),
+    Column("days", Integer),
+    *map(_text, ("source", "source_url", "state")),
+    Column("main", Boolean, nullable=False),
+    _text("notes"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("kind", "edition", "code", "state")),
+    Column("started", Moment, nullable=False),
+    Column("ended", Moment),
+    Column("notes", JSON, nullable=False),
+    Index(None, "state"),
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    _key("subject"),
+    _key("kind"),
+    *map(_text, ("state", "visit", "detail")),
+    Column("ended", Moment),
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    _key("subject_type"),
+    _key("subject"),
+    _key("check"),
+    _text("status"),
+    Column("judged", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    *map(_text, ("reason", "problem")),
+    Column("findings", Integer, nullable=False),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("fingerprint", String(40), nullable=False),
+    *map(_text, ("check", "subject_type", "subject", "code", "certainty", "state", "url", "found_on", "text")),
+    Column("finding", JSON, nullable=False),
+    *map(_text, ("edition", "visit")),
+    Column("first_run", Integer, nullable=False),
+    Column("last_run", Integer, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("changed", Moment, nullable=False),
+    Column("times", Integer, nullable=False),
+    UniqueConstraint("fingerprint"),
+    Index(None, "subject", "check"),
+    Index(None, "state", "last_seen"),
+    Index(None, "check", "state"),
+)
+
+issue_events = Table(
+    "issue_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("issue", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    *map(_text, ("who", "what", "reason")),
+    Column("run", Integer),
+    Index(None, "issue"),
+    Index(None, "run", "what"),
+)
+
+followed = Table(
+    "followed",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    _key("subject"),
+    Column("counts", JSON, nullable=False),
+)
+
+scores = Table(
+    "scores",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    _key("subject"),
+    Column("low", Points, nullable=False),
+    Column("high", Points, nullable=False),
+    Column("base", Points, nullable=False),
+    _text("edition"),
+    Column("detail", JSON, nullable=False),
+)
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("kind", "period", "seed")),
+    Column("drawn_at", Moment, nullable=False),
+    Column("frame", JSON, nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("drawn", JSON, nullable=False),
+    UniqueConstraint("kind", "period"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("check", "subject", "text", "scope", "who", "reason")),
+    Column("at", Moment, nullable=False),
+    Index(None, "check", "text"),
+)

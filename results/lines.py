@@ -1,0 +1,124 @@
+"""One JSON line for each issue, finding and outcome: contracts that scripts build on, described in docs/lines.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from checks.indicators.edition import DEFAULT, Edition, EditionError, load
+from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
+from checks.model.registry import BEIJING, Site
+from results.ledger.issues import Issue, IssueState
+from results.ledger.outcomes import OutcomeRow
+from results.masking import masked
+
+VERSION = 1
+"""Raised when a key is renamed, removed or changes its meaning; a new key does not raise it."""
+
+
+def issue_line(issue: Issue, edition: Edition | None = None) -> dict[str, Any]:
+    """An issue of the ledger. Its sentences are those of `edition`, else of the one it was last judged by."""
+    return {
+        **_fault(issue.check, issue.finding, edition or edition_of(issue.edition)),
+        "unit": issue.unit,
+        "site": issue.name,
+        "site_code": issue.site_code,
+        "subject": issue.subject,
+        "first_seen": shown(issue.first_seen),
+        "last_seen": shown(issue.last_seen),
+        "state": issue.state.value,
+        "times": issue.times,
+        "visit": issue.visit,
+        "id": issue.id,
+        "fingerprint": issue.fingerprint,
+        "edition": issue.edition,
+    }
+
+
+def finding_line(
+    outcome: Outcome, finding: Finding, edition: Edition, site: Site, *, first_seen: datetime, visit: str = ""
+) -> dict[str, Any]:
+    """A finding without a ledger (`check URL --json`): the keys of `issue_line`, seen once and new."""
+    seen = shown(first_seen)
+    return {
+        **_fault(outcome.check, masked(finding), edition),
+        "unit": site.unit,
+        "site": site.name,
+        "site_code": site.code,
+        "subject": outcome.subject,
+        "first_seen": seen,
+        "last_seen": seen,
+        "state": IssueState.NEW.value,
+        "times": 1,
+        "visit": visit,
+        "id": None,
+        "fingerprint": fingerprint(outcome.check, outcome.subject, finding.key),
+        "edition": edition.version,
+    }
+
+
+def outcome_line(row: OutcomeRow, edition: Edition | None = None) -> dict[str, Any]:
+    """An outcome of a run of the ledger."""
+    return _answer(row, row.run, row.findings, edition or edition_of(row.edition))
+
+
+def finding_outcome(outcome: Outcome, edition: Edition, *, run: int | str | None = None) -> dict[str, Any]:
+    """An outcome without a ledger (`judge`): the keys of `outcome_line`."""
+    return _answer(outcome, run, len(outcome.findings), edition)
+
+
+def shown(moment: datetime) -> str:
+    """A moment as officials read it: ISO, +08:00, to the second."""
+    return moment.astimezone(BEIJING).isoformat(timespec="seconds")
+
+
+@cache
+def edition_of(version: str) -> Edition:
+    """The edition of a stored version; the default one where it is no longer at hand."""
+    name, *overlays = version.split("+")
+    try:
+        return load(name, tuple(overlays))
+    except EditionError:
+        return load(DEFAULT)
+
+
+def _fault(check: str, finding: Finding, edition: Edition) -> dict[str, Any]:
+    rule = edition.rules.get(check)
+    data: Mapping[str, Any] = {"target": finding.at, "source": finding.found_on or finding.at, **finding.data}
+    return {
+        "version": VERSION,
+        "check": check,
+        "indicator": list(rule.code) if rule else [],
+        "kind": rule.kind.value if rule else "",
+        "status": (Status.FAIL if finding.certainty is Certainty.CERTAIN else Status.REVIEW).value,
+        "certainty": finding.certainty.value,
+        "url": finding.at,
+        "found_on": finding.found_on or finding.at,
+        "code": finding.code,
+        "key": list(finding.key),
+        "data": dict(finding.data),
+        "says": rule.sentence(finding.code, data) if rule else "",
+        "fix": rule.advice(finding.code, data) if rule else "",
+        "excerpt": finding.excerpt,
+        "places": list(finding.places),
+    }
+
+
+def _answer(one: Outcome | OutcomeRow, run: int | str | None, findings: int, edition: Edition) -> dict[str, Any]:
+    rule = edition.rules.get(one.check)
+    return {
+        "version": VERSION,
+        "run": run,
+        "check": one.check,
+        "indicator": list(rule.code) if rule else [],
+        "subject_type": one.subject_type.value,
+        "subject": one.subject,
+        "status": one.status.value,
+        "judged": one.judged,
+        "of": one.of,
+        "reason": one.reason,
+        "findings": findings,
+        "edition": edition.version,
+    }

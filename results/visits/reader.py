@@ -1,0 +1,163 @@
+"""A closed (or sealed) visit file as the view that checks look at: pages stream, memory stays bounded."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from checks.model.captures import Coverage, DnsProbe, LinkProbe
+from checks.model.pages import PageFacts, PageKind
+from checks.model.registry import Column, Site, Unit
+from checks.model.views import MissingCapture, PageView, Places, SiteView
+from results.errors import VisitDamaged
+from results.visits.closing import external_links, part
+from results.visits.memory import LastVisit
+from results.visits.opening import open_visit
+from results.visits.schema import PLACES_KEPT, page_of, probe_of, unpack_facts
+from results.visits.storing import storing
+
+__all__ = ["LastVisit", "StoredSite", "external_links"]
+
+T = TypeVar("T")
+P = TypeVar("P", bound=LinkProbe | DnsProbe)
+PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
+"""Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
+
+
+class StoredSite:
+    """The `SiteView` of a visit file. `moment` is when the visit began; `facts` take the place of those stored.
+
+    Opened for reading only; close it, or use it in a `with`. Raises VisitDamaged for what is no visit file.
+    """
+
+    def __init__(self, path: Path, facts: Mapping[str, PageFacts] | None = None) -> None:
+        self._anew = facts or {}
+        self.path = path if path.exists() or not part(path).exists() else part(path)
+        self._derived: dict[object, object] = {}
+        self._pinned: dict[int, PageView] = {}
+        self._room = PINNED
+        with storing(self.path):
+            self._connection = open_visit(self.path)
+            row = self._connection.execute("select * from visit").fetchone()
+        try:
+            self.site = msgspec.json.decode(row["site"], type=Site)
+            self.unit = msgspec.json.decode(row["unit"], type=Unit)
+            self.columns: Sequence[Column] = msgspec.json.decode(row["columns"], type=tuple[Column, ...])
+            self.coverage = msgspec.json.decode(row["coverage"], type=Coverage)
+            self.moment = datetime.fromisoformat(row["moment"])
+            self.run: str = row["run"]
+        except (msgspec.MsgspecError, ValueError, IndexError) as error:
+            raise VisitDamaged(f"访问文件 {path} 已损坏（{error}）；请删除该文件后重新访问该网站") from error
+
+    def __enter__(self) -> StoredSite:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @cached_property
+    def home(self) -> PageView | None:
+        """The page that was read as the home page, else the one at its registered address."""
+        row = self._connection.execute(
+            "select * from pages where kind = ? and status between 200 and 299 order by id limit 1",
+            (PageKind.HOME.value,),
+        ).fetchone()
+        return self._view(row) if row else self.page(self.site.home)
+
+    def pages(self) -> Iterator[PageView]:
+        """Every html page that answered 2xx, in the order of the visit; streaming."""
+        for row in self._rows("select * from pages where status between 200 and 299 order by id"):
+            yield self._view(row)
+
+    def page(self, url: str) -> PageView | None:
+        """The page that answered at `url`, before or after redirects; None when it was not read."""
+        row = self._connection.execute(
+            "select * from pages where (url = ? or (final_url = ? and final_url <> '')) and status between 200 and 299 "
+            "order by id limit 1",
+            (url, url),
+        ).fetchone()
+        return self._view(row) if row else None
+
+    def probes(self, kind: type[P]) -> Iterable[P]:
+        """All answers of a kind; streaming. Raises MissingCapture when the visit never asked.
+
+        A link that was shown but never asked comes as a `LinkProbe` with failure `budget` and no look at it.
+        """
+        if kind is LinkProbe:
+            return self._links()  # type: ignore[return-value]  # the kind was just told
+        if kind is DnsProbe:
+            return self._dns()  # type: ignore[return-value]  # the kind was just told
+        raise MissingCapture(kind.__name__)
+
+    def places(self, url: str) -> Places:
+        """Where the site links to `url`; no place at all when it does not."""
+        link = self._connection.execute(
+            "select id, pages, on_home, text, tag from links where url = ?", (url,)
+        ).fetchone()
+        if link is None or not link["pages"]:
+            return Places()
+        shown = self._connection.execute(
+            "select pages.url from places join pages on pages.id = places.page where link = ? order by slot limit ?",
+            (link["id"], PLACES_KEPT),
+        )
+        return Places(
+            link["pages"],
+            tuple(dict.fromkeys(shower for (shower,) in shown)),
+            link["text"],
+            bool(link["on_home"]),
+            link["tag"],
+        )
+
+    def derived(self, read: Callable[[SiteView], T]) -> T:
+        """`read(self)`, computed once."""
+        if read not in self._derived:
+            self._derived[read] = read(self)
+        return self._derived[read]  # type: ignore[return-value]  # keyed by the function that made it
+
+    def answer(self, url: str) -> LinkProbe | None:
+        """What the address answered in this visit; None when it was neither shown nor asked."""
+        row = self._connection.execute("select * from links where url = ?", (url,)).fetchone()
+        return probe_of(row, self.moment) if row else None
+
+    def link_probes(self, urls: Iterable[str]) -> Iterator[LinkProbe]:
+        """The answers that this visit got from those of `urls` that it asked."""
+        for url in urls:
+            found = self.answer(url)
+            if found is not None and found.looks:
+                yield found
+
+    def _links(self) -> Iterator[LinkProbe]:
+        if not self._connection.execute("select 1 from links where asked_at is not null limit 1").fetchone():
+            raise MissingCapture(LinkProbe.__name__)
+        return (probe_of(row, self.moment) for row in self._rows("select * from links order by id"))
+
+    def _dns(self) -> list[DnsProbe]:
+        rows = self._connection.execute("select answer from probes_dns order by id").fetchall()
+        if not rows:
+            raise MissingCapture(DnsProbe.__name__)
+        return [msgspec.json.decode(row["answer"], type=DnsProbe) for row in rows]
+
+    def _rows(self, question: str) -> Iterator[sqlite3.Row]:
+        with storing(self.path):
+            yield from self._connection.execute(question)
+
+    def _view(self, row: sqlite3.Row) -> PageView:
+        known = self._pinned.get(row["id"])
+        if known is not None:
+            return known
+        facts = self._anew.get(row["url"]) or unpack_facts(row["facts"], self.path)
+        view = PageView(page_of(row), facts)
+        # The first pages stay, later ones do not push them out: a walk that begins anew would find none of its pages.
+        if self._room >= len(row["facts"]) and len(self._pinned) < PINNED_PAGES:
+            self._room -= len(row["facts"])
+            self._pinned[row["id"]] = view
+        return view

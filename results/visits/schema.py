@@ -1,0 +1,142 @@
+"""What a visit file holds: its tables, and how facts and nouns are packed into them."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+import msgspec
+
+from checks.model.captures import Coverage, DnsProbe, Failure, LinkProbe
+from checks.model.pages import Page, PageFacts
+from checks.model.registry import Column, Site, Unit
+from results.errors import VisitDamaged
+
+VERSION = 1
+PLACES_KEPT = 20
+"""So many pages are remembered that show one link; further ones are only counted."""
+FACTS_LIMIT = 64 * 1024 * 1024
+"""Bytes that the packed facts of one page may unfold to: a file copied in from elsewhere may be a bomb."""
+
+TABLES = """
+create table visit (
+    version integer not null, state text not null, site text not null, unit text not null, columns text not null,
+    moment text not null, run text not null, reader text not null, coverage text not null
+);
+create table pages (
+    id integer primary key, url text not null, final_url text not null, status integer not null,
+    fetched_at text not null,
+    kind text not null, title text not null, published text, digest text not null, depth integer not null,
+    paged_from text not null, charset text not null, changed integer not null, size integer not null,
+    content_type text not null, family integer not null, etag text not null, last_modified text not null,
+    facts blob not null
+);
+create table links (
+    id integer primary key, url text not null unique, own integer not null, pages integer not null default 0,
+    on_home integer not null default 0, text text not null default '', tag text not null default 'a',
+    asked_at text, status integer, failure text, final_url text not null default '', method text not null default '',
+    elapsed real not null default 0, looks integer not null default 0, content_type text not null default '',
+    marks text not null default ''
+);
+create table places (
+    link integer not null, slot integer not null, page integer not null, primary key (link, slot)
+) without rowid;
+create table items (
+    page integer not null, position integer not null, url text not null, title text not null, date text,
+    block integer not null, primary key (page, position)
+) without rowid;
+create table documents (
+    page integer primary key, title text not null, number text not null, issuer text not null, written text,
+    published text, effective text, valid_until text, validity text, normative integer not null
+);
+create table probes_dns (id integer primary key, subject text not null, asked_at text not null, answer text not null);
+"""
+INDEXES = """
+create index if not exists pages_url on pages (url);
+create index if not exists pages_final on pages (final_url) where final_url <> '';
+"""
+
+_facts_out = msgspec.msgpack.Encoder()
+_facts_in = msgspec.msgpack.Decoder(PageFacts)
+
+
+def pack_facts(facts: PageFacts) -> bytes:
+    """The facts of a page as stored: msgpack, compressed."""
+    return zlib.compress(_facts_out.encode(facts), 1)
+
+
+def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFacts:
+    """The facts that `pack_facts` stored. Raises VisitDamaged, naming the file `path`."""
+    try:
+        unfold = zlib.decompressobj()
+        packed = unfold.decompress(blob, limit)
+        if unfold.unconsumed_tail:
+            raise VisitDamaged(f"访问文件 {path} 中有一页的内容过大；请删除该文件后重新访问该网站")
+        return _facts_in.decode(packed)
+    except (zlib.error, msgspec.MsgspecError) as error:
+        raise VisitDamaged(f"访问文件 {path} 中有一页读不出来（{error}）；请删除该文件后重新访问该网站") from error
+
+
+def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | DnsProbe) -> str:
+    """A noun as json text."""
+    return msgspec.json.encode(noun).decode()
+
+
+def moment_text(moment: datetime | None) -> str | None:
+    """An aware moment as ISO text in UTC."""
+    return None if moment is None else moment.astimezone(UTC).isoformat()
+
+
+def page_row(number: int, page: Page, facts: PageFacts, blob: bytes) -> tuple[object, ...]:
+    """A row of `pages`, in the order of its columns."""
+    published = facts.published.value if facts.published else None
+    return (
+        number, page.url, page.final_url, page.status, moment_text(page.fetched_at), facts.kind.value, facts.title,
+        moment_text(published), page.digest, page.depth, page.paged_from, facts.charset, page.changed, page.size,
+        page.content_type, page.family, page.etag, page.last_modified, blob,
+    )  # fmt: skip
+
+
+def page_of(row: sqlite3.Row | Mapping[str, object]) -> Page:
+    """The `Page` of a row of `pages`."""
+    return msgspec.convert({name: row[name] for name in Page.__dataclass_fields__}, Page, strict=False)
+
+
+def answer_row(probe: LinkProbe, own: bool) -> tuple[object, ...]:
+    """What `ANSWER` stores of a link probe."""
+    return (
+        probe.subject, own, moment_text(probe.asked_at), probe.status, probe.failure.value if probe.failure else None,
+        probe.final_url, probe.method, probe.elapsed, probe.looks, probe.content_type, "\n".join(probe.marks),
+    )  # fmt: skip
+
+
+ANSWER = """
+insert into links (url, own, asked_at, status, failure, final_url, method, elapsed, looks, content_type, marks)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+on conflict (url) do update set asked_at = excluded.asked_at, status = excluded.status, failure = excluded.failure,
+    final_url = excluded.final_url, method = excluded.method, elapsed = excluded.elapsed, looks = excluded.looks,
+    content_type = excluded.content_type, marks = excluded.marks
+"""
+
+
+def probe_of(row: sqlite3.Row, moment: datetime) -> LinkProbe:
+    """The answer of a row of `links`.
+
+    A link that was shown but never asked is said to be out of budget, with no look at it: left out, it would pass.
+    """
+    if row["asked_at"] is None:
+        return LinkProbe(row["url"], moment, failure=Failure.BUDGET, looks=0)
+    return LinkProbe(
+        subject=row["url"],
+        asked_at=datetime.fromisoformat(row["asked_at"]),
+        status=row["status"],
+        failure=Failure(row["failure"]) if row["failure"] else None,
+        final_url=row["final_url"],
+        method=row["method"],
+        elapsed=row["elapsed"],
+        looks=row["looks"],
+        content_type=row["content_type"],
+        marks=tuple(row["marks"].split("\n")) if row["marks"] else (),
+    )

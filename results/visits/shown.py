@@ -1,0 +1,92 @@
+"""Who shows which link: counted in memory for a while, then laid down in the visit file, so that memory stays flat."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from checks.model.pages import Link, PageFacts
+from checks.model.urls import host_of
+from results.visits.schema import PLACES_KEPT
+
+TEXT_KEPT = 200
+
+
+@dataclass(slots=True)
+class _Shown:
+    """One link since the last time the tally was laid down."""
+
+    tag: str
+    text: str = ""
+    on_home: bool = False
+    count: int = 0
+    pages: list[int] = field(default_factory=list)
+
+
+class Tally:
+    """Counts the pages that show each link. A page that shows a link twice counts once.
+
+    `hosts` are the registered hosts of the site; `limit` is how many different links are held before `lay_down` is due.
+    """
+
+    def __init__(self, hosts: frozenset[str], limit: int = 5_000) -> None:
+        self._hosts = hosts
+        self._limit = limit
+        self._shown: dict[str, _Shown] = {}
+
+    @property
+    def due(self) -> bool:
+        return len(self._shown) >= self._limit
+
+    def add(self, page: int, facts: PageFacts, home: bool) -> None:
+        """Counts all that a page shows, also the entries of its lists that a script wrote."""
+        for url, link in _once(facts).items():
+            shown = self._shown.get(url)
+            if shown is None:
+                shown = self._shown[url] = _Shown(link.tag)
+            shown.count += 1
+            shown.text = shown.text or link.text[:TEXT_KEPT]
+            shown.on_home |= home
+            if len(shown.pages) < PLACES_KEPT:
+                shown.pages.append(page)
+
+    def lay_down(self, connection: sqlite3.Connection) -> None:
+        """Writes what was counted and starts anew. The slots of `places` go on where the last time ended."""
+        shown, self._shown = self._shown, {}
+        connection.executemany(
+            "insert or ignore into links (url, own, tag) values (?, ?, ?)",
+            ((url, self.own(url), one.tag) for url, one in shown.items()),
+        )
+        connection.executemany(
+            "insert into places (link, slot, page) select id, pages + :k, :page from links "
+            f"where url = :url and pages + :k < {PLACES_KEPT}",
+            _slots(shown),
+        )
+        connection.executemany(
+            "update links set pages = pages + ?, on_home = max(on_home, ?), "
+            "text = case when text = '' then ? else text end, "
+            "tag = case when pages = 0 then ? else tag end where url = ?",
+            ((one.count, one.on_home, one.text, one.tag, url) for url, one in shown.items()),
+        )
+
+    def own(self, url: str) -> bool:
+        """True when the address belongs to the site."""
+        return host_of(url) in self._hosts
+
+
+def _once(facts: PageFacts) -> dict[str, Link]:
+    links: dict[str, Link] = {}
+    for link in facts.links:
+        known = links.get(link.url)
+        if known is None or (not known.text and link.text):
+            links[link.url] = link if known is None else Link(link.url, link.text, known.tag, known.place)
+    for item in facts.items:
+        links.setdefault(item.url, Link(item.url, item.title))
+    return links
+
+
+def _slots(shown: dict[str, _Shown]) -> Iterator[dict[str, object]]:
+    for url, one in shown.items():
+        for k, page in enumerate(one.pages):
+            yield {"url": url, "k": k, "page": page}
