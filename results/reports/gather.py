@@ -1,0 +1,163 @@
+"""Fills the rows of a weekly report from the ledger and the visit files. It reads; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from checks.indicators.edition import Edition
+from checks.indicators.words import word
+from checks.model.findings import SubjectType
+from checks.model.registry import BEIJING, Site
+from results.errors import VisitDamaged
+from results.ledger import issues, outcomes, registry, runs
+from results.ledger.issues import STANDING, Issue, IssueState
+from results.lines import issue_line
+from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
+from results.reports.sample import Sample
+from results.scoring import VetoState
+from results.visits.reader import StoredSite
+from results.visits.warc import warc_path
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Which week is told, by whom and when: `start` and `end` are days in Beijing, `made_at` is aware."""
+
+    office: str
+    start: date
+    end: date
+    made_at: datetime
+    sample: Sample | None = None
+
+
+def gather(
+    connection: Connection, run: int, week: Week, edition: Edition, sites: Collection[str], folder: Path
+) -> Weekly:
+    """The rows of the sites with the keys `sites` as the run `run` left them.
+
+    `folder` is what relative names of visit files stand in. Raises NoSuchRun. A site that the run did not visit, or
+    whose visit file cannot be read, is told as not measured.
+    """
+    told = runs.get(connection, run)
+    jobs = {job.subject: job for job in runs.jobs(connection, run, kind="site")}
+    scores = {row.subject: row for row in outcomes.scores(connection, run)}
+    chosen = [site for site in registry.load(connection).sites if site.key in set(sites)]
+    rows = []
+    for site in chosen:
+        job = jobs.get(site.key)
+        row = _visited(_site(site), job.visit if job else "", folder, job.detail if job else "")
+        rows.append(_scored(row, scores.get(site.key)))
+    keys = {site.key for site in chosen}
+    mark = edition.scoring.get("pass")
+    return Weekly(
+        office=week.office,
+        start=week.start,
+        end=week.end,
+        made_at=week.made_at,
+        edition=told.edition,
+        sample=week.sample,
+        sites=tuple(rows),
+        issues=tuple(_issues(connection, keys, week, edition)),
+        outcomes=tuple(_outcomes(connection, run, keys, edition)),
+        pass_mark=Decimal(str(mark.value)) if mark else None,
+    )
+
+
+def _site(site: Site) -> SiteRow:
+    return SiteRow(site.key, site.name, site.unit, site.home, site.code, site.kind.value)
+
+
+def _visited(row: SiteRow, visit: str, folder: Path, detail: str) -> SiteRow:
+    """The row with what the visit file says of coverage."""
+    if not visit:
+        return replace(row, unknown=detail or "本次没有访问")
+    path = folder / visit
+    if not path.exists():
+        return replace(row, unknown=f"访问记录 {visit} 已不在")
+    try:
+        with StoredSite(path) as view:
+            coverage, moment = view.coverage, view.moment
+    except VisitDamaged as error:
+        return replace(row, unknown=error.message)
+    archive = warc_path(path)
+    return replace(
+        row,
+        visited_at=moment,
+        ended=coverage.ended.value,
+        known=coverage.known,
+        asked=coverage.asked,
+        pages=coverage.pages,
+        failed=coverage.failed,
+        skipped=coverage.skipped,
+        detail=coverage.detail,
+        visit=visit,
+        warc=str(Path(visit).parent / archive.name) if archive.exists() else "",
+    )
+
+
+def _scored(row: SiteRow, score: outcomes.ScoreRow | None) -> SiteRow:
+    """The row with its vetoes, and with its points where the official text gives points to such a site."""
+    if score is None:
+        return replace(row, unknown=row.unknown or "本次没有评判")
+    lines: list[Mapping[str, Any]] = score.detail.get("vetoes", [])
+    reached = (VetoState.CONFIRMED, VetoState.CANDIDATE)
+    return replace(
+        row,
+        vetoes=tuple(
+            VetoRow(line["code"], line["title"], line["state"] == VetoState.CONFIRMED)
+            for line in lines
+            if line["state"] in reached
+        ),
+        unseen=tuple(dict.fromkeys(line["title"] for line in lines if line["state"] == VetoState.UNKNOWN)),
+        score=ScoreRow(score.low, score.high, score.base) if score.detail.get("scored") else None,
+    )
+
+
+def _issues(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:
+    """What stands, and what was mended in the week."""
+    if not keys:
+        return
+    for issue in issues.query(connection, states=(*STANDING, IssueState.FIXED), sites=keys):
+        mended = issue.changed.astimezone(BEIJING).date()
+        if issue.state is not IssueState.FIXED or week.start <= mended <= week.end:
+            yield _issue(issue, edition)
+
+
+def _issue(issue: Issue, edition: Edition) -> IssueRow:
+    line, rule = issue_line(issue, edition), edition.rules.get(issue.check)
+    return IssueRow(
+        number=issue.id,
+        site=issue.subject,
+        check=issue.check,
+        title=rule.title if rule else issue.check,
+        kind=line["kind"],
+        state=issue.state.value,
+        certainty=line["certainty"],
+        says=line["says"] or issue.finding.code,
+        url=line["url"],
+        found_on=line["found_on"],
+        fix=line["fix"],
+        excerpt=line["excerpt"],
+        indicator=tuple(line["indicator"]),
+        grade=rule.verified.value if rule else "",
+        first_seen=issue.first_seen,
+        last_seen=issue.last_seen,
+        visit=issue.visit,
+        warc=str(warc_path(Path(issue.visit))) if issue.visit else "",
+    )
+
+
+def _outcomes(connection: Connection, run: int, keys: Collection[str], edition: Edition) -> Iterator[OutcomeRow]:
+    for row in outcomes.query(connection, run):
+        if row.subject_type is SubjectType.SITE and row.subject in keys:
+            rule = edition.rules.get(row.check)
+            title = rule.title if rule else row.check
+            reason = row.reason or ("检查程序出错，见 outcomes" if row.problem else "")
+            yield OutcomeRow(row.subject, row.check, title, row.status, row.judged, row.of, word("failure", reason))

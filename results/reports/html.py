@@ -1,0 +1,67 @@
+"""A report as one HTML file that needs nothing else: opens from a mail or a closed network, prints on A4."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from results.errors import PersonError
+from results.reports.content import Bar, Report, Table, Value
+from results.reports.sums import check_sums
+from results.reports.wording import link, shown
+
+TONES = {
+    **dict.fromkeys(("合格", "已整改", "完整"), "good"),
+    **dict.fromkeys(("不合格", "不合格候选", "新发现", "再次出现", "未整改"), "bad"),
+    **dict.fromkeys(("未测", "部分未测", "疑似", "没有访问"), "unsure"),
+}
+"""Words of a cell that are shown in colour."""
+
+
+def html(report: Report) -> str:
+    """The report as a page. Raises SumsDiffer (a PersonError)."""
+    check_sums(report)
+    return _template().render(report=report)
+
+
+def write_html(report: Report, path: Path) -> Path:
+    """Writes the page, whole or not at all, and returns its path. Raises PersonError, also SumsDiffer."""
+    page = html(report)
+    part = path.with_suffix(".part")
+    try:
+        part.write_text(page, encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        raise PersonError(f"写不了报告 {path}（{error.strerror}）；请检查权限和磁盘空间") from error
+    return path
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("results.reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(shown=shown, link=link, share=_share, tone=lambda value: TONES.get(value, ""))
+    environment.globals.update(groups=_groups)
+    return environment.get_template("report.html")
+
+
+def _share(bar: Bar) -> float:
+    """Done of all, in per cent between 0 and 100, for the width of a bar."""
+    return round(100 * min(max(bar.done, 0), bar.of) / bar.of, 1) if bar.of > 0 else 0.0
+
+
+def _groups(table: Table) -> list[tuple[str, list[tuple[Value, ...]]]]:
+    """Rows by the column that groups them; one group without a name where the table has none."""
+    if not table.group or not table.rows:
+        return [("", list(table.rows))]
+    index = table.column(table.group)
+    return [(shown(name), list(rows)) for name, rows in groupby(table.rows, key=lambda row: row[index])]

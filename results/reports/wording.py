@@ -1,0 +1,39 @@
+"""A value of a table as the text that every format shows, without what could deceive a reader or a spreadsheet."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from checks.model.registry import BEIJING
+from results.reports.content import Value
+
+LONGEST = 4000
+"""Characters of one cell; what is longer ends in … (Excel itself takes 32,767)."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def shown(value: Value) -> str:
+    """The value as text: moments in +08:00, None as nothing, control and direction characters dropped, bounded."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+    text = "".join(c for c in str(value) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def starts_formula(text: str) -> bool:
+    """True when a spreadsheet might take the text for a formula, also behind blanks or in full width."""
+    return unicodedata.normalize("NFKC", text.lstrip(" \n\u3000\xa0"))[:1] in _FORMULA if text else False
+
+
+def link(text: str) -> str:
+    """The address when it is one that may be clicked (http, https, no more than 2,000 characters), else ""."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    fine = parts.scheme in ("http", "https") and parts.netloc and len(text) <= 2000
+    return text if fine and not any(c.isspace() or c in "<>\"'`" for c in text) else ""
