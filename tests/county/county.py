@@ -1,0 +1,137 @@
+"""The county as it is: built from today's date, answering any request without memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tests.county.dialects.known import DIALECTS
+from tests.county.draft import Book, Handler, Site
+from tests.county.faults import columns, foot, labels, links, names, papers
+from tests.county.misses import columns as calm_columns
+from tests.county.misses import labels as calm_labels
+from tests.county.misses import links as calm_links
+from tests.county.misses import papers as calm_papers
+from tests.county.nouns import Answer, NearMiss, Response
+from tests.county.outside import OUTSIDE, not_found
+from tests.county.paint import paint, settle_articles, settle_columns
+from tests.county.plan import lay_out
+from tests.county.registry import write
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """`files` and `handlers` are by host; `outside` by address."""
+
+    today: date
+    seed: int
+    sites: tuple[Site, ...]
+    answers: tuple[Answer, ...]
+    near_misses: tuple[NearMiss, ...]
+    files: Mapping[str, Mapping[str, Response]]
+    handlers: Mapping[str, Mapping[str, Handler]]
+    outside: Mapping[str, Response]
+    name: str = "临江县"
+
+    @property
+    def pages(self) -> int:
+        """How many html pages the sites have, without those made on demand."""
+        return sum(
+            1
+            for files in self.files.values()
+            for r in files.values()
+            if r.status == 200 and "html" in r.header("Content-Type")
+        )
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """Every host that has an address: the sites and the world they link to."""
+        return frozenset({*self.files, *OUTSIDE, *(urlsplit(url).netloc for url in self.outside)})
+
+    def write_registry(self, folder: Path) -> list[Path]:
+        """Writes sites.csv, columns.csv and accounts.csv and returns where."""
+        return write(self.sites, folder)
+
+    def respond(
+        self,
+        host: str,
+        path: str,
+        method: str = "GET",
+        headers: Mapping[str, str] | None = None,
+        body: bytes = b"",
+        family: int = 4,
+    ) -> Response:
+        """What the server of `host` answers to `path` (with its query). Header names in lower case. A host that the
+        county does not know answers 404, as a provider's default host does."""
+        host = host.lower().removesuffix(":80")
+        answer = self._answer(host, path, body)
+        if family == 6 and any(s.host == host and not s.dns.get("aaaa", True) for s in self.sites):
+            return Response(0, wire="reset")
+        if answer.status == 200 and _unchanged(answer, headers or {}):
+            kept = tuple(h for h in answer.headers if h[0] in ("ETag", "Last-Modified"))
+            return Response(304, kept)
+        if method != "HEAD":
+            return answer
+        if answer.wire == "no-head":
+            return Response(405, (("Allow", "GET"),))
+        length = ("Content-Length", str(len(answer.body)))
+        return Response(answer.status, (*answer.headers, length), b"", answer.wire)
+
+    def _answer(self, host: str, path: str, body: bytes) -> Response:
+        if host not in self.files:
+            return self.outside.get(f"http://{host}{path}") or OUTSIDE.get(host) or not_found(host)
+        found = self.files[host].get(path)
+        if found is not None:
+            return found
+        bare, _, query = path.partition("?")
+        for prefix, handler in self.handlers[host].items():
+            if bare == prefix:
+                return handler(query, body)
+        if ";jsessionid=" in bare:
+            return self._answer(host, bare.partition(";")[0] + (f"?{query}" if query else ""), body)
+        return self._dropping_session(host, bare, query)
+
+    def _dropping_session(self, host: str, bare: str, query: str) -> Response:
+        """A session id in the query makes no other page."""
+        kept = "&".join(pair for pair in query.split("&") if not pair.upper().startswith("PHPSESSID="))
+        path = f"{bare}?{kept}" if kept else bare
+        return self.files[host].get(path, not_found(host)) if kept != query else not_found(host)
+
+
+def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
+    if tag := headers.get("if-none-match"):
+        return tag == answer.header("ETag")
+    since = headers.get("if-modified-since", "")
+    return bool(since) and since == answer.header("Last-Modified")
+
+
+def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:
+    """The county as it stands on `today`. `mended` names faults (`Answer.id`) that were put right; `night` 2 adds the
+    faults that came after the first."""
+    book = Book(today, seed, mended, night)
+    lay_out(book)
+    for site in book.sites.values():
+        settle_columns(site)
+    columns.draw(book)
+    calm_columns.draw(book)
+    for site in book.sites.values():
+        settle_articles(site)
+    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw):
+        draw(book)
+    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw):
+        draw(book)
+    files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
+    broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}
+    return County(
+        today,
+        seed,
+        tuple(book.sites.values()),
+        tuple(book.answers),
+        tuple(book.misses),
+        {**files, **broken},
+        {s.host: {**DIALECTS[s.dialect].handlers(s), **s.handlers} for s in book.sites.values()},
+        dict(book.outside),
+    )

@@ -1,0 +1,158 @@
+"""A county on the drawing board: sites, columns and articles that faults are drawn into before painting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from tests.county.nouns import Answer, NearMiss, Response
+
+Handler = Callable[[str, bytes], Response]
+"""Answers a query string and a body: for interfaces and traps."""
+
+
+@dataclass(slots=True)
+class Article:
+    """One article. `metas` overrides metas of the page (None drops one); `fields` is its metadata box, None without."""
+
+    title: str
+    day: date
+    paragraphs: list[str]
+    path: str = ""
+    source: str = ""
+    clock: str = "09:30"
+    metas: dict[str, str | None] = field(default_factory=dict)
+    fields: dict[str, str] | None = None
+    extra: str = ""  # markup after the text
+    script: str = ""  # markup in the head
+    shown_day: str = ""  # what stands in the place of the date; "-" = nothing
+    shown_title: str = ""  # what the heading shows, "-" = nothing
+    list_title: str = ""
+    list_extra: str = ""
+    listed: bool = True
+    crumbs: bool = True
+    foot: dict[str, str | None] = field(default_factory=dict)
+    used: bool = False
+    signed: date | None = None  # the day under the text
+    charset: str = ""
+    kind: str = ""
+    pinned: bool = False
+    gone: bool = False  # listed, but its page answers 404
+
+
+@dataclass(slots=True)
+class Column:
+    """One column. `words` stand in the place of the list; `age` is how many days ago its newest article came out."""
+
+    slug: str
+    name: str
+    category: str
+    articles: list[Article] = field(default_factory=list)
+    first: str = ""  # path of the first page
+    per_page: int = 8
+    words: str = ""
+    metas: dict[str, str | None] = field(default_factory=dict)
+    registered: bool = False
+    days: int | None = None
+    nav: bool = True
+    variant: str = ""
+    markup: str = ""  # in the place of the list and paging
+    foot: dict[str, str | None] = field(default_factory=dict)
+    extra: str = ""
+    number: int = 0
+    parent: str = ""  # slug of the column above
+    step: int = 0  # days between articles, 0 = as usual
+    count: int = 0  # how many articles, 0 = as usual for its kind
+
+
+@dataclass(slots=True)
+class Site:
+    """One site. `code`, `name`, `home` are what the registry says; `foot` and `metas` override every page."""
+
+    key: str
+    code: str
+    name: str
+    host: str
+    kind: str  # 门户网站, 部门网站, 其他
+    dialect: str
+    unit: str
+    charset: str = "utf-8"
+    header_charset: str = ""  # what Content-Type says, "" = nothing
+    foot_style: int = 0
+    columns: list[Column] = field(default_factory=list)
+    metas: dict[str, str | None] = field(default_factory=dict)
+    foot: dict[str, str | None] = field(default_factory=dict)
+    dns: dict[str, object] = field(default_factory=dict)
+    wire: str = ""  # refused, garbage
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    files: dict[str, Response] = field(default_factory=dict)
+    sitemap_metas: dict[str, str | None] = field(default_factory=dict)
+    home_extra: str = ""
+    home_metas: dict[str, str | None] = field(default_factory=dict)
+    home_foot: dict[str, str | None] = field(default_factory=dict)
+    box: str = "table"  # how documents show their fields
+    home_listed: bool = True
+
+    @property
+    def root(self) -> str:
+        return f"http://{self.host}"
+
+    @property
+    def home(self) -> str:
+        return f"{self.root}/"
+
+    def url(self, path: str) -> str:
+        return self.root + path
+
+    def column(self, slug: str) -> Column:
+        return next(c for c in self.columns if c.slug == slug)
+
+    def has(self, slug: str) -> bool:
+        return any(c.slug == slug for c in self.columns)
+
+
+@dataclass(slots=True)
+class Book:
+    """Where faults and near-misses are written down while they are drawn in."""
+
+    today: date
+    seed: int = 1
+    mended: frozenset[str] = frozenset()
+    night: int = 1
+    sites: dict[str, Site] = field(default_factory=dict)
+    answers: list[Answer] = field(default_factory=list)
+    misses: list[NearMiss] = field(default_factory=list)
+    outside: dict[str, Response] = field(default_factory=dict)
+    """Answers of foreign hosts, by address."""
+
+    def fault(
+        self,
+        site: Site,
+        check: str,
+        code: str,
+        url: str,
+        why: str,
+        *,
+        label: str = "",
+        suspected: bool = False,
+        night: int = 1,
+        lasting: bool = False,
+    ) -> bool:
+        """Notes a fault and says whether it is to be drawn: not when it was mended, or belongs to a later night."""
+        answer = Answer(site.code, check, code, url, "REVIEW" if suspected else "FAIL", why, label)
+        if (answer.id in self.mended and not lasting) or night > self.night:
+            return False
+        self.answers.append(answer)
+        return True
+
+    def miss(self, name: str, site: Site, url: str, why: str, check: str = "", code: str = "") -> None:
+        self.misses.append(NearMiss(name, site.code, url, why, check, code))
+
+    def take(self, site: Site, slug: str, *, newest: bool = False) -> Article:
+        """An article of a column that nothing was drawn into yet: the oldest such, or the newest."""
+        pool = site.column(slug).articles
+        free = (a for a in (pool if newest else reversed(pool)) if not a.used and a.listed)
+        article = next(free)
+        article.used = True
+        return article

@@ -1,0 +1,58 @@
+"""What the county says of itself: answers, near-misses, and what a server replies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One seeded fault. `url` is `Finding.at`; `status` is FAIL for a certain finding, REVIEW for a suspected one.
+
+    `label` tells findings of one code on one page apart (`Finding.data["label"]`, or the host for ipv6-address).
+    """
+
+    site_code: str
+    check: str
+    code: str
+    url: str
+    status: str
+    why: str
+    label: str = ""
+
+    @property
+    def id(self) -> str:
+        """Names the fault for `mended`."""
+        return "|".join((self.site_code, self.check, self.code, self.url, self.label))
+
+
+@dataclass(frozen=True, slots=True)
+class NearMiss:
+    """Something that looks like a fault and is none: whoever reports it accuses an honest office.
+
+    `check` is the check that must stay silent about `url` (also when `url` is only the page that shows it); `code`
+    narrows that to one code, where the same page has a seeded fault of another.
+    """
+
+    name: str
+    site_code: str
+    url: str
+    why: str
+    check: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One HTTP answer. `wire` is "" for an ordinary one, else how the connection misbehaves instead:
+    `hang` (never answers), `reset` (closes at once), `garbage` (bytes that are no HTTP), `refused` (nobody listens),
+    `no-head` (refuses HEAD, answers GET)."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
+    wire: str = ""
+
+    def header(self, name: str) -> str:
+        """The first header of that name, "" when there is none."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), "")

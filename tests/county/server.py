@@ -1,0 +1,160 @@
+"""Serves a county on loopback: HTTP/1.1 with keep-alive by the Host header, over IPv4 and IPv6, beside its own DNS."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from tests.county.county import County
+from tests.county.dns import Zone
+from tests.county.nouns import Response
+from tests.county.outside import WITNESS
+
+_MAX_HEAD = 64 * 1024
+_MAX_BODY = 1024 * 1024
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where a county listens, as `address:port`. `http_v6` is None on a machine without IPv6. `closed` refuses."""
+
+    http_v4: str
+    http_v6: str | None
+    dns: str
+    closed: str
+    county: County
+
+    def settings_toml(self, data_path: str | Path) -> str:
+        """Settings with which the program sees the county and nothing else.
+
+        Every host is named, and none by "*": a name that the county does not have then fails as names do, at its DNS.
+        """
+        hosts = "".join(f'"{host}" = {self._way(host)}\n' for host in sorted(self.county.hosts))
+        return (
+            f"[data]\npath = {str(data_path)!r}\n\n"
+            f'[network]\nnameservers = ["{self.dns}"]\nwitnesses = ["http://{WITNESS}/"]\n\n'
+            f"[network.connect_to]\n{hosts}\n"
+            "[manners]\nseconds_between = 0\ntimeout = 5\n"
+        )
+
+    def _way(self, host: str) -> str:
+        site = next((s for s in self.county.sites if s.host == host), None)
+        if site is not None and site.wire == "refused":
+            return f'"{self.closed}"'
+        v6 = self.http_v6 if site is None or site.dns.get("aaaa", True) else None
+        return f'{{ v4 = "{self.http_v4}", v6 = "{v6}" }}' if v6 else f'{{ v4 = "{self.http_v4}" }}'
+
+
+class _Connection(asyncio.Protocol):
+    """One connection: reads requests, answers each from the county."""
+
+    def __init__(self, county: County, family: int) -> None:
+        self._county, self._family = county, family
+        self._buffer = b""
+        self._transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer += data
+        while self._transport is not None and not self._transport.is_closing():
+            head, found, rest = self._buffer.partition(b"\r\n\r\n")
+            if not found:
+                if len(self._buffer) > _MAX_HEAD or self._buffer[:1] == b"\x16":  # a TLS greeting: no TLS here
+                    self._transport.close()
+                return
+            lines = head.decode("latin-1").split("\r\n")
+            headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:])}
+            length = min(int(headers.get("content-length", "0") or 0), _MAX_BODY)
+            if len(rest) < length:
+                return
+            self._buffer = rest[length:]
+            self._answer(lines[0], headers, rest[:length])
+
+    def _answer(self, line: str, headers: dict[str, str], body: bytes) -> None:
+        transport = self._transport
+        if transport is None:
+            return
+        method, _, target = line.partition(" ")
+        path = target.rpartition(" ")[0] or "/"
+        if path.startswith("http://"):
+            path = "/" + path.split("/", 3)[3] if path.count("/") >= 3 else "/"
+        answer = self._county.respond(headers.get("host", ""), path, method, headers, body, self._family)
+        match answer.wire:
+            case "hang":
+                return
+            case "reset" | "refused":
+                transport.abort()
+            case "garbage":
+                transport.write(b"\x00\x13\x37 this is no HTTP \xff\xfe\r\n\r\n")
+                transport.close()
+            case _:
+                transport.write(_bytes(answer, method))
+                if headers.get("connection", "").lower() == "close":
+                    transport.close()
+
+
+def _bytes(answer: Response, method: str) -> bytes:
+    head = [
+        f"HTTP/1.1 {answer.status} {_PHRASES.get(answer.status, 'Unknown')}",
+        *(f"{k}: {v}" for k, v in answer.headers),
+    ]
+    if answer.status != 304 and not answer.header("Content-Length"):
+        head.append(f"Content-Length: {len(answer.body)}")
+    return "\r\n".join([*head, "Connection: keep-alive", "", ""]).encode("latin-1") + (
+        b"" if method == "HEAD" else answer.body
+    )
+
+
+@contextmanager
+def serve(county: County) -> Iterator[Served]:
+    """Serves until the block is left. Ports are free ones of this machine; nothing listens beyond loopback."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, name="county", daemon=True)
+    thread.start()
+    closed = socket.socket()
+    closed.bind(("127.0.0.1", 0))  # bound and never listened on: whoever connects is refused
+    try:
+        listening = asyncio.run_coroutine_threadsafe(_listen(county), loop).result(10)
+        v4, v6, dns, closers = listening
+        yield Served(v4, v6, dns, f"127.0.0.1:{closed.getsockname()[1]}", county)
+        asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
+    finally:
+        closed.close()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+
+
+async def _listen(county: County) -> tuple[str, str | None, str, list[Any]]:
+    loop = asyncio.get_running_loop()
+    first = await loop.create_server(lambda: _Connection(county, 4), "127.0.0.1", 0, backlog=1024)
+    closers: list[Any] = [first]
+    v6 = None
+    try:
+        second = await loop.create_server(lambda: _Connection(county, 6), "::1", 0, backlog=1024)
+        closers.append(second)
+        v6 = f"[::1]:{second.sockets[0].getsockname()[1]}"
+    except OSError:
+        v6 = None  # a machine without IPv6: the program says so itself
+    transport, _ = await loop.create_datagram_endpoint(lambda: Zone(county), local_addr=("127.0.0.1", 0))
+    closers.append(transport)
+    port = transport.get_extra_info("sockname")[1]
+    return f"127.0.0.1:{first.sockets[0].getsockname()[1]}", v6, f"127.0.0.1:{port}", closers
+
+
+async def _close(closers: list[Any]) -> None:
+    for closer in closers:
+        closer.close()
+    for task in asyncio.all_tasks() - {asyncio.current_task()}:
+        task.cancel()
+    await asyncio.sleep(0)
