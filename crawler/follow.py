@@ -1,0 +1,53 @@
+"""Where a page leads: the addresses it shows, how each is to be asked, and in which order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checks.model.pages import PageFacts, Place
+from crawler.frontier import Entry, Rank, Want
+
+_THING_TAGS = frozenset({"img", "script", "source", "embed", "video", "audio", "object", "input", "track"})
+_FILE = re.compile(
+    r"\.(?:css|js|mjs|json|map|jpe?g|png|gif|bmp|ico|svg|webp|tiff?|avif|woff2?|ttf|eot|otf|swf|flv|mp[34]|m4[av]|m3u8|avi|wmv|mov|mkv|"
+    r"wav|wma|ogg|pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|gz|tar|iso|exe|msi|apk|ipa|ceb|cebx|epub)$",
+    re.IGNORECASE,
+)
+_LISTLIKE = re.compile(r"(?:/|/(?:index|list|default)[\w\-]{0,20}\.\w{2,5})$", re.IGNORECASE)
+
+
+def leads(facts: PageFacts, entry: Entry, page_url: str) -> Iterator[Entry]:
+    """Every address that the page shows, as entries in the order of the page; also those outside the site.
+
+    `entry` is how the page itself was reached.
+    """
+    if facts.refresh:
+        yield Entry(facts.refresh, rank=entry.rank, depth=entry.depth, home=entry.home, chain=entry.chain)
+    if facts.paging is not None:
+        first = entry.paged_from or facts.paging.first or page_url
+        shown = {link.url for link in facts.links}
+        for url in facts.paging.next:
+            if url != first:
+                yield Entry(url, rank=Rank.PAGING, depth=entry.depth + 1, paged_from=first, built=url not in shown)
+    deeper = entry.depth + 1
+    for link in facts.links:
+        want = wanted(link.url, link.tag)
+        yield Entry(link.url, want, _rank(link.url, want, link.place, entry.home), deeper)
+    for crumb in facts.crumbs:
+        yield Entry(crumb.url, wanted(crumb.url, "a"), Rank.NAV, deeper)
+    for item in facts.items:
+        yield Entry(item.url, wanted(item.url, "a"), Rank.REST, deeper)
+
+
+def wanted(url: str, tag: str) -> Want:
+    """A page is read; pictures, scripts and files are only looked at."""
+    return Want.THING if tag in _THING_TAGS or _FILE.search(url.partition("?")[0]) else Want.PAGE
+
+
+def _rank(url: str, want: Want, place: Place, on_home: bool) -> Rank:
+    if want is Want.THING:
+        return Rank.LIST if on_home else Rank.THING
+    if place is Place.NAV:
+        return Rank.NAV
+    return Rank.LIST if _LISTLIKE.search(url.partition("?")[0]) else Rank.REST

@@ -1,0 +1,97 @@
+"""What is still to be asked of a site, in which order, and what was left out and why."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Want(StrEnum):
+    """How an address is asked."""
+
+    PAGE = "page"  # read, when it is html
+    THING = "thing"  # a picture, a style sheet, an attachment: is it there?
+    DATA = "data"  # an interface that fills a list
+
+
+class Rank(IntEnum):
+    """What comes first. A visit that is cut short has then seen what weighs most."""
+
+    HOME = 0
+    COLUMN = 1  # registered by the office
+    NAV = 2
+    PAGING = 3
+    LIST = 4
+    REST = 5
+    THING = 6
+    AGAIN = 7  # second looks: late, so that a bad minute is over
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One address to ask. `chain` counts how many pages of one program led to it without a break.
+
+    `paged_from` is the first page of the list that it continues. `column` is the page an interface belongs to.
+    """
+
+    url: str
+    want: Want = Want.PAGE
+    rank: Rank = Rank.REST
+    depth: int = 0
+    paged_from: str = ""
+    chain: int = 0
+    looks: int = 0
+    home: bool = False
+    method: str = "GET"
+    form: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = ()
+    dialect: str = ""
+    built: bool = False  # made from what a script says; no link shows it
+
+
+class Frontier:
+    """Queues by rank. An address enters once; only its 64-bit hash is remembered, so that a million cost little."""
+
+    def __init__(self) -> None:
+        self._queues: tuple[deque[Entry], ...] = tuple(deque() for _ in Rank)
+        self._seen: set[int] = set()
+        self.skipped: Counter[str] = Counter()
+
+    def __len__(self) -> int:
+        return sum(map(len, self._queues))
+
+    @property
+    def known(self) -> int:
+        """Addresses that were ever noted."""
+        return len(self._seen)
+
+    def new(self, name: str) -> bool:
+        """True the first time `name` (an address, or an address and its form) is noted."""
+        key = hash(name)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    def add(self, entry: Entry) -> None:
+        """Queues an entry whose address was found to be new."""
+        self._queues[entry.rank].append(entry)
+
+    def take(self, *, pages: bool = True) -> Entry | None:
+        """The next entry; with `pages` False the next thing, and the pages it passes by are counted as skipped."""
+        for queue in self._queues:
+            while queue:
+                entry = queue.popleft()
+                if pages or entry.want is Want.THING:
+                    return entry
+                self.skipped["budget"] += 1
+        return None
+
+    def drain(self, reason: str) -> Iterator[Entry]:
+        """Everything that is left, counted as skipped for `reason`."""
+        for queue in self._queues:
+            while queue:
+                self.skipped[reason] += 1
+                yield queue.popleft()

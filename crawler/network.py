@@ -1,0 +1,220 @@
+"""The way out: where a name leads (resolver, connect-to), where it must not lead (guard), and how it is proved (TLS).
+
+The guard stands where an address becomes a connection, so that links, redirects, names that resolve to an inner address
+and addresses written as numbers all meet it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+import time
+from collections.abc import Iterable, Mapping
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+from checks.model.captures import Failure
+from crawler.failures import NoWay
+from crawler.probes.dns import Names, split_endpoint
+from crawler.target import Network
+
+_KEEP_SECONDS = 300.0
+_KEEP_FAILED_SECONDS = 60.0
+_MOST_NAMES = 10_000
+
+Address = IPv4Address | IPv6Address
+
+
+def literal(host: str) -> Address | None:
+    """The address that `host` itself is, also in the old notations (`2130706433`, `127.1`) that sockets understand."""
+    try:
+        return ip_address(host.strip("[]").partition("%")[0])
+    except ValueError:
+        pass
+    if host.replace(".", "").replace("x", "").isalnum() and host[:1].isdigit():
+        try:
+            return ip_address(socket.inet_aton(host))
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def inner(address: Address) -> bool:
+    """True for addresses that are not of the public internet, also when wrapped in an IPv6 one."""
+    if isinstance(address, IPv6Address):
+        wrapped = address.ipv4_mapped or address.sixtofour
+        if wrapped is None and address in _NAT64:
+            wrapped = IPv4Address(int(address) & 0xFFFFFFFF)
+        if wrapped is not None:
+            return inner(wrapped)
+    return not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified
+
+
+class _Prefix:
+    """64:ff9b::/96, through which an IPv6 address names an IPv4 one."""
+
+    def __contains__(self, address: IPv6Address) -> bool:
+        return int(address) >> 32 == 0x0064FF9B << 64
+
+
+_NAT64 = _Prefix()
+
+
+def endpoints(hosts: Iterable[str]) -> frozenset[tuple[str, int]]:
+    """Registered hosts (with or without port) as (host, port): those without a port mean 80 and 443."""
+    found = set()
+    for host in hosts:
+        parts = urlsplit(f"//{host}")
+        try:
+            ports = (parts.port,) if parts.port else (80, 443)
+        except ValueError:
+            continue
+        found.update((parts.hostname or "", port) for port in ports)
+    return frozenset(found)
+
+
+class Resolver(AbstractResolver):
+    """Where a (host, port) is connected to. `registered` are the hosts of the site: these may have a private address.
+
+    Raises `NoWay` with the failure. connect_to answers first and needs no name lookup. A loopback or link-local address
+    is given only when the registry or connect_to spells it out: a name that points there proves nothing.
+    """
+
+    def __init__(self, network: Network, registered: Iterable[str] = ()) -> None:
+        self._connect_to = network.connect_to
+        self._names = Names(network.nameservers)
+        self._own_names = bool(network.nameservers)
+        self._registered = endpoints(registered)
+        self._known: dict[str, tuple[float, tuple[Address, ...] | Failure]] = {}
+        self._asking: dict[str, asyncio.Future[tuple[Address, ...] | Failure]] = {}
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+    ) -> list[ResolveResult]:
+        told = self._told(host, port)
+        if told is not None:
+            results = [_result(host, address, at) for address, at in told]
+        else:
+            results = [
+                _result(host, address, port) for address in self._allowed(host, port, await self._addresses(host))
+            ]
+        results = [r for r in results if family == socket.AF_UNSPEC or r["family"] == family]
+        if not results:
+            raise NoWay(Failure.UNREACHABLE, host)
+        return results
+
+    async def close(self) -> None:
+        """Nothing is held open."""
+
+    def _told(self, host: str, port: int) -> list[tuple[Address, int]] | None:
+        entry = self._connect_to.get(f"{host}:{port}") or self._connect_to.get(host)
+        if entry is None:
+            number = literal(host)
+            if number is not None and inner(number) and (host, port) not in self._registered:
+                raise NoWay(Failure.PRIVATE_ADDRESS, host)  # "*" names no inner address: the guard stays up
+            entry = self._connect_to.get("*")
+        if entry is None:
+            return None
+        texts = [entry[key] for key in ("v4", "v6") if key in entry] if isinstance(entry, Mapping) else [entry]
+        pairs = [split_endpoint(text, port) for text in texts]
+        return [(ip_address(address), at) for address, at in pairs]
+
+    def _allowed(self, host: str, port: int, addresses: tuple[Address, ...]) -> list[Address]:
+        registered = (host, port) in self._registered
+        spelt_out = literal(host) is not None or host == "localhost"
+        good = [a for a in addresses if not inner(a) or (registered and (spelt_out or _office(a)))]
+        if not good:
+            raise NoWay(Failure.PRIVATE_ADDRESS, host)
+        return good
+
+    async def _addresses(self, host: str) -> tuple[Address, ...]:
+        number = literal(host)
+        if number is not None:
+            return (number,)
+        kept = self._known.get(host)
+        if kept is None or kept[0] < time.monotonic():
+            found = await self._ask_once(host)
+            keep = _KEEP_FAILED_SECONDS if isinstance(found, Failure) else _KEEP_SECONDS
+            if len(self._known) > _MOST_NAMES:
+                self._known.clear()
+            self._known[host] = (time.monotonic() + keep, found)
+        else:
+            found = kept[1]
+        if isinstance(found, Failure):
+            raise NoWay(found, host)
+        return found
+
+    async def _ask_once(self, host: str) -> tuple[Address, ...] | Failure:
+        """Requests for one host share one question, and one that is cancelled does not spoil the others'."""
+        future = self._asking.get(host)
+        if future is None:
+            future = asyncio.ensure_future(self._look_up(host))
+            self._asking[host] = future
+            future.add_done_callback(lambda _: self._asking.pop(host, None))
+        return await asyncio.shield(future)
+
+    async def _look_up(self, host: str) -> tuple[Address, ...] | Failure:
+        if self._own_names:
+            return await self._by_names(host)
+        loop = asyncio.get_running_loop()
+        try:
+            infos = await loop.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        except UnicodeError:
+            return Failure.BAD_ADDRESS
+        except OSError:
+            # The system says "unknown name" for too many things; only a resolver's own NXDOMAIN is one.
+            return await self._by_names(host)
+        return tuple(dict.fromkeys(ip_address(str(info[4][0]).partition("%")[0]) for info in infos))
+
+    async def _by_names(self, host: str) -> tuple[Address, ...] | Failure:
+        answers = await asyncio.gather(self._names.ask(host, "A"), self._names.ask(host, "AAAA"))
+        texts = [text for answer in answers if isinstance(answer, tuple) for text in answer]
+        if texts:
+            return tuple(ip_address(text) for text in texts)
+        failures = [answer for answer in answers if isinstance(answer, Failure)]
+        # A name that exists and has no address is no NXDOMAIN.
+        return failures[0] if len(failures) == len(answers) else next(iter(failures), Failure.UNREACHABLE)
+
+
+def _office(address: Address) -> bool:
+    """Private in the sense of an office network (10/8, 172.16/12, 192.168/16, fc00::/7), and nothing closer."""
+    return address.is_private and not (
+        address.is_loopback
+        or address.is_link_local
+        or address.is_unspecified
+        or address.is_reserved
+        or address.is_multicast
+    )
+
+
+def _result(host: str, address: Address, port: int) -> ResolveResult:
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    flags = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+    return {"hostname": host, "host": str(address), "port": port, "family": family, "proto": 0, "flags": flags}
+
+
+class Connector(aiohttp.TCPConnector):
+    """A connector that asks its resolver for every host: aiohttp itself lets addresses written as numbers pass by."""
+
+    async def _resolve_host(self, host: str, port: int, traces: object = None) -> list[ResolveResult]:
+        return await self._resolver.resolve(host, port, self._family)
+
+
+def tls_context(network: Network, *, verify: bool = True) -> ssl.SSLContext:
+    """Trusts the system's authorities (SSL_CERT_FILE is honoured) and the office's own, or nobody at all.
+
+    Old ciphers are allowed either way: what a site offers is something to find out, not a reason to see nothing of it.
+    """
+    context = ssl.create_default_context()
+    if network.ca_file:
+        context.load_verify_locations(network.ca_file)
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    context.set_ciphers("DEFAULT@SECLEVEL=1")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return context

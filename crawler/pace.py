@@ -1,0 +1,72 @@
+"""How fast a site is asked: one pace for all its registered hosts, slowed when the site shows that it suffers."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+SLOW = 3.0
+"""Seconds after which an answer counts as slow."""
+LONGEST_PAUSE = 120.0
+"""Seconds: a Retry-After beyond this is cut to it, so that one header cannot stop a night."""
+LONGEST_GAP = 30.0
+_LEAST_GAP = 0.05  # a pace of 0 (tests, one's own site) is slowed too
+
+
+class Pace:
+    """Gives each request its turn. `between` is in seconds. Not for more than one event loop."""
+
+    def __init__(
+        self,
+        between: float,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._between = between
+        self._clock = clock
+        self._sleep = sleep
+        self._next = 0.0
+        self._blocked = 0.0
+        self._slowed = 1.0
+
+    @property
+    def gap(self) -> float:
+        """Seconds between two requests as things stand."""
+        if self._slowed <= 1.0:
+            return self._between
+        return min(max(self._between, _LEAST_GAP) * self._slowed, LONGEST_GAP)
+
+    async def turn(self) -> None:
+        """Returns when the next request may be sent."""
+        now = self._clock()
+        at = max(now, self._next, self._blocked)
+        self._next = at + self.gap
+        while at > now:
+            await self._sleep(at - now)
+            now = self._clock()
+            at = max(at, self._blocked)
+
+    def answered(self, status: int | None, elapsed: float, retry_after: str = "") -> None:
+        """Learns from an answer: status (None for none), seconds it took, its Retry-After header."""
+        if status in (429, 503):
+            self._slowed = min(self._slowed * 2, 64.0)
+            self._blocked = max(self._blocked, self._clock() + min(seconds_of(retry_after) or self.gap, LONGEST_PAUSE))
+        elif elapsed > SLOW:
+            self._slowed = min(self._slowed * 1.25, 8.0)
+        elif self._slowed > 1.0:
+            self._slowed = max(1.0, self._slowed * 0.9)
+
+
+def seconds_of(retry_after: str) -> float:
+    """Retry-After in seconds (RFC 9110: a number, or a date); 0 when there is none that can be read."""
+    text = retry_after.strip()
+    if text.isascii() and text.isdigit():
+        return float(text[:9])
+    try:
+        moment = parsedate_to_datetime(text)
+        return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
+    except (ValueError, TypeError, IndexError):
+        return 0.0

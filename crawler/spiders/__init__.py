@@ -1,0 +1,1 @@
+"""Scrapy looks here for spiders: there is one, for every site."""

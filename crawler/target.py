@@ -1,0 +1,79 @@
+"""What to visit, how gently, through which network, and what was seen there last time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from checks.model.captures import DnsProbe, LinkProbe
+from checks.model.pages import Capture, PageFacts
+from checks.model.registry import Column, Site
+
+USER_AGENT = "Mozilla/5.0 (compatible; xunwang/1.0; government website monitor; see [manners] user_agent for a contact)"
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How gently a site is visited. All its registered hosts share one pace and one budget."""
+
+    at_once: int = 4
+    seconds_between: float = 0.25
+    pages: int = 20_000
+    bytes: int = 4_000_000_000
+    minutes: float = 240.0
+    timeout: float = 20.0
+    """Seconds for one answer, from the name lookup to the last byte."""
+    page_bytes: int = 8_000_000
+    """Largest page that is read, after decompression."""
+    user_agent: str = USER_AGENT
+    obey_robots: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """The way out. `connect_to` maps `"host:port"`, `"host"` or `"*"` to `"address:port"`, or to a table with the keys
+    `v4` and `v6`; a family left out of such a table is unreachable. `nameservers` are `"address"` or `"address:port"`.
+    `witnesses` are addresses that are asked to learn whether our own network works.
+    """
+
+    connect_to: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
+    nameservers: tuple[str, ...] = ()
+    ca_file: str = ""
+    witnesses: tuple[str, ...] = ()
+
+
+class Memory(Protocol):
+    """What was seen last time. Addresses are those that were asked (`Page.url`)."""
+
+    def validators(self, url: str) -> tuple[str, str] | None:
+        """(ETag, Last-Modified) as received, either may be ""; None when the page is new."""
+        ...
+
+    def digest(self, url: str) -> str | None:
+        """sha-256 of the bytes, hex; None when the page is new."""
+        ...
+
+    def facts(self, url: str) -> PageFacts | None:
+        """The facts read then; None when they are gone or were read by an older reader."""
+        ...
+
+
+class Catch(Protocol):
+    """Takes what a visit finds, at once and in the order of the visit."""
+
+    def keep(self, thing: Capture | LinkProbe | DnsProbe) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it."""
+
+    site: Site
+    moment: datetime
+    columns: tuple[Column, ...] = ()
+    manners: Manners = Manners()
+    network: Network = Network()
+    catch: Catch | None = None
+    memory: Memory | None = None
