@@ -23,7 +23,6 @@ from results.reports.sample import Sample, as_record, draw, frame_of
 from results.reports.xlsx import write_xlsx
 
 KIND = "weekly"
-_WEEK = timedelta(days=7)
 
 
 def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, resume: bool = False) -> list[Path]:
@@ -37,12 +36,12 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
         with ledger.begin() as connection:
             sample, keys = _sample(connection, today, seed)
         if not keys:
-            raise PersonError("没有抽到网站：台账里没有正常运行的网站；请先运行 python schedule.py import 你的登记表.xlsx")
-        out.print(f"周抽查：从 {len(sample.frame)} 个对象中抽取 {len(sample.drawn)} 个（种子 {sample.seed}）", markup=False)
+            raise PersonError("没有抽到网站：台账里没有正常运行的网站；请先运行 python schedule.py import 登记表.xlsx")
+        drawn = f"从 {len(sample.frame)} 个对象中抽取 {len(sample.drawn)} 个"
+        out.print(f"周抽查：{drawn}（种子 {sample.seed}）", markup=False)
         summary = run_night(settings, out, kind=KIND, keys=keys, resume=resume)
-        week = Week(
-            office="", start=today - timedelta(days=today.weekday()), end=today, made_at=datetime.now(UTC), sample=sample
-        )
+        monday = today - timedelta(days=today.weekday())
+        week = Week(office="", start=monday, end=today, made_at=datetime.now(UTC), sample=sample)
         edition = load(settings.rules.edition, settings.rules.overlays)
         with ledger.connect() as connection:
             report = weekly(gather(connection, summary.run, week, edition, keys, settings.folder))

@@ -7,7 +7,6 @@ from hashlib import sha256
 
 from checks.facts.markup import parse
 from checks.facts.reading import read
-
 from checks.model.pages import Capture, Page, PageFacts, PageKind, Paging
 from crawler.answer import Answer
 from crawler.frontier import Entry

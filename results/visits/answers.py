@@ -26,7 +26,7 @@ class AnswerFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._part.unlink(missing_ok=True)
         self._database = Database(self._part)
-        self._table = self._database["answers"].create({"url": str, "answer": bytes}, pk="url")
+        self._table = self._database.table("answers").create({"url": str, "answer": bytes}, pk="url")
         self._waiting: list[dict[str, object]] = []
         self.count = 0
 

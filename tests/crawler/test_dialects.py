@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from checks.facts.markup import Markup, parse
 
+from checks.facts.markup import Markup, parse
 from checks.model.pages import Paging
 from checks.model.registry import BEIJING
 from crawler.spiders.dialects.known import BY_NAME, dialect_of

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Item, Paging
 from checks.model.urls import resolve
 

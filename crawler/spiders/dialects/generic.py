@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Paging
 from crawler.spiders.dialects.dialect import HtmlDialect, addresses, folded
 

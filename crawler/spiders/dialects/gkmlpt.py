@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Item, Paging
 from checks.model.urls import resolve
 from crawler.spiders.dialects.dialect import MOST_PAGES, Answered, Ask, folded

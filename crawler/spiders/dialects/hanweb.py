@@ -11,7 +11,6 @@ from html import unescape
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Item, Paging
 from checks.model.urls import resolve
 from crawler.spiders.dialects.dialect import MOST_PAGES, Answered, Ask, folded

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from checks.facts.markup import Markup
-
 from crawler.spiders.dialects.dialect import Dialect
 from crawler.spiders.dialects.empire import EMPIRE
 from crawler.spiders.dialects.epoint import Epoint

@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Paging
 from crawler.spiders.dialects.dialect import MOST_PAGES, HtmlDialect, addresses
 

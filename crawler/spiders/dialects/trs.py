@@ -10,7 +10,6 @@ import re
 from datetime import datetime
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Item, Paging
 from checks.model.registry import BEIJING
 from checks.model.urls import resolve

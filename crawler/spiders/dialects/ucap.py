@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Item, Paging
 from checks.model.registry import BEIJING
 from checks.model.urls import resolve

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from checks.facts.markup import Markup
-
 from checks.model.pages import Paging
 from checks.model.urls import resolve
 from crawler.spiders.dialects.dialect import MOST_PAGES, HtmlDialect, addresses
