@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from checks import catalog
 from checks.catalog import Check, Scope
 from checks.indicators.edition import Edition, Judged, Rule
-from checks.indicators.words import word
+from checks.indicators.words import detail_of, word
 from checks.model.captures import Ended
 from checks.model.findings import Certainty, Finding, Gap, Looked, Outcome, Said, Status, SubjectType
 from checks.model.views import MissingCapture, SiteView
@@ -98,7 +98,7 @@ def _outcome(check: Check, view: SiteView, subject: str, tally: _Tally) -> Outco
     cut = view.coverage.ended is not Ended.COMPLETE or (check.absence and not view.coverage.complete)
     if cut and not kept and not tally.judged:
         # Nothing of the kind was seen, and not all was seen: that is no "not applicable".
-        reasons.append(f"访问未完成：{view.coverage.detail or word('ended', view.coverage.ended)}")
+        reasons.append(f"访问未完成：{detail_of(view.coverage) or word('ended', view.coverage.ended)}")
     status = _status(kept, tally.judged, could_not_look=bool(unseen) or cut)
     return Outcome(
         check.id,

@@ -10,12 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
-from results.errors import PersonError
 from rich.console import Console
 from rich.table import Table
 
 from checks.indicators.edition import Edition, load
-from checks.indicators.words import word
+from checks.indicators.words import detail_of, word
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
 from checks.model.registry import Site, Unit
@@ -25,6 +24,7 @@ from clock.listing import ISSUE_COLUMNS, show
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from results import lines
+from results.errors import PersonError
 
 
 def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: Console, err: Console) -> int:
@@ -101,6 +101,6 @@ def coverage_line(coverage: Coverage) -> str:
         f"访问 {coverage.asked} 个，读取页面 {coverage.pages} 个",
         f"未应答 {coverage.failed} 个" if coverage.failed else "",
         f"跳过：{skipped}" if skipped else "",
-        coverage.detail,
+        detail_of(coverage),
     ]
     return "；".join(part for part in parts if part)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from checks.model.captures import Coverage, Ended
+from checks.model.captures import Coverage, Ended, Failure
 from crawler.target import Manners
 
 
@@ -23,6 +23,7 @@ class Tally:
     bytes: int = 0
     ended: Ended = Ended.COMPLETE
     detail: str = ""
+    cause: Failure | None = None
     began: float = field(default_factory=time.monotonic)
 
     @property
@@ -38,10 +39,10 @@ class Tally:
             return Ended.MINUTES
         return None
 
-    def end(self, ended: Ended, detail: str) -> None:
+    def end(self, ended: Ended, detail: str, cause: Failure | None = None) -> None:
         """States the end. The first one said stands."""
         if self.ended is Ended.COMPLETE:
-            self.ended, self.detail = ended, detail
+            self.ended, self.detail, self.cause = ended, detail, cause
 
     def coverage(self, known: int, skipped: Mapping[str, int]) -> Coverage:
         """All of it as the noun that is kept."""
@@ -55,4 +56,5 @@ class Tally:
             skipped={reason: count for reason, count in skipped.items() if count},
             ended=self.ended,
             detail=self.detail,
+            cause=self.cause,
         )

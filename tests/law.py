@@ -89,6 +89,8 @@ def imports(root: Path) -> list[str]:
             top = module.partition(".")[0]
             if top in ONLY_IN and not name.startswith(ONLY_IN[top]):
                 wrong.append(f"{name}:{line}: {module} belongs to {', '.join(ONLY_IN[top])}")
+            if module.startswith("urllib.request") and name.startswith("checks/"):
+                wrong.append(f"{name}:{line}: the room that judges opens no address")
             if top == "schedule":
                 wrong.append(f"{name}:{line}: nothing imports schedule")
             if top in {"tests", "bench"} and name != "clock/demo.py":

@@ -6,6 +6,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
+from checks.model.captures import Coverage
+
 
 @cache
 def _words() -> dict[str, dict[str, str]]:
@@ -16,3 +18,10 @@ def _words() -> dict[str, dict[str, str]]:
 def word(kind: str, value: str) -> str:
     """The Chinese word for `value` of the list `kind` (a table of words.toml); `value` itself where there is none."""
     return _words().get(kind, {}).get(value, value)
+
+
+def detail_of(coverage: Coverage) -> str:
+    """What stopped a visit, with the failure behind it in Chinese; "" when nothing did."""
+    if coverage.cause is None:
+        return coverage.detail
+    return f"{coverage.detail}（{word('failure', coverage.cause)}）"

@@ -114,7 +114,7 @@ class Coverage:
     `known`: addresses of the site that were seen; `asked`: those that were asked; `pages`: html pages read;
     `unchanged`: of those, answered 304 or with the same digest; `failed`: asked without an answer;
     `skipped`: reason (`robots`, `trap`, `budget`, …) → count. `detail` says in Chinese what stopped the visit, "" when
-    nothing did.
+    nothing did; `cause` is the failure behind it, if it was one.
     """
 
     known: int = 0
@@ -126,6 +126,7 @@ class Coverage:
     skipped: Mapping[str, int] = field(default_factory=dict)
     ended: Ended = Ended.COMPLETE
     detail: str = ""
+    cause: Failure | None = None
 
     @property
     def complete(self) -> bool:

@@ -214,13 +214,12 @@ class SiteSpider(scrapy.Spider):
         self.frontier.add(entry)
 
     def _home_failed(self, failure: Failure | None, answer: Answer | None = None) -> None:
-        if failure is not None:
-            why = failure.value
-        elif answer is not None and answer.outside:
-            why = f"跳转到未登记的 {answer.outside}"
-        else:
-            why = f"HTTP {answer.status}" if answer is not None else ""
-        self.tally.end(Ended.HOME_FAILED, f"首页未能读取：{why}")
+        why = ""
+        if answer is not None and answer.outside:
+            why = f"：跳转到未登记的 {answer.outside}"
+        elif answer is not None and failure is None:
+            why = f"：HTTP {answer.status}"
+        self.tally.end(Ended.HOME_FAILED, f"首页未能读取{why}", failure)
 
     def _keep_with_final(self, entry: Entry, answer: Answer) -> None:
         """The probe of what was asked, and one of where it led: that address was asked as well."""

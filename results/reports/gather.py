@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
-from checks.indicators.words import word
+from checks.indicators.words import detail_of, word
 from checks.model.findings import SubjectType
 from checks.model.registry import BEIJING, Site
 from results.errors import VisitDamaged
@@ -96,7 +96,7 @@ def _visited(row: SiteRow, visit: str, folder: Path, detail: str) -> SiteRow:
         pages=coverage.pages,
         failed=coverage.failed,
         skipped=coverage.skipped,
-        detail=coverage.detail,
+        detail=detail_of(coverage),
         visit=visit,
         warc=str(Path(visit).parent / archive.name) if archive.exists() else "",
     )
