@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from checks.facts.markup import parse
-from checks.facts.reading import read
-from results.errors import PersonError
-from results.visits.reader import StoredSite
-from results.visits.warc import read_warc
 from rich.console import Console
 
+from checks.facts.markup import parse
+from checks.facts.reading import read
 from checks.indicators.edition import Edition, load
-from checks.model.pages import PageFacts
+from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
 from clock.settings import Settings
+from crawler.spiders.dialects.known import dialect_of
 from results import lines
+from results.errors import PersonError
+from results.visits.reader import StoredSite
+from results.visits.warc import read_warc, warc_path
 
 
 def judge_visits(
@@ -47,12 +48,20 @@ def _outcomes(visits: Sequence[Path], edition: Edition, reread: bool) -> Iterato
 
 
 def _reread(path: Path) -> dict[str, PageFacts]:
-    """The facts of every archived response, read anew by the readers of today."""
+    """The facts of every archived page, read anew by the readers of today; answers of list interfaces keep theirs."""
     with StoredSite(path) as stored:
-        home = stored.home.url if stored.home else stored.site.home
-        paging = {page.url: page.facts.paging for page in stored.pages()}
+        then = {page.url: page for page in stored.pages()}
     facts = {}
-    for url, headers, body in read_warc(path):
+    for url, headers, body in read_warc(warc_path(path)):
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
-        facts[url] = read(parse(url, body, kind), home=url == home, paging=paging.get(url))
+        page = then.get(url)
+        if page is None or not body or (page.page.paged_from and "html" not in kind):
+            continue
+        markup = parse(page.page.final_url or url, body, kind)
+        home = page.facts.kind is PageKind.HOME
+        dialect = dialect_of(markup)
+        if dialect is None:
+            facts[url] = read(markup, home=home)
+        else:
+            facts[url] = read(markup, home=home, items=dialect.items(markup), paging=dialect.paging(markup))
     return facts
