@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from checks.model.urls import normalise
 from results.intake.faults import CellFault
+from results.masking import mask
 
 T = TypeVar("T")
 Cell = str | int | float | bool | date | datetime | time | timedelta
@@ -26,8 +27,6 @@ LONGEST = 2000
 _FLOAT = re.compile(r"(\d{1,20})\.0{1,6}", re.ASCII)
 _SCIENTIFIC = re.compile(r"\d(?:\.\d{1,15})?[eE]\+?\d{1,3}", re.ASCII)
 _BLANKS = re.compile(r"[^\S\n]+")
-_IDENTITY = re.compile(r"(?<!\d)(\d{3})\d{11,14}([\dXx])(?!\d)", re.ASCII)
-_MOBILE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4,6}(\d{2})(?!\d)", re.ASCII)
 _EXACT = 10**15
 _DAYS_MOST = 3660
 
@@ -54,12 +53,7 @@ def remark(cell: Cell | None) -> str:
         return str(cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         cell = f"{cell:.15g}"
-    return masked(text(cell))
-
-
-def masked(note: str) -> str:
-    """`note` with identity, bank card and mobile numbers masked: notes are shown and copied."""
-    return _MOBILE.sub(r"\1******\2", _IDENTITY.sub(r"\1***********\2", note))
+    return mask(text(cell))
 
 
 def _number(cell: int | float) -> str:
@@ -163,5 +157,5 @@ def choice(value: str, words: Mapping[str, T], empty: T) -> T:
 
 
 def _shown(value: str) -> str:
-    flat = masked(" ".join(value.split()))
+    flat = mask(" ".join(value.split()))
     return flat if len(flat) <= 60 else f"{flat[:60]}…"

@@ -12,6 +12,7 @@ from results.intake.cells import Cell
 from results.intake.faults import CellFault, SheetError
 from results.intake.grids import Grid
 from results.intake.headers import FIELDS, Recognised
+from results.masking import mask
 
 T = TypeVar("T")
 
@@ -139,7 +140,7 @@ class Row:
 
     def notes(self) -> str:
         """The notes column, then each column that is not known as `header：value`; personal numbers masked."""
-        said = [cells.masked(self.text("notes"))]
+        said = [mask(self.text("notes"))]
         for index, header in self.head.unknown.items():
             if cells.line(header).strip() in NUMBERING:
                 continue

@@ -23,6 +23,7 @@ from results.errors import VisitDamaged
 BODY_LIMIT = 64 * 1024 * 1024
 """Bytes of one body that `read_warc` gives; a longer record is cut there."""
 _SHA256 = re.compile("[0-9a-f]{64}")
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 _DECODED = frozenset({"content-encoding", "transfer-encoding", "content-length"})
 _INFO = "Content-Type: application/warc-fields\r\n"
 _RESPONSE = "Content-Type: application/http; msgtype=response\r\n"
@@ -92,7 +93,7 @@ def read_warc(path: Path) -> Iterator[tuple[str, tuple[tuple[str, str], ...], by
 
 
 def _head(status: int, headers: tuple[tuple[str, str], ...]) -> bytes:
-    phrase = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else ""
+    phrase = _PHRASES.get(status, "")
     lines = [f"HTTP/1.1 {status} {phrase}"]
     for name, value in headers:
         # The body is kept as it was read, no longer packed or chunked: a reader must not unpack it again.

@@ -16,11 +16,9 @@ from tests.county import County
 from tests.county.server import Served
 from tests.end.office import Office
 
-ISSUE_KEYS = set(
-    "check indicator kind status certainty unit site site_code url found_on code key data says fix excerpt "
-    "first_seen last_seen state visit".split()
-)
-OUTCOME_KEYS = set("run check indicator subject_type subject status judged of reason".split())
+ISSUE_KEYS = {"check", "indicator", "kind", "status", "certainty", "unit", "site", "site_code", "url", "found_on"}
+ISSUE_KEYS |= {"code", "key", "data", "says", "fix", "excerpt", "first_seen", "last_seen", "state", "visit"}
+OUTCOME_KEYS = {"run", "check", "indicator", "subject_type", "subject", "status", "judged", "of", "reason"}
 ONE = "3399990013"
 
 

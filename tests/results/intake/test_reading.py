@@ -75,7 +75,7 @@ def test_a_full_row_in_any_order_with_unknown_columns_and_units(tmp_path: Path) 
         has_services=False,
         state=SubjectState.PAUSED,
         phone="0999-1234567",
-        notes="重点；运维单位：某公司；责任人：张三 339***********4 139******78",
+        notes="重点；运维单位：某公司；责任人：张三 339999**********34 139****5678",
     )
     assert registry.units == (Unit("临江县教育局", "临江县人民政府", Level.COUNTY, "临江县"), Unit("临江县人民政府"))
 
