@@ -1,9 +1,9 @@
 """Personal numbers are never stored or told whole: the digits in the middle become stars.
 
 Known by their form: an identity number holds a date of birth, a mobile number begins with 13 to 19, a bank card has 16
-to 19 digits and an issuer's prefix. What stays visible is what PRI-3 of the edition lets stand: of an identity number six and two digits, of a
-bank card the last four, of a mobile number all but the middle. Addresses are left as they are, because a masked address
-leads nowhere and long numbers in them are the numbers of pages.
+to 19 digits and an issuer's prefix. What stays visible is what PRI-3 of the edition lets stand: of an identity number
+six and two digits, of a bank card the last four, of a mobile number all but the middle. Addresses are left as they are,
+because a masked address leads nowhere and long numbers in them are the numbers of pages.
 """
 
 from __future__ import annotations
