@@ -176,18 +176,20 @@ def _first_swarm(text: str) -> int:
 
     The parser compares every attribute with every other one of its tag.
     """
-    start = 0
-    for piece in text.split(">"):
-        if (
-            len(piece) > _LONG_TAG
-            and (tag := _OPENS.search(piece))
-            and len(piece[tag.end() :].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES
-        ):
+    start, length = 0, len(text)
+    while length - start > _LONG_TAG:
+        close = text.rfind(">", start, start + _LONG_TAG + 1)
+        if close >= 0:
+            start = close + 1
+            continue
+        close = text.find(">", start)
+        piece = text[start : close if close >= 0 else length]
+        if (tag := _OPENS.search(piece)) and len(piece[tag.end() :].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
             at = start + tag.start()
             if text.rfind("<script", 0, at) <= text.rfind("</script", 0, at):
                 return at
         start += len(piece) + 1
-    return len(text)
+    return length
 
 
 def _base(url: str, text: str, tree: LexborHTMLParser) -> str:
