@@ -80,9 +80,11 @@ class Markup:
 
 def parse(url: str, body: bytes, content_type: str = "") -> Markup:
     """The page at `url`. Never raises on any `body`."""
-    text, charset = decode(body, content_type)
-    text = _bounded(text)
-    tree = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
+    whole, charset = decode(body, content_type)
+    text = _bounded(whole)
+    same = text is whole and charset == "utf-8" and len(body) <= LIMIT and "\ufffd" not in text
+    source = body if same and not body.startswith(codecs.BOM_UTF8) else text  # spares the parser to encode it again
+    tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
     return Markup(url, _base(url, text, tree), text, charset, tree)
 
 
@@ -157,7 +159,8 @@ def _bounded(text: str) -> str:
     """`text` up to where it holds more tags, or deeper ones, than any page needs: the parser's time grows with
     their product.
     """
-    text = text[: _first_swarm(text)]
+    swarm = _first_swarm(text)
+    text = text if swarm == len(text) else text[:swarm]
     if text.count("<") <= _SURELY_FINE:
         return text
     depth = 0
