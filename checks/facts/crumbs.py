@@ -29,6 +29,8 @@ def read_crumbs(outline: Outline, lines: list[str], links: list[Found]) -> tuple
                 found = _after(outline, links, number)
             if found:
                 return _as_crumbs(found)
+    if CRUMB not in roles:
+        return ()
     return _as_crumbs(
         [link for link in links if link.url and roles[link.element] == CRUMB and link.tag == "a" and link.text]
     )

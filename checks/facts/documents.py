@@ -8,6 +8,7 @@ after the label in the same row or in the cell that follows it; an empty cell is
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import datetime
 
 from checks.facts import dates, terms
@@ -35,6 +36,7 @@ _FIELD = {name: field for field, names in _NAMES.items() for name in names.split
 _SPREAD = "|".join(r"\s{0,6}".join(name) for name in sorted(_FIELD, key=len, reverse=True))
 _LABEL = re.compile(rf"(?:^|(?<=[\s|｜;；【\[]))({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,6}}")
 _ALONE = re.compile(rf"^[【\[]?\s?({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]?$")
+_STARTS = frozenset("【[" + "".join(name[0] for name in _FIELD))
 _STRONG = frozenset(("number", "issuer", "index", "written", "validity"))
 _NONE = frozenset(("无", "暂无", "-", "--", "—", "/", "空", "none", "null"))
 _CELLS = frozenset(("td", "th", "dt", "dd", "li", "tr"))
@@ -131,17 +133,18 @@ def read_table(outline: Outline, lines: list[str]) -> tuple[dict[str, str], tupl
 
 def _pairs(outline: Outline, lines: list[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    first_runs: dict[int, int] = {}
-    for run, number in enumerate(outline.run_lines):
-        first_runs.setdefault(number, run)
+    run_lines = outline.run_lines
     for number, line in enumerate(lines):
-        if len(line) > 400 or number not in first_runs:
+        marked = ":" in line or "：" in line
+        if not (marked or line[:1] in _STARTS) or len(line) > 400:
             continue
-        run = first_runs[number]
+        run = bisect_left(run_lines, number)
         if outline.roles[outline.run_elements[run]] in (NAV, FOOT):
             continue
         if len(line) < 30 and (alone := _ALONE.match(line)):
             found.append(("".join(alone.group(1).split()), _beside(outline, run, line)))
+            continue
+        if not marked:
             continue
         marks = list(_LABEL.finditer(line))
         for at, mark in enumerate(marks):

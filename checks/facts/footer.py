@@ -66,8 +66,8 @@ def _start(outline: Outline, lines: list[str]) -> int:
     tail = lines[-_TAIL:]
     start = len(lines)
     joined = "\n".join(tail)
-    if any(sign in joined for sign in _SIGNS):
-        start -= next((len(tail) - number for number, line in enumerate(tail) if any(s in line for s in _SIGNS)), 0)
+    if signs := [at for sign in _SIGNS if (at := joined.find(sign)) >= 0]:
+        start -= len(tail) - joined.count("\n", 0, min(signs))
     by_role = len(lines)
     for run in range(len(outline.runs) - 1, -1, -1):
         if outline.roles[outline.run_elements[run]] == FOOT:

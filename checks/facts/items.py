@@ -33,6 +33,9 @@ _TOOLS = re.compile(
     re.IGNORECASE,
 )
 
+_LONGER_THAN_TOOLS = 9
+"""Characters of a title that begins with a letter and is none of `_TOOLS`."""
+
 Hit = tuple[int, int, datetime | None, str, str]
 """A day shown: its run, its element, the day (None when the year is missing), month and day as written, the
 words before it.
@@ -108,40 +111,53 @@ def _over_runs(runs: list[str], number: int) -> tuple[int, datetime] | None:
 def _dated(outline: Outline, anchors: list[Found], hits: list[Hit]) -> list[Row]:
     places = [found.element for found in anchors]
     firsts = [found.first for found in anchors]
-    counts = Counter(outline.entries[hit[1]] for hit in hits)
-    dated = sorted(hit[1] for hit in hits)
+    entries, tags, parents = outline.entries, outline.tags, outline.parents
+    counts = Counter([entries[hit[1]] for hit in hits])
+    dated = sorted([hit[1] for hit in hits])
     rows: dict[int, Row] = {}
     for hit in hits:
-        entry = _entry(outline, places, hit[1])
-        if entry and (counts[outline.entries[hit[1]]] == 1 or outline.tags[entry] == "tr"):
-            inside = anchors[bisect_left(places, entry) : bisect_left(places, outline.ends[entry])]
-            own = [link for link in inside if outline.entries[link.element] == entry] or inside
-            found = own[0] if len(own) == 1 else max(own, key=lambda link: len(link.title))
-            key = outline.parents[entry]
+        listed = entries[hit[1]]
+        entry, low, high = _entry(outline, places, listed)
+        if entry and (counts[listed] == 1 or tags[entry] == "tr"):
+            found = anchors[low] if high - low == 1 else _own(outline, anchors[low:high], entry)
+            key = parents[entry]
         else:
             near = _nearest(outline, anchors, places, firsts, hit, dated)
             if near is None:
                 continue
             key, entry, found = near
-        if _TOOLS.match(found.title):
+        if _is_tool(found.title):
             continue
         value = hit[2] or _with_year(found.url, hit[3])
-        if found.element not in rows or (value is not None and not _OTHER_DAY.search(hit[4])):
+        if found.element not in rows or (value is not None and not (hit[4] and _OTHER_DAY.search(hit[4]))):
             rows[found.element] = (key, entry, found, value)
     return list(rows.values())
 
 
-def _entry(outline: Outline, places: list[int], element: int) -> int:
-    """The innermost list item or row around `element` that holds a link and not a whole list; 0 when there is none."""
-    entry = outline.entries[element]
+def _own(outline: Outline, inside: list[Found], entry: int) -> Found:
+    """Of the links in an entry the one with the longest title, those of entries within it last."""
+    own = [link for link in inside if outline.entries[link.element] == entry] or inside
+    return max(own, key=lambda link: len(link.title))
+
+
+def _is_tool(title: str) -> bool:
+    """True for what serves the reader of a page and is no entry: print, share, next page, a number alone."""
+    return (len(title) < _LONGER_THAN_TOOLS or not title[0].isalpha()) and bool(_TOOLS.match(title))
+
+
+def _entry(outline: Outline, places: list[int], entry: int) -> tuple[int, int, int]:
+    """The list item or row `entry`, or the nearest around it that holds a link and not a whole list; 0 when there is
+    none. With it, where its links begin and end in `places`.
+    """
     for _ in range(4):
         if not entry:
-            return 0
-        count = bisect_left(places, outline.ends[entry]) - bisect_left(places, entry)
-        if count:
-            return entry if count <= _MOST_LINKS or outline.tags[entry] == "tr" else 0
+            break
+        low = bisect_left(places, entry)
+        high = bisect_left(places, outline.ends[entry], low)
+        if high > low:
+            return (entry if high - low <= _MOST_LINKS or outline.tags[entry] == "tr" else 0), low, high
         entry = outline.entries[outline.parents[entry]]
-    return 0
+    return 0, 0, 0
 
 
 def _nearest(
@@ -226,7 +242,7 @@ def _undated(outline: Outline, anchors: list[Found], rows: list[Row]) -> list[Ro
             best[entry] = found
     groups: dict[int, list[Row]] = defaultdict(list)
     for entry, found in best.items():
-        if not _TOOLS.match(found.title):
+        if not _is_tool(found.title):
             groups[outline.parents[entry]].append((outline.parents[entry], entry, found, None))
     kept = []
     for key, group in groups.items():

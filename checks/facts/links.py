@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checks.facts import dates
+from checks.facts.addresses import address
 from checks.facts.outline import CRUMB, FOOT, HEAD, HIDDEN, NAV, Attributes, Outline
 from checks.model.pages import Place
-from checks.model.urls import folder, resolve
+from checks.model.urls import folder
 
 MOST = 5_000
 """Links kept of one page."""
@@ -33,11 +34,13 @@ _SOURCES = {
     "audio": ("src",),
     "track": ("src",),
 }
+_SURELY_WHOLE = 16
+"""A text without a title attribute that is no longer holds no date to cut off."""
+_OWN_HOST = re.compile(r"https?://[a-zA-Z0-9][^;]*$").match
 _PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV, HIDDEN: Place.OTHER}
-_IN_HEAD = frozenset(("link", "script"))
+IN_HEAD = frozenset(("link", "script"))
 _ADDRESS = re.compile(r"^(?:https?://|//|\.{0,2}/)[^\s<>\"']{1,500}$", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[")
-_ODD = re.compile(r"^(?:file:|[a-z]:[\\/]|\\\\|https?:/{0,1}$|https?:///|https?:/?[^/\\])", re.IGNORECASE)
 _WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s{0,9}(?:'[^'\n]{0,2000}'|"[^"\n]{0,2000}")""")
 _WRITTEN_ADDRESS = re.compile(
     r"""\b(href|src)\s{0,2}=\s{0,2}\\{0,2}(?:"([^"'\\<>\s]{1,500})\\{0,2}"|'([^"'\\<>\s]{1,500})\\{0,2}')"""
@@ -59,22 +62,16 @@ class Found(NamedTuple):
     after: int
 
 
-@lru_cache(maxsize=32_768)
-def _resolve(base: str, href: str) -> str | None:
-    """The address of `href`; "" when it looks like one that no one can follow. Remembered by folder: a site
-    repeats itself.
-    """
-    return "" if _ODD.match(href) else resolve(base, href)
-
-
 @lru_cache(maxsize=16_384)
 def _whole(text: str, title: str) -> str:
     """The title of an entry: its title attribute where the text was cut, without a date at either end."""
     title = title.strip()
     if not title or not (text[-1:] in "…..." or len(title) > len(text) + 8 > 12):
         title = text
-    if len(title) > 16 and (day := dates.DAY.search(title)) and (day.start() < 3 or day.end() > len(title) - 3):
-        title = (title[: day.start()] + title[day.end() :]).strip(" []()（）【】·•")
+    if len(title) > _SURELY_WHOLE and ("20" in title or "19" in title):
+        day = dates.DAY.search(title)
+        if day and (day.start() < 3 or day.end() > len(title) - 3):
+            title = (title[: day.start()] + title[day.end() :]).strip(" []()（）【】·•")
     return title[:300]
 
 
@@ -86,19 +83,17 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
     found: list[Found] = []
     odd: dict[str, None] = {}
     home = folder(base)
+    anywhere = f"{home.partition(':')[0]}://host/"
     runs = outline.runs
     for element, tag, attributes, first, closing in outline.addressed[:MOST]:
         after = closing[0]
-        if tag == "a":
-            href = (attributes.get("href") or "").strip()
-            hrefs: Iterable[str] = () if "{" in href and _TEMPLATE.search(href) else (href,)
-        else:
-            hrefs = _hrefs(tag, attributes)
-        for address in hrefs:
-            url = _resolve(base if address[:1] == "?" else home, address) if 0 < len(address) < 2_000 else None
+        for href in _hrefs(tag, attributes):
+            url = None
+            if 0 < len(href) < 2_000:
+                url = address(anywhere if _OWN_HOST(href) else base if href[:1] == "?" else home, href)
             if url == "":
                 if len(odd) < 100:
-                    odd[address[:300]] = None
+                    odd[href[:300]] = None
                 continue
             if url is None and (tag != "a" or after == first):
                 continue
@@ -106,9 +101,8 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
             text = runs[first].strip() if after == first + 1 else outline.text_of(first, after) if after > first else ""
             if not text:
                 text = " ".join((title or attributes.get("alt") or "").split())
-            found.append(
-                Found(url or "", text[:300], _whole(text, title) if tag == "a" else "", tag, element, first, after)
-            )
+            whole = "" if tag != "a" else _whole(text, title) if title or len(text) > _SURELY_WHOLE else text
+            found.append(Found(url or "", text[:300], whole, tag, element, first, after))
     if outline.scripts:
         found.extend(_written(outline, base))
     return found, tuple(odd)
@@ -118,10 +112,18 @@ def place_of(role: str, tag: str) -> Place:
     """Where a link stands, by the part of the page it is in."""
     if role:
         return _PLACES[role]
-    return Place.HEAD if tag in _IN_HEAD else Place.OTHER
+    return Place.HEAD if tag in IN_HEAD else Place.OTHER
 
 
-def _hrefs(tag: str, attributes: Attributes) -> Iterator[str]:
+def _hrefs(tag: str, attributes: Attributes) -> Iterable[str]:
+    """What the attributes of an element give as addresses; an anchor without any gives an empty one."""
+    if tag != "a":
+        return _sources(tag, attributes)
+    href = (attributes.get("href") or "").strip()
+    return () if "{" in href and _TEMPLATE.search(href) else (href,)
+
+
+def _sources(tag: str, attributes: Attributes) -> Iterator[str]:
     if tag == "option":
         chosen = (attributes.get("value") or "").strip()
         if _ADDRESS.match(chosen) and chosen != "/":
@@ -150,8 +152,8 @@ def _written(outline: Outline, base: str) -> Iterator[Found]:
         if "document.write" not in script:
             continue
         for call in _WRITTEN.finditer(script):
-            for address in _WRITTEN_ADDRESS.finditer(call.group(0)):
-                url = _resolve(base, address.group(2) or address.group(3))
+            for written in _WRITTEN_ADDRESS.finditer(call.group(0)):
+                url = address(base, written.group(2) or written.group(3))
                 if url and kept < 500:
                     kept += 1
                     yield Found(url, "", "", "script-written", 0, 0, 0)
@@ -160,4 +162,4 @@ def _written(outline: Outline, base: str) -> Iterator[Found]:
 def refresh_target(content: str, base: str) -> str:
     """Where the content of a meta refresh leads, "" when it only reloads the page."""
     found = _REFRESH.match(content[:2_000])
-    return (found and _resolve(base, found.group(1))) or ""
+    return (found and address(base, found.group(1))) or ""

@@ -80,9 +80,11 @@ class Markup:
 
 def parse(url: str, body: bytes, content_type: str = "") -> Markup:
     """The page at `url`. Never raises on any `body`."""
-    text, charset = decode(body, content_type)
-    text = _bounded(text)
-    tree = LexborHTMLParser(text, options=LexborDocumentOptions.WO_EVENTS)
+    whole, charset = decode(body, content_type)
+    text = _bounded(whole)
+    same = text is whole and charset == "utf-8" and len(body) <= LIMIT and "\ufffd" not in text
+    source = body if same and not body.startswith(codecs.BOM_UTF8) else text  # spares the parser to encode it again
+    tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
     return Markup(url, _base(url, text, tree), text, charset, tree)
 
 
@@ -157,7 +159,8 @@ def _bounded(text: str) -> str:
     """`text` up to where it holds more tags, or deeper ones, than any page needs: the parser's time grows with
     their product.
     """
-    text = text[: _first_swarm(text)]
+    swarm = _first_swarm(text)
+    text = text if swarm == len(text) else text[:swarm]
     if text.count("<") <= _SURELY_FINE:
         return text
     depth = 0
@@ -176,18 +179,20 @@ def _first_swarm(text: str) -> int:
 
     The parser compares every attribute with every other one of its tag.
     """
-    start = 0
-    for piece in text.split(">"):
-        if (
-            len(piece) > _LONG_TAG
-            and (tag := _OPENS.search(piece))
-            and len(piece[tag.end() :].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES
-        ):
+    start, length = 0, len(text)
+    while length - start > _LONG_TAG:
+        close = text.rfind(">", start, start + _LONG_TAG + 1)
+        if close >= 0:
+            start = close + 1
+            continue
+        close = text.find(">", start)
+        piece = text[start : close if close >= 0 else length]
+        if (tag := _OPENS.search(piece)) and len(piece[tag.end() :].split(None, MOST_ATTRIBUTES)) > MOST_ATTRIBUTES:
             at = start + tag.start()
             if text.rfind("<script", 0, at) <= text.rfind("</script", 0, at):
                 return at
         start += len(piece) + 1
-    return len(text)
+    return length
 
 
 def _base(url: str, text: str, tree: LexborHTMLParser) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
 from checks.facts import dates, kind
 from checks.facts.crumbs import read_crumbs
@@ -14,7 +14,7 @@ from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
-from checks.facts.links import Found, place_of, read_links, refresh_target
+from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
 from checks.facts.text import empty_notice, is_scripted, main_text
@@ -98,19 +98,28 @@ def _published(
     """(the date of publication, every one found, best first)."""
     dated = Counter(item.block for item in shown.values() if item.date)
     listed = {outline.entries[element] for element, item in shown.items() if dated[item.block] > 1} - {0}
-    unread = set()
-    for run, element in enumerate(outline.run_elements):
-        entry = outline.entries[element]
-        while entry and entry not in listed:
-            entry = outline.entries[outline.parents[entry]]
-        if entry or outline.roles[element] == HIDDEN:
-            unread.add(outline.run_lines[run])
-    own = [line if number not in unread else "" for number, line in enumerate(lines)]
-    labelled, bare = dates.from_lines(own)
+    labelled, bare = dates.from_lines(_own(outline, lines, listed))
     found = (labelled, dates.from_metas(metas), dates.from_scripts(outline.scripts), dates.from_url(url), bare)
     seen = tuple(date for date in found if date is not None)
     best = labelled or found[1] or found[2] or bare or found[3]
     return best, seen
+
+
+def _own(outline: Outline, lines: list[str], listed: set[int]) -> Iterator[str]:
+    """The lines in turn, blank those that a reader does not see or that belong to the `listed` entries."""
+    entries, roles, parents = outline.entries, outline.roles, outline.parents
+    read = iter(zip(outline.run_lines, outline.run_elements, strict=True))
+    at, element = next(read, (len(lines), 0))
+    for number, line in enumerate(lines):
+        shown = line
+        while at == number:
+            entry = entries[element]
+            while entry and entry not in listed:
+                entry = entries[parents[entry]]
+            if entry or roles[element] == HIDDEN:
+                shown = ""
+            at, element = next(read, (len(lines), 0))
+        yield shown
 
 
 def _heading(outline: Outline, metas: tuple[Meta, ...]) -> str:
@@ -145,12 +154,6 @@ def _refresh(outline: Outline, markup: Markup, text: str, links: list[Found]) ->
     return ""
 
 
-@lru_cache(maxsize=16_384)
-def _link(url: str, text: str, tag: str, place: Place) -> Link:
-    """Links are immutable and pages of a site share most of them."""
-    return Link(url, text, tag, place)
-
-
 def _placed(
     outline: Outline, links: list[Found], items: dict[int, Item], foot_line: int, what: PageKind
 ) -> tuple[Link, ...]:
@@ -161,10 +164,11 @@ def _placed(
     body = Place.BODY if what is PageKind.ARTICLE else Place.OTHER
     for url, text, _, tag, element, first, _ in links:
         if url:
-            place = place_of(roles[element], tag)
+            role = roles[element]
+            place = place_of(role, tag) if role or tag in IN_HEAD else Place.OTHER
             if place is Place.OTHER:
                 place = Place.LIST if element in items else Place.FOOTER if first >= foot_run else body
-            placed.append(_link(url, text, tag if tag != "option" else "a", place))
+            placed.append(Link(url, text, "a" if tag == "option" else tag, place))
     return tuple(placed)
 
 
