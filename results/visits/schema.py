@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import msgspec
+from isal import isal_zlib
 
 from checks.model.captures import Coverage, DnsProbe, Failure, LinkProbe
 from checks.model.pages import Page, PageFacts
@@ -64,7 +65,7 @@ _facts_in = msgspec.msgpack.Decoder(PageFacts)
 
 def pack_facts(facts: PageFacts) -> bytes:
     """The facts of a page as stored: msgpack, compressed."""
-    return zlib.compress(_facts_out.encode(facts), 1)
+    return isal_zlib.compress(_facts_out.encode(facts), 1)
 
 
 def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFacts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 import uuid
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,6 +14,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecordType
+from isal import isal_zlib
 
 from checks.model.captures import LinkProbe
 from checks.model.pages import Capture
@@ -64,7 +64,7 @@ class WarcFile:
         head = (
             f"WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: {name}\r\n{headers}Content-Length: {len(block)}\r\n\r\n"
         )
-        squeeze = zlib.compressobj(1, zlib.DEFLATED, 31)
+        squeeze = isal_zlib.compressobj(1, isal_zlib.DEFLATED, 31)
         self._file.write(squeeze.compress(head.encode() + block + b"\r\n\r\n") + squeeze.flush())
         return name
 
