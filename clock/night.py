@@ -15,23 +15,15 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from results.errors import PersonError
-from results.following import Counts, follow
-from results.ledger.engine import Ledger, open_ledger
-from results.ledger.runs import JobState, Run
-from results.scoring import Score, as_json, score
-from results.visits.again import Again
-from results.visits.closing import Stage, remove_parts, stage
-from results.visits.keeping import prune
-from results.visits.reader import StoredSite
 from rich.console import Console
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition, load
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
-from checks.model.registry import Column, Registry, Site, SubjectState, Unit
+from checks.model.registry import BEIJING, Column, Registry, Site, SubjectState, Unit
 from checks.model.urls import host_of
+from clock.alone import alone
 from clock.code import code_version
 from clock.jobs import Done, Failed, Job, JudgeJob, LinksJob, VisitJob
 from clock.office import make_folder
@@ -39,8 +31,17 @@ from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.summary import Row, print_summary
 from clock.workers import Workers
+from results.errors import PersonError
+from results.following import Counts, follow
 from results.ledger import issues, registry, runs
 from results.ledger import outcomes as ledger_outcomes
+from results.ledger.engine import Ledger, open_ledger
+from results.ledger.runs import JobState, Run, RunState
+from results.scoring import Score, as_json, score
+from results.visits.again import Again
+from results.visits.closing import Stage, remove_parts, stage
+from results.visits.keeping import prune
+from results.visits.reader import StoredSite
 
 KIND = "nightly"
 
@@ -55,8 +56,8 @@ class Summary:
 
     @property
     def failed(self) -> bool:
-        """True when not a single site could be judged."""
-        return bool(self.broken) and not self.rows
+        """True when the work could not be done for some site, for a reason of our own (a full disk, a dead worker)."""
+        return bool(self.broken)
 
     @property
     def faults(self) -> int:
@@ -73,13 +74,16 @@ def run_night(
 ) -> Summary:
     """Visits, judges and follows the registered sites (those in `keys` when given), and prints what came of it.
 
-    Raises PersonError when there is nothing to visit or the ledger cannot be used.
+    A run that was cut off is taken up again with `resume`, else given up. Raises PersonError when there is nothing to
+    visit, when another run is going on in the same data folder, or when the ledger cannot be used.
     """
     make_folder(settings.folder)
-    with open_ledger(settings.ledger_url) as ledger:
+    with alone(settings.folder / "visits"), open_ledger(settings.ledger_url) as ledger:
         with ledger.begin() as connection:
             known = registry.load(connection)
             run = _begin(connection, settings, known, kind, keys, resume)
+        if resume:
+            out.print(f"第 {run.id} 次巡查，开始于 {run.started.astimezone(BEIJING):%Y-%m-%d %H:%M}", markup=False)
         told = teller(out)
         try:
             with _stoppable():
@@ -97,8 +101,10 @@ def run_night(
 def _begin(
     connection: Connection, settings: Settings, known: Registry, kind: str, keys: Collection[str] | None, resume: bool
 ) -> Run:
-    if resume and (left := runs.resume(connection, kind)):
-        return left
+    if left := runs.resume(connection, kind):
+        if resume:
+            return left
+        runs.finish(connection, left.id, datetime.now(UTC), state=RunState.ABANDONED)
     due = [site.key for site in known.sites if site.state is SubjectState.NORMAL and (keys is None or site.key in keys)]
     if unknown := sorted(set(keys or ()) - {site.key for site in known.sites}):
         raise PersonError(f"台账里没有这些网站：{'、'.join(unknown)}；可用 import 导入，或核对网站标识码")

@@ -124,7 +124,7 @@ def test_killed_and_resumed_it_finds_the_same(office: Office, county: County, se
     os.kill(process.pid, signal.SIGKILL)
     process.communicate(timeout=30)  # ends only when the workers, who share its output, are gone too
     assert killed.lines("issues") == []
-    killed.run("nightly", "--resume")
+    assert "第 1 次巡查" in killed.run("nightly", "--resume")
 
     def steady(rows: list[dict[str, Any]]) -> list[list[str]]:
         return sorted([str(row[name]) for name in STEADY] for row in rows)
