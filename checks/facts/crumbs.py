@@ -15,7 +15,9 @@ MOST = 10
 def read_crumbs(outline: Outline, lines: list[str], links: list[Found]) -> tuple[Link, ...]:
     """Links of the breadcrumbs from the home page on, empty when the page shows none."""
     roles, run_lines = outline.roles, outline.run_lines
-    for number, line in enumerate(lines):
+    whole = "\n".join(lines)
+    told = "位置" in whole or "所在" in whole or "您" in whole
+    for number, line in enumerate(lines if told else ()):
         if ("位置" in line or "您" in line or "所在" in line) and len(line) < 300 and _HERE.search(line):
             found = [
                 link

@@ -206,7 +206,9 @@ def own_number(heading: str, text: str) -> str:
     """The number that a document gives itself: in brackets at the end of its title, or alone in a line at its top."""
     if (found := _TITLE_NUMBER.search(heading)) and "解读" not in heading:
         return normalised(found.group(1))
-    for line in text.splitlines()[:25]:
+    for line in text.split("\n", 25)[:25]:
+        if "号" not in line:
+            continue
         compact = "".join(line.split()).strip("（）()")
         if len(compact) > 40:
             continue

@@ -82,9 +82,12 @@ def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str,
     most pages.
     """
     mark = error = error_code = sitemap = ""
-    if "conac" in source:
+    urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
+    if "conac" in urls.lower() and "conac" in source:
         mark = next((link.url for link in links if "conac" in link.url.lower()), "")
-    if "jiucuo" in source or "找错" in source or "exposure" in source:
+    scripted = any(link.tag == "script" for link in links)
+    told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or scripted
+    if told and ("jiucuo" in source or "找错" in source or "exposure" in source):
         entries = [
             link.url
             for link in links
@@ -94,7 +97,7 @@ def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str,
         error_code = next(
             (found.group(1).lower() for url in entries if (found := _SCRIPT_CODE.search(url))), ""
         ) or _code_of_script(outline)
-    if "地图" in source or "导航" in source:
+    if "地图" in texts or "导航" in texts:
         sitemap = next((link.url for link in links if link.tag == "a" and _SITEMAP.match(link.text)), "")
     for script in outline.scripts if not (mark and error) else ():
         if not mark and "conac.cn" in script:

@@ -17,6 +17,7 @@ from functools import lru_cache
 
 from checks.facts import dates
 from checks.facts.links import Found
+from checks.facts.many import many
 from checks.facts.outline import FOOT, HIDDEN, MAIN, Outline
 from checks.model.pages import Item
 from checks.model.registry import BEIJING
@@ -254,13 +255,14 @@ def _undated(outline: Outline, anchors: list[Found], rows: list[Row]) -> list[Ro
 
 def _numbered(rows: list[Row]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     """Blocks are numbered by how many dated entries they hold, then by how many entries."""
-    sizes = Counter(row[0] for row in rows)
-    dated = Counter(row[0] for row in rows if row[3] is not None)
+    sizes = Counter([row[0] for row in rows])
+    dated = Counter([row[0] for row in rows if row[3] is not None])
     keys = sorted(sizes, key=lambda key: (-dated[key], -sizes[key], key))
     order = {key: number for number, key in enumerate(keys)}
     rows.sort(key=lambda row: (order[row[0]], row[2].element))
-    shown = {row[2].element: Item(row[2].url, row[2].title[:300], row[3], order[row[0]]) for row in rows[:MOST]}
-    return tuple(shown.values()), shown
+    last = {row[2].element: row for row in rows[:MOST]}
+    items = many(Item, [(found.url, found.title[:300], day, order[key]) for key, _, found, day in last.values()])
+    return items, dict(zip(last, items, strict=True))
 
 
 def with_given(items: tuple[Item, ...], given: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -14,9 +14,27 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from checks.facts.tags import (
+    ADDRESSED,
+    BLOCK,
+    ENTRY,
+    KNOWN,
+    LEAF,
+    LOOKED_AT,
+    NAMED,
+    READ,
+    TEXT,
+    TEXT_ID,
+    UNREAD,
+    traits_of,
+)
+
 Attributes = dict[str, str | None]
 Addressed = tuple[int, str, Attributes, int, list[int]]
 """Something that may hold an address: element, tag, attributes, its first run, and [the run after its last]."""
+
+Open = tuple[LexborNode, int, list[int] | None, int]
+"""An element that is being walked: its node, its number, the list that is told the run after its last, its traits."""
 
 DEEPEST = 200
 """Elements nested deeper count as children of the one at this depth: no page needs more, an attack has fifty
@@ -26,28 +44,6 @@ LONGEST_SCRIPT = 60_000
 _MOST_SCRIPTS = 80
 
 MAIN, NAV, FOOT, HEAD, CRUMB, HIDDEN = "", "nav", "foot", "head", "crumb", "hidden"
-
-_UNREAD, _BLOCK, _NAMED, _ENTRY, _ADDRESSED, _READ, _LEAF = 1, 2, 4, 8, 16, 32, 64
-_TRAITS: dict[str, int] = {}
-for _trait, _tags in (
-    (
-        _UNREAD,
-        "style noscript template svg math textarea noframes xmp -comment !doctype -document-type",
-    ),
-    (
-        _BLOCK,
-        "address article aside blockquote body br center dd div dl dt fieldset figure footer form frameset h1 h2 h3 h4 "
-        "h5 h6 head header "
-        "hr html iframe legend li main nav ol option p pre section select table tbody td tfoot th thead title tr ul",
-    ),
-    (_NAMED, "article aside center div dl footer form header main nav ol section table ul"),
-    (_ENTRY, "li tr dl dt dd"),
-    (_ADDRESSED, "a area img link script iframe frame source embed object video audio option track"),
-    (_READ, "meta h1 h2 h3 script title body"),
-    (_LEAF, "iframe script"),
-):
-    for _tag in _tags.split():
-        _TRAITS[_tag] = _TRAITS.get(_tag, 0) | _trait
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _FOOT_WORDS = frozenset(
@@ -148,56 +144,69 @@ class Outline:
             self._walk(root)
         self.ends[0] = len(self.tags)
 
-    def _walk(self, root: LexborNode) -> None:
-        """The hot path of this program: everything that can wait until somebody asks is left out of it."""
+    def _walk(self, node: LexborNode | None) -> None:
+        """The hot path: what can wait is left out, and an element that holds one text alone is not gone down to."""
         tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
         runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
-        stack: list[tuple[LexborNode, int, int, list[int] | None, int]] = []
-        top, line, fresh = 0, -1, True
-        node: LexborNode | None = root
+        stack: list[Open] = []
+        top, number, line, fresh = 0, 0, -1, 1
         while node is not None:
-            tag = node.tag or "-comment"
-            if tag == "-text":
-                if words := (text := node.text_content or "").split():
-                    if fresh:
-                        line, fresh = line + 1, False
-                    runs.append(_folded(text, words))
-                    run_elements.append(top)
-                    run_lines.append(line)
-                elif not fresh and runs[-1][-1] != " ":
-                    runs[-1] += " "
-            elif not (traits := _TRAITS.get(tag, 0)) & _UNREAD:
-                number = len(tags)
+            tag, traits = KNOWN.get(node.tag_id) or traits_of(node)
+            at, text, closing = top, "", None
+            if traits == TEXT:
+                text = node.text_content or ""
+            elif not traits & UNREAD:
+                at = number = number + 1
                 tags.append(tag)
                 parents.append(top)
                 ends.append(number + 1)
-                entries.append(number if traits & _ENTRY else entries[top])
+                entries.append(number if traits & ENTRY else entries[top])
                 roles.append(roles[top])
-                closing = self._look(node, tag, traits, number) if traits & (_NAMED | _ADDRESSED | _READ) else None
-                fresh = fresh or bool(traits & _BLOCK)
-                if not traits & _LEAF and (child := node.first_child) is not None:
-                    stack.append((node, number, top, closing, traits))
-                    top, node = number if len(stack) < DEEPEST else top, child
-                    continue
+                closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
+                fresh |= traits & BLOCK
+                if not traits & LEAF and (child := node.first_child) is not None:
+                    if child.tag_id != TEXT_ID or child.next is not None:
+                        stack.append((node, number, closing, traits))
+                        top, node = number if len(stack) < DEEPEST else top, child
+                        continue
+                    text = child.text_content or ""
+                    at = number if len(stack) + 1 < DEEPEST else top
+            if words := text.split():
+                line, fresh = line + (fresh > 0), 0
+                runs.append(text if len(words[0]) == len(text) else _folded(text, words))
+                run_elements.append(at)
+                run_lines.append(line)
+            elif text and not fresh and runs[-1][-1] != " ":
+                runs[-1] += " "
+            fresh |= traits & BLOCK
+            if closing is not None:
+                closing[0] = len(runs)
+            node = node.next
+            if node is None and stack:
+                node, top, fresh = self._climb(stack, fresh)
+
+    def _climb(self, stack: list[Open], fresh: int) -> tuple[LexborNode | None, int, int]:
+        """Closes open elements up to one with a sibling: (that, the element around both, whether a line ends)."""
+        following: LexborNode | None = None
+        top = 0
+        while following is None and stack:
+            node, number, closing, traits = stack.pop()
+            top, self.ends[number] = self.parents[number], len(self.tags)
+            fresh |= traits & BLOCK
+            if closing is not None:
+                closing[0] = len(self.runs)
             following = node.next
-            while following is None and stack:
-                node, number, top, closing, traits = stack.pop()
-                ends[number] = len(tags)
-                fresh = fresh or bool(traits & _BLOCK)
-                if closing is not None:
-                    closing[0] = len(runs)
-                following = node.next
-            node = following
+        return following, top, fresh
 
     def _look(self, node: LexborNode, tag: str, traits: int, number: int) -> list[int] | None:
         """Keeps what an element with attributes of interest says; the list returned is told the run after its last."""
         closing: list[int] | None = None
-        if traits & _NAMED and not self.roles[number]:
+        if traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
-        if traits & _ADDRESSED and (attributes := node.attributes):
+        if traits & ADDRESSED and (attributes := node.attributes):
             closing = [len(self.runs)]
             self.addressed.append((number, tag, attributes, len(self.runs), closing))
-        if traits & _READ:
+        if traits & READ:
             if tag == "meta":
                 self.metas.append((node.attributes, "body" in self.tags[:40]))
             elif tag == "script":

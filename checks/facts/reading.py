@@ -15,6 +15,7 @@ from checks.facts.footer import read_footer
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
+from checks.facts.many import many
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
 from checks.facts.text import empty_notice, is_scripted, main_text
@@ -168,8 +169,8 @@ def _placed(
             place = place_of(role, tag) if role or tag in IN_HEAD else Place.OTHER
             if place is Place.OTHER:
                 place = Place.LIST if element in items else Place.FOOTER if first >= foot_run else body
-            placed.append(Link(url, text, "a" if tag == "option" else tag, place))
-    return tuple(placed)
+            placed.append((url, text, "a" if tag == "option" else tag, place))
+    return many(Link, placed)
 
 
 def _generator(outline: Outline, links: list[Found]) -> str:
