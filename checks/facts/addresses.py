@@ -28,19 +28,22 @@ def address(base: str, href: str) -> str | None:
 
     Remembered by base, so give the folder where the file does not matter: a site repeats itself.
     """
-    plain = _plain(base, href)
-    if plain:
+    if plain := _plain(base, href):
         return plain
     return "" if _ODD.match(href) else resolve(base, href)
 
 
+@lru_cache(maxsize=32_768)
+def already(href: str) -> bool:
+    """True when `href` is a whole address, written as this program writes it: it means itself on every page."""
+    return _WHOLE.fullmatch(href) is not None and not ("?" in href and _SESSION.search(href))
+
+
 def _plain(base: str, href: str) -> str:
     """The address of an `href` that needs no mending, "" for all others."""
-    if "?" in href and _SESSION.search(href):
-        return ""
-    if href[:4] == "http":
-        return href if _WHOLE.fullmatch(href) else ""
     if "//" in href:
+        return href if already(href) else ""
+    if "?" in href and _SESSION.search(href):
         return ""
     root, folders = _root(base)
     if not root:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from checks.facts import dates
-from checks.facts.addresses import address
+from checks.facts.addresses import address, already
 from checks.facts.outline import CRUMB, FOOT, HEAD, HIDDEN, NAV, Attributes, Outline
 from checks.model.pages import Place
 from checks.model.urls import folder
@@ -36,7 +36,6 @@ _SOURCES = {
 }
 _SURELY_WHOLE = 16
 """A text without a title attribute that is no longer holds no date to cut off."""
-_OWN_HOST = re.compile(r"https?://[a-zA-Z0-9][^;]*$").match
 _PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV, HIDDEN: Place.OTHER}
 IN_HEAD = frozenset(("link", "script"))
 _ADDRESS = re.compile(r"^(?:https?://|//|\.{0,2}/)[^\s<>\"']{1,500}$", re.IGNORECASE)
@@ -83,26 +82,26 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
     found: list[Found] = []
     odd: dict[str, None] = {}
     home = folder(base)
-    anywhere = f"{home.partition(':')[0]}://host/"
     runs = outline.runs
     for element, tag, attributes, first, closing in outline.addressed[:MOST]:
         after = closing[0]
+        title = attributes.get("title") or ""
         for href in _hrefs(tag, attributes):
             url = None
             if 0 < len(href) < 2_000:
-                url = address(anywhere if _OWN_HOST(href) else base if href[:1] == "?" else home, href)
+                whole = href[:4] == "http" and already(href)
+                url = href if whole else address(base if href[:1] == "?" else home, href)
             if url == "":
                 if len(odd) < 100:
                     odd[href[:300]] = None
                 continue
             if url is None and (tag != "a" or after == first):
                 continue
-            title = attributes.get("title") or ""
             text = runs[first].strip() if after == first + 1 else outline.text_of(first, after) if after > first else ""
             if not text:
                 text = " ".join((title or attributes.get("alt") or "").split())
-            whole = "" if tag != "a" else _whole(text, title) if title or len(text) > _SURELY_WHOLE else text
-            found.append(Found(url or "", text[:300], whole, tag, element, first, after))
+            entry = "" if tag != "a" else _whole(text, title) if title or len(text) > _SURELY_WHOLE else text
+            found.append(Found(url or "", text[:300], entry, tag, element, first, after))
     if outline.scripts:
         found.extend(_written(outline, base))
     return found, tuple(odd)
