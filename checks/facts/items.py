@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from operator import itemgetter
 
 from checks.facts import dates
 from checks.facts.links import Found
@@ -48,7 +49,8 @@ Row = tuple[int, int, Found, datetime | None]
 def read_items(outline: Outline, links: list[Found]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     """(entries of every list, the longest dated list first; the same by the element of its link)."""
     anchors = [found for found in links if found.title]
-    hits = [hit for hit in _hits(outline) if outline.roles[hit[1]] != FOOT][:MOST]
+    roles = outline.roles
+    hits = [hit for hit in _hits(outline) if roles[hit[1]] != FOOT][:MOST]
     rows = _merged(outline, _dated(outline, anchors, hits)) if anchors and hits else []
     rows += _undated(outline, anchors, rows)
     return _numbered(rows)
@@ -117,7 +119,8 @@ def _dated(outline: Outline, anchors: list[Found], hits: list[Hit]) -> list[Row]
     dated = sorted([hit[1] for hit in hits])
     rows: dict[int, Row] = {}
     for hit in hits:
-        listed = entries[hit[1]]
+        _, element, day, short, ahead = hit
+        listed = entries[element]
         entry, low, high = _entry(outline, places, listed)
         if entry and (counts[listed] == 1 or tags[entry] == "tr"):
             found = anchors[low] if high - low == 1 else _own(outline, anchors[low:high], entry)
@@ -129,8 +132,8 @@ def _dated(outline: Outline, anchors: list[Found], hits: list[Hit]) -> list[Row]
             key, entry, found = near
         if _is_tool(found.title):
             continue
-        value = hit[2] or _with_year(found.url, hit[3])
-        if found.element not in rows or (value is not None and not (hit[4] and _OTHER_DAY.search(hit[4]))):
+        value = day or _with_year(found.url, short)
+        if found.element not in rows or (value is not None and not (ahead and _OTHER_DAY.search(ahead))):
             rows[found.element] = (key, entry, found, value)
     return list(rows.values())
 
@@ -255,13 +258,14 @@ def _undated(outline: Outline, anchors: list[Found], rows: list[Row]) -> list[Ro
 
 def _numbered(rows: list[Row]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     """Blocks are numbered by how many dated entries they hold, then by how many entries."""
-    sizes = Counter([row[0] for row in rows])
-    dated = Counter([row[0] for row in rows if row[3] is not None])
+    sizes = Counter([key for key, _, _, _ in rows])
+    dated = Counter([key for key, _, _, day in rows if day is not None])
     keys = sorted(sizes, key=lambda key: (-dated[key], -sizes[key], key))
     order = {key: number for number, key in enumerate(keys)}
-    rows.sort(key=lambda row: (order[row[0]], row[2].element))
-    last = {row[2].element: row for row in rows[:MOST]}
-    items = many(Item, [(found.url, found.title[:300], day, order[key]) for key, _, found, day in last.values()])
+    ranked = [(order[key], found.element, found, day) for key, _, found, day in rows]
+    ranked.sort(key=itemgetter(0, 1))
+    last = {element: (found.url, found.title[:300], day, block) for block, element, found, day in ranked[:MOST]}
+    items = many(Item, last.values())
     return items, dict(zip(last, items, strict=True))
 
 

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields
 from functools import cache
+from itertools import repeat
 from typing import Any, TypeVar, cast
 
 Noun = TypeVar("Noun")
@@ -20,7 +21,7 @@ def many(noun: type[Noun], rows: Iterable[Sequence[object]]) -> tuple[Noun, ...]
     Only for slotted dataclasses that do nothing in `__post_init__`.
     """
     columns = tuple(zip(*rows, strict=True))
-    made = tuple([noun.__new__(noun) for _ in columns[0]]) if columns else ()
+    made = tuple(map(noun.__new__, repeat(noun, len(columns[0])))) if columns else ()
     for write, column in zip(_writers(cast(Hashable, noun)), columns, strict=bool(columns)):
         deque(map(write, made, column), maxlen=0)
     return made

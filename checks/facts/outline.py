@@ -201,11 +201,12 @@ class Outline:
     def _look(self, node: LexborNode, tag: str, traits: int, number: int) -> list[int] | None:
         """Keeps what an element with attributes of interest says; the list returned is told the run after its last."""
         closing: list[int] | None = None
-        if traits & NAMED and not self.roles[number]:
+        if traits & ADDRESSED:
+            if attributes := node.attributes:
+                closing = [len(self.runs)]
+                self.addressed.append((number, tag, attributes, closing[0], closing))
+        elif traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
-        if traits & ADDRESSED and (attributes := node.attributes):
-            closing = [len(self.runs)]
-            self.addressed.append((number, tag, attributes, len(self.runs), closing))
         if traits & READ:
             if tag == "meta":
                 self.metas.append((node.attributes, "body" in self.tags[:40]))

@@ -38,6 +38,8 @@ _GENERATORS = (
     ("Epoint", ("ewb-", "webBuilderCommon", "EpointWebBuilder")),
 )
 
+_LEADING = (PageKind.LIST, PageKind.HOME, PageKind.SECTION)
+"""Kinds that lead to other pages: they have no date of publication of their own."""
 _ALONE = (PageKind.ARTICLE, PageKind.OTHER)  # kinds that may show a document
 
 
@@ -78,14 +80,9 @@ def read(
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)
     document = read_document(outline, lines, links, facts) if what in _ALONE else None
-    return _of_kind(replace(facts, kind=what, links=placed, document=document))
-
-
-def _of_kind(facts: PageFacts) -> PageFacts:
-    """A page that leads to others has no date of publication of its own."""
-    if facts.kind in (PageKind.LIST, PageKind.HOME, PageKind.SECTION):
-        return replace(facts, published=None, dates=())
-    return facts
+    if what in _LEADING:
+        return replace(facts, kind=what, links=placed, published=None, dates=())
+    return replace(facts, kind=what, links=placed, document=document)
 
 
 def is_stub(facts: PageFacts) -> bool:
@@ -162,13 +159,14 @@ def _placed(
     placed = []
     roles = outline.roles
     foot_run = bisect_left(outline.run_lines, foot_line)
-    body = Place.BODY if what is PageKind.ARTICLE else Place.OTHER
+    other, listed, foot = Place.OTHER, Place.LIST, Place.FOOTER
+    body = Place.BODY if what is PageKind.ARTICLE else other
     for url, text, _, tag, element, first, _ in links:
         if url:
             role = roles[element]
-            place = place_of(role, tag) if role or tag in IN_HEAD else Place.OTHER
-            if place is Place.OTHER:
-                place = Place.LIST if element in items else Place.FOOTER if first >= foot_run else body
+            place = place_of(role, tag) if role or tag in IN_HEAD else other
+            if place is other:
+                place = listed if element in items else foot if first >= foot_run else body
             placed.append((url, text, "a" if tag == "option" else tag, place))
     return many(Link, placed)
 
