@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from checks.facts.markup import parse
 from checks.facts.reading import read
-from checks.model.pages import Capture, Page, PageFacts, PageKind, Paging
+from checks.model.pages import Capture, Item, Link, Page, PageFacts, PageKind, Paging, Place
 from crawler.answer import Answer
 from crawler.frontier import Entry
 from crawler.spiders.dialects.dialect import Answered, Ask
@@ -60,7 +60,7 @@ def known_facts(memory: Memory | None, url: str) -> tuple[dict[str, str], PageFa
     if memory is None or validators is None or not any(validators):
         return {}, None
     facts = memory.facts(url)
-    if facts is None or facts.scripted:
+    if facts is None or facts.scripted or facts.interface:
         return {}, None
     etag, modified = validators
     headers = {"If-None-Match": etag} if etag else {}
@@ -90,7 +90,9 @@ def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
     elif dialect is None:
         facts = read(markup, home=entry.home)
     else:
-        facts = read(markup, home=entry.home, items=dialect.items(markup), paging=dialect.paging(markup))
+        given = dialect.items(markup)
+        facts = read(markup, home=entry.home, items=given, paging=dialect.paging(markup))
+        facts = replace(facts, links=facts.links + _shown(given, facts.links), interface=bool(asks))
     page = _page(entry, answer, digest, changed=not known)
     capture = Capture(page, facts, answer.probe(entry.looks), answer.body, answer.headers)
     return Seen(capture, asks, dialect.name if dialect else "")
@@ -100,9 +102,17 @@ def read_data(entry: Entry, answer: Answer, answered: Answered) -> Capture:
     """A part of a list that an interface gave, as a page that continues the column's own."""
     column = entry.paged_from
     paging = Paging(entry.dialect, first=column)
-    facts = PageFacts(answer.url, kind=PageKind.LIST, items=answered.items, paging=paging)
+    links = _shown(answered.items)
+    facts = PageFacts(answer.url, kind=PageKind.LIST, links=links, items=answered.items, paging=paging)
     page = _page(entry, answer, sha256(answer.body).hexdigest(), changed=True)
     return Capture(replace(page, paged_from=column), facts, answer.probe(entry.looks), answer.body, answer.headers)
+
+
+def _shown(given: tuple[Item, ...], known: tuple[Link, ...] = ()) -> tuple[Link, ...]:
+    """Entries that a script or an interface gives, as links: a reader sees and follows them like any other."""
+    there = {link.url for link in known}
+    urls = {item.url: item for item in given if item.url not in there}
+    return tuple(Link(url, item.title, "a", Place.LIST) for url, item in urls.items())
 
 
 def _page(entry: Entry, answer: Answer, digest: str, *, changed: bool) -> Page:

@@ -179,6 +179,7 @@ class PageFacts:
     images: int = 0  # pictures in the main part: a page of one picture is not empty
     odd_links: tuple[str, ...] = ()  # href that no one can follow: file:, C:\, http:///
     generator: str = ""  # the CMS family, where the page tells
+    interface: bool = False  # its list goes on behind an interface: the page itself stays the same while that grows
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,25 @@ def test_trs_entries_written_by_script_are_read() -> None:
     ]
 
 
+def test_one_script_of_trs_may_write_a_whole_list() -> None:
+    row = (
+        """document.write('<li>'); var str=""; var str_1 = "./202609/t2026090%d_1.html";
+        var str_4 = '关于"防汛"的第%d号通知'; var str_2 = '2026-09-0%d';
+        document.write('<a href="'+str_1+'">'+str_4+'<i>'+str_2+'</i></a>'); document.write('</li>');"""
+        + " " * 1_000
+    )
+    script = "<script>" + "".join(row % (n, n, n) for n in range(1, 9)) + "</script>"
+    items = BY_NAME["trs"].items(page(script + f"<!-- {script.replace('202609/', 'old/')} -->"))
+    assert [(item.url, item.title, item.date) for item in items] == [
+        (
+            f"{BASE}202609/t2026090{n}_1.html",
+            f'关于"防汛"的第{n}号通知',
+            datetime(2026, 9, n, tzinfo=BEIJING),
+        )
+        for n in range(1, 9)
+    ]
+
+
 def test_ucap_counts_from_one_and_its_first_page_may_be_called_1() -> None:
     told = paging("<script>createPageHTML('page_div',3,1,'list_1','shtml',41)</script>", "ucap", "list_1.shtml")
     assert names(told) == ["list_1_2.shtml", "list_1_3.shtml"]

@@ -12,6 +12,7 @@ from checks.model.captures import Ended, Failure
 from checks.model.pages import PageFacts
 from crawler.target import Network
 from tests.crawler.loopback import FAST, HOME, HOST, Kept, garbage, html, serving, visited
+from tests.crawler.names import name_server
 
 
 async def test_own_addresses_are_asked_once_each_and_foreign_ones_never() -> None:
@@ -205,20 +206,22 @@ async def test_a_page_that_a_script_fills_is_never_asked_conditionally() -> None
 
 
 async def test_an_unreachable_home_is_a_failure() -> None:
-    kept = await visited(Network(connect_to={"*": "127.0.0.1:9"}, nameservers=("127.0.0.1:9",)))
+    async with name_server({}) as names:
+        kept = await visited(Network(connect_to={"*": "127.0.0.1:9"}, nameservers=(names,)))
     assert kept.coverage.ended is Ended.HOME_FAILED
     assert kept.probes[HOME].failure is Failure.REFUSED
     assert kept.probes[HOME].looks == 2
 
 
 async def test_our_own_dead_network_is_not_the_sites_fault() -> None:
-    network = Network(connect_to={"*": "127.0.0.1:9"}, nameservers=("127.0.0.1:9",), witnesses=("http://witness.cn/",))
-    assert (await visited(network)).coverage.ended is Ended.OUR_NETWORK
+    async with name_server({}) as names:
+        network = Network(connect_to={"*": "127.0.0.1:9"}, nameservers=(names,), witnesses=("http://witness.cn/",))
+        assert (await visited(network)).coverage.ended is Ended.OUR_NETWORK
 
 
 async def test_garbage_is_a_failure() -> None:
-    async with garbage(b"\x00\xff" * 50) as address:
-        kept = await visited(Network(connect_to={"*": address}, nameservers=("127.0.0.1:9",)))
+    async with garbage(b"\x00\xff" * 50) as address, name_server({}) as names:
+        kept = await visited(Network(connect_to={"*": address}, nameservers=(names,)))
     assert kept.probes[HOME].failure in (Failure.BAD_RESPONSE, Failure.RESET)
     assert kept.coverage.ended is Ended.HOME_FAILED
 

@@ -10,7 +10,6 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from checks.facts.markup import Markup
 from checks.model.pages import Item, Paging
@@ -43,8 +42,8 @@ class Gkmlpt:
         sid = _SID.search(markup.text)
         if sid is None or "/gkmlpt/index" not in markup.url:
             return ()  # pages of single documents carry the same script
-        # Not through `resolve`: it would take the sid, here the number of the site, for a session and cut it.
-        return (Ask(urljoin(markup.url, f"/gkmlpt/api/all/0?page=1&sid={sid.group(1)}")),)
+        url = resolve(markup.url, f"/gkmlpt/api/all/0?page=1&sid={sid.group(1)}")
+        return (Ask(url),) if url else ()
 
     def read_api(self, url: str, body: bytes) -> Answered:
         try:

@@ -7,6 +7,7 @@ first and pages second (told by the larger number coming first).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 
 from checks.facts.markup import Markup
@@ -23,11 +24,11 @@ _PAGER = re.compile(r"\bPager\(\s{0,9}\{([^{}]{1,600})\}")
 _FIELD = re.compile(r"(size|current|prefix|suffix)\s{0,4}:\s{0,4}[\"']?([\w\-]{1,60})")
 _COUNT = re.compile(r"\bvar\s{1,9}(?:countPage|totalPage)\s{0,9}=\s{0,9}(\d{1,6})\s{0,9};")
 _CURRENT = re.compile(r"\bvar\s{1,9}currentPage\s{0,9}=\s{0,9}(\d{1,6})\s{0,9};")
-_STRINGS = re.compile(r"var\s{1,9}\w{1,30}\s{0,9}=\s{0,9}([\"'])([^\"'\r\n]{1,400})\1")
-_SCRIPT = re.compile(r"<script\b[^>]{0,300}>(.{1,4000}?)</script>", re.IGNORECASE | re.DOTALL)
+_STRINGS = re.compile(r"""var\s{1,9}(\w{1,30})\s{0,9}=\s{0,9}(?:"([^"\r\n]{1,400})"|'([^'\r\n]{1,400})')""")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 _HREF = re.compile(r"(?:\.{0,2}/|https?://)[\w\-./%~]{1,300}\.(?:s?html?|jsp|pdf|docx?|xlsx?)$", re.IGNORECASE)
 _MOST_SCRIPTS = 2_000
+_MOST_STRINGS = 6_000  # of one script
 
 
 class Trs(HtmlDialect):
@@ -59,15 +60,12 @@ class Trs(HtmlDialect):
         )
 
     def items(self, markup: Markup) -> tuple[Item, ...]:
-        """Entries whose address, title and day stand in variables of one script, written by document.write."""
+        """Entries whose address, title and day stand in variables of a script, written by document.write."""
         if "document.write" not in markup.text:
             return ()
         found: dict[str, Item] = {}
-        for count, script in enumerate(_SCRIPT.finditer(markup.text)):
-            if count >= _MOST_SCRIPTS:
-                break
-            item = _written(markup.base, script.group(1))
-            if item is not None:
+        for script in markup.tree.css("script")[:_MOST_SCRIPTS]:
+            for item in _written(markup.base, script.text()):
                 found.setdefault(item.url, item)
         return tuple(found.values())
 
@@ -99,17 +97,28 @@ def _told(text: str) -> tuple[int, int, str, str, int] | None:
     return None
 
 
-def _written(base: str, script: str) -> Item | None:
+def _written(base: str, script: str) -> Iterator[Item]:
+    """Every entry of a script, in its order: one may write a whole list, with the same variables over and over."""
     if "document.write" not in script:
-        return None
-    texts = [text for _, text in _STRINGS.findall(script)]
+        return
+    values: dict[str, str] = {}
+    for count, (name, one, two) in enumerate(_STRINGS.findall(script)):
+        if count >= _MOST_STRINGS:
+            break
+        if name in values:
+            yield from _entry(base, list(values.values()))
+            values = {}
+        values[name] = one or two
+    yield from _entry(base, list(values.values()))
+
+
+def _entry(base: str, texts: list[str]) -> Iterator[Item]:
     href = next((text for text in texts if _HREF.fullmatch(text)), "")
     day = next((found for text in texts if (found := _DAY.search(text))), None)
     title = next((text for text in texts if text != href and not _DAY.fullmatch(text.strip()) and len(text) > 3), "")
     url = resolve(base, href) if href else None
-    if url is None or not title:
-        return None
-    return Item(url, folded(title), day_of(*map(int, day.groups())) if day else None)
+    if url is not None and title:
+        yield Item(url, folded(title)[:300], day_of(*map(int, day.groups())) if day else None)
 
 
 def day_of(year: int, month: int, day: int) -> datetime | None:
