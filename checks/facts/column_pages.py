@@ -50,6 +50,7 @@ class Shown:
     images: int
     embeds: bool
     article: bool
+    below: int
 
 
 @dataclass(slots=True)
@@ -183,8 +184,19 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         bare=_bare(facts, chrome),
         images=facts.images,
         embeds=any(link.tag in ("iframe", "embed", "source") for link in facts.links),
+        below=_below(facts),
         article=facts.kind is PageKind.ARTICLE or bool(labels.get("articletitle")),
     )
+
+
+def _below(facts: PageFacts) -> int:
+    """How many links lead from a column's page into its own folder: the tabs of columns below it, read or not."""
+    here = page_key(facts.url)
+    folder = here[: here.rfind("/") + 1]
+    if folder.count("/") < 2:
+        return 0
+    links = {page_key(link.url) for link in facts.links if link.tag == "a" and link.url}
+    return sum(key.startswith(folder) and key.rfind("/") > len(folder) for key in links)
 
 
 def _first(page: PageView) -> str:

@@ -67,6 +67,7 @@ class ColumnSeen:
     bare: int = 0  # characters of its own text
     sidebar: bool = False  # lists of the template stand on its page
     empty_notice: str = ""
+    tabs: int = 0  # links of its page that lead below its own folder, whether anything was read there or not
     by_look: bool = False  # known only because its page looks like a list
 
 
@@ -205,6 +206,7 @@ def _filled(
         cut=_is_cut(found, pages, len(entries), dead),
         has_text=shown.bare > TEXT or bool(shown.images) or shown.embeds,
         bare=shown.bare,
+        tabs=shown.below,
         sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in blocks(shown.items).values()),
         empty_notice=shown.notice,
     )

@@ -56,6 +56,8 @@ _TITLE_NUMBER = re.compile(
 _NORMATIVE_NUMBER = re.compile(r"规(?:字|发|范|文|备)?〔")
 _DRAFT = re.compile(r"征求意见稿|送审稿|征求.{0,12}意见|[(（]草案")
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|txt|csv|7z|dps)$", re.IGNORECASE)
+_FEW = 2  # labels: too few to be a table for their own sake
+_HEAD, _LETTER = 4, 120  # lines above the text of a notice, and in which a notice is signed
 _POLICY_COLUMN = re.compile(r"规范性文件|政策文件|政府文件|行政规范|政策法规|文件库|发文|规章")
 
 
@@ -125,6 +127,8 @@ def read_table(outline: Outline, lines: list[str]) -> tuple[dict[str, str], tupl
             nones.append(label)
         elif value.strip() and field and field not in values:
             values[field] = value.strip()
+    if len(labels) == _FEW and not any(c.isdigit() for value in values.values() for c in value):
+        return {}, (), ()  # the head of a list of documents, or a caption
     fields = {_FIELD[label] for label in labels}
     if (len(labels) < 3 and not fields & _STRONG) or len(labels) < 2 or not fields & _STRONG:
         return {}, (), ()
@@ -255,8 +259,11 @@ def _body(text: str, labels: tuple[str, ...]) -> str:
 
 
 def _signed(text: str) -> datetime | None:
-    """The date under the text: the last line that holds a date and nothing else."""
-    for line in reversed(text.splitlines()[-30:]):
+    """The date under the text: the last line that holds a date and nothing else, else the first one below the head,
+    for a notice that puts a long plan into force is signed above that plan.
+    """
+    lines = text.splitlines()
+    for line in (*reversed(lines[-30:]), *lines[_HEAD:-30][:_LETTER]):
         compact = "".join(line.split()).strip("（）()")
         if 8 <= len(compact) <= 12 and (dates.DAY.fullmatch(compact) or dates.CHINESE_DAY.fullmatch(compact)):
             return dates.first_day(compact)

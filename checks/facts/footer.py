@@ -21,7 +21,9 @@ _ICP = re.compile(
 _POLICE = re.compile(
     r"[\u4e00-\u9fff]公网?安备\s{0,3}(?:案)?(?:号)?[:：]?\s{0,3}\d{8,16}(?:-\d{1,6})?\s?号?|公安备案号\s?[:：]?\s?\d{8,16}(?:-\d{1,6})?"
 )
-_SPONSOR = re.compile(r"(?:主办单位|主\s{0,4}办|主管单位|版权所有)\s{0,4}[:：]?\s{0,3}([\u4e00-\u9fff（）()、·]{4,40})")
+_SPONSOR = re.compile(
+    r"(?:主办单位|主\s{0,4}办|主管单位|版权所有)\s{0,4}[:：]?\s{0,3}(?:[©Ⓒ]\s?)?(?:\d{4}(?:\s?[-–—]\s?\d{4})?\s{0,3})?([\u4e00-\u9fff（）()、·]{4,40})"
+)
 _CONTACT = re.compile(
     r"(?:联系电话|联系方式|联系我们|咨询电话|服务热线|维护电话|网站电话|电\s{0,4}话|邮\s{0,3}箱|E-?mail|地\s{0,4}址|邮\s{0,4}编)\s{0,3}[:：]\s{0,3}(\S[^\n|｜]{3,60})",
     re.IGNORECASE,
@@ -32,6 +34,7 @@ _TAIL = 40  # lines of a page in which its foot is looked for
 _SCRIPT_CODE = re.compile(r"""site_?code["']?\s{0,3}[=:]\s{0,3}["']?((?:bm)?\d{8,10})""", re.IGNORECASE)
 _FIND_ERROR = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn/exposure|kaipuyun\.cn/exposure")
 _FIND_ERROR_SCRIPT = re.compile(r"(?:https?:)?//[^\s\"'<>\\]{4,200}jiucuo[^\s\"'<>\\]{0,80}")
+_CONTACT_LINK = re.compile(r"^.{0,2}联系(?:我们|方式|电话).{0,2}$")
 _SITEMAP = re.compile(r"^.{0,4}(?:网站地图|站点地图|站点导航|网站导航).{0,2}$")
 
 
@@ -52,7 +55,7 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
             find_error=error,
             find_error_code=error_code,
             sponsor=sponsor.group(1).strip() if sponsor else "",
-            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else "",
+            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else _contact_link(links, source),
             sitemap=sitemap,
         ),
         start,
@@ -124,6 +127,13 @@ def _police_link(links: list[Found]) -> str:
         if "beian.gov.cn" in link.url and (found := re.search(r"recordcode=(\d{8,16})", link.url)):
             return found.group(1)
     return ""
+
+
+def _contact_link(links: list[Found], source: str) -> str:
+    """Where a link called 联系我们 leads: a foot may give the contact on a page of its own."""
+    if "联系" not in source:
+        return ""
+    return next((link.url for link in links if link.tag == "a" and link.url and _CONTACT_LINK.match(link.text)), "")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checks.model.pages import PageFacts, PageKind
+from checks.model.pages import DateSource, PageFacts, PageKind
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
@@ -70,6 +70,7 @@ def _stub(facts: PageFacts) -> bool:
 def _error_message(page: PageView) -> bool:
     """An error page answered with 200. A dated article about error pages is none."""
     facts = page.facts
-    if facts.published is not None or facts.text_length > _ERROR_LENGTH or facts.kind is PageKind.HOME:
+    dated = facts.published is not None and facts.published.source is not DateSource.URL
+    if dated or facts.text_length > _ERROR_LENGTH or facts.kind is PageKind.HOME:
         return False
     return bool(_ERROR.search(facts.title[:200]) or _ERROR.search(facts.heading[:200]))

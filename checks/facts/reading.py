@@ -21,6 +21,7 @@ from checks.facts.outline import HIDDEN, MAIN, Outline
 from checks.facts.text import empty_notice, is_scripted, main_text
 from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
 
+_NO_TITLE = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[章节条编]|(?:来源|时间|日期|发布[日时][期间])\s?[:：]")
 _SENT_ON = re.compile(
     r"""location(?:\.href)?\s{0,3}=\s{0,3}["']([^"'\s<>]{1,500})["']\s{0,3}(?![\s+])|location\.(?:replace|assign)\(\s{0,3}["']([^"'\s<>]{1,500})["']\s{0,3}\)"""
 )
@@ -129,7 +130,7 @@ def _heading(outline: Outline, metas: tuple[Meta, ...]) -> str:
     ]
     for level in ("h1", "h2", "h3"):
         for tag, text in shown:
-            if tag == level and 4 <= len(text) <= 200:
+            if tag == level and 4 <= len(text) <= 200 and not _NO_TITLE.match(text):
                 return text
     label = next(
         (meta.content.strip() for meta in metas if meta.name.lower() == "articletitle" and meta.content.strip()), ""

@@ -15,12 +15,16 @@ LONGEST = 200
 """Characters of one value that a sentence shows."""
 
 _PART = re.compile(r"\[([^\[\]]*)\]")
+_QUOTED = re.compile(r"“\{([a-z][a-z0-9_]{0,40})\}”")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def fill(template: str, data: Mapping[str, object]) -> str:
     """`template` with its values; a missing value is blank, and takes the [part] it stands in with it."""
     shown = {name: text for name, value in data.items() if (text := one_line(value))}
+    for name in _QUOTED.findall(template):  # quotes inside quotes are single ones
+        shown[name] = shown.get(name, "").replace("“", "‘").replace("”", "’")
+    shown = {name: text for name, text in shown.items() if text}
     kept = _PART.sub(lambda part: part[1] if all(name in shown for name in names(part[1])) else "", template)
     return kept.format_map(_Blank(shown))
 

@@ -57,8 +57,8 @@ def rests(name: str) -> bool:
 
 
 def is_occasional(name: str) -> bool:
-    """True when a column so named is owed only when something happens: 突发事件 …"""
-    return any(word in name for word in _flat("occasional"))
+    """True when a column so named is owed only when something happens: 突发事件 … or is the page of an office: 县财政局."""
+    return any(word in name for word in _flat("occasional")) or folded(name).endswith(_offices())
 
 
 def folded(name: str) -> str:
@@ -74,6 +74,11 @@ def _sheet() -> dict[str, list[dict[str, Any]]]:
 @cache
 def _flat(table: str) -> frozenset[str]:
     return frozenset(word for entry in _sheet()[table] for word in entry["words"])
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(_flat("offices"))
 
 
 @cache

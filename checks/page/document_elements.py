@@ -4,7 +4,8 @@ How judged: a page with a policy document shows the elements named in the editio
 attachment, a picture, an embedded paper), its number, the day it was written and the day it was published. Certain
 where the page has a metadata table, suspected where the fields would have to stand in the text, or where a value is
 shown that was not understood.
-Not counted: drafts and opinions asked for, explanations of a document, lists; a text that a script fills (could not
+Suspected too: a number, where the title is not that of an act. Not counted: number and day of writing of laws,
+regulations (条例) and readings of the supreme court; drafts and opinions asked for, explanations of a document, lists; a text that a script fills (could not
 look); a day of publication shown beside the title instead of in the table; a number where the table says 无.
 Source: 各地政务公开工作要点与政策文件页面要求 (GF-03).
 """
@@ -18,6 +19,8 @@ from checks.facts.excerpts import quoted
 from checks.facts.policy import (
     document_of,
     has_table,
+    is_act,
+    is_statute,
     labels_title,
     own_text,
     published_on,
@@ -33,6 +36,7 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 UNSEEN = "正文没有读到（可能由脚本生成）"
+_SIGNED = ("number", "written")
 _IN_TEXT = ("title", "text")
 _ABOVE = (Place.HEAD, Place.NAV)  # where a frame shows the weather, not the paper
 _EMBEDDED = frozenset(("iframe", "embed", "object"))
@@ -46,7 +50,7 @@ def document_elements(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
         return
     yield Looked()
     for element in rule.param("elements"):
-        if _shown(page, document, element):
+        if _shown(page, document, element) or (element in _SIGNED and is_statute(title_of(page, document))):
             continue
         if element in _IN_TEXT and (
             page.facts.scripted or (has_table(document) and not table_in_text(page.facts, document))
@@ -65,6 +69,8 @@ def document_elements(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
 def _surely(page: PageView, document: Document, element: str) -> bool:
     if element == "title" and not labels_title(document):
         return False  # it may stand in a banner above the main text
+    if element == "number" and not is_act(title_of(page, document)):
+        return False  # some sites give the table to all they publish: duties, lists, plans
     return has_table(document) and not shown_but_unread(page.facts, element)
 
 

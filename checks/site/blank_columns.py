@@ -2,9 +2,10 @@
 
 How judged: the page of a column was read, its list has no entry, no column stands below it, and there is nothing else
 to read or see. `placeholder` when words such as 建设中 or 暂无数据 stand there, `empty` when not even these do.
-Suspected only: some text stands there, perhaps a reason or lists of the template; the column is one
-that needs no list (a form, a portrait, a chart); it is known only because its page looks like a list; or more columns
-are empty than filled, which rather tells of lists that this program cannot read.
+Suspected only: its page has links to columns below it, of which none was read; some text stands there, perhaps a
+reason or lists of the template; the column is one that needs no list (a form, a portrait, a chart); it is known only
+because its page looks like a list; or more columns are empty than filled, which rather tells of lists that this
+program cannot read.
 Not counted: lists filled by a script; pages of one picture or of a player; columns with columns below them.
 Source: 国办秘函〔2019〕19号; 国办发〔2017〕47号.
 """
@@ -49,7 +50,7 @@ def _is_blank(column: ColumnSeen) -> bool:
 def _finding(column: ColumnSeen, unlikely: bool) -> Finding:
     code = "placeholder" if column.empty_notice else "empty"
     form = code == "empty" and (column.category in LISTLESS or unlikely)
-    doubtful = form or column.by_look or column.bare > WORDLESS
+    doubtful = form or column.by_look or column.bare > WORDLESS or column.tabs > 0
     return Finding(
         code,
         at=column.url,

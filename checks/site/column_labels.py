@@ -11,7 +11,7 @@ Source: 国办发〔2017〕47号 附件《网页设计规范》第四部分 (TAG
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
@@ -31,18 +31,19 @@ _COUNT = re.compile(r"[_-]\d{1,4}(\.[a-z]{3,5})$")
 @site_check("column-labels")
 def column_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
     labels: list[str] = rule.param("labels")
-    columns = {page_key(column.url) for column in site.derived(columns_seen) if _sure(column)}
+    columns = {page_key(column.url): column.name for column in site.derived(columns_seen) if _sure(column)}
     hits: list[Finding] = []
     judged = 0
     for page in proper_pages(site):
         if _first_page(page, columns):
             judged += 1
-            hits += (hit for label in labels if (hit := _fault(page, label)))
+            name = columns[page_key(page.url)]
+            hits += (hit for label in labels if (hit := _fault(page, label, name)))
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _first_page(page: PageView, columns: set[str]) -> bool:
+def _first_page(page: PageView, columns: Mapping[str, str]) -> bool:
     """True for the first page of a column; index_2.html beside index.html is none, whoever failed to say so."""
     first = page_key(_COUNT.sub(r"\1", page.url))
     if page_key(page.url) not in columns or (first != page_key(page.url) and first in columns):
@@ -55,12 +56,12 @@ def _sure(column: ColumnSeen) -> bool:
     return bool(column.items or column.registered or column.category)
 
 
-def _fault(page: PageView, label: str) -> Finding | None:
+def _fault(page: PageView, label: str, name: str) -> Finding | None:
     written = values(page.facts, label)
     if any(filled(label, value) for value in written):
         return None
     code = "invalid" if written else "missing"
     shown = quoted(written[0], 100) if written else ""
-    data: dict[str, Value] = {"label": label, "shown": shown, "column": page.facts.heading or page.facts.title}
+    data: dict[str, Value] = {"label": label, "shown": shown, "column": name or page.facts.heading}
     excerpt = f"{label}={shown}" if written else ""
     return Finding(code, page.url, (label, code, page_key(page.url)), data, excerpt=excerpt)

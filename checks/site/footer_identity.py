@@ -74,4 +74,6 @@ def _other_code(foot: Footer, code: str) -> str:
 def _finding(code: str, page: PageView, shown: str = "", expected: str = "") -> Finding:
     certainty = Certainty.SUSPECTED if code in _UNVERIFIED else Certainty.CERTAIN
     data: dict[str, Value] = {"element": code, "shown": quoted(shown, 100), "expected": expected}
+    if shown and shown != page.facts.footer.site_code:
+        data["carrier"] = "“我为政府网站找错”入口里"
     return Finding(code, page.url, (code, page_key(page.url)), data, excerpt=quoted(shown), certainty=certainty)

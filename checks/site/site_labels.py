@@ -53,8 +53,17 @@ def _fault(page: PageView, label: str, site: Site) -> Finding | None:
     code = min(codes, key=_WORST.index)
     shown = quoted(written[codes.index(code)], 100) if written else ""
     data: dict[str, Value] = {"label": label, "shown": shown, "expected": _expected(label, site)}
+    if code == "invalid" and (reason := _reason(written[codes.index(code)])):
+        data["reason"] = reason
     excerpt = f"{label}={shown}" if written else ""
     return Finding(code, page.url, (label, code, page_key(page.url)), data, excerpt=excerpt)
+
+
+def _reason(value: str) -> str:
+    """Why a value that looks right is not: what a reader cannot see. "" where it is plain."""
+    if value != value.strip() or "\n" in value:
+        return "前后或中间有多余的空格、换行"
+    return "应只写域名，不带协议" if _SCHEME.match(value) else ""
 
 
 def _expected(label: str, site: Site) -> str:

@@ -4,8 +4,9 @@ How judged: the newest day in a column, over all pages of its list and the artic
 its category: news in days, first-level notices and policy documents and all other columns in calendar months (params),
 or the rhythm that the office registered where that is shorter. The limit day itself still counts as updated. Days in
 the future do not make a column fresh. Notices and policy documents below the first level are judged as `other`.
-Suspected only: the entries carry no date; the column is owed only when something happens; the category of the short
-limit is taken from the column above; the column is known only because its page looks like a list.
+Suspected only: the entries carry no date; the column is owed only when something happens, or is the page of an office;
+the category of the short limit is taken from the column above; the column is known only because its page looks like a
+list.
 Not counted: overview, functions, leaders, interaction, services; disclosure as a mere way in; columns whose children
 hold the entries; annual reports, special topics and columns of past years; what a person has exempted; empty columns.
 Source: 国办秘函〔2019〕19号; 2015 年全国政府网站普查口径.
