@@ -1,4 +1,4 @@
-"""How long reading takes: one page of 27 kB with 80 links, parsed and read, links remembered as in a crawl.
+"""How long reading takes: one page of 27 kB with 80 links again and again, and the pages of `bench.site` at first sight.
 
 Run `python bench/facts.py`. Prints milliseconds of CPU, the best of many rounds, beside what the parser alone
 takes on the
@@ -7,6 +7,7 @@ same machine, because absolute figures drift.
 
 from __future__ import annotations
 
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bench import site
 from checks.facts import markup, reading
 from checks.facts.outline import Outline
 
@@ -51,8 +53,27 @@ def best(work: Callable[[], object]) -> float:
     return min(rounds)
 
 
+def first_sight() -> tuple[float, float]:
+    """(the parser alone, parse and read) in milliseconds, medians over pages that were not seen before.
+
+    Both are taken in turn on each page, so that neighbours on the machine slow both alike.
+    """
+    kinds = site.addresses(8800)
+    alone, whole = [], []
+    for number, url in enumerate(kinds["pages"]):
+        body = site.page(number, kinds)
+        start = time.perf_counter()
+        LexborHTMLParser(body)
+        between = time.perf_counter()
+        reading.read(markup.parse(url, body, "text/html; charset=utf-8"))
+        alone.append(between - start)
+        whole.append(time.perf_counter() - between)
+    return statistics.median(alone) * 1000, statistics.median(whole) * 1000
+
+
 def main() -> None:
     """Prints one line for each step."""
+    alone, whole = first_sight()
     body = page()
     text = body.decode()
     parsed = markup.parse(URL, body, "text/html; charset=utf-8")
@@ -66,6 +87,7 @@ def main() -> None:
     print(f"{len(body)} bytes, {len(reading.read(parsed).links)} links, {len(reading.read(parsed).items)} entries")
     for name, work in steps.items():
         print(f"{name:15} {best(work):6.3f} ms")
+    print(f"pages of bench.site at first sight: {whole:.3f} ms, {whole / alone:.1f} × lexbor alone ({alone:.3f} ms)")
 
 
 if __name__ == "__main__":

@@ -164,8 +164,8 @@ class Outline:
                 roles.append(roles[top])
                 closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
                 fresh |= traits & BLOCK
-                if not traits & LEAF and (child := node.first_child) is not None:
-                    if child.tag_id != TEXT_ID or child.next is not None:
+                if (child := node.first_child) is not None and not traits & LEAF:
+                    if child.next is not None or child.tag_id != TEXT_ID:
                         stack.append((node, number, closing, traits))
                         top, node = number if len(stack) < DEEPEST else top, child
                         continue

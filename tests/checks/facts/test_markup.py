@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from checks.facts.markup import DEEPEST, decode, parse
 
@@ -51,3 +52,25 @@ def test_a_tag_with_thousands_of_attributes_is_cut() -> None:
 def test_a_long_script_is_no_swarm_of_attributes() -> None:
     page = "<script>if (i<n ) {" + " x = 1 ;" * 900 + "}</script><p>after</p>"
     assert "after" in parse("http://a.gov.cn/", page.encode()).text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        TEXT.encode(),
+        b"\xef\xbb\xbf" + TEXT.encode(),
+        TEXT.encode("gb18030"),
+        TEXT.encode().replace(b"<body>", b"<body>\xff"),
+        TEXT.encode() + b"<p>\xe4\xb8",
+    ],
+    ids=["utf-8", "bom", "gb18030", "bad byte", "cut"],
+)
+def test_the_tree_is_that_of_the_text(body: bytes) -> None:
+    page = parse("http://a.gov.cn/", body)
+    assert page.tree.html == LexborHTMLParser(page.text).html
+
+
+def test_what_was_cut_is_not_in_the_tree() -> None:
+    page = parse("http://a.gov.cn/", b"<p>before</p><a " + b"a=1 " * 4_000 + b">after</a>")
+    assert page.tree.body is not None
+    assert page.tree.body.text() == "before"
