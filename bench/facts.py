@@ -1,8 +1,7 @@
-"""How long reading takes: one page of 27 kB with 80 links again and again, and the pages of `bench.site` at first sight.
+"""How long reading takes: one page of 27 kB with 80 links again and again, and the pages of `bench.site` once each.
 
-Run `python bench/facts.py`. Prints milliseconds of CPU, the best of many rounds, beside what the parser alone
-takes on the
-same machine, because absolute figures drift.
+Run `python bench/facts.py`. Prints milliseconds beside what the parser alone takes on the same machine, because
+absolute figures drift.
 """
 
 from __future__ import annotations

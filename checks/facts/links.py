@@ -74,6 +74,9 @@ def _whole(text: str, title: str) -> str:
     return title[:300]
 
 
+_made = tuple.__new__  # what a NamedTuple does when it is called, without the call
+
+
 def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...]]:
     """(every link in the order of the page, hrefs that no one can follow).
 
@@ -101,7 +104,7 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
             if not text:
                 text = " ".join((title or attributes.get("alt") or "").split())
             entry = "" if tag != "a" else _whole(text, title) if title or len(text) > _SURELY_WHOLE else text
-            found.append(Found(url or "", text[:300], entry, tag, element, first, after))
+            found.append(_made(Found, (url or "", text[:300], entry, tag, element, first, after)))
     if outline.scripts:
         found.extend(_written(outline, base))
     return found, tuple(odd)

@@ -152,25 +152,25 @@ class Outline:
         top, number, line, fresh = 0, 0, -1, 1
         while node is not None:
             tag, traits = KNOWN.get(node.tag_id) or traits_of(node)
-            at, text, closing = top, "", None
+            closing, text = None, ""
             if traits == TEXT:
-                text = node.text_content or ""
+                at, text = top, node.text_content or ""
             elif not traits & UNREAD:
                 at = number = number + 1
                 tags.append(tag)
                 parents.append(top)
                 ends.append(number + 1)
-                entries.append(number if traits & ENTRY else entries[top])
                 roles.append(roles[top])
-                closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
-                fresh |= traits & BLOCK
+                entries.append(number if traits & ENTRY else entries[top])
+                if traits:
+                    closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
+                    fresh |= traits & BLOCK
                 if (child := node.first_child) is not None and not traits & LEAF:
                     if child.next is not None or child.tag_id != TEXT_ID:
                         stack.append((node, number, closing, traits))
                         top, node = number if len(stack) < DEEPEST else top, child
                         continue
-                    text = child.text_content or ""
-                    at = number if len(stack) + 1 < DEEPEST else top
+                    at, text = number if len(stack) + 1 < DEEPEST else top, child.text_content or ""
             if words := text.split():
                 line, fresh = line + (fresh > 0), 0
                 runs.append(text if len(words[0]) == len(text) else _folded(text, words))
