@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from checks.model.pages import PageFacts, Place
 from crawler.frontier import Entry, Rank, Want
@@ -17,10 +17,13 @@ _FILE = re.compile(
 _LISTLIKE = re.compile(r"(?:/|/(?:index|list|default)[\w\-]{0,20}\.\w{2,5})$", re.IGNORECASE)
 
 
-def leads(facts: PageFacts, entry: Entry, page_url: str) -> Iterator[Entry]:
+def leads(
+    facts: PageFacts, entry: Entry, page_url: str, noted: Callable[[str], bool] = lambda url: False
+) -> Iterator[Entry]:
     """Every address that the page shows, as entries in the order of the page; also those outside the site.
 
-    `entry` is how the page itself was reached.
+    `entry` is how the page itself was reached. Addresses that were `noted` before are left out at once: on a site they
+    are nearly all, and to look closer at each costs more than to fetch the page.
     """
     if facts.refresh:
         yield Entry(facts.refresh, rank=entry.rank, depth=entry.depth, home=entry.home, chain=entry.chain)
@@ -28,16 +31,19 @@ def leads(facts: PageFacts, entry: Entry, page_url: str) -> Iterator[Entry]:
         first = entry.paged_from or facts.paging.first or page_url
         shown = {link.url for link in facts.links}
         for url in facts.paging.next:
-            if url != first:
+            if url != first and not noted(url):
                 yield Entry(url, rank=Rank.PAGING, depth=entry.depth + 1, paged_from=first, built=url not in shown)
     deeper = entry.depth + 1
     for link in facts.links:
-        want = wanted(link.url, link.tag)
-        yield Entry(link.url, want, _rank(link.url, want, link.place, entry.home), deeper)
+        if not noted(link.url):
+            want = wanted(link.url, link.tag)
+            yield Entry(link.url, want, _rank(link.url, want, link.place, entry.home), deeper)
     for crumb in facts.crumbs:
-        yield Entry(crumb.url, wanted(crumb.url, "a"), Rank.NAV, deeper)
+        if not noted(crumb.url):
+            yield Entry(crumb.url, wanted(crumb.url, "a"), Rank.NAV, deeper)
     for item in facts.items:
-        yield Entry(item.url, wanted(item.url, "a"), Rank.REST, deeper)
+        if not noted(item.url):
+            yield Entry(item.url, wanted(item.url, "a"), Rank.REST, deeper)
 
 
 def wanted(url: str, tag: str) -> Want:

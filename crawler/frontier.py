@@ -57,6 +57,7 @@ class Frontier:
     def __init__(self) -> None:
         self._queues: tuple[deque[Entry], ...] = tuple(deque() for _ in Rank)
         self._seen: set[int] = set()
+        self._foreign: set[int] = set()
         self.skipped: Counter[str] = Counter()
 
     def __len__(self) -> int:
@@ -74,6 +75,19 @@ class Frontier:
             return False
         self._seen.add(key)
         return True
+
+    def noted(self, url: str) -> bool:
+        """True for an address that was met before, of the site or not."""
+        key = hash(url)
+        return key in self._seen or key in self._foreign
+
+    def leave(self, url: str) -> None:
+        """Remembers an address that is not of the site, so that it is not looked at again."""
+        self._foreign.add(hash(url))
+
+    def widen(self) -> None:
+        """The site has a further host: what was not of it may be now."""
+        self._foreign.clear()
 
     def add(self, entry: Entry) -> None:
         """Queues an entry whose address was found to be new."""

@@ -8,10 +8,12 @@ page look like a thousand; `sid` is not one of them: for gkmlpt it names the sit
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_WHOLE = re.compile(r"https?://[^/?#]", re.IGNORECASE)
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SESSION_QUERY = re.compile(r"(^|&)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id)=[^&]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
@@ -32,12 +34,16 @@ def resolve(base: str, href: str) -> str | None:
     scheme = _SCHEME.match(href)
     if scheme and scheme.group(1).lower() not in ("http", "https"):
         return None
+    href = href.replace("\\", "/")
+    if _WHOLE.match(href):
+        return normalise(href)  # the same on every page, so that it is worked out once
     try:
-        return normalise(urljoin(base, href.replace("\\", "/")))
+        return normalise(urljoin(base, href))
     except ValueError:
         return None
 
 
+@lru_cache(maxsize=32_768)
 def normalise(url: str) -> str | None:
     """`url` as this program writes it: lower-case host, no default port, fragment or session id; None when unusable."""
     try:

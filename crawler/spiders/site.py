@@ -134,6 +134,7 @@ class SiteSpider(scrapy.Spider):
         self.tally.failed += answer.failure is not None
         if entry.home and answer.outside and sister(entry.url, answer.outside):
             self.fetcher.hosts.add(host_of(answer.outside))
+            self.frontier.widen()
             self._offer(replace(entry, url=answer.outside), "")
             return self._keep(answer.probe(entry.looks))
         if entry.want is Want.DATA:
@@ -170,7 +171,7 @@ class SiteSpider(scrapy.Spider):
         self._keep(capture)
         if not entry.home and not entry.paged_from:
             self.traps.saw(answer.url, capture.facts)
-        for lead in leads(capture.facts, entry, entry.url):
+        for lead in leads(capture.facts, entry, entry.url, self.frontier.noted):
             self._offer(lead, answer.url, entry.chain)
         for ask in seen.asks:
             self._offer_ask(ask, seen.dialect, entry.paged_from or entry.url, entry.depth + 1)
@@ -186,7 +187,7 @@ class SiteSpider(scrapy.Spider):
         self.tally.pages += 1
         capture = read_data(entry, answer, answered)
         self._keep(capture)
-        for lead in leads(capture.facts, entry, entry.url):
+        for lead in leads(capture.facts, entry, entry.url, self.frontier.noted):
             self._offer(lead, entry.paged_from)
         for ask in answered.asks:
             self._offer_ask(ask, entry.dialect, entry.paged_from, entry.depth)
@@ -200,7 +201,9 @@ class SiteSpider(scrapy.Spider):
 
     def _offer(self, entry: Entry, found_on: str, chain: int = 0) -> None:
         """Queues an own address that is new, unless robots.txt forbids it or it is a trap."""
-        if not self.fetcher.in_scope(entry.url) or not self.frontier.new(entry.url):
+        if not self.fetcher.in_scope(entry.url):
+            return self.frontier.leave(entry.url)
+        if not self.frontier.new(entry.url):
             return
         if not self.robots.allows(entry.url):
             self.frontier.skipped["robots"] += 1

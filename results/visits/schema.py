@@ -6,6 +6,7 @@ import sqlite3
 import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import msgspec
 from isal import isal_zlib
@@ -85,6 +86,7 @@ def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | DnsProbe) -> s
     return msgspec.json.encode(noun).decode()
 
 
+@lru_cache(maxsize=8_192)  # most are days, and these repeat on every list
 def moment_text(moment: datetime | None) -> str | None:
     """An aware moment as ISO text in UTC."""
     return None if moment is None else moment.astimezone(UTC).isoformat()

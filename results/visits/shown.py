@@ -82,7 +82,8 @@ def _once(facts: PageFacts) -> dict[str, Link]:
         if known is None or (not known.text and link.text):
             links[link.url] = link if known is None else Link(link.url, link.text, known.tag, known.place)
     for item in facts.items:
-        links.setdefault(item.url, Link(item.url, item.title))
+        if item.url not in links:
+            links[item.url] = Link(item.url, item.title)
     return links
 
 

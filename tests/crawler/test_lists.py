@@ -100,7 +100,12 @@ async def test_the_rest_of_a_store_is_asked_again_behind_a_page_that_did_not_cha
             return rest if "dataproxy.jsp" in path else super().get(path, default)
 
     async with serving({}) as server:
-        server.pages = Proxy({"/": html("col/"), "/col/": steady("<p>栏目</p>" + STORE % (first_part, total))})
+        server.pages = Proxy(
+            {
+                "/": html("col/"),
+                "/col/": steady(f"<p>{'本栏目公开通知公告，请按需查阅。' * 60}</p>" + STORE % (first_part, total)),
+            }
+        )
         first = await visited(server.network())
         second = await visited(server.network(), memory=Remembered(first))
     assert [title[2:5] for title in listed(first)[HOME + "col/"]] == ["第1号", "第2号", "第3号"]

@@ -130,7 +130,7 @@ async def test_a_home_that_moves_to_its_www_name_is_the_same_site() -> None:
         "/a.html": html(),
     }
     async with serving(pages) as server:
-        kept = await visited(server.network(), home="http://county.gov.cn/")
+        kept = await visited(server.network(), home="http://county.gov.cn/", columns=(HOME + "a.html",))
     assert HOME + "a.html" in kept.captures
     assert kept.coverage.ended is Ended.COMPLETE
 
