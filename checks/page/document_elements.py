@@ -2,11 +2,11 @@
 
 How judged: a page with a policy document shows the elements named in the edition: its title, its text (or an
 attachment, a picture, an embedded paper), its number, the day it was written and the day it was published. Certain
-where the page has a metadata table, suspected where the fields would have to stand in the text, or where a value is
-shown that was not understood.
-Suspected too: a number, where the title is not that of an act. Not counted: number and day of writing of laws,
-regulations (条例) and readings of the supreme court; drafts and opinions asked for, explanations of a document, lists; a text that a script fills (could not
-look); a day of publication shown beside the title instead of in the table; a number where the table says 无.
+where the page has a metadata table, suspected where the fields would have to stand in the text, where a value is shown
+that was not understood, and for a number where the title is not that of an act.
+Not counted: number and day of writing of laws, regulations (条例) and readings of the supreme court; drafts and
+opinions asked for, explanations of a document, lists; a text that a script fills (could not look); a day of publication
+shown beside the title instead of in the table; a number where the table says 无.
 Source: 各地政务公开工作要点与政策文件页面要求 (GF-03).
 """
 
