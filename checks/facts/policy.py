@@ -19,9 +19,10 @@ _NEVER = frozenset((PageKind.HOME, PageKind.LIST, PageKind.SECTION, PageKind.STU
 _DRAFT = re.compile(r"征求.{0,60}意见|意见稿|送审稿|讨论稿|草案|公开征集|意见征集|征集.{0,60}意见")
 _EXPLAINS = re.compile(r"解读|图解|一图|一张图|问答|答记者问|起草说明|新闻发布会")
 _ACT = re.compile(r"(?:通知|意见|办法|规定|决定|方案|细则|公告|通告|批复|函|规则|条例|令)(?:[(（【\[].{0,30})?$")
+_OWN = r"(?!.{0,30}(?:关于|印发|贯彻|转发|学习))"
 _STATUTE = re.compile(
-    r"^(?:《?中华人民共和国.{1,40}|(?!.{0,30}(?:关于|印发|贯彻|转发|学习)).{2,40}(?<![办方做执司守违合用看说想])法|(?!.{0,30}(?:关于|印发|贯彻|转发|学习)).{2,60}条例|.{4,80}司法解释|最高人民法院.{4,80}的(?:解释|规定|批复))"
-    r"》?(?:[(（【\[].{0,40})?$"
+    rf"^《?(?:中华人民共和国.{{1,40}}法|{_OWN}.{{2,40}}(?<![办方做执司守违合用看说想])法|{_OWN}.{{2,60}}条例"
+    r"|.{4,80}司法解释|最高人民法院.{4,80}的(?:解释|规定|批复))》?(?:[(（【\[].{0,40})?$"
 )
 _UNREAD = {
     "written": re.compile(r"(?:成文|发文|生成|制发|印发|签发)(?:日期|时间)[:：|\[(（]{0,2}[\d〇○一二三四五六七八九]"),
@@ -136,7 +137,7 @@ def is_act(title: str) -> bool:
 
 
 def is_statute(title: str) -> bool:
-    """True for laws, regulations (条例) and readings of the supreme court: they carry no office's number or signature."""
+    """True for laws, regulations (条例) and readings of the supreme court: no office numbers or signs them."""
     return bool(_STATUTE.match(title.strip()))
 
 

@@ -57,7 +57,7 @@ def rests(name: str) -> bool:
 
 
 def is_occasional(name: str) -> bool:
-    """True when a column so named is owed only when something happens: 突发事件 … or is the page of an office: 县财政局."""
+    """True when a column so named is owed only when something happens (突发事件), or is an office's (县财政局)."""
     return any(word in name for word in _flat("occasional")) or folded(name).endswith(_offices())
 
 

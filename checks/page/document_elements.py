@@ -2,11 +2,11 @@
 
 How judged: a page with a policy document shows the elements named in the edition: its title, its text (or an
 attachment, a picture, an embedded paper), its number, the day it was written and the day it was published. Certain
-where the page has a metadata table, suspected where the fields would have to stand in the text, or where a value is
-shown that was not understood.
-Suspected too: a number, where the title is not that of an act. Not counted: number and day of writing of laws,
-regulations (条例) and readings of the supreme court; drafts and opinions asked for, explanations of a document, lists; a text that a script fills (could not
-look); a day of publication shown beside the title instead of in the table; a number where the table says 无.
+where the page has a metadata table, suspected where the fields would have to stand in the text, where a value is shown
+that was not understood, and for number and day of writing where the title is not that of an act.
+Not counted: number and day of writing of laws, regulations (条例) and readings of the supreme court; drafts and
+opinions asked for, explanations of a document, lists; a text that a script fills (could not look); a day of publication
+shown beside the title instead of in the table; a number where the table says 无.
 Source: 各地政务公开工作要点与政策文件页面要求 (GF-03).
 """
 
@@ -69,7 +69,7 @@ def document_elements(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
 def _surely(page: PageView, document: Document, element: str) -> bool:
     if element == "title" and not labels_title(document):
         return False  # it may stand in a banner above the main text
-    if element == "number" and not is_act(title_of(page, document)):
+    if element in _SIGNED and not is_act(title_of(page, document)):
         return False  # some sites give the table to all they publish: duties, lists, plans
     return has_table(document) and not shown_but_unread(page.facts, element)
 

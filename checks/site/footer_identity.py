@@ -4,7 +4,7 @@ How judged: the foot of every page a reader meets shows each thing named in the 
 number, the police record, the party and government mark, the way to report an error (我为政府网站找错), the sponsor,
 a contact, a map of the site. The finding is named by the thing that is missing. `site-code-differs`: the code in the
 foot, or the one the error report carries, is not the registered one. A missing map of the site is suspected: that
-rule is not verified.
+rule is not verified. Suspected too: what is missing on a page that takes part of its foot from a script or frame.
 Not counted: a foot of which nothing at all was found on a page that loads scripts (a script may fill it: could not
 look); stubs, interface answers, framed fragments, error messages; a code where the registry has none.
 Source: 国办发〔2017〕47号 附件, 国办秘函〔2019〕19号 (GL-21, WD-402).
@@ -12,6 +12,7 @@ Source: 国办发〔2017〕47号 附件, 国办秘函〔2019〕19号 (GL-21, WD-
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.catalog import site_check
@@ -25,6 +26,8 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 UNSEEN = "页脚由脚本生成"
+_WRITERS = frozenset(("script", "iframe", "embed", "object"))
+_FOOT = re.compile(r"/[^/]{0,40}(?:foot|bottom|copyright|dibu|banquan)[^/]{0,40}$", re.IGNORECASE)
 _UNVERIFIED = frozenset(("sitemap",))
 
 
@@ -53,6 +56,11 @@ def _unseen(page: PageView) -> bool:
     return page.facts.scripted or any(link.tag == "script" for link in page.facts.links)
 
 
+def _partly_written(page: PageView) -> bool:
+    """Part of the foot comes from a script or frame of its own: what is missing may stand there."""
+    return any(link.tag in _WRITERS and _FOOT.search(link.url) for link in page.facts.links)
+
+
 def _shown(foot: Footer, element: str) -> str:
     match element:
         case "find-error":
@@ -72,7 +80,8 @@ def _other_code(foot: Footer, code: str) -> str:
 
 
 def _finding(code: str, page: PageView, shown: str = "", expected: str = "") -> Finding:
-    certainty = Certainty.SUSPECTED if code in _UNVERIFIED else Certainty.CERTAIN
+    doubtful = code in _UNVERIFIED or (not shown and _partly_written(page))
+    certainty = Certainty.SUSPECTED if doubtful else Certainty.CERTAIN
     data: dict[str, Value] = {"element": code, "shown": quoted(shown, 100), "expected": expected}
     if shown and shown != page.facts.footer.site_code:
         data["carrier"] = "“我为政府网站找错”入口里"

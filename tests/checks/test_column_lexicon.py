@@ -74,3 +74,8 @@ def test_every_list_has_its_source_and_no_word_two_categories() -> None:
     words = [word for entry in sheet["words"] for word in entry["words"]]
     assert sorted(words) == sorted(set(words))
     assert {entry["category"] for entry in sheet["words"]} == columns.CATEGORIES
+
+
+def test_pages_of_offices_and_pictures_of_the_frame() -> None:
+    assert columns.is_occasional("县财政局")
+    assert columns.rests("首页大图")

@@ -161,3 +161,20 @@ def test_table(labels: tuple[str, ...], in_text: bool, title: bool, term: bool) 
 )
 def test_same_paper(one: str, other: str, same: bool) -> None:
     assert policy.same_paper(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("title", "statute"),
+    [
+        ("中华人民共和国森林法", True),
+        ("中华人民共和国种子法（2015年修订）", True),
+        ("临江省水库管理条例", True),
+        ("最高人民法院关于审理工伤案件若干问题的规定", True),
+        ("临江县水库安全管理办法", False),
+        ("关于贯彻《临江省水库管理条例》", False),
+        ("临江县人民政府关于印发某条例的通知", False),
+        ("行政执法", False),
+    ],
+)
+def test_statutes_carry_no_number_of_an_office(title: str, statute: bool) -> None:
+    assert policy.is_statute(title) is statute

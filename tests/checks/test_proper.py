@@ -78,3 +78,9 @@ def test_two_addresses_of_one_page_count_once() -> None:
     moved = page("old.html", fetched={"final_url": HOME + "a.html"})
     view = site(page("a.html"), moved, page("b/index.html"), page("b/"))
     assert [p.url for p in proper_pages(view)] == [HOME + "a.html", HOME + "b/index.html"]
+
+
+def test_a_date_in_its_address_makes_no_article_of_an_error_message() -> None:
+    told = {"title": "404 Not Found", "heading": "Not Found", "text_length": 90}
+    assert not is_proper(page(published=DateSeen(MOMENT, DateSource.URL, ""), **told))
+    assert is_proper(page(published=DateSeen(MOMENT, DateSource.LABEL, ""), **told))

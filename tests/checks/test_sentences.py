@@ -30,3 +30,8 @@ def test_a_value_is_one_printable_line_of_bounded_length() -> None:
 def test_what_is_no_template(template: str) -> None:
     with pytest.raises(ValueError, match=r"占位符|方括号|brac|\{|\}"):
         sentences.check(template)
+
+
+def test_quotes_inside_quotes_are_single_ones() -> None:
+    assert sentences.fill("栏目[“{column}”]", {"column": "“放管服”改革"}) == "栏目“‘放管服’改革”"
+    assert sentences.fill("栏目 {column}", {"column": "“放管服”改革"}) == "栏目 “放管服”改革"

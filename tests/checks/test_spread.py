@@ -1,10 +1,11 @@
 """A fault that most pages share is one fault of the site."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from checks.facts.spread import SAMPLE, spread
+from checks.facts.spread import FOLDER, SAMPLE, spread
 from checks.model.findings import Certainty, Finding
 from tests.checks.shown import HOME
 
@@ -70,3 +71,17 @@ def test_one_certain_page_makes_it_certain(certain: tuple[bool, ...], whole: Cer
     kinds = [Certainty.CERTAIN if sure else Certainty.SUSPECTED for sure in certain]
     [finding] = joined([hit(n, certainty=kind) for n, kind in enumerate(kinds)], 3)
     assert finding.certainty is whole
+
+
+def test_many_pages_of_one_folder_are_one_finding() -> None:
+    below = [hit(n, label="find-error") for n in range(FOLDER + 2)]
+    below = [replace(h, key=(*h.key[:-1], f"www.linjiang.gov.cn/sqpt/{n}.html")) for n, h in enumerate(below)]
+    [finding] = joined(below, 1000)
+    assert finding.key == ("find-error", "missing", "www.linjiang.gov.cn/sqpt/*")
+    assert (finding.at, finding.data["pages"]) == (f"{HOME}0.html", FOLDER + 2)
+    assert len(joined(below[: FOLDER - 1], 1000)) == FOLDER - 1
+
+
+def test_pages_at_the_root_are_no_folder() -> None:
+    root = [replace(hit(n), key=("SiteName", "missing", f"www.linjiang.gov.cn/{n}.html")) for n in range(FOLDER)]
+    assert len(joined(root, 1000)) == FOLDER

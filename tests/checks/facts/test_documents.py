@@ -145,3 +145,19 @@ def test_months_over_the_end_of_a_year() -> None:
 )
 def test_validity(text: str, value: Validity | None) -> None:
     assert validity(text) is value
+
+
+def test_the_head_of_a_list_of_documents_is_no_metadata_table() -> None:
+    head = "<tr><td>文件标题</td><td>文号</td><td>现状</td></tr>"
+    rows = f"{head}<tr><td>甲办法</td><td>某政规〔2012〕9号</td><td>执行</td></tr>"
+    found = document(f"<h1>规范性文件清理结果</h1><table>{rows}</table><p>正文</p>")
+    assert found is None or found.labels == ()
+
+
+def test_a_notice_is_signed_above_its_plan() -> None:
+    plan = "".join(f"<p>第{n}项任务由县水利局牵头落实。</p>" for n in range(50))
+    head = "<h1>关于印发某方案的通知</h1><p>发布时间：2024-05-20</p><p>某政办〔2024〕4号</p>"
+    head += "<p>各乡镇：</p><p>请认真执行。</p>"
+    found = document(f"<div class=main>{head}<p>2024年5月14日</p>{plan}</div>")
+    assert found is not None
+    assert found.written == day(2024, 5, 14)

@@ -291,3 +291,14 @@ def test_hostile_pages_take_little_time(body: str) -> None:
     start = time.process_time()
     facts(body)
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize("heading", ["第一章 总则", "来源： 某省林业厅 日期：2017-11-14"])
+def test_a_chapter_is_not_the_title(heading: str) -> None:
+    meta = '<meta name="ArticleTitle" content="某某管理条例">'
+    assert facts(f"<html><head>{meta}</head><body><h2>{heading}</h2><p>正文</p>").heading == "某某管理条例"
+
+
+def test_the_sponsor_may_stand_behind_the_years_of_a_copyright() -> None:
+    foot = facts("<p>正文</p><div>版权所有©2002-2021某某县人民政府办公室 网站标识码：4114240001</div>").footer
+    assert foot.sponsor == "某某县人民政府办公室"
