@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import uvloop
-from crawler.target import Manners, Network
 
 from checks.model.registry import Site, Unit
 from clock.jobs import LinksJob, VisitJob, perform
 from clock.settings import Settings
+from clock.workers import settle
+from crawler.target import Manners, Network
 
 
 async def visit(home: str, folder: Path) -> int:
@@ -33,5 +34,6 @@ async def visit(home: str, folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    settle()
     with tempfile.TemporaryDirectory() as made:
         print(uvloop.run(visit(sys.argv[1], Path(made))))

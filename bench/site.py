@@ -14,6 +14,7 @@ from typing import ClassVar
 import uvloop
 
 PAGES, PICTURES, ATTACHMENTS, DEAD, SISTERS, SISTER_LINKS = 1000, 60, 200, 103, 9, 263
+LIST_EVERY = 10  # one page in so many is a list; on real pages the mean is 5 dated entries a page, the median none
 HOST = "127.0.0.1"
 PROSE = (
     "各县区人民政府市直有关部门要认真贯彻落实会议精神结合实际抓好工作推进政务公开提升服务水平保障群众知情权参与权监督权"
@@ -42,21 +43,25 @@ def page(number: int, kinds: dict[str, list[str]]) -> bytes:
     linked += [chance.choice(kinds[kind]) for kind in ("attachments", "dead", "sisters") for _ in range(6)]
     for kind in ("attachments", "dead", "sisters"):
         linked.append(kinds[kind][number % len(kinds[kind])])
+    dated = 40 if number % LIST_EVERY == 0 else 5
     items = "".join(
         f'<li><span>2026-{k % 12 + 1:02}-{k % 28 + 1:02}</span><a href="{url}">关于做好第{k}项工作的通知</a></li>'
-        for k, url in enumerate(linked)
+        for k, url in enumerate(linked[:dated])
     )
+    further = "".join(f'<a href="{url}">第{k}项工作</a>' for k, url in enumerate(linked[dated:]))
+    menu = further[: len(further) // 2].rpartition("<a")[0]
+    related = further[len(menu) :]
     pictures = "".join(f'<img src="{kinds["pictures"][(number + k) % PICTURES]}" alt="图">' for k in range(3))
-    paragraphs = "".join(f"<p>{''.join(chance.choice(PROSE) for _ in range(250))}</p>" for _ in range(21))
+    paragraphs = "".join(f"<p>{''.join(chance.choice(PROSE) for _ in range(250))}</p>" for _ in range(26))
     return (
         '<!DOCTYPE html><html><head><meta charset="utf-8">'
         f"<title>第{number}号文件-临江县人民政府</title>"
         '<meta name="SiteName" content="临江县人民政府"><meta name="SiteIDCode" content="3399990001">'
         f'<meta name="ArticleTitle" content="第{number}号文件">'
         f'<meta name="PubDate" content="2026-11-{number % 20 + 1:02} 09:30">'
-        "</head><body><div class=nav><a href='/'>首页</a></div>"
+        f"</head><body><div class=nav><a href='/'>首页</a>{menu}</div>"
         f'<h1>第{number}号文件</h1><div class="info">发布时间：2026-11-{number % 20 + 1:02} 09:30 来源：办公室</div>'
-        f'<div id="zoom">{paragraphs}{pictures}</div><ul class="list">{items}</ul>'
+        f'<div id="zoom">{paragraphs}{pictures}</div><ul class="list">{items}</ul><div class="related">{related}</div>'
         '<div class="footer">主办单位：临江县人民政府办公室 网站标识码：3399990001</div></body></html>'
     ).encode()
 

@@ -19,6 +19,7 @@ _WINDOW = 20  # pages of one program that must all repeat what was seen
 _FREE = 5  # links of a chain that are never cut
 _MOST_SHAPES = 400  # shapes of one program that are remembered
 _MOST_FAMILIES = 20_000
+_LOOKED_AT = 600  # characters of a page that are compared: what a calendar shows is said at its head
 _LONGEST = 1_500  # characters of an address
 _DEEPEST = 16  # folders of a path
 _NUMBERS = re.compile(r"[\d〇零一二三四五六七八九十百千年月日星期周上下\s\-:：/.]+")
@@ -52,7 +53,7 @@ class Traps:
         if len(self._shapes) > _MOST_FAMILIES and name not in self._shapes:
             return
         titles = "|".join(item.title for item in facts.items[:40])
-        shape = hash((facts.kind, _NUMBERS.sub("", facts.text[:4_000]), _NUMBERS.sub("", titles), facts.images))
+        shape = hash((facts.kind, _NUMBERS.sub("", facts.text[:_LOOKED_AT]), _NUMBERS.sub("", titles), facts.images))
         shapes = self._shapes[name]
         if shape in shapes:
             self._repeats[name] += 1

@@ -8,7 +8,7 @@ from checks.facts.markup import Markup
 from checks.model.pages import Paging
 from crawler.spiders.dialects.dialect import HtmlDialect, addresses
 
-_SIGNS = ("ewb-", "webBuilderCommon", "mricode.pagination", "WebBuilderMis")
+SIGNS = ("ewb-", "webBuilderCommon", "mricode.pagination", "WebBuilderMis")
 _HREF = re.compile(r"(?:^|/)(\d{1,5})\.html$")
 _SPOT = re.compile(r"(\d{1,5})\s{0,4}/\s{0,4}(\d{1,5})")
 
@@ -19,7 +19,7 @@ class Epoint(HtmlDialect):
     name = "epoint"
 
     def recognises(self, markup: Markup) -> bool:
-        return any(sign in markup.text for sign in _SIGNS)
+        return any(sign in markup.text for sign in SIGNS)
 
     def paging(self, markup: Markup) -> Paging | None:
         anchors = markup.tree.css("a[href]")[:4_000]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from ahocorasick_rs import AhoCorasick
+
 from checks.facts.markup import Markup
+from crawler.spiders.dialects import epoint, vsb
 from crawler.spiders.dialects.dialect import Dialect
 from crawler.spiders.dialects.empire import EMPIRE
 from crawler.spiders.dialects.epoint import Epoint
@@ -23,7 +26,27 @@ ALL: tuple[Dialect, ...] = (
 )
 BY_NAME = {dialect.name: dialect for dialect in ALL}
 
+_SIGNS: dict[str, tuple[str, ...]] = {
+    "gkmlpt": ("_CONFIG",),
+    "hanweb": ("<datastore>", "jpage/dataproxy.jsp"),
+    "ucap": ("createPageHTML", "searchList/", "common/search/"),
+    "trs": ("createPageHTML", "Pager(", "countPage", "document.write"),
+    "vsb": vsb.SIGNS,
+    "epoint": epoint.SIGNS,
+    "generic": ("下一页", "下页"),
+    **{dialect.name: dialect.signs for dialect in (NFCMS, SITESERVER, EMPIRE, JEECMS)},
+}
+"""What stands in the text of every page that a dialect recognises: all are looked for in one pass over the page."""
+_LOOKED_FOR = sorted({sign for signs in _SIGNS.values() for sign in signs})
+_FINDER = AhoCorasick(_LOOKED_FOR)
+
 
 def dialect_of(markup: Markup) -> Dialect | None:
     """The first dialect that recognises the page; None for a page that carries no list of any."""
-    return next((dialect for dialect in ALL if dialect.recognises(markup)), None)
+    present = {_LOOKED_FOR[number] for number, _, _ in _FINDER.find_matches_as_indexes(markup.text, overlapping=True)}
+    asked = "?" in markup.url  # the general dialect also knows a paged list by its address
+    for dialect in ALL:
+        likely = not present.isdisjoint(_SIGNS[dialect.name]) or (asked and dialect.name == "generic")
+        if likely and dialect.recognises(markup):
+            return dialect
+    return None

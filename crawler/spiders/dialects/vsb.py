@@ -12,7 +12,7 @@ from crawler.spiders.dialects.dialect import MOST_PAGES, HtmlDialect, addresses
 _SPOT = re.compile(r"(?<![\d/])(\d{1,5})\s{0,4}/\s{0,4}(\d{1,5})(?![\d/])")
 _RECORDS = re.compile(r"共\s{0,4}(\d{1,7})\s{0,4}条")
 _PAGE = re.compile(r"/([\w\-]{1,80})/(\d{1,5})\.htm$")
-_SIGNS = ("p_next", "p_pages", "p_fun", "_sitegray", "vsbscreen", "Visual SiteBuilder")
+SIGNS = ("p_next", "p_pages", "p_fun", "_sitegray", "vsbscreen", "Visual SiteBuilder")
 
 
 class Vsb(HtmlDialect):
@@ -21,7 +21,7 @@ class Vsb(HtmlDialect):
     name = "vsb"
 
     def recognises(self, markup: Markup) -> bool:
-        return any(sign in markup.text for sign in _SIGNS) and ("下页" in markup.text or "尾页" in markup.text)
+        return any(sign in markup.text for sign in SIGNS) and ("下页" in markup.text or "尾页" in markup.text)
 
     def paging(self, markup: Markup) -> Paging | None:
         hrefs = [a.attributes.get("href") or "" for a in markup.tree.css("a[href]")[:4_000]]
