@@ -1,4 +1,4 @@
-"""The site that is crawled: a thousand pages of Chinese prose, served from memory on loopback.
+"""The sites that are crawled: each a thousand pages of Chinese prose, served from memory on loopback.
 
 1,000 pages of some 27 kB with 80 links each, 60 pictures, 200 attachments, 103 dead addresses and links to nine
 sister hosts, 1,626 addresses in all. Everything is a function of its number: two runs see the same bytes.
@@ -15,15 +15,15 @@ import uvloop
 
 PAGES, PICTURES, ATTACHMENTS, DEAD, SISTERS, SISTER_LINKS = 1000, 60, 200, 103, 9, 263
 LIST_EVERY = 10  # one page in so many is a list; on real pages the mean is 5 dated entries a page, the median none
-HOST = "127.0.0.1"
+SITES = ("127.0.1.1", "127.0.1.2", "127.0.1.3")  # a worker visits many sites in one process
 PROSE = (
     "各县区人民政府市直有关部门要认真贯彻落实会议精神结合实际抓好工作推进政务公开提升服务水平保障群众知情权参与权监督权"
 )
 
 
-def addresses(port: int) -> dict[str, list[str]]:
-    """Every kind of address of the site on `port`."""
-    base = f"http://{HOST}:{port}"
+def addresses(host: str, port: int) -> dict[str, list[str]]:
+    """Every kind of address of the site at `host`."""
+    base = f"http://{host}:{port}"
     return {
         "pages": [f"{base}/"] + [f"{base}/zwgk/2026{n % 12 + 1:02}/t2026{n:04}.html" for n in range(1, PAGES)],
         "pictures": [f"{base}/images/p{n}.png" for n in range(PICTURES)],
@@ -66,9 +66,9 @@ def page(number: int, kinds: dict[str, list[str]]) -> bytes:
     ).encode()
 
 
-def answers(port: int) -> dict[bytes, bytes]:
-    """Path → whole HTTP answer."""
-    kinds = addresses(port)
+def answers(host: str, port: int) -> dict[bytes, bytes]:
+    """Path → whole HTTP answer of the site at `host`."""
+    kinds = addresses(host, port)
     made = {}
     for number, url in enumerate(kinds["pages"]):
         made[_path(url)] = _answer(page(number, kinds), b"text/html; charset=utf-8")
@@ -92,7 +92,8 @@ def _answer(body: bytes, kind: bytes, status: bytes = b"200 OK") -> bytes:
 class Server(asyncio.Protocol):
     """Answers from memory, so that the server is never what is measured."""
 
-    made: ClassVar[dict[bytes, bytes]] = {}
+    made: ClassVar[dict[bytes, dict[bytes, bytes]]] = {}
+    sisters: ClassVar[dict[bytes, bytes]] = {}
     missing = _answer(b"<html><title>404 Not Found</title></html>", b"text/html", b"404 Not Found")
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -104,16 +105,18 @@ class Server(asyncio.Protocol):
         while (end := self.waiting.find(b"\r\n\r\n")) >= 0:
             request, self.waiting = self.waiting[:end], self.waiting[end + 4 :]
             method, path, _ = request.split(b" ", 2)
-            answer = self.made.get(path, self.missing)
+            host = request.partition(b"\r\nHost: ")[2].partition(b"\r\n")[0]
+            answer = self.made.get(host, self.sisters).get(path, self.missing)
             if method == b"HEAD":
                 answer = answer[: answer.index(b"\r\n\r\n") + 4]
             self.transport.write(answer)  # type: ignore[attr-defined]
 
 
 async def serve(port: int) -> None:
-    Server.made = answers(port)
+    Server.made = {f"{host}:{port}".encode(): answers(host, port) for host in SITES}
+    Server.sisters = next(iter(Server.made.values()))
     loop = asyncio.get_running_loop()
-    hosts = [f"127.0.0.{n}" for n in range(1, SISTERS + 2)]
+    hosts = [*SITES, *(f"127.0.0.{n}" for n in range(2, SISTERS + 2))]
     server = await loop.create_server(Server, hosts, port, backlog=1024)
     print("ready", flush=True)
     await server.serve_forever()

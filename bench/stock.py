@@ -22,23 +22,24 @@ SETTINGS = {
 class Stock(Spider):
     name = "stock"
     handle_httpstatus_list = list(range(400, 600))  # noqa: RUF012 - Scrapy reads it from the class
-    home = ""
+    homes: tuple[str, ...] = ()
     asked = 0
     links = LinkExtractor(tags=("a", "img", "link", "script"), attrs=("href", "src"), deny_extensions=[], unique=True)
 
     async def start(self):
-        yield Request(self.home, dont_filter=True)
+        for home in self.homes:
+            yield Request(home, dont_filter=True)
 
     def parse(self, response):
         Stock.asked += 1
-        own = response.url.split("/")[2] == self.home.split("/")[2]
+        own = f"http://{response.url.split('/')[2]}/" in self.homes
         if own and response.status == 200 and b"html" in response.headers.get("Content-Type", b""):
             for link in self.links.extract_links(response):
                 yield Request(link.url, callback=self.parse)
 
 
 if __name__ == "__main__":
-    Stock.home = sys.argv[1]
+    Stock.homes = tuple(sys.argv[1:])
     process = CrawlerProcess(SETTINGS)
     process.crawl(Stock)
     process.start()
