@@ -13,6 +13,8 @@ SLOW = 3.0
 LONGEST_PAUSE = 120.0
 """Seconds: a Retry-After beyond this is cut to it, so that one header cannot stop a night."""
 LONGEST_GAP = 30.0
+LONGEST_DELAY = 10.0
+"""Seconds: a Crawl-delay beyond this is cut to it, so that a site of some size can be seen in a night."""
 _LEAST_GAP = 0.05  # a pace of 0 (tests, one's own site) is slowed too
 
 
@@ -38,6 +40,12 @@ class Pace:
         if self._slowed <= 1.0:
             return self._between
         return min(max(self._between, _LEAST_GAP) * self._slowed, LONGEST_GAP)
+
+    def at_least(self, seconds: float) -> None:
+        """Takes the pause that the site asks for, up to `LONGEST_DELAY`; it makes nothing faster."""
+        before = self._between
+        self._between = max(before, min(seconds, LONGEST_DELAY))
+        self._next += self._between - before
 
     async def turn(self) -> None:
         """Returns when the next request may be sent."""

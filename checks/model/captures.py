@@ -30,7 +30,7 @@ class Failure(StrEnum):
     CHALLENGED = "challenged"  # a bot wall
     THROTTLED = "throttled"  # 429, 503 with Retry-After
     PRIVATE_ADDRESS = "private-address"  # our guard refused to connect
-    ROBOTS = "robots"  # robots.txt forbids it
+    ROBOTS = "robots"  # robots.txt forbids it, or could not be read
     BUDGET = "budget"  # the visit ended before it was asked
     OUR_NETWORK = "our-network"
     CANCELLED = "cancelled"
@@ -92,7 +92,8 @@ Probe = LinkProbe | DnsProbe
 
 
 FAILED_SHARE = 20
-"""A visit in which more than one address in so many failed is too full of holes to conclude from absence (ours)."""
+"""A visit in which more than one address in so many failed or was left to robots.txt is too full of holes to conclude
+from absence (ours)."""
 
 
 class Ended(StrEnum):
@@ -103,6 +104,7 @@ class Ended(StrEnum):
     BYTES = "budget-bytes"
     MINUTES = "budget-minutes"
     HOME_FAILED = "home-failed"  # the home page could not be read: nothing below it was
+    ROBOTS = "robots-unreadable"  # nobody can tell what robots.txt allows: the home page alone was read
     OUR_NETWORK = "our-network"
     CANCELLED = "cancelled"
 
@@ -131,6 +133,8 @@ class Coverage:
     @property
     def complete(self) -> bool:
         """True when enough was seen to conclude from what was not: nothing was left out for want of time, budget or
-        network, and at most one address in `FAILED_SHARE` gave no answer. On a large site one always does not."""
+        network, and for each that gave no answer or was left to robots.txt at least `FAILED_SHARE` addresses were
+        asked. On a large site one always does not answer."""
         cut = self.ended is not Ended.COMPLETE or any(self.skipped.get(reason) for reason in ("budget", "trap"))
-        return not cut and self.failed * FAILED_SHARE <= self.asked
+        unseen = self.failed + self.skipped.get("robots", 0)
+        return not cut and unseen * FAILED_SHARE <= self.asked

@@ -179,6 +179,7 @@ class PageFacts:
     images: int = 0  # pictures in the main part: a page of one picture is not empty
     odd_links: tuple[str, ...] = ()  # href that no one can follow: file:, C:\, http:///
     generator: str = ""  # the CMS family, where the page tells
+    data: bool = False  # the answer of an interface: readers see it in the list of the column that it fills
     interface: bool = False  # its list goes on behind an interface: the page itself stays the same while that grows
 
 
@@ -203,6 +204,13 @@ class Page:
     family: int = 4
     etag: str = ""
     last_modified: str = ""
+
+
+def shown_at(page: Page, facts: PageFacts) -> str:
+    """The address at which readers see what `page` shows: nobody opens an interface, they see the column it fills."""
+    kind = page.content_type.lower()
+    data = facts.data or "json" in kind or ("xml" in kind and "html" not in kind)
+    return page.paged_from if data and page.paged_from else page.url
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from checks.model.captures import Coverage, DnsProbe, LinkProbe, Probe
-from checks.model.pages import Page, PageFacts
+from checks.model.pages import Page, PageFacts, shown_at
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
@@ -125,13 +125,13 @@ class GatheredSite:
 
     def places(self, url: str) -> Places:
         shown = [(p, link) for p in self.page_views for link in p.facts.links if link.url == url]
-        pages = tuple(dict.fromkeys(p.url for p, _ in shown))
+        pages = tuple(dict.fromkeys(shown_at(p.page, p.facts) for p, _ in shown))
         home = self.home
         return Places(
             count=len(pages),
             pages=pages[:20],
             text=next((link.text for _, link in shown if link.text), ""),
-            on_home=home is not None and home.url in pages,
+            on_home=home is not None and any(p.url == home.url for p, _ in shown),
             tag=shown[0][1].tag if shown else "a",
         )
 

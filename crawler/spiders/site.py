@@ -58,11 +58,11 @@ class SiteSpider(scrapy.Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Reads robots.txt, then queues the home page and the registered columns. Yields nothing (`next_request`)."""
-        if self.target.manners.obey_robots and not self.target.site.full_coverage:
-            scheme = self.target.site.home.partition(":")[0] or "http"
-            hosts = sorted(self.fetcher.hosts)[:_MOST_HOSTS]
-            await asyncio.gather(*(self._read_robots(scheme, host) for host in hosts))
         home = normalise(self.target.site.home)
+        if self._obeys:
+            own = host_of(home or "")
+            hosts = sorted(self.fetcher.hosts, key=lambda host: (host != own, host))[:_MOST_HOSTS]
+            await asyncio.gather(*(self._read_robots(host, home=host == own) for host in hosts))
         if home is None:
             self._home_failed(Failure.BAD_ADDRESS)
             return
@@ -76,10 +76,14 @@ class SiteSpider(scrapy.Spider):
         for nothing in ():
             yield nothing
 
-    async def _read_robots(self, scheme: str, host: str) -> None:
-        answer = await self.fetcher.page(f"{scheme}://{host}/robots.txt", kinds=("text/plain", "text/html"))
-        if answer.failure is None and answer.status == 200:
-            self.robots.read(host, answer.body)
+    @property
+    def _obeys(self) -> bool:
+        return self.target.manners.obey_robots and not self.target.site.full_coverage
+
+    async def _read_robots(self, host: str, *, home: bool) -> None:
+        scheme = self.target.site.home.partition(":")[0] or "http"
+        await self.robots.ask(self.fetcher, scheme, host, home=home)
+        self.fetcher.pace.at_least(self.robots.delay(host))
 
     def has_more(self) -> bool:
         """Is there anything that may still be asked?"""
@@ -102,6 +106,10 @@ class SiteSpider(scrapy.Spider):
 
     async def ask(self, entry: Entry) -> Answer:
         """Asks the network for one entry: the download handler comes here."""
+        if entry.home and self._obeys and host_of(entry.url) not in self.robots:
+            await self._read_robots(host_of(entry.url), home=True)  # the site goes by another name
+        if not self.robots.allows(entry.url, home=entry.home):
+            return Answer(entry.url, self.fetcher.now(), entry.url, failure=Failure.ROBOTS, looks=0)
         if entry.want is Want.THING:
             answer = await self.fetcher.look(entry.url)
         elif entry.want is Want.DATA:
@@ -194,6 +202,9 @@ class SiteSpider(scrapy.Spider):
 
     def _offer_ask(self, ask: Any, dialect: str, column: str, depth: int) -> None:
         if self.fetcher.in_scope(ask.url) and self.frontier.new(ask.name):
+            if not self.robots.allows(ask.url):
+                self.frontier.skipped["robots"] += 1
+                return
             entry = Entry(
                 ask.url, Want.DATA, Rank.PAGING, depth, column, method=ask.method, form=ask.form, headers=ask.headers
             )
@@ -205,7 +216,7 @@ class SiteSpider(scrapy.Spider):
             return self.frontier.leave(entry.url)
         if not self.frontier.new(entry.url):
             return
-        if not self.robots.allows(entry.url):
+        if not self.robots.allows(entry.url, home=entry.home):
             self.frontier.skipped["robots"] += 1
             self._keep(LinkProbe(entry.url, self.fetcher.now(), failure=Failure.ROBOTS, looks=0))
             return
@@ -242,6 +253,10 @@ class SiteSpider(scrapy.Spider):
         """States what was left out, and gives the connections back."""
         if reason == "shutdown":
             self.tally.end(Ended.CANCELLED, "访问被中止")
+        shut = self.robots.closed
+        if shut is not None:
+            why = f"（HTTP {shut.status}）" if shut.failure is None else ""
+            self.tally.end(Ended.ROBOTS, f"robots.txt 无法读取{why}，只看了首页", shut.failure)
         for entry in self.frontier.drain("budget"):
             if entry.want is not Want.DATA:
                 self._keep(LinkProbe(entry.url, self.fetcher.now(), failure=Failure.BUDGET, looks=entry.looks))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from checks.model.pages import Link, PageFacts
+from checks.model.pages import Link, Page, PageFacts, shown_at
 from checks.model.urls import host_of
 from results.visits.schema import PLACES_KEPT
 
@@ -34,22 +34,30 @@ class Tally:
         self._hosts = hosts
         self._limit = limit
         self._shown: dict[str, _Shown] = {}
+        self._numbers: dict[int, int] = {}  # hash of the address of a page → its number: a million cost little
 
     @property
     def due(self) -> bool:
         return len(self._shown) >= self._limit
 
-    def add(self, page: int, facts: PageFacts, home: bool) -> None:
-        """Counts all that a page shows, also the entries of its lists that a script wrote."""
+    def add(self, number: int, page: Page, facts: PageFacts, home: bool) -> None:
+        """Counts all that a page shows, also the entries of its lists that a script wrote.
+
+        What an interface lists is counted for the column that it fills, and once where the column shows it too.
+        """
+        self._numbers.setdefault(hash(page.url), number)
+        shower = self._numbers.get(hash(shown_at(page, facts)), number)
         for url, link in _once(facts).items():
             shown = self._shown.get(url)
             if shown is None:
                 shown = self._shown[url] = _Shown(link.tag)
-            shown.count += 1
             shown.text = shown.text or link.text[:TEXT_KEPT]
+            if shower != number and shower in shown.pages:
+                continue
+            shown.count += 1
             shown.on_home |= home
             if len(shown.pages) < PLACES_KEPT:
-                shown.pages.append(page)
+                shown.pages.append(shower)
 
     def lay_down(self, connection: sqlite3.Connection) -> None:
         """Writes what was counted and starts anew. The slots of `places` go on where the last time ended."""

@@ -145,7 +145,7 @@ class VisitWriter:
         self._shown.append((self._pages, facts))
         self._answers.append(answer_row(capture.probe, self._tally.own(capture.probe.subject)))
         home = facts.kind is PageKind.HOME or self._site.home in (page.url, page.final_url)
-        self._tally.add(self._pages, facts, home)
+        self._tally.add(self._pages, page, facts, home)
         if self._warc is not None:
             self._warc.keep(capture)
 

@@ -132,3 +132,22 @@ async def test_what_only_a_script_or_an_interface_lists_is_a_link_of_the_site() 
         assert (site.places(url).count, site.places(url).text, site.places(url).tag) == (1, title, "a")
     given = [link for link in kept.captures[HOME + "trs/"].facts.links if link.url.endswith("gone.html")]
     assert [link.place for link in given] == [Place.LIST]
+
+
+async def test_a_dead_entry_of_an_interface_is_shown_by_its_column() -> None:
+    """Also where the interface calls its answer html, and where the column shows the entry itself."""
+    rows = ",".join(ROW % (n, n) for n in (7, 8))
+    reply = '{"data":{"page":1,"rows":9,"total":2,"results":[' + rows + "]}}"
+    pages = {
+        "/": html("col/"),
+        "/col/": html("/c/8.shtml") + "<script>load('/searchList/ab?_pageSize=9')</script>",
+        "/searchList/ab?_pageSize=9&_isJson=true&page=1": reply,
+    }
+    async with serving(pages) as server:
+        kept = await visited(server.network())
+    views = tuple(PageView(capture.page, capture.facts) for capture in kept.captures.values())
+    site = GatheredSite(Site("县政府", HOME, "县政府办"), TODAY, views)
+    for n in (7, 8):
+        assert kept.probes[HOME + f"c/{n}.shtml"].status == 404
+        assert site.places(HOME + f"c/{n}.shtml").pages == (HOME + "col/",)
+        assert site.places(HOME + f"c/{n}.shtml").count == 1

@@ -91,7 +91,8 @@ async def test_the_budget_of_minutes_ends_the_visit() -> None:
 
 async def test_robots_is_obeyed_unless_the_owner_authorised_everything() -> None:
     robots = "User-agent: *\nDisallow: /inner/\n"
-    pages = {"/": html("inner/a.html", "b.html"), "/b.html": html(), "/inner/a.html": html()}
+    many = [f"b{n}.html" for n in range(20)]
+    pages = {"/": html("inner/a.html", *many), "/inner/a.html": html(), **{f"/{name}": html() for name in many}}
     pages["/robots.txt"] = lambda r: web.Response(text=robots, content_type="text/plain")
     async with serving(pages) as server:
         obeyed = await visited(server.network())

@@ -45,7 +45,10 @@ def test_only_a_conclusive_answer_is_a_look(tmp_path: Path, answer: LinkProbe | 
         (Coverage(ended=Ended.PAGES), False),
         (Coverage(failed=1), False),
         (Coverage(skipped={"trap": 1}), False),
-        (Coverage(skipped={"robots": 1}), True),
+        (Coverage(asked=20, skipped={"robots": 1}), True),
+        (Coverage(asked=19, skipped={"robots": 1}), False),
+        (Coverage(asked=39, failed=1, skipped={"robots": 1}), False),
+        (Coverage(ended=Ended.ROBOTS), False),
     ],
 )
 def test_what_was_never_met_is_gone_only_after_a_complete_visit(tmp_path: Path, coverage: Coverage, gone: bool) -> None:

@@ -7,12 +7,14 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from checks.model.captures import Coverage, DnsProbe, Ended, Failure, LinkProbe
-from checks.model.views import MissingCapture
+from checks.model.pages import Capture
+from checks.model.views import GatheredSite, MissingCapture, PageView
 from results.errors import DiskFull, StorageError, VisitExists
 from results.visits.closing import Stage, stage
 from results.visits.reader import StoredSite, external_links
@@ -205,3 +207,47 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StorageError, match="file"):
         writer(tmp_path / "file" / "a.sqlite")
+
+
+def _of_interface(path: str, column: str, *, content_type: str, data: bool = False) -> Capture:
+    """An answer of an interface that fills the list of `column`."""
+    given = capture(path, links=(OUT, OUT_2), content_type=content_type, paged_from=HOME + column)
+    return replace(given, facts=replace(given.facts, data=data))
+
+
+@pytest.mark.parametrize(
+    ("content_type", "data", "shower"),
+    [
+        ("application/json", False, "tzgg/"),
+        ("text/xml; charset=utf-8", False, "tzgg/"),
+        ("text/html", True, "tzgg/"),
+        ("text/html", False, "api"),
+        ("application/xhtml+xml", False, "api"),
+    ],
+)
+def test_what_an_interface_lists_is_shown_by_its_column(path: Path, content_type: str, data: bool, shower: str) -> None:
+    answer = _of_interface("api", "tzgg/", content_type=content_type, data=data)
+    captures = (capture("", links=(HOME + "tzgg/",)), capture("tzgg/", links=(OUT,)), answer)
+    visit(path, *captures)
+    held = GatheredSite(SITE, NOW, tuple(PageView(one.page, one.facts) for one in captures))
+    with StoredSite(path) as view:
+        for site in (view, held):
+            assert site.places(OUT_2).pages == (HOME + shower,)
+            assert site.places(OUT).pages == tuple(dict.fromkeys((HOME + "tzgg/", HOME + shower)))
+            assert site.places(OUT).count == len(site.places(OUT).pages)
+
+
+def test_what_an_interface_of_the_home_page_lists_is_not_on_the_home_page_itself(path: Path) -> None:
+    captures = (capture("", links=(OUT,)), _of_interface("api", "", content_type="application/json"))
+    visit(path, *captures)
+    held = GatheredSite(SITE, NOW, tuple(PageView(one.page, one.facts) for one in captures))
+    with StoredSite(path) as view:
+        for site in (view, held):
+            assert (site.places(OUT).on_home, site.places(OUT_2).on_home) == (True, False)
+            assert site.places(OUT_2).pages == (HOME,)
+
+
+def test_an_interface_whose_column_was_not_kept_shows_what_it_lists_itself(path: Path) -> None:
+    visit(path, capture(), _of_interface("api", "never/", content_type="application/json"))
+    with StoredSite(path) as view:
+        assert view.places(OUT).pages == (HOME + "api",)
