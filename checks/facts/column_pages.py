@@ -153,8 +153,8 @@ def _keep(found: Survey, page: PageView, chrome: frozenset[str]) -> None:
         found.following.setdefault(shown.first, []).append(shown)
     elif key not in found.shown:
         found.shown[key] = shown
-        if not shown.article:
-            found.blocks.update(blocks(shown.items).values())
+        if not shown.article:  # an entry that shows the list of its own column makes no sidebar of that list
+            found.blocks.update(block for block in blocks(shown.items).values() if key not in block)
 
 
 def blocks(items: tuple[Item, ...]) -> dict[int, frozenset[str]]:

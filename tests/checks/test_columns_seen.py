@@ -205,6 +205,17 @@ def test_a_list_on_three_pages_is_a_sidebar() -> None:
     assert {column.newest for column in seen(home(), *pages[:2]).values()} == {day("2026-11-19")}
 
 
+def test_entries_that_show_the_list_of_their_own_column_make_it_no_sidebar() -> None:
+    """The articles of a column repeat its list beside their text, and were read as lists for it."""
+    facts = listing("2011-03-03", "2010-03-06", "2010-03-05")
+    entries = [view(f"/tzgg/{n}.html", facts) for n in (1, 2, 3)]
+    column = seen(home(), view("/tzgg/", facts), *entries)["/tzgg/"]
+    assert (column.items, column.dated, column.newest) == (3, 3, day("2011-03-03"))
+    assert not column.sidebar
+    others = [view(f"/{name}/", facts) for name in "ab"]
+    assert seen(home(), view("/tzgg/", facts), *entries, *others)["/tzgg/"].sidebar
+
+
 def test_paging_not_followed_to_the_end() -> None:
     told = Paging("x", 1, 3, next=(f"{HOST}/tzgg/2.htm", f"{HOST}/tzgg/3.htm"))
     first = view("/tzgg/", listing("2026-11-01", paging=told))

@@ -138,10 +138,15 @@ class Book:
         suspected: bool = False,
         night: int = 1,
         lasting: bool = False,
+        falls_with: tuple[tuple[str, str, str], ...] = (),
     ) -> bool:
-        """Notes a fault and says whether it is to be drawn: not when it was mended, or belongs to a later night."""
+        """Notes a fault and says whether it is to be drawn: not when it was mended, or belongs to a later night.
+
+        `falls_with` names other faults of the site (check, code, url): whoever mends one of them has mended this, too.
+        """
         answer = Answer(site.code, check, code, url, "REVIEW" if suspected else "FAIL", why, label)
-        if (answer.id in self.mended and not lasting) or night > self.night:
+        others = {Answer(site.code, *other, "", "").id for other in falls_with}
+        if (not self.mended.isdisjoint({answer.id, *others}) and not lasting) or night > self.night:
             return False
         self.answers.append(answer)
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -219,6 +219,25 @@ def test_mending_takes_the_fault_away_and_moves_nothing_else(county: County) -> 
     assert {i.split("|")[1] for i in fresh} == {"dead-links"}
     for host, files in county.files.items():
         assert set(files) <= set(second.files[host])
+
+
+@pytest.mark.parametrize("code", ["written-in-future", "published-before-written"])
+def test_one_wrong_date_that_is_told_twice_is_mended_once(county: County, code: str) -> None:
+    twice = {a.url for a in county.answers if a.code == "written-in-future"}
+    chosen = frozenset(a.id for a in county.answers if a.url in twice and a.code == code)
+    second = build(DAY, mended=chosen)
+    assert len(chosen) == len(twice) == 2
+    assert not [a for a in second.answers if a.url in twice]
+    assert all(get(second, url)[1] != get(county, url)[1] for url in twice)
+
+
+def test_fresh_news_mend_the_home_page_that_shows_them(county: County) -> None:
+    homes = {a.url: a.site_code for a in county.answers if a.check == "stale-home"}
+    aged = {a.id for a in county.answers if a.check == "stale-columns" and a.code == "news"}
+    for home, code in homes.items():
+        second = build(DAY, mended=frozenset(i for i in aged if i.startswith(code)))
+        assert (DAY - timedelta(days=3)).isoformat().encode() in get(second, home)[1]
+        assert home not in {a.url for a in second.answers if a.check == "stale-home"}
 
 
 def test_every_fault_can_be_mended_alone_or_all_together(county: County) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from checks.facts.markup import Markup, parse
-from checks.model.pages import Paging
+from checks.model.pages import Item, Paging
 from checks.model.registry import BEIJING
 from crawler.spiders.dialects.known import BY_NAME, dialect_of
 
@@ -129,6 +129,32 @@ def test_an_empty_answer_of_hanweb_is_not_fetched() -> None:
     hanweb = BY_NAME["hanweb"]
     assert not hanweb.read_api("http://x/", b'<?xml version="1.0"?><datastore></datastore>').fetched
     assert len(hanweb.read_api("http://www.x.gov.cn/", STORE.encode()).items) == 1
+
+
+def listed(*records: str) -> tuple[Item, ...]:
+    """What Hanweb reads of an answer with these records."""
+    store = "".join(f"<record><![CDATA[{record}]]></record>" for record in records)
+    body = f"<datastore><recordset>{store}</recordset></datastore>".encode()
+    return BY_NAME["hanweb"].read_api("http://www.x.gov.cn/", body).items
+
+
+def test_a_record_of_hanweb_may_be_written_in_any_html() -> None:
+    anchor = "<A target=_blank title='关于&quot;防汛&quot;的通知' href=/a?b=1&amp;c=2>关于…</A>"
+    titled = f"<td><a name=top></a>{anchor}</td>2026-09-05"
+    day_in_title = "<a href='/b'><font color=red>2025-01-02</font>公示</a>"
+    items = listed(titled, day_in_title, "<p>没有链接</p>", "没有标签")
+    assert [(item.url, item.title, item.date) for item in items] == [
+        ("http://www.x.gov.cn/a?b=1&c=2", '关于"防汛"的通知', datetime(2026, 9, 5, tzinfo=BEIJING)),
+        ("http://www.x.gov.cn/b", "2025-01-02公示", None),
+    ]
+
+
+def test_hostile_records_of_hanweb_are_passed_over() -> None:
+    good = '<a href="/a">通知</a>'
+    hostile = ("<a " * 1_990, "<b>" * 1_990, f"<![x {good}", f"<?xml version='1.0'?><x>{good}</x>")
+    assert [item.title for item in listed(*hostile, good)] == ["通知"]
+    assert len(listed(*[good] * 2_500)) == 2_000
+    assert len(listed(*[good + " " * 4_979] * 200)) == 100
 
 
 def test_gkmlpt_pages_begin_at_one_and_the_publication_is_in_seconds() -> None:

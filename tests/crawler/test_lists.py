@@ -112,6 +112,29 @@ async def test_the_rest_of_a_store_is_asked_again_behind_a_page_that_did_not_cha
     assert listed(second) == listed(first)
 
 
+async def test_the_directory_of_gkmlpt_is_asked_again_behind_a_shell_that_did_not_change() -> None:
+    posts = [1, 2]
+
+    def api(request: web.Request) -> web.Response:
+        row = '{"title":"第%d号办法","date":1,"display_publish_time":1788652800,"url":"/gkmlpt/content/1/post_%d.html"}'
+        made = ",".join(row % (n, n) for n in posts)
+        text = f'{{"total":{len(posts)},"articles":[{made}]}}'
+        return web.Response(text=text, content_type="application/json")
+
+    shell = "<p>政府信息公开目录，请稍候，正在读取目录的内容。</p><script>window._CONFIG = {SID:'755001'}</script>"
+    pages = {"/": html("gkmlpt/index"), "/gkmlpt/index": steady(shell), "/gkmlpt/api/all/0?page=1&sid=755001": api}
+    pages |= {f"/gkmlpt/content/1/post_{n}.html": html() for n in (1, 2, 3)}
+    async with serving(pages) as server:
+        first = await visited(server.network())
+        second = await visited(server.network(), memory=Remembered(first))
+        posts.append(3)
+        third = await visited(server.network(), memory=Remembered(second))
+    assert listed(first) == {HOME + "gkmlpt/index": ["第1号办法", "第2号办法"]}
+    assert listed(second) == listed(first)
+    assert listed(third) == {HOME + "gkmlpt/index": ["第1号办法", "第2号办法", "第3号办法"]}
+    assert HOME + "gkmlpt/content/1/post_3.html" in third.captures
+
+
 async def test_what_only_a_script_or_an_interface_lists_is_a_link_of_the_site() -> None:
     script = "<script>var u='./gone.html'; var t='关于防汛的通知'; document.write('<li>'+u+t)</script>"
     reply = '{"data":{"page":1,"rows":9,"total":1,"results":[%s]}}' % (ROW % (7, 7))

@@ -8,7 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
 
 from checks.facts.markup import Markup
 from checks.model.pages import Item, Paging
@@ -19,11 +23,10 @@ from crawler.spiders.dialects.trs import day_of
 _RECORD = re.compile(r"<record>\s{0,20}<!\[CDATA\[(.{1,6000}?)\]\]>\s{0,20}</record>", re.DOTALL)
 _NEXT = re.compile(r"<nextgroup>\s{0,20}<!\[CDATA\[.{0,300}?href\s{0,4}=\s{0,4}[\"']?([^\"'\s>]{1,1500})", re.DOTALL)
 _TOTAL = re.compile(r"<(totalrecord|totalpage)>\s{0,9}(\d{1,7})\s{0,9}</")
-_ANCHOR = re.compile(r"<a\b([^>]{1,1500})>(.{0,1500}?)</a>", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"\b(href|title)\s{0,4}=\s{0,4}(?:\"([^\"]{0,1000})\"|'([^']{0,1000})')", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{1,1500}>")
 _DAY = re.compile(r"((?:19|20)\d\d)\s{0,9}[-/.年]\s{0,9}(\d{1,2})\s{0,9}[-/.月]\s{0,9}(\d{1,2})")
 _MOST_RECORDS = 2_000
+_MOST_TEXT = 500_000  # characters of records that are read of one page: 2,000 of the usual length
+_MOST_TAGS = 100  # of one record: a parser of hostile markup takes its time
 _PER_PAGE = 45
 _EMPTY = 100  # bytes
 
@@ -55,18 +58,31 @@ class Hanweb:
 
 
 def _items(base: str, text: str) -> Iterator[Item]:
-    for count, record in enumerate(_RECORD.finditer(text)):
-        if count >= _MOST_RECORDS:
+    read = 0
+    for record in islice(_RECORD.finditer(text), _MOST_RECORDS):
+        read += len(record.group(1))
+        if read > _MOST_TEXT:
             return
-        anchor = _ANCHOR.search(record.group(1))
-        if anchor is None:
-            continue
-        shown = {name.lower(): unescape(one or two) for name, one, two in _ATTRIBUTE.findall(anchor.group(1))}
-        url = resolve(base, shown.get("href", ""))
-        title = shown.get("title", "") or unescape(_TAG.sub("", anchor.group(2)))
-        day = _DAY.search(_TAG.sub(" ", record.group(1).replace(anchor.group(0), " ")))
-        if url:
-            yield Item(url, folded(title)[:300], day_of(*map(int, day.groups())) if day else None)
+        if item := _item(base, record.group(1)):
+            yield item
+
+
+def _item(base: str, record: str) -> Item | None:
+    """The entry of one record: its first link, and the day that stands beside it. None without a link."""
+    if "<?" in record or not 0 < record.count("<") <= _MOST_TAGS:
+        return None
+    try:
+        fragment = BeautifulSoup(record, "html.parser")
+    except ParserRejectedMarkup:
+        return None
+    anchor = fragment.find("a", href=True)
+    if anchor is None:
+        return None
+    url = resolve(base, str(anchor["href"]))
+    title = str(anchor.get("title", "")) or anchor.get_text()
+    anchor.extract()  # a day within the title is not the day of the entry
+    day = _DAY.search(fragment.get_text(" "))
+    return Item(url, folded(title)[:300], day_of(*map(int, day.groups())) if day else None) if url else None
 
 
 def _further(base: str, text: str, had: int) -> Iterator[Ask]:

@@ -99,8 +99,10 @@ def _age(book: Book, site: Site, column: Column, over: int) -> None:
 def _still(book: Book, site: Site, ages: dict[str, int]) -> None:
     """Nothing of the home page is younger than fourteen days; the news column is out of date with it."""
     news = site.column("yw")
-    stale = book.fault(site, "stale-home", "stale", site.home, f"首页各栏目最新一篇在{min(ages.values())}天前")
-    late = book.fault(site, "stale-columns", "news", site.url(news.first), f"{news.name}最新一篇在{ages['yw']}天前")
+    aged = ("stale-columns", "news", site.url(news.first))  # the home page shows the news: fresh ones mend it as well
+    newest = f"首页各栏目最新一篇在{min(ages.values())}天前"
+    stale = book.fault(site, "stale-home", "stale", site.home, newest, falls_with=(aged,))
+    late = book.fault(site, *aged, f"{news.name}最新一篇在{ages['yw']}天前")
     for slug, age in ages.items():
         fill(book, site, site.column(slug), age)
         if (slug == "yw" and not late) or (slug == "tzgg" and not stale):

@@ -150,6 +150,8 @@ def _tomorrow(book: Book, site: Site) -> None:
     """Written in days to come; a page that is published already was then published before it was written, too."""
     article = book.take(site, "zcwj")
     written = book.today + timedelta(days=25)
-    if book.fault(site, "date-logic", "written-in-future", site.url(article.path), "成文日期在未来"):
+    url = site.url(article.path)
+    future, before = (("date-logic", code, url) for code in ("written-in-future", "published-before-written"))
+    if book.fault(site, *future, "成文日期在未来", falls_with=(before,)):
         _rewrite(site, article, written)
-        book.fault(site, "date-logic", "published-before-written", site.url(article.path), "成文日期晚于发布日期")
+        book.fault(site, *before, "成文日期晚于发布日期", falls_with=(future,))
