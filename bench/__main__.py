@@ -101,8 +101,8 @@ def write(results: list[Result], path: Path) -> None:
     lines = [
         "# Benchmarks",
         "",
-        "Written by `make bench`: every peer crawls the three sites of `bench/site.py` on loopback in one process and asks",
-        "every link once (1,363 own addresses a site, 263 of other hosts);",
+        "Written by `make bench`: every peer crawls the three sites of `bench/site.py` on loopback, in one process,",
+        "and asks every link once (1,363 own addresses a site, 263 of other hosts);",
         f"medians of {ROUNDS} rounds. Absolute figures drift from machine to machine; the ratios are what counts.",
         "",
         f"Machine: {os.cpu_count()} cores, Python {platform.python_version()}.",

@@ -1,4 +1,4 @@
-"""Our visits of the bench sites, one after the other, all facts on, visit files and WARCs written: prints URLs asked."""
+"""Our visits of the bench sites, one after the other, all facts on, visit files and WARCs written."""
 
 from __future__ import annotations
 
