@@ -55,7 +55,7 @@ def _reread(path: Path) -> dict[str, PageFacts]:
     for url, headers, body in read_warc(warc_path(path)):
         kind = next((value for name, value in headers if name.lower() == "content-type"), "")
         page = then.get(url)
-        if page is None or not body or (page.page.paged_from and "html" not in kind):
+        if page is None or not body or page.facts.data:
             continue
         markup = parse(page.page.final_url or url, body, kind)
         home = page.facts.kind is PageKind.HOME

@@ -19,7 +19,7 @@ _WHOLE = re.compile(
 _ROOTED = re.compile(rf"/(?!/){_PATH}{_QUERY}")
 _BELOW = re.compile(rf"(?:\./)?((?:\.\./){{0,9}})([A-Za-z0-9_]{_PATH}{_QUERY})")
 _SESSION = re.compile(r"sess", re.IGNORECASE)
-_ODD = re.compile(r"^(?:file:|[a-z]:[\\/]|\\\\|https?:/{0,1}$|https?:///|https?:/?[^/\\])", re.IGNORECASE)
+_ODD = re.compile(r"^(?:file:|[a-z]:[\\/]|\\\\|https?:/{0,2}$|https?:///|https?:/?[^/\\])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=32_768)

@@ -75,3 +75,7 @@ _PIECES = st.sampled_from(
 def test_both_ways_agree(base: str, href: str) -> None:
     short = address(base, href)
     assert short == "" or short == resolve(base, href)
+
+
+def test_a_scheme_alone_leads_nowhere() -> None:
+    assert [address("http://a.gov.cn/x/y.html", href) for href in ("http://", "https:", "http:/")] == ["", "", ""]
