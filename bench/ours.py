@@ -1,4 +1,7 @@
-"""Our visits of the bench sites, one after the other, all facts on, visit files and WARCs written."""
+"""Our visits of the bench sites, one after the other, all facts on; with --store visit files and WARCs as well.
+
+Without --store nothing is kept, as stock Scrapy keeps nothing. Prints the number of addresses asked.
+"""
 
 from __future__ import annotations
 
@@ -9,23 +12,56 @@ from pathlib import Path
 
 import uvloop
 
+from checks.model.captures import DnsProbe, LinkProbe
+from checks.model.pages import Capture
 from checks.model.registry import Site, Unit
+from checks.model.urls import host_of
 from clock.jobs import LinksJob, VisitJob, perform
 from clock.settings import Settings
 from clock.workers import settle
-from crawler.target import Manners, Network
+from crawler.probes.links import ask_links
+from crawler.target import Manners, Network, Target
+from crawler.visit import visit
 
 
-async def visit(homes: list[str], folder: Path) -> int:
-    """Visits `homes` into `folder`; the number of addresses asked, those of other hosts included."""
-    settings = Settings(
-        network=Network(connect_to={"*": f"127.0.1.1:{homes[0].split(':')[-1].strip('/')}"}),
-        manners=Manners(at_once=64, seconds_between=0.0, obey_robots=False),
-    )
+class Forgetful:
+    """Keeps nothing but the addresses of other hosts, which are asked afterwards."""
+
+    def __init__(self, home: str) -> None:
+        self._own = host_of(home)
+        self.asked = 0
+        self.foreign: set[str] = set()
+
+    def keep(self, thing: Capture | LinkProbe | DnsProbe) -> None:
+        if isinstance(thing, Capture):
+            self.foreign.update(link.url for link in thing.facts.links if self._own not in link.url)
+        self.asked += 1
+
+
+async def read(homes: list[str], settings: Settings) -> int:
+    """Visits `homes` and forgets what it read; the number of addresses asked, those of other hosts included."""
+    asked, foreign = 0, set[str]()
+    for home in homes:
+        catch = Forgetful(home)
+        target = Target(
+            site=Site("压力站", home, "测试单位"),
+            moment=datetime.now(UTC),
+            manners=settings.manners,
+            network=settings.network,
+            catch=catch,
+        )
+        asked += (await visit(target)).asked
+        foreign |= catch.foreign
+    answers: list[LinkProbe] = []
+    await ask_links(sorted(foreign), settings.manners, settings.network, answers.append, lambda: datetime.now(UTC))
+    return asked + len(answers)
+
+
+async def store(homes: list[str], settings: Settings, folder: Path) -> int:
+    """The same with visit files, archives and answers written into `folder`, as a worker does."""
     jobs = []
     for number, home in enumerate(homes):
-        site = Site(f"压力站{number}", home, "测试单位")
-        path = folder / f"{number}.visit"
+        site, path = Site("压力站", home, "测试单位"), folder / f"{number}.visit"
         jobs.append(VisitJob(str(number), 1, "bench", site, Unit("测试单位"), (), datetime.now(UTC), path, None))
     done = [await perform(job, settings, lambda said: None) for job in jobs]
     links = LinksJob("links", 1, tuple(job.path for job in jobs), {}, 0, 1, folder / "links.sqlite")
@@ -33,7 +69,18 @@ async def visit(homes: list[str], folder: Path) -> int:
     return sum(one.coverage.asked for one in done if one.coverage) + asked.asked
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> int:
+    homes = [argument for argument in arguments if argument != "--store"]
+    settings = Settings(
+        network=Network(connect_to={"*": f"127.0.1.1:{homes[0].split(':')[-1].strip('/')}"}),
+        manners=Manners(at_once=64, seconds_between=0.0, obey_robots=False),
+    )
     settle()
+    if "--store" not in arguments:
+        return uvloop.run(read(homes, settings))
     with tempfile.TemporaryDirectory() as made:
-        print(uvloop.run(visit(sys.argv[1:], Path(made))))
+        return uvloop.run(store(homes, settings, Path(made)))
+
+
+if __name__ == "__main__":
+    print(main(sys.argv[1:]))
