@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from results.errors import PersonError
 from rich.console import Console
 
 from clock import settings as settings_file
+from results.errors import PersonError
 
 app = typer.Typer(
     help="巡网：政府网站与政务新媒体监测。先试 python schedule.py demo。",

@@ -6,7 +6,6 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
-from results.errors import PersonError
 from rich.console import Console
 
 from checks.model.registry import BEIJING
@@ -14,6 +13,7 @@ from clock import settings as settings_file
 from clock.night import run_night
 from clock.office import import_files
 from clock.weekly import run_weekly
+from results.errors import PersonError
 
 
 def run_demo(folder: Path, out: Console) -> None:

@@ -14,14 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crawler.probes.links import ask_links
-from crawler.target import Target
-from crawler.visit import visit
-from results.visits.closing import Stage, external_links, finish, stage
-from results.visits.memory import LastVisit
-from results.visits.reader import StoredSite
-from results.visits.writer import VisitWriter
-
 from checks.indicators.edition import load
 from checks.model.captures import Coverage, LinkProbe
 from checks.model.findings import Outcome
@@ -30,7 +22,14 @@ from checks.model.urls import host_of
 from checks.runner import judge_site
 from clock.code import reader_version
 from clock.settings import Settings
+from crawler.probes.links import ask_links
+from crawler.target import Target
+from crawler.visit import visit
 from results.visits.answers import AnswerFile, answers_for
+from results.visits.closing import Stage, external_links, finish, stage
+from results.visits.memory import LastVisit
+from results.visits.reader import StoredSite
+from results.visits.writer import VisitWriter
 
 
 @dataclass(frozen=True, slots=True)

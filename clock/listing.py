@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from results.errors import PersonError
-from results.ledger.engine import open_ledger
-from results.ledger.issues import IssueState
 from rich.console import Console
 from rich.table import Table
 from xlsxwriter import Workbook
@@ -20,9 +17,12 @@ from checks.indicators.edition import load
 from checks.indicators.words import word
 from clock.settings import Settings
 from results import lines
+from results.errors import PersonError
 from results.ledger import issues as ledger_issues
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger import runs
+from results.ledger.engine import open_ledger
+from results.ledger.issues import IssueState
 
 Line = Mapping[str, Any]
 Column = tuple[str, Callable[[Line], str]]

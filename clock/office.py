@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from results.errors import PersonError
-from results.intake.reading import read_sheets
-from results.intake.templates import write_template
-from results.ledger.engine import open_ledger
 from rich.console import Console
 from rich.table import Table
 
 from clock.settings import Settings
+from results.errors import PersonError
+from results.intake.reading import read_sheets
+from results.intake.templates import write_template
 from results.ledger import registry
+from results.ledger.engine import open_ledger
 
 SAMPLE = """\
 # 巡网的设置。每一项的含义见 docs/settings.md；不认识的键会报错。

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
-from crawler.target import Manners, Network
-from results.errors import PersonError
 
 from checks.indicators.edition import DEFAULT
+from crawler.target import Manners, Network
+from results.errors import PersonError
 
 FILE = "xunwang.toml"
 VARIABLE = "XUNWANG_CONFIG"

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from results.following import Counts
-from results.ledger.runs import Run
-from results.scoring import Score, VetoState
 from rich.console import Console
 from rich.table import Table
 
@@ -16,6 +13,9 @@ from checks.indicators.words import word
 from checks.model.captures import Coverage
 from checks.model.findings import Status
 from checks.model.registry import BEIJING, Site
+from results.following import Counts
+from results.ledger.runs import Run
+from results.scoring import Score, VetoState
 
 
 @dataclass(frozen=True, slots=True)
