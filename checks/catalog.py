@@ -11,10 +11,11 @@ from enum import StrEnum
 from functools import cache
 
 from checks.indicators.edition import Rule
-from checks.model.captures import DnsProbe, LinkProbe
+from checks.model.captures import DnsProbe, LinkProbe, SiblingProbe
 from checks.model.findings import Said
 from checks.model.views import AccountView, PageView, SiteView
 
+ProbeKind = type[LinkProbe] | type[DnsProbe] | type[SiblingProbe]
 PageCheck = Callable[[PageView, SiteView, Rule], Iterator[Said]]
 SiteCheck = Callable[[SiteView, Rule], Iterator[Said]]
 AccountCheck = Callable[[AccountView, Rule], Iterator[Said]]
@@ -34,7 +35,7 @@ class Check:
     id: str
     scope: Scope
     judge: Callable[..., Iterator[Said]]
-    needs: tuple[type[LinkProbe] | type[DnsProbe], ...] = ()
+    needs: tuple[ProbeKind, ...] = ()
     absence: bool = False
     formerly: tuple[str, ...] = ()
 
@@ -59,7 +60,7 @@ def register(check: Check, known: dict[str, Check]) -> None:
 def page_check(
     id: str,
     *,
-    needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (),
+    needs: Iterable[ProbeKind] = (),
     absence: bool = False,
     formerly: tuple[str, ...] = (),
 ) -> Callable[[PageCheck], PageCheck]:
@@ -75,7 +76,7 @@ def page_check(
 def site_check(
     id: str,
     *,
-    needs: Iterable[type[LinkProbe] | type[DnsProbe]] = (),
+    needs: Iterable[ProbeKind] = (),
     absence: bool = False,
     formerly: tuple[str, ...] = (),
 ) -> Callable[[SiteCheck], SiteCheck]:

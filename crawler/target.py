@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from checks.model.captures import DnsProbe, LinkProbe
+from checks.model.captures import DnsProbe, LinkProbe, SiblingProbe
 from checks.model.pages import Capture, PageFacts
 from checks.model.registry import Column, Site
 
@@ -29,6 +29,10 @@ class Manners:
     """Largest page that is read, after decompression."""
     user_agent: str = USER_AGENT
     obey_robots: bool = True
+    second_look_minutes: float = 10.0
+    """Minutes after which what looks dead is asked once more, before it is called dead."""
+    siblings: int = 40
+    """Made-up addresses that one visit asks, one for each directory, to learn how the site says "not there"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Memory(Protocol):
 class Catch(Protocol):
     """Takes what a visit finds, at once and in the order of the visit."""
 
-    def keep(self, thing: Capture | LinkProbe | DnsProbe) -> None: ...
+    def keep(self, thing: Capture | LinkProbe | DnsProbe | SiblingProbe) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

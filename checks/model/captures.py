@@ -46,13 +46,31 @@ class Failure(StrEnum):
 _OWN = frozenset({Failure.NXDOMAIN, Failure.BAD_CERTIFICATE, Failure.REDIRECT_LOOP, Failure.BAD_ADDRESS})
 
 
+HISTORY_KEPT = 8
+"""So many looks at one address are told apart; what lies between the first and the last ones is only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One time that an address was asked: when (aware), how, and what came. `elapsed` is in seconds."""
+
+    at: datetime
+    method: str = "GET"
+    status: int | None = None
+    failure: Failure | None = None
+    elapsed: float = 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class LinkProbe:
     """One address that was asked, by the crawl of its own site or by the links probe.
 
-    `status` is the final HTTP status, None with a `failure`. `final_url` is where redirects led, "" if nowhere else.
-    `elapsed` is in seconds. `looks` counts how many times it was asked. `marks` names what body or headers showed
-    (`wall:ruishu`, `soft-404`, …), for the verdict table.
+    `status` is the final HTTP status, None with a `failure`. `final_url` is where redirects led, "" if nowhere else;
+    `chain` are the addresses between. `elapsed` is in seconds. `looks` counts how many times it was asked, `rounds` how
+    many of these were apart in time (`[manners] second_look_minutes`); `history` tells them one by one, and is empty
+    where one look was enough. `failing_since` (aware) is since when, over runs, nothing but failures came.
+    `title` is the <title> of an html answer, `size` the bytes of the body as announced or read (-1: not known).
+    `marks` name what headers and body showed, for the verdict table (see `checks.model.marks`).
     """
 
     subject: str
@@ -64,6 +82,32 @@ class LinkProbe:
     elapsed: float = 0.0
     looks: int = 1
     content_type: str = ""
+    marks: tuple[str, ...] = ()
+    title: str = ""
+    size: int = -1
+    chain: tuple[str, ...] = ()
+    rounds: int = 1
+    history: tuple[Look, ...] = ()
+    failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiblingProbe:
+    """A made-up address (`subject`) beside real ones of the same `directory`, to see how a host says "not there".
+
+    `directory` is `checks.model.urls.directory` of the addresses it speaks for. `title` and `text` (at most 2,000
+    characters) are what its answer showed, `scripted` that scripts make the page. One answer or one failure.
+    """
+
+    subject: str
+    directory: str
+    asked_at: datetime
+    status: int | None = None
+    failure: Failure | None = None
+    final_url: str = ""
+    title: str = ""
+    text: str = ""
+    scripted: bool = False
     marks: tuple[str, ...] = ()
 
 
@@ -88,7 +132,7 @@ class DnsProbe:
     ns_failure: Failure | None = None
 
 
-Probe = LinkProbe | DnsProbe
+Probe = LinkProbe | DnsProbe | SiblingProbe
 
 
 FAILED_SHARE = 20

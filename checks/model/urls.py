@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from ipaddress import ip_address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 _BREAKS = re.compile(r"[\t\r\n]+")
@@ -98,3 +99,30 @@ def template(url: str) -> str:
     path = _DIGITS.sub("0", _HEX.sub("x", parts.path))
     keys = "&".join(sorted(pair.partition("=")[0] for pair in parts.query.split("&"))) if parts.query else ""
     return f"{parts.netloc}{path}" + (f"?{keys}" if keys else "")
+
+
+def directory(url: str) -> str:
+    """The template of the place that an address stands in: its folder with digits as 0, and what a query calls.
+
+    `/xw/202609/t1_2.html` and `/xw/202610/t3_4.html` stand in `host/xw/0/*.html`; `/info.jsp?id=7` in
+    `host/info.jsp?id`. Within one of these a host says "not there" in one way.
+    """
+    parts = urlsplit(url)
+    if parts.query:
+        return template(url)
+    before, _, name = parts.path.rpartition("/")
+    suffix = name.rpartition(".")[2].lower() if "." in name else ""
+    made = _DIGITS.sub("0", _HEX.sub("x", before))
+    return f"{parts.netloc}{made}/*" + (f".{suffix}" if suffix else "")
+
+
+def spelt_inner(url: str) -> bool:
+    """True when the address itself names an inner host: localhost, a private, loopback or link-local number."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        number = ip_address(host)
+    except ValueError:
+        return False
+    return number.is_private or number.is_loopback or number.is_link_local

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from checks.model.captures import Coverage, DnsProbe, LinkProbe, Probe
-from checks.model.pages import Page, PageFacts, shown_at
+from checks.model.captures import Coverage, DnsProbe, LinkProbe, Probe, SiblingProbe
+from checks.model.pages import Page, PageFacts, Place, shown_at
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
-P = TypeVar("P", bound=LinkProbe | DnsProbe)
+P = TypeVar("P", bound=LinkProbe | DnsProbe | SiblingProbe)
 
 
 class MissingCapture(LookupError):
@@ -36,14 +36,28 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """Where in the source of a page a link stands: line and column count from 1, 0 where that is not known."""
+
+    page: str
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
-    """Who links to an address: `count` pages in all, `pages` a bounded sample, `text` as one of them shows it."""
+    """Who links to an address: `count` pages in all, `pages` a bounded sample, `text` as one of them shows it.
+
+    `spots` say where in the source of those pages, `place` in which part of the first of them.
+    """
 
     count: int = 0
     pages: tuple[str, ...] = ()
     text: str = ""
     on_home: bool = False
     tag: str = "a"
+    place: Place = Place.OTHER
+    spots: tuple[Spot, ...] = ()
 
 
 class SiteView(Protocol):

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from checks.model.captures import Coverage, DnsProbe, LinkProbe
+from checks.model.captures import Coverage, DnsProbe, LinkProbe, SiblingProbe
 from checks.model.pages import PageFacts, PageKind
 from checks.model.registry import Column, Site, Unit
 from checks.model.views import MissingCapture, PageView, Places, SiteView
@@ -25,7 +25,7 @@ from results.visits.storing import storing
 __all__ = ["LastVisit", "StoredSite", "external_links"]
 
 T = TypeVar("T")
-P = TypeVar("P", bound=LinkProbe | DnsProbe)
+P = TypeVar("P", bound=LinkProbe | DnsProbe | SiblingProbe)
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
 
@@ -94,9 +94,7 @@ class StoredSite:
         """
         if kind is LinkProbe:
             return self._links()  # type: ignore[return-value]  # the kind was just told
-        if kind is DnsProbe:
-            return self._dns()  # type: ignore[return-value]  # the kind was just told
-        raise MissingCapture(kind.__name__)
+        return self._other(kind)
 
     def places(self, url: str) -> Places:
         """Where the site links to `url`; no place at all when it does not."""
@@ -140,11 +138,12 @@ class StoredSite:
             raise MissingCapture(LinkProbe.__name__)
         return (probe_of(row, self.moment) for row in self._rows("select * from links order by id"))
 
-    def _dns(self) -> list[DnsProbe]:
-        rows = self._connection.execute("select answer from probes_dns order by id").fetchall()
+    def _other(self, kind: type[P]) -> list[P]:
+        asked = "select answer from probes where kind = ? order by id"
+        rows = self._connection.execute(asked, (kind.__name__,)).fetchall()
         if not rows:
-            raise MissingCapture(DnsProbe.__name__)
-        return [msgspec.json.decode(row["answer"], type=DnsProbe) for row in rows]
+            raise MissingCapture(kind.__name__)
+        return [msgspec.json.decode(row["answer"], type=kind) for row in rows]
 
     def _rows(self, question: str) -> Iterator[sqlite3.Row]:
         with storing(self.path):

@@ -11,12 +11,12 @@ from functools import lru_cache
 import msgspec
 from isal import isal_zlib
 
-from checks.model.captures import Coverage, DnsProbe, Failure, LinkProbe
+from checks.model.captures import Coverage, DnsProbe, Failure, LinkProbe, Look, SiblingProbe
 from checks.model.pages import Page, PageFacts
 from checks.model.registry import Column, Site, Unit
 from results.errors import VisitDamaged
 
-VERSION = 1
+VERSION = 2
 PLACES_KEPT = 20
 """So many pages are remembered that show one link; further ones are only counted."""
 FACTS_LIMIT = 64 * 1024 * 1024
@@ -40,7 +40,7 @@ create table links (
     on_home integer not null default 0, text text not null default '', tag text not null default 'a',
     asked_at text, status integer, failure text, final_url text not null default '', method text not null default '',
     elapsed real not null default 0, looks integer not null default 0, content_type text not null default '',
-    marks text not null default ''
+    marks text not null default '', title text not null default '', size integer not null default -1, more blob
 );
 create table places (
     link integer not null, slot integer not null, page integer not null, primary key (link, slot)
@@ -53,7 +53,7 @@ create table documents (
     page integer primary key, title text not null, number text not null, issuer text not null, written text,
     published text, effective text, valid_until text, validity text, normative integer not null
 );
-create table probes_dns (id integer primary key, subject text not null, asked_at text not null, answer text not null);
+create table probes (id integer primary key, kind text not null, subject text not null, answer text not null);
 """
 INDEXES = """
 create index if not exists pages_url on pages (url);
@@ -81,7 +81,7 @@ def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFac
         raise VisitDamaged(f"访问文件 {path} 中有一页读不出来（{error}）；请删除该文件后重新访问该网站") from error
 
 
-def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | DnsProbe) -> str:
+def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | DnsProbe | SiblingProbe) -> str:
     """A noun as json text."""
     return msgspec.json.encode(noun).decode()
 
@@ -112,15 +112,36 @@ def answer_row(probe: LinkProbe, own: bool) -> tuple[object, ...]:
     return (
         probe.subject, own, moment_text(probe.asked_at), probe.status, probe.failure.value if probe.failure else None,
         probe.final_url, probe.method, probe.elapsed, probe.looks, probe.content_type, "\n".join(probe.marks),
+        probe.title, probe.size, _pack_more(probe),
     )  # fmt: skip
 
 
+class _More(msgspec.Struct, array_like=True):
+    """What only few answers have: packed together."""
+
+    chain: tuple[str, ...]
+    rounds: int
+    history: tuple[Look, ...]
+    failing_since: datetime | None
+
+
+_more_in = msgspec.msgpack.Decoder(_More)
+
+
+def _pack_more(probe: LinkProbe) -> bytes | None:
+    if probe.rounds == 1 and not (probe.chain or probe.history or probe.failing_since):
+        return None
+    return _facts_out.encode(_More(probe.chain, probe.rounds, probe.history, probe.failing_since))
+
+
 ANSWER = """
-insert into links (url, own, asked_at, status, failure, final_url, method, elapsed, looks, content_type, marks)
-values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+insert into links
+    (url, own, asked_at, status, failure, final_url, method, elapsed, looks, content_type, marks, title, size, more)
+values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 on conflict (url) do update set asked_at = excluded.asked_at, status = excluded.status, failure = excluded.failure,
     final_url = excluded.final_url, method = excluded.method, elapsed = excluded.elapsed, looks = excluded.looks,
-    content_type = excluded.content_type, marks = excluded.marks
+    content_type = excluded.content_type, marks = excluded.marks, title = excluded.title, size = excluded.size,
+    more = excluded.more
 """
 
 
@@ -131,6 +152,7 @@ def probe_of(row: sqlite3.Row, moment: datetime) -> LinkProbe:
     """
     if row["asked_at"] is None:
         return LinkProbe(row["url"], moment, failure=Failure.BUDGET, looks=0)
+    more = _more_in.decode(row["more"]) if row["more"] else _More((), 1, (), None)
     return LinkProbe(
         subject=row["url"],
         asked_at=datetime.fromisoformat(row["asked_at"]),
@@ -142,4 +164,10 @@ def probe_of(row: sqlite3.Row, moment: datetime) -> LinkProbe:
         looks=row["looks"],
         content_type=row["content_type"],
         marks=tuple(row["marks"].split("\n")) if row["marks"] else (),
+        title=row["title"],
+        size=row["size"],
+        chain=more.chain,
+        rounds=more.rounds,
+        history=more.history,
+        failing_since=more.failing_since,
     )

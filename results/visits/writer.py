@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from checks.model.captures import Coverage, DnsProbe, LinkProbe
+from checks.model.captures import Coverage, DnsProbe, LinkProbe, SiblingProbe
 from checks.model.pages import Capture, PageFacts, PageKind
 from checks.model.registry import Column, Site, Unit
 from results.errors import StorageError, VisitExists
@@ -89,7 +89,7 @@ class VisitWriter:
             )
             self._warc = WarcFile(closing.part(warc_path(path)), "xunwang") if archive else None
 
-    def keep(self, seen: Capture | LinkProbe | DnsProbe) -> None:
+    def keep(self, seen: Capture | LinkProbe | DnsProbe | SiblingProbe) -> None:
         """Stores what the visit brought."""
         with self._storing():
             match seen:
@@ -97,9 +97,9 @@ class VisitWriter:
                     self._keep_page(seen)
                 case LinkProbe():
                     self._answers.append(answer_row(seen, self._tally.own(seen.subject)))
-                case DnsProbe():
-                    row = (seen.subject, moment_text(seen.asked_at), pack_noun(seen))
-                    self._connection.execute("insert into probes_dns (subject, asked_at, answer) values (?, ?, ?)", row)
+                case DnsProbe() | SiblingProbe():
+                    row = (type(seen).__name__, seen.subject, pack_noun(seen))
+                    self._connection.execute("insert into probes (kind, subject, answer) values (?, ?, ?)", row)
             if len(self._captures) >= BATCH or len(self._answers) >= BATCH or self._tally.due:
                 self._lay_down()
 

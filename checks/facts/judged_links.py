@@ -1,0 +1,141 @@
+"""Every link of a site with what is said of it: the verdict table applied to a visit, and the words that go with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from checks.facts.excerpts import quoted
+from checks.indicators.words import word
+from checks.model import marks
+from checks.model.captures import LinkProbe, Look
+from checks.model.findings import Value
+from checks.model.pages import Place
+from checks.model.registry import BEIJING
+from checks.model.urls import host_of, page_key, template
+from checks.model.verdicts import GONE, Judgement, Reason, decide
+from checks.model.views import Places, SiteView
+
+FENCE = 5
+"""So many deep addresses of one host, all 404: rather a fence than so many faults."""
+TOLD = 4
+"""So many looks are told one by one; more are only counted."""
+_LOCAL = re.compile(r"^(?:file:|[a-z]:[\\/|])", re.IGNORECASE)
+_COMMON = frozenset({Place.NAV, Place.FOOTER, Place.HEAD})
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLink:
+    """An address that some page shows: what it answered, and what is said of it."""
+
+    probe: LinkProbe
+    judgement: Judgement
+    places: Places
+
+
+def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Iterator[JudgedLink]:
+    """Every address that some page of the site shows, judged; streaming. Raises MissingCapture.
+
+    `silent_after`: for how long, over runs, a host must have been silent before it is called dead (zero: never).
+    """
+    fenced = site.derived(_fenced)
+    for probe in site.probes(LinkProbe):
+        places = site.places(probe.subject)
+        if places.count:
+            further = frozenset((marks.FENCED,)) if host_of(probe.subject) in fenced else frozenset()
+            yield JudgedLink(probe, decide(probe, further, silent_after=silent_after), places)
+
+
+def _fenced(site: SiteView) -> frozenset[str]:
+    """Own hosts that answer 404 to everything but the home page."""
+    gone: Counter[str] = Counter()
+    alive: set[str] = set()
+    home = page_key(site.site.home)
+    for answer in site.probes(LinkProbe):
+        host = host_of(answer.subject)
+        if host in site.site.all_hosts and answer.status is not None and page_key(answer.subject) != home:
+            if answer.status in GONE:
+                gone[host] += 1
+            else:
+                alive.add(host)
+    return frozenset(host for host, count in gone.items() if count >= FENCE and host not in alive)
+
+
+def local_files(site: SiteView) -> Mapping[str, Places]:
+    """What links to files on somebody's own disk (file:, C:\\) the pages show, and where; at most 1,000."""
+    return site.derived(_local_files)
+
+
+def _local_files(site: SiteView) -> dict[str, Places]:
+    shown: dict[str, list[str]] = {}
+    home = site.home.url if site.home else site.site.home
+    for page in site.pages():
+        for href in page.facts.odd_links:
+            if _LOCAL.match(href) and (href in shown or len(shown) < 1_000):
+                shown.setdefault(href, []).append(page.url)
+    return {
+        href: Places(len(pages), tuple(pages[:20]), on_home=page_key(home) in map(page_key, pages))
+        for href, pages in shown.items()
+    }
+
+
+def link_data(link: JudgedLink, common_pages: int) -> dict[str, Value]:
+    """What sentences say of a judged link: target, verdict, reason, remedy, text, where it stands, what was tried.
+
+    From `common_pages` pages on, a link in navigation or foot is said to stand in the template of those pages.
+    """
+    places, probe = link.places, link.probe
+    spot = next((spot for spot in places.spots if spot.line), None)
+    data: dict[str, Value] = {
+        "target": probe.subject,
+        "verdict": link.judgement.verdict.value,
+        "reason_code": link.judgement.reason.value,
+        "reason": reason(link),
+        "remedy": word("remedy", link.judgement.reason),
+        "text": quoted(places.text, 100),
+        "pages": places.count,
+        "tag": places.tag,
+        "tried": tried(probe),
+        "looks": probe.looks,
+    }
+    if spot is not None:
+        data |= {"line": spot.line, "column": spot.column}
+    if places.count >= common_pages and (where := common_part(places)):
+        data["where"] = where
+    if probe.final_url:
+        data["final"] = probe.final_url
+    return data
+
+
+def reason(link: JudgedLink) -> str:
+    """Why, in Chinese, with the status or the failure behind it."""
+    probe, said = link.probe, word("reason", link.judgement.reason)
+    if link.judgement.reason in (Reason.NO_ANSWER, Reason.SILENT, Reason.SEEN_ONCE) and probe.failure:
+        return f"{said}（{word('failure', probe.failure)}）"
+    return f"{said}（HTTP {probe.status}）" if probe.status and not 200 <= probe.status < 300 else said
+
+
+def common_part(places: Places) -> str:
+    """The part of a template that shows the link, in Chinese: with the shape of its pages where they have one."""
+    shapes = {template(page) for page in places.pages}
+    part = word("place", places.place) if places.place in _COMMON else "页面"
+    return f"{part}（{shapes.pop()}）" if len(shapes) == 1 else part if places.place in _COMMON else ""
+
+
+def tried(probe: LinkProbe) -> str:
+    """What was tried and when (+08:00), in Chinese: `11-21 10:00:05 HEAD 404；11-21 10:11:09 GET 404`."""
+    if not probe.looks:
+        return ""
+    looks = probe.history or (Look(probe.asked_at, probe.method, probe.status, probe.failure, probe.elapsed),)
+    shown = looks if len(looks) <= TOLD else (*looks[:2], *looks[2 - TOLD :])
+    told = "；".join(map(_look, shown))
+    return told if probe.looks <= len(shown) else f"{told}（共 {probe.looks} 次）"
+
+
+def _look(look: Look) -> str:
+    came = word("failure", look.failure) if look.failure else str(look.status)
+    slow = f"（{look.elapsed:.1f} 秒）" if look.elapsed >= 1 else ""
+    return f"{look.at.astimezone(BEIJING):%m-%d %H:%M:%S} {look.method} {came}{slow}"
