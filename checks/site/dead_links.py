@@ -26,7 +26,7 @@ from checks.model.captures import LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.urls import host_of
 from checks.model.verdicts import Judgement, Reason, Verdict
-from checks.model.views import Places, SiteView
+from checks.model.views import SiteView
 
 HERE = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.PRIVATE, Verdict.MALFORMED})
 """The verdicts that this check reports; wrong and hijacked links have checks of their own."""
