@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from checks.indicators.edition import Edition
 from checks.model.findings import Finding, Outcome, Status, fingerprint
@@ -66,13 +66,6 @@ def follow(
         if outcome.status in (Status.PASS, Status.FAIL):
             step.miss(outcome, looked_again, shown)
     return step.write()
-
-
-def open_count(connection: Connection) -> int:
-    """How many issues are taken to stand."""
-    table = tables.issues
-    states = [state.value for state in STANDING]
-    return connection.execute(select(func.count()).select_from(table).where(table.c.state.in_(states))).scalar_one()
 
 
 def matter(finding: Finding) -> str:

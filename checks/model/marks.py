@@ -1,4 +1,4 @@
-"""What headers and body of an answer showed, as short words: the crawler and the readers write them, one table reads them.
+"""What headers and body of an answer showed, as short words: crawler and readers write them, one table reads them.
 
 A mark is `kind:detail`. Strong marks (`wall:`) say that something answered in the place of the site; weak ones
 (`guard:`) only name the product that stands before it, and prove nothing.
@@ -11,7 +11,6 @@ from collections.abc import Iterable
 WALL = "wall:"  # a challenge or a block page, told by status and body together; detail: the product
 GUARD = "guard:"  # a product that headers or cookies name
 BAD_CERTIFICATE = "bad-certificate"  # it answered, but its certificate does not hold
-THROTTLED = "throttled"  # it named a time to wait (Retry-After, rate-limit headers)
 LOGIN = "login"  # it led to a page that asks who one is
 TO_HOME = "to-home"  # redirects led from a deep address to the home page of a host
 WORDS = "words:not-found"  # its title, or a short text, says that the page is not there

@@ -103,7 +103,8 @@ class Evidence:
     silent_after: timedelta
 
     def has(self, kind: str) -> bool:
-        return any(mark.startswith(kind) for mark in self.marks)
+        """Is there this mark, or one of this kind (a text that ends in a colon)?"""
+        return kind in self.marks or (kind[-1:] == ":" and any(mark.startswith(kind) for mark in self.marks))
 
     @property
     def silent_for(self) -> timedelta:
@@ -199,7 +200,7 @@ TABLE: tuple[Row, ...] = (
     Row(
         Reason.THROTTLED,
         Verdict.THROTTLED,
-        _either(_failed(Failure.THROTTLED), _status(429), _both(_status(503), _marked(marks.THROTTLED))),
+        _either(_failed(Failure.THROTTLED), _status(429, 503)),
     ),
     Row(Reason.LOGIN, Verdict.UNVERIFIABLE, _either(_status(*DOORS), _marked(marks.LOGIN))),
     Row(Reason.REFUSED, Verdict.CHALLENGED, _status(*REFUSALS)),
