@@ -20,6 +20,7 @@ from checks.catalog import Check
 from checks.indicators import edition as editions
 from checks.indicators.edition import Edition, EditionError, Judged, Rule
 from checks.indicators.manual import manual, numbers, sections
+from checks.indicators.verdict_manual import verdict_manual
 from checks.indicators.words import word
 from checks.model.findings import Status
 from checks.model.registry import BEIJING, Site, SiteKind
@@ -88,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     trial.set_defaults(do=_try)
 
     docs = commands.add_parser("docs", parents=[shared], help="生成指标手册")
-    docs.add_argument("--to", type=Path, default=Path("docs/indicators.md"), help="写到哪个文件")
+    docs.add_argument(
+        "--to", type=Path, default=Path("docs/indicators.md"), help="写到哪个文件；判定表写在它旁边的 links.md"
+    )
     docs.set_defaults(do=_docs)
     return parser
 
@@ -174,12 +177,16 @@ def _saved(path: Path, day: date | None) -> tuple[bytes, datetime]:
 
 
 def _docs(edition: Edition, known: Known, given: argparse.Namespace) -> int:
-    text = manual(edition, {check.id: check.manual for check in known.values()})
-    try:
-        given.to.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise CannotDo(f"写不了 {given.to}：{error.strerror}；请在项目目录里运行，或用 --to 指定文件") from error
-    print(f"已写入 {given.to}")
+    pages = {
+        given.to: manual(edition, {check.id: check.manual for check in known.values()}),
+        given.to.with_name("links.md"): verdict_manual(),
+    }
+    for path, text in pages.items():
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CannotDo(f"写不了 {path}：{error.strerror}；请在项目目录里运行，或用 --to 指定文件") from error
+        print(f"已写入 {path}")
     return DONE
 
 

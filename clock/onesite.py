@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import uvloop
 from rich.console import Console
@@ -25,6 +27,7 @@ from clock.progress import Teller, teller
 from clock.settings import Settings
 from results import lines
 from results.errors import PersonError
+from results.link_details import link_detail
 
 
 def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: Console, err: Console) -> int:
@@ -52,6 +55,7 @@ def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: C
     else:
         _print(done, edition, out)
         show(found, ISSUE_COLUMNS, "table", None, out, f"{host_of(home)} 的问题")
+        _print_links(found, out)
     return sum(outcome.status is Status.FAIL for outcome in done.outcomes)
 
 
@@ -86,6 +90,22 @@ def _print(done: Done, edition: Edition, out: Console) -> None:
         rule = edition.rules[outcome.check]
         table.add_row(rule.title, word("status", outcome.status), f"{outcome.judged}/{outcome.of}", _why(outcome))
     out.print(table)
+
+
+def _print_links(found: Sequence[Mapping[str, Any]], out: Console) -> None:
+    """For each faulty link: where it stands, what was tried and when, why it is at fault, what to do."""
+    for number, line in enumerate(found, 1):
+        told = link_detail(line["url"], line["found_on"], line["data"], line["fix"])
+        if told is None:
+            continue
+        where = "，".join(part for part in (told.page, told.spot, told.shown) if part)
+        out.print(f"\n第 {number} 条（{word('certainty', line['certainty'])}）", markup=False)
+        for label, text in (
+            ("链接", told.target), ("文字", told.text), ("位置", where), ("为什么", told.why),
+            ("检查经过", told.tried), ("怎么办", told.remedy),
+        ):  # fmt: skip
+            if text:
+                out.print(f"  {label}：{text}", markup=False, highlight=False, soft_wrap=True)
 
 
 def _why(outcome: Outcome) -> str:

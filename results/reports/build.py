@@ -6,7 +6,7 @@ is a candidate until a person has confirmed it. Issues that a person dismissed a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -48,6 +48,7 @@ _ISSUES = (
     "网站名称 编号:number 状态 检查项目 类别 把握 问题:long 问题网址:link 所在网页:link 怎样整改:long 页面摘录:long "
     "首次发现:moment 最近看到:moment 规则编号 依据核实 访问记录 网页存档"
 )
+_LINKS = "网站名称 编号:number 状态 把握 链接:link 链接文字:long 所在网页:link 源代码位置 范围:long 为什么:long 检查经过:long 怎样整改:long"
 _UNSEEN = "网站名称 检查项目 程度 已查:number 未能查到:number 原因:long"
 
 
@@ -210,7 +211,27 @@ def _details(given: Weekly) -> Section:
         group="网站名称",
         note="“疑似”须人工确认后才算问题。“依据核实”说明规则的数字核对到什么程度。",
     )
-    return Section("四、各网站问题明细", figures=(Figure("问题", len(rows), "issues"),), tables=(table,))
+    figures = (Figure("问题", len(rows), "issues"),)
+    return Section("四、各网站问题明细", figures=figures, tables=(table, _links(given, names, order)))
+
+
+def _links(given: Weekly, names: Mapping[str, str], order: Mapping[str, int]) -> Table:
+    """For each faulty link: where it stands, why it is at fault, what was tried and when, what to do."""
+    rows: list[tuple[Value, ...]] = []
+    for issue in sorted(given.issues, key=lambda i: (order[i.site], i.number)):
+        if (told := issue.link) is not None and (stand := progress(issue, given)) != FIXED:
+            head = (names[issue.site], issue.number, stand, word("certainty", issue.certainty))
+            where = (told.target, told.text, told.page, told.spot, told.shown)
+            rows.append((*head, *where, told.why, told.tried, told.remedy))
+    return Table(
+        "links",
+        "问题链接明细",
+        _heads(_LINKS),
+        tuple(rows),
+        empty="没有发现有问题的链接",
+        group="网站名称",
+        note="“检查经过”逐次写明时间（北京时间）、方法和服务器的应答；防护设备拦截、限速、我方网络不通的一律不计。",
+    )
 
 
 def _issue_row(issue: IssueRow) -> tuple[Value, ...]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from checks.model.findings import Status
+from results.link_details import LinkDetail
 from results.reports.sample import Sample
 
 
@@ -91,6 +92,7 @@ class IssueRow:
     last_seen: datetime | None = None
     visit: str = ""
     warc: str = ""
+    link: LinkDetail | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from results.errors import VisitDamaged
 from results.ledger import issues, outcomes, registry, runs
 from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
+from results.link_details import link_detail
 from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
 from results.reports.sample import Sample
 from results.scoring import VetoState
@@ -151,6 +152,7 @@ def _issue(issue: Issue, edition: Edition) -> IssueRow:
         last_seen=issue.last_seen,
         visit=issue.visit,
         warc=str(warc_path(Path(issue.visit))) if issue.visit else "",
+        link=link_detail(line["url"], line["found_on"], line["data"], line["fix"]),
     )
 
 

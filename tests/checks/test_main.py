@@ -159,6 +159,8 @@ def test_the_manual_is_not_stale(tmp_path: Path) -> None:
     assert main(["docs", "--to", str(tmp_path / "indicators.md")]) == 0
     fresh = (tmp_path / "indicators.md").read_text(encoding="utf-8")
     assert (ROOT / "docs/indicators.md").read_text(encoding="utf-8") == fresh, "make docs"
+    table = (tmp_path / "links.md").read_text(encoding="utf-8")
+    assert (ROOT / "docs/links.md").read_text(encoding="utf-8") == table, "make docs"
     for rule in edition.load().rules:
         assert fresh.count(f'<a id="{rule}"></a>') == 1
         assert f"](#{rule})" in fresh

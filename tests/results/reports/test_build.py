@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from results.link_details import LinkDetail
 from results.reports.build import progress, verdict, weekly
 from results.reports.content import Report, ScoreRow, Section, SiteRow, Table, Verdict, VetoRow
 from tests.results.reports.making import issue, site, week
@@ -123,3 +124,15 @@ def test_the_sample_can_be_drawn_again_from_the_report() -> None:
 
 def test_building_twice_gives_the_same() -> None:
     assert weekly(week()) == weekly(week())
+
+
+def test_each_faulty_link_is_told_in_full() -> None:
+    told = LinkDetail(
+        "http://s0/x", "指南", "http://s0/", "第 3 行第 9 列", "", "404", "11-18 10:00:00 GET 404", "请换"
+    )
+    issues = (issue(1, link=told), issue(2), issue(3, link=told, state="fixed"))
+    links = table(weekly(week(issues=issues)), "links")
+    assert column(links, "编号") == [1]
+    assert column(links, "源代码位置") == ["第 3 行第 9 列"]
+    assert column(links, "检查经过") == ["11-18 10:00:00 GET 404"]
+    assert column(links, "怎样整改") == ["请换"]
