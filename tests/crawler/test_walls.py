@@ -6,7 +6,7 @@ import pytest
 
 from crawler.walls import guard_marks, wall_marks
 
-_RUISHU = "<html><head><meta id=\"9DhefwqGPrzGxEp9hPaoag\" content=\"a\"><script r='m'>$_ts={};</script></head></html>"
+_RUISHU = '<html><head><meta id="9DhefwqGPrzGxEp9hPaoag" content="a"><script r=\'m\'>$_ts={};</script></head></html>'
 _EDGEONE = "<script>document.cookie='__tst_status='+a;document.cookie='EO_Bot_Ssid='+b;location.reload()</script>"
 
 STRONG = [
