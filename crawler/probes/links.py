@@ -38,8 +38,9 @@ _SILENT = frozenset(
     {Failure.TIMEOUT, Failure.REFUSED, Failure.UNREACHABLE, Failure.NXDOMAIN, Failure.SERVFAIL, Failure.NO_NAMESERVER}
 )
 _GIVE_UP = 4
-"""Failures of one host in a row, without a single answer, after which the rest of its addresses is not asked; or
-answers in a row that only ask for time."""
+"""Failures of one host in a row, without a single answer, after which the rest of its addresses is not asked."""
+_STILL_BUSY = 3
+"""Addresses of one host in a row that only asked for time, after which it is left in peace."""
 
 
 async def ask_links(
@@ -102,7 +103,7 @@ class _Host:
 
     @property
     def _given_up(self) -> Failure | None:
-        if self._throttled >= _GIVE_UP:
+        if self._throttled >= _STILL_BUSY:
             return Failure.THROTTLED
         return self._why if self._silent >= _GIVE_UP and not self._heard else None
 

@@ -175,10 +175,11 @@ class SiteSpider(scrapy.Spider):
         self._take_page(entry, answer, read_page(entry, answer, self.target.memory))
 
     def _take_page(self, entry: Entry, answer: Answer, seen: Seen) -> None:
-        capture = seen.capture
+        answer = shown(answer, seen.capture.facts.title)
+        capture = replace(seen.capture, probe=answer.probe(entry.looks))
         self.tally.pages += 1
         self.tally.unchanged += not capture.page.changed
-        self._keep_with_final(entry, shown(answer, capture.facts.title))
+        self._keep_with_final(entry, answer)
         self._keep(capture)
         if not entry.home and not entry.paged_from:
             self.traps.saw(answer.url, capture.facts)
