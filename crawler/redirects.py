@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from urllib.parse import urlsplit
 
+from checks.model.captures import LinkProbe
 from checks.model.marks import LOGIN, TO_HOME
 from checks.model.urls import page_key
 from crawler.answer import Answer
@@ -82,6 +83,12 @@ def shown(answer: Answer, title: str, marks: tuple[str, ...] = ()) -> Answer:
     if away and LOGIN not in answer.marks and not is_door(answer.asked) and _TITLE.search(title[:60]):
         marks = (LOGIN, *(mark for mark in marks if mark != TO_HOME))
     return replace(answer, title=title[:200], marks=tuple(dict.fromkeys((*answer.marks, *marks))))
+
+
+def arrived(probe: LinkProbe, answer: Answer) -> LinkProbe:
+    """The probe of the own address at which redirects ended: what they say of the link says nothing of where it led."""
+    marks = tuple(mark for mark in probe.marks if mark not in (LOGIN, TO_HOME))
+    return replace(probe, subject=answer.url, final_url=answer.outside, chain=(), marks=marks)
 
 
 def is_door(url: str) -> bool:

@@ -19,7 +19,7 @@ _WINDOW = 32_768
 _SHORT = 20_000  # bytes: a challenge sent with 200 is a small shell
 _FEW_WORDS = 300  # bytes of text that a shell may show ("please turn scripts on")
 _NOTICE = 1_500  # bytes of text of a block page sent with 200; an article that quotes one is longer
-_LINKS = 20  # a page with more of them is no shell: most pages are told so before they are searched
+_TAGS = 40  # a page that closes more is no shell and no notice: most are told so before they are searched
 _GONE = frozenset((404, 410))
 
 
@@ -150,12 +150,16 @@ _COOKIES: tuple[tuple[str, str], ...] = (
 )
 
 
+_GUARDING = {name: tuple(start for start, _ in rows) for name, rows in _HEADERS.items()}
+_COOKIE_STARTS = tuple(start for start, _ in _COOKIES)
+
+
 def wall_marks(status: int | None, body: bytes) -> tuple[str, ...]:
     """`wall:<product>` for each product whose strong marks the answer shows; () for a normal page."""
     if status is None or status in _GONE or not body:
         return ()
     refused = status >= 400 or status == 202
-    if not refused and (len(body) > _SHORT or body.count(b"href=") > _LINKS):
+    if not refused and (len(body) > _SHORT or body.count(b"</") > _TAGS):
         return ()
     start = body[:_WINDOW].lower()
     found = [
@@ -175,10 +179,12 @@ def guard_marks(headers: Iterable[tuple[str, str]]) -> tuple[str, ...]:
         name = key.lower()
         if name == "set-cookie":
             cookie = value[:40].lstrip().lower()
-            found += [product for start, product in _COOKIES if cookie.startswith(start)]
-        elif name in _HEADERS:
+            if cookie.startswith(_COOKIE_STARTS):
+                found += [product for start, product in _COOKIES if cookie.startswith(start)]
+        elif name in _GUARDING:
             shown = value[:40].lower()
-            found += [product for start, product in _HEADERS[name] if shown.startswith(start)]
+            if shown.startswith(_GUARDING[name]):
+                found += [product for start, product in _HEADERS[name] if shown.startswith(start)]
     return tuple(GUARD + product for product in dict.fromkeys(found)) if found else ()
 
 

@@ -25,7 +25,7 @@ from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
 from crawler.pages import Seen, known_facts, looks_html, read_data, read_page, unchanged_page
 from crawler.probes.witness import network_works
-from crawler.redirects import shown
+from crawler.redirects import arrived
 from crawler.robots import Robots
 from crawler.spiders.dialects.known import BY_NAME
 from crawler.tally import Tally
@@ -175,11 +175,10 @@ class SiteSpider(scrapy.Spider):
         self._take_page(entry, answer, read_page(entry, answer, self.target.memory))
 
     def _take_page(self, entry: Entry, answer: Answer, seen: Seen) -> None:
-        answer = shown(answer, seen.capture.facts.title)
-        capture = replace(seen.capture, probe=answer.probe(entry.looks))
+        capture = seen.capture
         self.tally.pages += 1
         self.tally.unchanged += not capture.page.changed
-        self._keep_with_final(entry, answer)
+        self._keep_with_final(entry, answer, capture.probe)
         self._keep(capture)
         if not entry.home and not entry.paged_from:
             self.traps.saw(answer.url, capture.facts)
@@ -239,12 +238,13 @@ class SiteSpider(scrapy.Spider):
             why = f"：HTTP {answer.status}"
         self.tally.end(Ended.HOME_FAILED, f"首页未能读取{why}", failure)
 
-    def _keep_with_final(self, entry: Entry, answer: Answer) -> None:
+    def _keep_with_final(self, entry: Entry, answer: Answer, probe: LinkProbe | None = None) -> None:
         """The probe of what was asked, and one of where it led: that address was asked as well."""
-        self._keep(answer.probe(entry.looks))
+        probe = probe or answer.probe(entry.looks)
+        self._keep(probe)
         if answer.url != entry.url and answer.failure is None:
             self.frontier.new(answer.url)
-            self._keep(replace(answer.probe(entry.looks), subject=answer.url, final_url=answer.outside))
+            self._keep(arrived(probe, answer))
 
     def _keep(self, thing: Capture | LinkProbe) -> None:
         if self.target.catch is not None:

@@ -284,3 +284,17 @@ async def test_the_marks_of_redirects_reach_the_probe() -> None:
     for name, mark in (("1", marks.TO_HOME), ("2", marks.LOGIN), ("3", marks.LOGIN), ("4", "")):
         both = (await own_and_foreign({**pages, "": html(f"t/{name}.html")}, f"t/{name}.html"))[:2]
         assert {probe.marks for probe in both} == {(mark,) if mark else ()}, name
+
+
+async def test_the_home_page_to_which_a_link_leads_is_not_marked_for_it() -> None:
+    pages = {"/": html("t/1.html", "t/2.html"), "/t/1.html": to("/"), "/t/2.html": to("/in.html"), "/in.html": _door}
+    async with serving(pages) as server:
+        kept = await visited(server.network())
+    assert kept.probes[HOME + "t/1.html"].marks == (marks.TO_HOME,)
+    assert kept.probes[HOME + "t/2.html"].marks == (marks.LOGIN,)
+    assert kept.captures[HOME + "t/2.html"].probe.marks == (marks.LOGIN,)
+    assert (kept.probes[HOME].marks, kept.probes[HOME + "in.html"].marks) == ((), ())
+
+
+def _door(request: web.Request) -> web.Response:
+    return web.Response(text="<html><title>统一身份认证</title></html>", content_type="text/html")

@@ -68,7 +68,7 @@ NEAR = [
     ("a shell of one's own", 200, "<script>location.href='/index.html'</script>"),
     ("an argument of that name", 200, "<script>var arg1='" + "a" * 40 + "'</script>" + ARTICLE),
     ("a page that is long", 200, "<script>document.cookie='C3VK=1'</script>" + "<!-- -->" * 4_000),
-    ("a page full of links", 200, "<script>document.cookie='C3VK=1'</script>" + "<a href=x></a>" * 30),
+    ("a page full of links", 200, "<script>document.cookie='C3VK=1'</script>" + "<a href=x></a>" * 50),
     ("no answer", None, ""),
 ]
 
