@@ -4,7 +4,7 @@ believed when it says no. The crawl of a site and the links probe differ only in
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 
 from checks.model.captures import Failure
@@ -19,7 +19,8 @@ MOST_HOPS = 20
 """Redirects that are followed, as browsers do."""
 _MOST_RETURNS = 3
 """Times that an address is asked anew because a redirect back to it brought a cookie."""
-_LONGEST = 8_000  # characters of an address that is followed: what grows at every hop is not worth more
+_LONGEST = 4_000  # characters of an address that is followed: what grows at every hop is not worth more
+_CHAIN = 8_000  # characters of the addresses between that are told
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEAD_LIES = frozenset({Failure.RESET, Failure.BAD_RESPONSE, Failure.TIMEOUT})
 
@@ -62,7 +63,7 @@ async def follow(ask: Ask, once: Once, may: Callable[[str], bool] = anywhere) ->
         cookies = cookies or bool(answer.header("set-cookie"))
         following = _following(answer, at.url)
         if following is None or not may(following):
-            chain = tuple(url for url in been if url not in (ask.url, answer.url))
+            chain = _between(been, ask.url, answer.url)
             answer = replace(answer, asked=ask.url, received=received, outside=following or "", chain=chain)
             return led(answer) if at is not ask else answer
         if following in been:
@@ -72,7 +73,7 @@ async def follow(ask: Ask, once: Once, may: Callable[[str], bool] = anywhere) ->
             cookies = False
         been[following] = None
         at = _next(at, following, answer.status)
-    chain = tuple(url for url in been if url != ask.url)
+    chain = _between(been, ask.url, ask.url)
     walled = returns > _MOST_RETURNS and any(mark.startswith((WALL, GUARD)) for mark in marks)
     why = Failure.CHALLENGED if walled else Failure.REDIRECT_LOOP
     lost = replace(answer, asked=ask.url, received=received, chain=chain, marks=tuple(marks))
@@ -82,6 +83,15 @@ async def follow(ask: Ask, once: Once, may: Callable[[str], bool] = anywhere) ->
 def _following(answer: Answer, at: str) -> str | None:
     location = answer.header("location") if answer.status in REDIRECTS else ""
     return resolve(at, location) if location and len(location) <= _LONGEST else None
+
+
+def _between(been: Iterable[str], first: str, last: str) -> tuple[str, ...]:
+    """The addresses between; of long ones only the first few."""
+    chain, room = [], _CHAIN
+    for url in been:
+        if url not in (first, last) and (room := room - len(url)) >= 0:
+            chain.append(url)
+    return tuple(chain)
 
 
 def _next(at: Ask, url: str, status: int | None) -> Ask:

@@ -81,7 +81,7 @@ def shown(answer: Answer, title: str, marks: tuple[str, ...] = ()) -> Answer:
     to another page: a link may well be meant to lead to one."""
     away = answer.url != answer.asked and _bare(answer.url) != _bare(answer.asked)
     if away and LOGIN not in answer.marks and not is_door(answer.asked) and _TITLE.search(title[:60]):
-        marks = (LOGIN, *(mark for mark in marks if mark != TO_HOME))
+        marks = (LOGIN, *marks)
     return replace(answer, title=title[:200], marks=tuple(dict.fromkeys((*answer.marks, *marks))))
 
 

@@ -122,7 +122,7 @@ class _Host:
             again = after(answer)
             if turn.tries < again.times:
                 due = time.monotonic() + again.seconds
-                self._again.append(_Turn(turn.url, replace(answer, body=b""), turn.tries + 1, due))
+                self._again.append(_Turn(turn.url, replace(answer, headers=(), body=b""), turn.tries + 1, due))
             else:
                 self._keep(answer.probe())
 

@@ -12,6 +12,7 @@ from checks.model import marks
 from checks.model.captures import HISTORY_KEPT, Failure, LinkProbe, Look
 from crawler.again import CAUSES, after, throttled
 from crawler.answer import Answer, bounded, clean
+from crawler.asking import Ask, follow
 from crawler.probes.links import ask_links
 from crawler.redirects import is_door, shown, to_home
 from crawler.target import Manners, Network
@@ -107,6 +108,27 @@ async def test_endless_redirects_end() -> None:
     assert len(server.asked) < 50
 
 
+async def test_addresses_that_grow_are_not_followed_for_ever_nor_kept() -> None:
+    long = "x" * 3_900
+    pages = {f"{n}?{long}": to(f"{n + 1}?{long}") for n in range(1, 5)} | {f"5?{long}": to("end"), "end": html()}
+    own, foreign, _ = await own_and_foreign({"0": to(f"1?{long}"), **pages}, "0")
+    assert (own.status, foreign.status) == (200, 200)
+    assert max(len("".join(probe.chain)) for probe in (own, foreign)) <= 8_000
+    own, foreign, _ = await own_and_foreign({"a": to("/b?" + "x" * 5_000)}, "a")
+    assert (own.status, foreign.status, own.final_url) == (302, 302, "")
+
+
+async def test_a_certificate_that_did_not_hold_on_the_way_stays_told() -> None:
+    async def once(ask: Ask) -> Answer:
+        if ask.url.startswith("https"):
+            headers = (("Location", "http://a.cn/y"),)
+            return Answer(ask.url, TODAY, ask.url, status=302, headers=headers, marks=(marks.BAD_CERTIFICATE,))
+        return Answer(ask.url, TODAY, ask.url, status=200)
+
+    answer = await follow(Ask("https://a.cn/x"), once)
+    assert (answer.status, answer.url, answer.marks) == (200, "http://a.cn/y", (marks.BAD_CERTIFICATE,))
+
+
 async def test_a_location_in_gbk_is_asked_as_its_bytes() -> None:
     raw = b"HTTP/1.1 302 Found\r\nLocation: http://c.cn/" + "公告".encode("gbk") + b"\r\nContent-Length: 0\r\n\r\n"
     async with garbage(raw) as address:
@@ -150,6 +172,15 @@ async def test_a_head_that_says_empty_is_not_believed() -> None:
 
     for probe in (await own_and_foreign({"a.pdf": says_empty}, "a.pdf"))[:2]:
         assert (probe.method, probe.size, probe.looks) == ("GET", 8, 2)
+
+
+async def test_a_file_that_is_empty_does_not_make_the_host_a_liar() -> None:
+    empty = lambda request: web.Response(headers={"Content-Length": "0"}, content_type="application/pdf")  # noqa: E731
+    pages = {"/": html("a.pdf", "b.pdf"), "/a.pdf": empty, "/b.pdf": empty}
+    async with serving(pages) as server:
+        kept = await visited(server.network(), manners=replace(FAST, at_once=1))
+    assert {kept.probes[HOME + name].size for name in ("a.pdf", "b.pdf")} == {0}
+    assert "HEAD /b.pdf" in server.asked
 
 
 async def test_own_files_tell_their_size_and_own_pages_their_title() -> None:

@@ -161,6 +161,8 @@ async def test_a_body_shorter_than_announced() -> None:
     assert (own.failure, foreign.status, foreign.title) == (Failure.BAD_RESPONSE, 200, "页")
     gone, elsewhere, _, _ = await both(Script(answer(GOOD, length=len(GOOD) + 500, status=b"404 Not Found")))
     assert (gone.status, elsewhere.status) == (404, 404)
+    other, _, _, _ = await both(Script(answer(b"GIF89a", kind=b"image/gif", length=500)))
+    assert (other.status, other.size) == (200, 500)
 
 
 async def test_a_body_longer_than_announced() -> None:
