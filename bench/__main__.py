@@ -13,6 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench import pace
 from bench.site import SITES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,8 +101,8 @@ def linkinator(homes: list[str]) -> list[Result]:
     return [measure("linkinator (Node), recursive", script, len(rows), "links only")]
 
 
-def write(results: list[Result], path: Path) -> None:
-    """The table, with ratios against stock Scrapy."""
+def write(results: list[Result], paced: pace.Paced, path: Path) -> None:
+    """The table, with ratios against stock Scrapy, and how the links probe keeps its pace."""
     stock = next(result for result in results if result.name.startswith("stock"))
     lines = [
         "# Benchmarks",
@@ -120,9 +121,10 @@ def write(results: list[Result], path: Path) -> None:
             f"| {result.name} | {result.asked} | {result.wall:.1f} | {result.cpu:.1f} | {result.per_cpu:.0f} "
             f"| {result.per_cpu / stock.per_cpu:.1f} × | {result.memory:.0f} | {result.note} |"
         )
+    lines += ["", "## Pace", "", "The links probe beside its own manners (`python -m bench.pace`):", "", f"{paced}."]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
 
 if __name__ == "__main__":
-    write(run(), ROOT / "docs/benchmarks.md")
+    write(run(), pace.run(), ROOT / "docs/benchmarks.md")

@@ -30,6 +30,26 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> 
     return await _inflated(chunks, limit)
 
 
+async def read_start(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> tuple[bytes, bool]:
+    """(the first `limit` bytes after decompression, whether that is all of it); what is broken ends there.
+
+    The rest is never asked for, whatever its size.
+    """
+    stream, body, plain = None, bytearray(), encoding.strip().lower() not in ("gzip", "x-gzip", "deflate")
+    async for chunk in chunks:
+        if plain:
+            body += chunk[: limit + 1 - len(body)]
+        elif chunk:
+            try:
+                stream = stream or zlib.decompressobj(_GZIP_OR_ZLIB if _has_header(chunk) else _RAW)
+                body += stream.decompress(chunk, limit + 1 - len(body))
+            except zlib.error:
+                return bytes(body[:limit]), False
+        if len(body) > limit:
+            return bytes(body[:limit]), False
+    return bytes(body), plain or stream is None or stream.eof
+
+
 async def _plain(chunks: AsyncIterator[bytes], limit: int) -> tuple[bytes, int]:
     parts, size = [], 0
     async for chunk in chunks:

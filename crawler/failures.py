@@ -53,6 +53,9 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], Failure], ...] = (
 def failure_of(error: BaseException) -> Failure:
     """The failure that `error` stands for; `BAD_RESPONSE` when nothing in its chain is better known."""
     chain = list(_chain(error))
+    if any(isinstance(link, TimeoutError) for link in chain):
+        # A timer cancels what it guards: inside a time-out that is its way of working, and nobody's wish.
+        chain = [link for link in chain if not isinstance(link, asyncio.CancelledError)]
     for link in reversed(chain):
         if isinstance(link, NoWay):
             return link.failure

@@ -1,4 +1,4 @@
-"""Asks one site over HTTP: redirects inside its scope, refused HEADs, throttling and walls are dealt with here.
+"""Asks one site over HTTP: at its pace, within its hosts, whatever its certificate says.
 
 Nothing raises for what a server does: each answer is an `Answer`.
 """
@@ -16,25 +16,22 @@ import aiohttp
 import yarl
 
 from checks.model.captures import Failure
-from checks.model.urls import host_of, normalise, resolve
-from crawler.answer import Answer
+from checks.model.marks import BAD_CERTIFICATE
+from checks.model.urls import host_of, normalise
+from crawler.answer import Answer, clean
+from crawler.asking import REDIRECTS, Ask, patiently, there
 from crawler.body import Broken, TooLarge, read_body
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
 from crawler.target import Target
-from crawler.walls import wall_marks
+from crawler.waits import named_wait
+from crawler.walls import guard_marks, wall_marks
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_MOST_HOPS = 8
-_THROTTLED = frozenset({429, 503})
 _HTML = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _DATA = ("json", "xml", "text/plain", "javascript")
 _ERROR_BYTES = 65_536
 _SMALL = 65_536  # a rest of this size is read, because a kept connection is worth more
-_HEAD_LIES = frozenset({Failure.RESET, Failure.BAD_RESPONSE, Failure.TIMEOUT})
-
-Kept = frozenset[str]
 
 
 class Fetcher:
@@ -62,152 +59,89 @@ class Fetcher:
 
     async def page(self, url: str, headers: Mapping[str, str] | None = None, kinds: tuple[str, ...] = _HTML) -> Answer:
         """GET, with the body of what may be an html page; anything else is closed early."""
-        return await self._patiently("GET", url, dict(headers or {}), None, kinds)
+        ask = Ask(url, headers=tuple(headers.items()) if headers else (), kinds=kinds)
+        return await patiently(ask, self._once, self.in_scope)
 
     async def data(
         self, method: str, url: str, form: tuple[tuple[str, str], ...], headers: Mapping[str, str]
     ) -> Answer:
         """An interface of a page: the body is read whatever its type among json, xml, text and html."""
-        return await self._patiently(method, url, dict(headers), form or None, (*_HTML, *_DATA))
+        ask = Ask(url, method, tuple(headers.items()), form, (*_HTML, *_DATA))
+        return await patiently(ask, self._once, self.in_scope)
 
     async def look(self, url: str) -> Answer:
         """Is it there? HEAD, and GET where HEAD is refused or says no; the body is not read."""
         if host_of(url) in self._no_head:
-            return await self._patiently("GET", url, {}, None, ())
-        first = await self._patiently("HEAD", url, {}, None, ())
-        if first.failure is None and (first.status or 0) < 400:
-            return first
-        if first.failure is not None and first.failure not in _HEAD_LIES:
-            return first
-        second = await self._patiently("GET", url, {}, None, ())
-        if second.failure is None and (second.status or 0) < 400:
+            return await patiently(Ask(url), self._once, self.in_scope)
+        answer = await there(Ask(url), self._once, self.in_scope)
+        if answer.method == "GET" and answer.failure is None and (answer.status or 0) < 400 and answer.size:
             self._no_head.add(host_of(url))
-        return replace(second, looks=first.looks + second.looks, received=first.received + second.received)
+        return answer
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
 
-    async def _patiently(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
-    ) -> Answer:
-        """Once more where the server asked for time; the pace makes the pause."""
-        answer = await self._following(method, url, headers, form, kinds)
-        if answer.status not in _THROTTLED or answer.marks_wall:
-            return answer
-        again = await self._following(method, url, headers, form, kinds)
-        again = replace(again, looks=2, received=answer.received + again.received)
-        if again.status == 429 or (again.status == 503 and again.header("retry-after")):
-            return replace(again, failure=Failure.THROTTLED)
-        return again
-
-    async def _following(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
-    ) -> Answer:
-        at, seen, received = url, {url}, 0
-        for _ in range(_MOST_HOPS):
-            answer = await self._once(method, at, headers, form, kinds)
-            received += answer.received
-            answer = replace(answer, asked=url, received=received)
-            location = answer.header("location") if answer.status in _REDIRECTS else ""
-            following = resolve(at, location) if location else None
-            if following is None:
-                return answer
-            if not self.in_scope(following):
-                return replace(answer, outside=following)
-            if following in seen and not (following == at and answer.header("set-cookie")):
-                break
-            seen.add(following)
-            at = following
-            if answer.status == 303 and method == "POST":
-                method, form = "GET", None
-        return replace(answer, status=None, failure=Failure.REDIRECT_LOOP, headers=(), body=b"")
-
     def in_scope(self, url: str) -> bool:
         """True for an address on a registered host."""
         return host_of(url) in self.hosts
 
-    async def _once(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
-    ) -> Answer:
+    async def _once(self, ask: Ask) -> Answer:
         await self.pace.turn()
         asked_at, start = self.now(), time.monotonic()
-        host = host_of(url)
+        url, host = ask.url, host_of(ask.url)
         try:
-            answer = await self._exchange(method, url, headers, form, kinds, asked_at)
+            answer = await self._exchange(ask, asked_at)
         except TooLarge:
-            answer = Answer(url, asked_at, url, failure=Failure.TOO_LARGE, method=method)
+            answer = Answer(url, asked_at, url, failure=Failure.TOO_LARGE, method=ask.method)
         except (aiohttp.ClientError, OSError, TimeoutError, Broken, ValueError) as error:
             failure = failure_of(error)
             if failure is Failure.BAD_CERTIFICATE and host not in self._unproved:
                 # What the site shows is still worth seeing; that its certificate does not hold stays on every answer.
                 self._unproved.add(host)
-                return await self._once(method, url, headers, form, kinds)
-            answer = Answer(url, asked_at, url, failure=failure, method=method)
+                return await self._once(ask)
+            answer = Answer(url, asked_at, url, failure=failure, method=ask.method)
         elapsed = time.monotonic() - start
-        self.pace.answered(answer.status, elapsed, answer.header("retry-after"))
-        marks = (
-            (*answer.marks, "bad-certificate") if host in self._unproved and url.startswith("https") else answer.marks
-        )
-        return replace(answer, elapsed=elapsed, marks=marks)
+        wait = named_wait(answer.headers) if answer.status in (429, 503) else None
+        self.pace.answered(answer.status, elapsed, wait)
+        unproved = self._unproved and host in self._unproved and url.startswith("https")
+        return replace(answer, elapsed=elapsed, marks=(*answer.marks, BAD_CERTIFICATE) if unproved else answer.marks)
 
-    async def _exchange(
-        self,
-        method: str,
-        url: str,
-        headers: dict[str, str],
-        form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
-        asked_at: datetime,
-    ) -> Answer:
+    async def _exchange(self, ask: Ask, asked_at: datetime) -> Answer:
         session = self._open()
         async with session.request(
-            method,
-            yarl.URL(url, encoded=True),  # as the page wrote it: what is asked must be what is reported
-            headers=headers,
-            data=dict(form) if form else None,
+            ask.method,
+            yarl.URL(ask.url, encoded=True),  # as the page wrote it: what is asked must be what is reported
+            headers=ask.headers,
+            data=dict(ask.form) if ask.form else None,
             allow_redirects=False,
             # Trust is built up (0.1 s) only for a site that is asked for it.
-            ssl=self._tls(host_of(url) not in self._unproved) if url.startswith("https") else True,
+            ssl=self._tls(host_of(ask.url) not in self._unproved) if ask.url.startswith("https") else True,
         ) as response:
-            return await self._answer(method, url, response, kinds, asked_at)
+            return await self._answer(ask, response, asked_at)
 
-    async def _answer(
-        self, method: str, url: str, response: aiohttp.ClientResponse, kinds: tuple[str, ...], asked_at: datetime
-    ) -> Answer:
-        content_type = response.headers.get("Content-Type", "").strip()[:200]
+    async def _answer(self, ask: Ask, response: aiohttp.ClientResponse, asked_at: datetime) -> Answer:
+        headers = clean(response.headers.items())
+        content_type = next((value for key, value in headers if key.lower() == "content-type"), "").strip()[:200]
         connection = response.connection
         peer = connection.transport.get_extra_info("peername") if connection and connection.transport else None
-        body, received = b"", 0
-        if method != "HEAD":
-            body, received = await self._body(response, content_type.lower(), kinds)
+        body, received, size = b"", 0, response.content_length
+        if ask.method != "HEAD":
+            body, received = await self._body(response, content_type.lower(), ask.kinds)
+            size = len(body) if body else size
         return Answer(
-            url,
+            ask.url,
             asked_at,
-            url,
+            ask.url,
             status=response.status,
-            headers=tuple(response.headers.items()),
+            headers=headers,
             body=body,
             content_type=content_type,
             family=6 if peer and ":" in str(peer[0]) else 4,
-            method=method,
+            method=ask.method,
             received=received,
-            marks=wall_marks(response.status, body),
+            marks=wall_marks(response.status, body) + guard_marks(headers),
+            size=-1 if size is None else size,
         )
 
     async def _body(
@@ -215,13 +149,13 @@ class Fetcher:
     ) -> tuple[bytes, int]:
         encoding = response.headers.get("Content-Encoding", "")
         chunks: AsyncIterator[bytes] = response.content.iter_any()
-        if response.status in _REDIRECTS or response.status == 304:
+        if response.status in REDIRECTS or response.status == 304:
             return b"", await _drop(response)
         if response.status >= 400:
             try:
                 return await read_body(chunks, encoding, _ERROR_BYTES)
-            except (TooLarge, Broken):
-                return b"", _ERROR_BYTES
+            except (TooLarge, Broken, aiohttp.ClientPayloadError):
+                return b"", _ERROR_BYTES  # what it says stands, however its body ends
         if kinds and (not content_type or any(kind in content_type for kind in kinds)):
             return await read_body(chunks, encoding, self._target.manners.page_bytes)
         return b"", await _drop(response)
@@ -251,9 +185,12 @@ async def _drop(response: aiohttp.ClientResponse) -> int:
     """Bytes of a body that nobody reads: a small one is let in for the sake of the connection, a larger one cut off."""
     length = response.content_length
     if length is not None and length <= _SMALL:
-        async for _ in response.content.iter_any():
+        try:
+            async for _ in response.content.iter_any():
+                pass
+            return length
+        except aiohttp.ClientPayloadError:  # it ends before its time, and nobody wanted it
             pass
-        return length
     response.close()
     return 0
 

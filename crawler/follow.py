@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from checks.model.pages import PageFacts, Place
+from crawler.again import after
+from crawler.answer import Answer
 from crawler.frontier import Entry, Rank, Want
 
 _THING_TAGS = frozenset({"img", "script", "source", "embed", "video", "audio", "object", "input", "track"})
@@ -44,6 +48,15 @@ def leads(
     for item in facts.items:
         if not noted(item.url):
             yield Entry(item.url, wanted(item.url, "a"), Rank.REST, deeper)
+
+
+def once_more(entry: Entry, answer: Answer) -> Entry:
+    """The entry after an answer that may have failed in passing: late, so that a bad minute is over; the home page at
+    once, because nothing goes on without it."""
+    due = time.monotonic() + after(answer).seconds
+    rank = Rank.HOME if entry.home else Rank.AGAIN
+    looks = entry.looks + answer.looks
+    return replace(entry, looks=looks, tries=entry.tries + 1, due=due, history=answer.told, rank=rank)
 
 
 def wanted(url: str, tag: str) -> Want:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from checks.model.captures import Look
+
 
 class Want(StrEnum):
     """How an address is asked."""
@@ -33,6 +35,7 @@ class Rank(IntEnum):
 class Entry:
     """One address to ask. `chain` counts how many pages of one program led to it without a break.
 
+    `looks` were in vain, in `tries` that are told by `history`; the next is `due` at that moment (monotonic).
     `paged_from` is the first page of the list that it continues. `column` is the page an interface belongs to.
     """
 
@@ -43,6 +46,9 @@ class Entry:
     paged_from: str = ""
     chain: int = 0
     looks: int = 0
+    tries: int = 0
+    due: float = 0.0
+    history: tuple[Look, ...] = ()
     home: bool = False
     method: str = "GET"
     form: tuple[tuple[str, str], ...] = ()

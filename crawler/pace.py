@@ -5,13 +5,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 SLOW = 3.0
 """Seconds after which an answer counts as slow."""
 LONGEST_PAUSE = 120.0
-"""Seconds: a Retry-After beyond this is cut to it, so that one header cannot stop a night."""
+"""Seconds: a wait beyond this is cut to it, so that one header cannot stop a night."""
 LONGEST_GAP = 30.0
 LONGEST_DELAY = 10.0
 """Seconds: a Crawl-delay beyond this is cut to it, so that a site of some size can be seen in a night."""
@@ -57,24 +55,12 @@ class Pace:
             now = self._clock()
             at = max(at, self._blocked)
 
-    def answered(self, status: int | None, elapsed: float, retry_after: str = "") -> None:
-        """Learns from an answer: status (None for none), seconds it took, its Retry-After header."""
+    def answered(self, status: int | None, elapsed: float, wait: float | None = None) -> None:
+        """Learns from an answer: status (None for none), seconds it took, seconds that it asked one to wait."""
         if status in (429, 503):
             self._slowed = min(self._slowed * 2, 64.0)
-            self._blocked = max(self._blocked, self._clock() + min(seconds_of(retry_after) or self.gap, LONGEST_PAUSE))
+            self._blocked = max(self._blocked, self._clock() + min(wait or self.gap, LONGEST_PAUSE))
         elif elapsed > SLOW:
             self._slowed = min(self._slowed * 1.25, 8.0)
         elif self._slowed > 1.0:
             self._slowed = max(1.0, self._slowed * 0.9)
-
-
-def seconds_of(retry_after: str) -> float:
-    """Retry-After in seconds (RFC 9110: a number, or a date); 0 when there is none that can be read."""
-    text = retry_after.strip()
-    if text.isascii() and text.isdigit():
-        return float(text[:9])
-    try:
-        moment = parsedate_to_datetime(text)
-        return max(0.0, (moment - datetime.now(moment.tzinfo)).total_seconds())
-    except (ValueError, TypeError, IndexError):
-        return 0.0

@@ -10,6 +10,7 @@ from checks.facts.reading import read
 from checks.model.pages import Capture, Item, Link, Page, PageFacts, PageKind, Paging, Place
 from crawler.answer import Answer
 from crawler.frontier import Entry
+from crawler.redirects import shown
 from crawler.spiders.dialects.dialect import Answered, Ask
 from crawler.spiders.dialects.known import dialect_of
 from crawler.target import Memory
@@ -74,7 +75,8 @@ def unchanged_page(entry: Entry, answer: Answer, facts: PageFacts, memory: Memor
     page = _page(entry, answer, memory.digest(entry.url) or "", changed=False)
     etag, modified = memory.validators(entry.url) or ("", "")
     page = replace(page, status=200, etag=page.etag or etag, last_modified=page.last_modified or modified)
-    return Seen(Capture(page, facts, answer.probe(entry.looks), b"", answer.headers))
+    probe = shown(answer, facts.title).probe(entry.looks)
+    return Seen(Capture(page, facts, probe, b"", answer.headers))
 
 
 def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
@@ -94,7 +96,8 @@ def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
         facts = read(markup, home=entry.home, items=given, paging=dialect.paging(markup))
         facts = replace(facts, links=facts.links + _shown(given, facts.links), interface=bool(asks))
     page = _page(entry, answer, digest, changed=not known)
-    capture = Capture(page, facts, answer.probe(entry.looks), answer.body, answer.headers)
+    probe = shown(answer, facts.title).probe(entry.looks)
+    capture = Capture(page, facts, probe, answer.body, answer.headers)
     return Seen(capture, asks, dialect.name if dialect else "")
 
 

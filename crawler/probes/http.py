@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 from datetime import datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
@@ -16,13 +18,14 @@ import aiohttp
 import httpx
 from httpx_aiohttp import AiohttpTransport
 
-from crawler.answer import Answer
+from checks.facts.target import WINDOW
+from crawler.answer import Answer, clean
+from crawler.asking import Ask
+from crawler.body import read_start
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.target import Manners, Network
-from crawler.walls import wall_marks
-
-_BODY = 32_768  # enough to tell a wall from a page
+from crawler.walls import guard_marks, wall_marks
 
 
 class Asker:
@@ -38,7 +41,7 @@ class Asker:
             "User-Agent": manners.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
             "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": "identity",  # a body is only searched for marks
+            "Accept-Encoding": "identity",  # only the beginning of a body is read
         }
 
     def _session(self) -> aiohttp.ClientSession:
@@ -48,7 +51,11 @@ class Asker:
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
     async def __aenter__(self) -> Self:
-        self._client = httpx.AsyncClient(transport=self._transport, headers=self._headers, follow_redirects=False)
+        # httpx would keep the cookies of every host of the night in one jar
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+        self._client = httpx.AsyncClient(
+            transport=self._transport, headers=self._headers, cookies=no_cookies, follow_redirects=False
+        )
         return self
 
     async def __aexit__(
@@ -56,32 +63,55 @@ class Asker:
     ) -> None:
         await self._client.aclose()
 
-    async def ask(self, method: str, url: str) -> Answer:
-        """One request; its failure is a value. At most 32 KiB of the body are read."""
+    async def ask(self, ask: Ask) -> Answer:
+        """One request; its failure is a value. At most 32 KiB of the body are read, and whatever its type."""
         asked_at, start = self._now(), time.monotonic()
         try:
-            async with asyncio.timeout(self._seconds), self._client.stream(method, url) as response:
-                body = b"" if method == "HEAD" else await self._start_of(response)
+            request = self._client.build_request(ask.method, ask.url, headers=ask.headers)
+            async with asyncio.timeout(self._seconds):
+                response = await self._client.send(request, stream=True)
+                try:
+                    body, whole = b"", False
+                    if ask.method != "HEAD":
+                        encoding = response.headers.get("content-encoding", "")
+                        async with aclosing(_as_it_comes(response)) as chunks:
+                            body, whole = await read_start(chunks, encoding, WINDOW)
+                finally:
+                    await response.aclose()
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as error:
             failure = failure_of(error)
-            return Answer(url, asked_at, url, failure=failure, method=method, elapsed=time.monotonic() - start)
+            return Answer(ask.url, asked_at, ask.url, failure=failure, method=ask.method, elapsed=_since(start))
+        headers = clean((_text(key), _text(value)) for key, value in response.headers.raw)
+        length = response.headers.get("content-length", "")
+        announced = int(length) if length.isascii() and length.isdigit() and len(length) < 16 else -1
         return Answer(
-            url,
+            ask.url,
             asked_at,
-            url,
+            ask.url,
             status=response.status_code,
-            headers=tuple(response.headers.items()),
-            content_type=response.headers.get("content-type", "")[:200],
-            method=method,
-            elapsed=time.monotonic() - start,
+            headers=headers,
+            body=body,
+            content_type=next((value for key, value in headers if key.lower() == "content-type"), "").strip()[:200],
+            method=ask.method,
+            elapsed=_since(start),
             received=len(body),
-            marks=wall_marks(response.status_code, body),
+            marks=wall_marks(response.status_code, body) + guard_marks(headers),
+            size=len(body) if whole else announced,
         )
 
-    async def _start_of(self, response: httpx.Response) -> bytes:
-        body = b""
+
+async def _as_it_comes(response: httpx.Response) -> AsyncGenerator[bytes, None]:
+    """The chunks of a body; one that breaks off ends there: status and headers have been told all the same."""
+    try:
         async for chunk in response.aiter_raw():
-            body += chunk
-            if len(body) >= _BODY:
-                break
-        return body[:_BODY]
+            yield chunk
+    except (httpx.HTTPError, aiohttp.ClientError, ConnectionError):
+        return
+
+
+def _text(sent: bytes) -> str:
+    return sent.decode("utf-8", "surrogateescape")
+
+
+def _since(start: float) -> float:
+    return time.monotonic() - start

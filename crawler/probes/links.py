@@ -1,33 +1,46 @@
-"""Asks addresses of other hosts, each once: HEAD, and GET where HEAD is refused or says no.
+"""Asks addresses of other hosts, each once.
 
-Hosts are asked side by side, each at its own pace. A host that does not answer at all is not asked for the rest of its
-addresses: these get its failure, with `looks` 0.
+What looks like a file is asked by HEAD, and by GET where HEAD is refused or says no. What may be a page is asked by GET
+at once, and at most 32 KiB of it are read: its words and its title are evidence that a HEAD cannot give.
+
+Hosts are asked side by side, each at its own pace. A host that does not answer at all, or that goes on asking for time,
+is not asked for the rest of its addresses: these get its failure, with `looks` 0.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+import aiohttp
+import yarl
+
+from checks.facts.target import read_target
 from checks.model.captures import Failure, LinkProbe
-from checks.model.urls import host_of, normalise, resolve
+from checks.model.urls import host_of, normalise
+from crawler.again import after
 from crawler.answer import Answer
+from crawler.asking import Ask, patiently, there
+from crawler.follow import wanted
+from crawler.frontier import Want
 from crawler.pace import Pace
 from crawler.probes.http import Asker
+from crawler.redirects import shown
 from crawler.target import Manners, Network
+from crawler.waits import named_wait
 
 _HOSTS_AT_ONCE = 64
-_HOPS = 8
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_HEAD_LIES = frozenset({Failure.RESET, Failure.BAD_RESPONSE, Failure.TIMEOUT})
 _SILENT = frozenset(
     {Failure.TIMEOUT, Failure.REFUSED, Failure.UNREACHABLE, Failure.NXDOMAIN, Failure.SERVFAIL, Failure.NO_NAMESERVER}
 )
 _GIVE_UP = 4
 """Failures of one host in a row, without a single answer, after which the rest of its addresses is not asked."""
+_STILL_BUSY = 3
+"""Addresses of one host in a row that only asked for time, after which it is left in peace."""
 
 
 async def ask_links(
@@ -56,69 +69,99 @@ async def ask_links(
                 group.create_task(one_host(waiting))
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One address that waits: what it answered `before`, after how many tries, and when its next one is `due`."""
+
+    url: str
+    before: Answer | None = None
+    tries: int = 0
+    due: float = 0.0
+
+
 class _Host:
-    """One host's addresses, asked at its own pace; what failed in passing is asked once more at the end."""
+    """One host's addresses, asked at its own pace; what failed in passing is asked again at the end."""
 
     def __init__(
         self, asker: Asker, manners: Manners, keep: Callable[[LinkProbe], None], now: Callable[[], datetime]
     ) -> None:
         self._asker, self._manners, self._keep, self._now = asker, manners, keep, now
         self._pace = Pace(manners.seconds_between)
-        self._again: deque[tuple[str, int]] = deque()
+        self._again: deque[_Turn] = deque()
         self._heard = False
         self._silent = 0
+        self._throttled = 0
         self._why = Failure.TIMEOUT
 
-    async def ask_all(self, waiting: deque[str]) -> None:
-        await self._side_by_side(deque((url, 0) for url in waiting))
-        again, self._again = self._again, deque()
-        self._silent = 0
-        await self._side_by_side(again)
-
-    async def _side_by_side(self, waiting: deque[tuple[str, int]]) -> None:
-        workers = min(self._manners.at_once, len(waiting))
-        await asyncio.gather(*(self._work(waiting) for _ in range(workers)))
-
-    async def _work(self, waiting: deque[tuple[str, int]]) -> None:
+    async def ask_all(self, urls: Iterable[str]) -> None:
+        waiting = deque(_Turn(url) for url in urls)
         while waiting:
-            url, looks = waiting.popleft()
-            if not self._heard and self._silent >= _GIVE_UP:
-                self._keep(LinkProbe(url, self._now(), failure=self._why, looks=looks))
+            workers = min(self._manners.at_once, len(waiting))
+            await asyncio.gather(*(self._work(waiting) for _ in range(workers)))
+            waiting, self._again = self._again, deque()
+            self._silent = 0
+
+    @property
+    def _given_up(self) -> Failure | None:
+        if self._throttled >= _STILL_BUSY:
+            return Failure.THROTTLED
+        return self._why if self._silent >= _GIVE_UP and not self._heard else None
+
+    async def _work(self, waiting: deque[_Turn]) -> None:
+        while waiting:
+            turn = waiting.popleft()
+            if self._given_up is not None:
+                left = LinkProbe(turn.url, self._now(), failure=self._given_up, looks=0)
+                self._keep(turn.before.probe() if turn.before is not None else left)
                 continue
-            answer = await self._ask(url)
-            if answer.failure in _SILENT:
-                self._silent, self._why = self._silent + 1, answer.failure
+            await asyncio.sleep(max(0.0, turn.due - time.monotonic()))
+            answer = await self._look(turn.url)
+            if turn.before is not None:
+                answer = answer.looked_after(turn.before)
+            self._learn(answer)
+            again = after(answer)
+            if turn.tries < again.times:
+                due = time.monotonic() + again.seconds
+                self._again.append(_Turn(turn.url, replace(answer, headers=(), body=b""), turn.tries + 1, due))
             else:
-                self._heard = True
-            if answer.transient and not looks:
-                self._again.append((url, answer.looks))
-            else:
-                self._keep(answer.probe(looks))
+                self._keep(answer.probe())
 
-    async def _ask(self, url: str) -> Answer:
-        first = await self._follow("HEAD", url)
-        if first.failure is None and (first.status or 0) < 400:
-            return first
-        if first.failure is not None and first.failure not in _HEAD_LIES:
-            return first
-        second = await self._follow("GET", url)
-        if second.status == 429 or (second.status == 503 and second.header("retry-after")):
-            second = replace(second, failure=Failure.THROTTLED)
-        return replace(second, looks=first.looks + second.looks)
+    def _learn(self, answer: Answer) -> None:
+        self._throttled = self._throttled + 1 if answer.failure is Failure.THROTTLED else 0
+        if answer.failure in _SILENT:
+            self._silent, self._why = self._silent + 1, answer.failure
+        else:
+            self._heard = True
 
-    async def _follow(self, method: str, url: str) -> Answer:
-        at, seen = url, {url}
-        for _ in range(_HOPS):
-            await self._pace.turn()
-            answer = await self._asker.ask(method, at)
-            self._pace.answered(answer.status, answer.elapsed, answer.header("retry-after"))
-            answer = replace(answer, asked=url)
-            location = answer.header("location") if answer.status in _REDIRECTS else ""
-            following = resolve(at, location) if location else None
-            if following is None:
-                return answer
-            if following in seen:
-                break
-            seen.add(following)
-            at = following
-        return replace(answer, status=None, failure=Failure.REDIRECT_LOOP)
+    async def _look(self, url: str) -> Answer:
+        """The address as a file or as a page, with what its beginning shows."""
+        once = _Question(self._asker, self._pace).once
+        answer = await (there if wanted(url, "a") is Want.THING else patiently)(Ask(url), once)
+        if answer.body and "html" in (answer.content_type.lower() or "html"):
+            page = read_target(answer.url, answer.body, answer.content_type)
+            answer = shown(answer, page.title, page.marks)
+        return answer
+
+
+class _Question:
+    """One address on its way through redirects and second tries: cookies are brought back, and forgotten with it."""
+
+    def __init__(self, asker: Asker, pace: Pace) -> None:
+        self._asker, self._pace = asker, pace
+        self._jar: aiohttp.CookieJar | None = None  # bounds what it takes (180 a host) and what it gives (8 KiB)
+
+    async def once(self, ask: Ask) -> Answer:
+        await self._pace.turn()
+        url = yarl.URL(ask.url, encoded=True)
+        cookies = self._jar.filter_cookies(url) if self._jar is not None else None
+        if cookies:
+            pairs = "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.items())
+            ask = replace(ask, headers=(*ask.headers, ("Cookie", pairs)))
+        answer = await self._asker.ask(ask)
+        wait = named_wait(answer.headers) if answer.status in (429, 503) else None
+        self._pace.answered(answer.status, answer.elapsed, wait)
+        given = [value for key, value in answer.headers if key.lower() == "set-cookie"]
+        if given:
+            self._jar = self._jar or aiohttp.CookieJar(unsafe=True)
+            self._jar.update_cookies_from_headers(given, url)
+        return answer

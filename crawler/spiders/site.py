@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -16,13 +17,15 @@ from checks.model.captures import Coverage, Ended, Failure, LinkProbe
 from checks.model.pages import Capture, PageFacts
 from checks.model.registry import Site
 from checks.model.urls import host_of, normalise
+from crawler.again import after
 from crawler.answer import Answer
 from crawler.fetching import Fetcher, sister
-from crawler.follow import leads
+from crawler.follow import leads, once_more
 from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
 from crawler.pages import Seen, known_facts, looks_html, read_data, read_page, unchanged_page
 from crawler.probes.witness import network_works
+from crawler.redirects import arrived
 from crawler.robots import Robots
 from crawler.spiders.dialects.known import BY_NAME
 from crawler.tally import Tally
@@ -110,6 +113,8 @@ class SiteSpider(scrapy.Spider):
             await self._read_robots(host_of(entry.url), home=True)  # the site goes by another name
         if not self.robots.allows(entry.url, home=entry.home):
             return Answer(entry.url, self.fetcher.now(), entry.url, failure=Failure.ROBOTS, looks=0)
+        if entry.tries:
+            await asyncio.sleep(max(0.0, entry.due - time.monotonic()))
         if entry.want is Want.THING:
             answer = await self.fetcher.look(entry.url)
         elif entry.want is Want.DATA:
@@ -122,7 +127,7 @@ class SiteSpider(scrapy.Spider):
         self._bad_in_a_row = self._bad_in_a_row + 1 if answer.failure in _MAYBE_OURS else 0
         if self._bad_in_a_row == _PILE and await network_works(self.target.network) is False:
             self.tally.end(Ended.OUR_NETWORK, "本机网络不通，访问中断")
-        return answer
+        return replace(answer, history=(*entry.history, *answer.history)) if entry.history else answer
 
     def parse(self, response: Response) -> Iterable[dict[str, Any]]:
         """Takes one answer; gives dicts only where nobody catches (see `Target.catch`)."""
@@ -134,10 +139,8 @@ class SiteSpider(scrapy.Spider):
     def _take(self, entry: Entry, answer: Answer) -> None:
         self.tally.bytes += answer.received
         facts = self._handed.pop(entry.url, None)
-        if answer.transient and not entry.looks and self.tally.ended in (Ended.COMPLETE, Ended.PAGES):
-            rank = Rank.HOME if entry.home else Rank.AGAIN
-            self.frontier.add(replace(entry, looks=answer.looks, rank=rank))
-            return
+        if entry.tries < after(answer).times and self.tally.ended in (Ended.COMPLETE, Ended.PAGES):
+            return self.frontier.add(once_more(entry, answer))
         self.tally.asked += 1
         self.tally.failed += answer.failure is not None
         if entry.home and answer.outside and sister(entry.url, answer.outside):
@@ -175,7 +178,7 @@ class SiteSpider(scrapy.Spider):
         capture = seen.capture
         self.tally.pages += 1
         self.tally.unchanged += not capture.page.changed
-        self._keep_with_final(entry, answer)
+        self._keep_with_final(entry, answer, capture.probe)
         self._keep(capture)
         if not entry.home and not entry.paged_from:
             self.traps.saw(answer.url, capture.facts)
@@ -235,12 +238,13 @@ class SiteSpider(scrapy.Spider):
             why = f"：HTTP {answer.status}"
         self.tally.end(Ended.HOME_FAILED, f"首页未能读取{why}", failure)
 
-    def _keep_with_final(self, entry: Entry, answer: Answer) -> None:
+    def _keep_with_final(self, entry: Entry, answer: Answer, probe: LinkProbe | None = None) -> None:
         """The probe of what was asked, and one of where it led: that address was asked as well."""
-        self._keep(answer.probe(entry.looks))
+        probe = probe or answer.probe(entry.looks)
+        self._keep(probe)
         if answer.url != entry.url and answer.failure is None:
             self.frontier.new(answer.url)
-            self._keep(replace(answer.probe(entry.looks), subject=answer.url, final_url=answer.outside))
+            self._keep(arrived(probe, answer))
 
     def _keep(self, thing: Capture | LinkProbe) -> None:
         if self.target.catch is not None:

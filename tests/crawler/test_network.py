@@ -1,4 +1,4 @@
-"""Names, the guard at the resolver, the pace, the links probe and the marks of walls."""
+"""Names, the guard at the resolver, the pace, and the links probe."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from aiohttp import web
 from checks.model.captures import Failure, LinkProbe
 from crawler.failures import NoWay
 from crawler.network import Resolver, inner
-from crawler.pace import Pace, seconds_of
+from crawler.pace import Pace
 from crawler.probes.dns import Names, probe_host
 from crawler.probes.links import ask_links
 from crawler.target import Network
-from crawler.walls import wall_marks
 from tests.crawler.loopback import FAST, HOME, TODAY, html, serving, visited
 from tests.crawler.names import name_server
 
@@ -117,22 +116,16 @@ async def test_the_pace_spaces_requests_and_slows_down_when_told() -> None:
     await pace.turn()
     await pace.turn()
     assert slept == [0.25]
-    pace.answered(429, 0.1, "7")
+    pace.answered(429, 0.1, 7.0)
     await pace.turn()
     assert slept[-1] == 7.0
     assert pace.gap == 0.5
-    pace.answered(503, 0.1, "99999")
+    pace.answered(503, 0.1, 99999.0)
     await pace.turn()
     assert slept[-1] == 120.0
     for _ in range(30):
         pace.answered(200, 0.1)
     assert pace.gap == 0.25
-
-
-def test_retry_after_is_a_number_or_a_date_or_nothing() -> None:
-    assert seconds_of("12") == 12
-    assert seconds_of("Fri, 31 Dec 1999 23:59:59 GMT") == 0
-    assert seconds_of("soon") == 0
 
 
 async def _links(server_network: Network, *urls: str) -> dict[str, LinkProbe]:
@@ -169,8 +162,8 @@ async def test_links_of_other_hosts_are_asked_once_each() -> None:
     assert told["http://b.cn/loop"].failure is Failure.REDIRECT_LOOP
     assert told["http://c.cn/wall"].marks == ("wall:jiasule",)
     assert told["http://10.0.0.1/"].failure is Failure.PRIVATE_ADDRESS
-    assert server.asked.count("HEAD //a.cn/ok") == 2  # once for itself, once at the end of a redirect
-    assert "GET //a.cn/ok" not in server.asked
+    assert server.asked.count("GET //a.cn/ok") == 2  # once for itself, once at the end of a redirect
+    assert "HEAD //a.cn/ok" not in server.asked
 
 
 async def test_failures_of_links_are_told_apart() -> None:
@@ -188,11 +181,3 @@ async def test_a_silent_host_is_not_asked_for_everything() -> None:
     told = await _links(network, *(f"http://closed.cn/{n}" for n in range(40)))
     assert {probe.failure for probe in told.values()} == {Failure.REFUSED}
     assert sum(probe.looks == 0 for probe in told.values()) >= 30
-
-
-def test_walls_need_strong_marks() -> None:
-    assert wall_marks(405, b"<img src=//errors.aliyun.com/x>") == ("wall:aliyun",)
-    assert wall_marks(200, b"<html>var arg1='" + b"A" * 40 + b"';") == ("wall:aliyun",)
-    assert wall_marks(404, "<title>404</title>网站防火墙".encode()) == ()
-    assert wall_marks(200, b"<script src=/wzws-waf-cgi/x></script>") == ()
-    assert wall_marks(None, b"") == ()
