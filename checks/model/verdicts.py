@@ -103,7 +103,8 @@ class Evidence:
     silent_after: timedelta
 
     def has(self, kind: str) -> bool:
-        return any(mark.startswith(kind) for mark in self.marks)
+        """A mark of that kind ("wall:"), or just that mark ("sibling:same" is not "sibling:same-title")?"""
+        return kind in self.marks or (kind.endswith(":") and any(mark.startswith(kind) for mark in self.marks))
 
     @property
     def silent_for(self) -> timedelta:
