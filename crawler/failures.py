@@ -53,6 +53,8 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], Failure], ...] = (
 def failure_of(error: BaseException) -> Failure:
     """The failure that `error` stands for; `BAD_RESPONSE` when nothing in its chain is better known."""
     chain = list(_chain(error))
+    while len(chain) > 1 and isinstance(chain[-1], asyncio.CancelledError):
+        chain.pop()  # a time-out ends what it waits for by cancelling it: that is no end from outside
     for link in reversed(chain):
         if isinstance(link, NoWay):
             return link.failure
