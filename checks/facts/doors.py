@@ -19,7 +19,8 @@ _NAMES = re.compile(r"登录|登陆|注册|login|sign in", re.IGNORECASE)
 def asks_who(url: str, title: str = "") -> bool:
     """True for a login page, by the path or host of its address or by its title."""
     parts = urlsplit(url)
-    door = _PATH.search(parts.path[:300]) or _PATH.search((parts.hostname or "").partition(".")[0])
+    labels = (parts.hostname or "").split(".")
+    door = _PATH.search(parts.path[:300]) or (len(labels) > 2 and _PATH.search(labels[0]))  # cas.cn is an academy
     return bool(door or _TITLE.search(title[:100]))
 
 
