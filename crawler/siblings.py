@@ -49,7 +49,7 @@ class Siblings:
             self._homes |= {page_key(entry.url), page_key(ended)}
             self._first = directory(entry.url)
             self._home = glance(entry.url, ended, facts)
-        elif not entry.paged_from and self._suspects(entry.url, ended, facts):
+        elif self._suspects(entry.url, ended, facts):
             self._note(entry.url)
 
     def led(self, asked: str, ended: str) -> None:

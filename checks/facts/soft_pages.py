@@ -125,11 +125,11 @@ def _page_marks(
     """(address, marks) of one page that is under suspicion, at both of its addresses."""
     page = glance(view.page.url, view.page.final_url, view.facts)
     front = shows_home(page, home) or sent_home(view.facts, homes)
-    if not (page.says or page.hollow or front) or view.facts.data or page_key(page.ended) in homes:
+    if not (page.says or page.hollow or front) or page_key(page.ended) in homes:
         return
     for address in dict.fromkeys((page.asked, page.ended)):
         found = {marks.WORDS} if page.says else set()
-        if front and is_deep(address, homes):
+        if front:
             found.add(marks.TO_HOME)
         told = _with_sibling(found, replace(page, asked=address), siblings.get(directory(address)))
         if told:

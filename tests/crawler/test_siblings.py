@@ -122,6 +122,20 @@ async def test_beside_good_pages_nothing_is_asked() -> None:
     assert server.asked == ["GET /robots.txt", "GET /", "GET /xw/1.html", "GET /none.html"]
 
 
+async def test_what_leads_home_is_under_suspicion_by_whatever_way() -> None:
+    jump = '<html><body><script>location.href="/";</script></body></html>'
+    home = page(GOOD).replace("</body>", html("a/1.html", "b/1.html", "c/1.html", "d/1.html") + "</body>")
+    pages: dict[str, str | int | Answering] = {"/": home, "/index.html": home, "/a/1.html": to("/"), "/b/1.html": jump}
+    pages |= {"/c/1.html": to("/index.html"), "/d/1.html": page(GOOD + "县医院")}
+    pages["/" + made_up(HOME + "b/1.html").removeprefix(HOME)] = to("/sso/login")
+    async with serving({**pages, "/sso/login": page(GOOD)}) as server:
+        kept = await visited(server.network())
+    told = {sibling.directory: sibling for sibling in siblings(kept)}
+    assert set(told) == {f"{HOST}/{name}/*.html" for name in "abc"}
+    assert told[f"{HOST}/b/*.html"].final_url == HOME + "sso/login"
+    assert told[f"{HOST}/b/*.html"].marks == (marks.LOGIN,)
+
+
 async def test_no_more_are_asked_than_manners_allow_and_the_home_pages_directory_comes_first() -> None:
     links = [f"{name}/1.html" for name in "abcdef"]
     pages = {

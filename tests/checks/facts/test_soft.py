@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -29,7 +30,7 @@ from checks.facts.soft import (
 from checks.facts.target import WINDOW, read_target
 from checks.model import marks
 from checks.model.captures import Failure, SiblingProbe
-from checks.model.pages import PageFacts
+from checks.model.pages import Item, PageFacts
 
 PAGE = "http://www.x.gov.cn/xw/7.html"
 MADE = "http://www.x.gov.cn/xw/987654321.html"
@@ -86,6 +87,7 @@ SILENT = [
     ("", "本栏目已取消"),
     ("拦截", "您的请求带有不合法参数，已被网站管理员设置拦截！"),
     ("404", GONE + "县政府" * 140),
+    ("县政府", "您访问的页面不存在。\n县政府办公室地址在中山路，欢迎前来办理业务，窗口工作时间为上午九点至下午五点"),
 ]
 
 
@@ -135,6 +137,8 @@ LIST = "<ul>" + "".join(f'<li><a href="/xw/{n}.html">第{n}次会议召开</a>20
 def test_a_page_with_a_list_or_a_date_of_its_own_never_says_it() -> None:
     assert page_says_not_found(facts_of(f"<p>{GONE}</p>"))
     assert not page_says_not_found(facts_of(f"<p>{GONE}</p>{LIST}"))
+    listed = replace(facts_of(f"<p>{GONE}</p>"), items=(Item("http://www.x.gov.cn/a.html", "县医院新址启用"),))
+    assert not page_says_not_found(listed)
     assert not page_says_not_found(facts_of(f"<p>发布时间：2026-11-18 09:00</p><p>{GONE}</p>"))
 
 
@@ -183,7 +187,7 @@ def made(text: str = GONE, title: str = "出错了", status: int | None = 200, *
         (page(title=""), made("系统繁忙，请稍后再试", title=""), ""),
         (page(), made(final_url=PAGE), LEADS_HERE),
         (page(), made(final_url="https://www.x.gov.cn/xw/7.html"), LEADS_HERE),
-        (page(ended="http://www.x.gov.cn/404.html"), made(final_url="http://www.x.gov.cn/404.html"), SAME),
+        (page(ended="http://www.x.gov.cn/404.html"), made("", "", final_url="http://www.x.gov.cn/404.html"), SAME),
         (page("", says=False, hollow=True), made("", scripted=True), SHELL),
         (page("", says=False, hollow=True), made("", title="县政府"), ""),
         (page("亲", says=False, hollow=True), made("亲"), SHELL),

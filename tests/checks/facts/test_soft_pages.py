@@ -88,6 +88,13 @@ def test_a_logo_leads_home_and_a_picture_need_not() -> None:
 def test_other_names_of_the_home_page_are_not_deep(path: str) -> None:
     assert not is_deep(HOME + path, frozenset({"www.linjiang.gov.cn/"}))
     assert marked(soft(), probe(path, HOME)) == set()
+    assert marked(soft(), probe(path, HOME, marks=(TO_HOME,))) == set()
+
+
+def test_the_home_page_itself_is_not_judged() -> None:
+    home = view("", GONE)
+    site = replace(site_of(), page_views=(home, replace(home, page=replace(home.page, url=HOME + "a", final_url=HOME))))
+    assert soft_pages(site).shown == {}
 
 
 @pytest.mark.parametrize("path", ["xwzx/", "zt/old/index.html", "mainland.html", "xw/1.html?v=1"])
@@ -132,10 +139,11 @@ def test_what_was_not_answered_well_gets_no_mark() -> None:
 def test_a_page_reached_by_a_redirect_is_judged_at_both_addresses() -> None:
     error = HOME + "error.html"
     made = SiblingProbe(HOME + "gk/9.html", "www.linjiang.gov.cn/gk/*.html", NOW, 200, final_url=error)
-    pages = soft(view("error.html", GONE), siblings=(made,))
-    assert marked(pages, probe("error.html")) == {WORDS}
+    honest = SiblingProbe(HOME + "bcdfg.html", "www.linjiang.gov.cn/*.html", NOW, 404)
+    pages = soft(view("error.html", GONE), siblings=(made, honest))
+    assert marked(pages, probe("error.html")) == {WORDS, "sibling:honest"}
     assert marked(pages, probe("gk/1.html", error)) == {WORDS, "sibling:same"}
-    assert marked(pages, probe("xw/1.html", error)) == {WORDS}
+    assert marked(pages, probe("xw/1.html", error)) == {WORDS, "sibling:honest"}
 
 
 def test_a_page_like_the_home_page_and_one_that_sends_home() -> None:
