@@ -28,6 +28,8 @@ from crawler.pages import looks_html
 from crawler.robots import Robots
 from crawler.target import Manners
 
+_ENDS = 200
+"""Pages under suspicion to which redirects from elsewhere are watched; most sites have one page of errors."""
 _GIVE_UP = 3
 """Failures in a row after which the site is left in peace."""
 
@@ -39,6 +41,7 @@ class Siblings:
         self._manners = manners
         self._noted: dict[str, str] = {}  # directory → the made-up address, in the order of the visit
         self._homes: set[str] = set()
+        self._ends: set[str] = set()  # where addresses under suspicion ended: pages of errors
         self._first = ""
         self._home: Glance | None = None
         self._failures = 0
@@ -50,30 +53,30 @@ class Siblings:
             self._first = directory(entry.url)
             self._home = glance(entry.url, ended, facts)
         elif self._suspects(entry.url, ended, facts):
+            if len(self._ends) < _ENDS:
+                self._ends.add(page_key(ended))
             self._note(entry.url)
 
     def led(self, asked: str, ended: str) -> None:
         """Takes an address whose redirects end at a page that was read under its own address."""
-        if page_key(ended) in self._homes and page_key(asked) not in self._homes:
+        end = page_key(ended)
+        if (end in self._homes or end in self._ends) and page_key(asked) not in self._homes:
             self._note(asked)
 
     def _suspects(self, asked: str, ended: str, facts: PageFacts) -> bool:
-        if asked != ended:
-            self.led(asked, ended)
         page = glance(asked, ended, facts)
         return page.says or page.hollow or shows_home(page, self._home) or sent_home(facts, frozenset(self._homes))
 
     def _note(self, url: str) -> None:
-        place = directory(url)
-        full = len(self._noted) >= self._manners.siblings
-        if place in self._noted or (full and place != self._first):
+        place, most = directory(url), self._manners.siblings
+        full = len(self._noted) >= most
+        if place in self._noted or not most or (full and place != self._first):
             return
         made = made_up(url)
         if made:
-            if full and self._noted:
+            if full:
                 self._noted.popitem()
-            if self._manners.siblings > 0:
-                self._noted[place] = made
+            self._noted[place] = made
 
     async def ask(self, fetcher: Fetcher, robots: Robots, keep: Callable[[SiblingProbe], None], seconds: float) -> None:
         """One `SiblingProbe` for each directory goes to `keep`; `seconds` are left for all of them."""

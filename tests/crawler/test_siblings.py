@@ -115,23 +115,24 @@ async def test_beside_a_page_under_suspicion_one_made_up_address_of_its_director
 
 
 async def test_beside_good_pages_nothing_is_asked() -> None:
-    pages = {"/": page(GOOD) + html("xw/1.html", "none.html"), "/xw/1.html": page(GOOD + "县医院")}
-    async with serving(pages) as server:
+    pages = {"/": page(GOOD) + html("xw/1.html", "none.html", "index.html"), "/xw/1.html": page(GOOD + "县医院")}
+    async with serving({**pages, "/index.html": to("/")}) as server:
         kept = await visited(server.network())
     assert siblings(kept) == []
-    assert server.asked == ["GET /robots.txt", "GET /", "GET /xw/1.html", "GET /none.html"]
+    assert set(server.asked) == {f"GET /{name}" for name in ("robots.txt", "", "xw/1.html", "none.html", "index.html")}
 
 
-async def test_what_leads_home_is_under_suspicion_by_whatever_way() -> None:
+async def test_what_leads_home_or_to_a_page_of_errors_is_under_suspicion() -> None:
     jump = '<html><body><script>location.href="/";</script></body></html>'
-    home = page(GOOD).replace("</body>", html("a/1.html", "b/1.html", "c/1.html", "d/1.html") + "</body>")
+    home = page(GOOD).replace("</body>", html(*(f"{name}/1.html" for name in "abcdef")) + "</body>")
     pages: dict[str, str | int | Answering] = {"/": home, "/index.html": home, "/a/1.html": to("/"), "/b/1.html": jump}
     pages |= {"/c/1.html": to("/index.html"), "/d/1.html": page(GOOD + "县医院")}
+    pages |= {"/e/1.html": to("/error/"), "/f/1.html": to("/error/"), "/error/": page(GONE)}
     pages["/" + made_up(HOME + "b/1.html").removeprefix(HOME)] = to("/sso/login")
     async with serving({**pages, "/sso/login": page(GOOD)}) as server:
         kept = await visited(server.network())
     told = {sibling.directory: sibling for sibling in siblings(kept)}
-    assert set(told) == {f"{HOST}/{name}/*.html" for name in "abc"}
+    assert set(told) == {f"{HOST}/{name}/*.html" for name in "abcef"}
     assert told[f"{HOST}/b/*.html"].final_url == HOME + "sso/login"
     assert told[f"{HOST}/b/*.html"].marks == (marks.LOGIN,)
 
