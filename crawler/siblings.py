@@ -65,7 +65,7 @@ class Siblings:
 
     def _suspects(self, asked: str, ended: str, facts: PageFacts) -> bool:
         page = glance(asked, ended, facts)
-        return page.says or page.hollow or shows_home(page, self._home) or sent_home(facts, frozenset(self._homes))
+        return page.says or page.hollow or shows_home(page, self._home) or sent_home(facts, self._homes)
 
     def _note(self, url: str) -> None:
         place, most = directory(url), self._manners.siblings

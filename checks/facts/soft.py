@@ -8,6 +8,7 @@ do not exist says nothing of a page with a text, a date or entries of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -117,7 +118,7 @@ def shows_home(page: Glance, home: Glance | None) -> bool:
     return plain(page.title, page) == plain(home.title, home) and alike(page.text, home.text)
 
 
-def sent_home(facts: PageFacts, homes: frozenset[str]) -> bool:
+def sent_home(facts: PageFacts, homes: Set[str]) -> bool:
     """True for a page that shows nothing and sends the reader to one of `homes` (keys of home pages)."""
     return facts.kind is PageKind.STUB and bool(facts.refresh) and page_key(facts.refresh) in homes
 
