@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from checks.facts.not_found import is_advice, is_hint, is_message, names_error, sentences
 from checks.model import marks
 from checks.model.captures import SiblingProbe
-from checks.model.pages import DateSource, PageFacts, PageKind
+from checks.model.pages import DateSource, Link, PageFacts, PageKind, Place
 from checks.model.urls import page_key
 from checks.model.verdicts import GONE
 
@@ -26,6 +26,8 @@ UNEXPLAINED = 30
 """Characters that may stand beside message and advice where the title does not say it too: a site's name (ours)."""
 BARE = 60
 """Characters of text of its own below which a page shows next to nothing (ours)."""
+LEADS = 4
+"""Links in its main part from which on a page, however short, shows something (ours)."""
 COMPARED = 2_000
 """Characters of a text that are compared; what is kept of a made-up address."""
 ALIKE = 95.0
@@ -102,7 +104,11 @@ def is_hollow(facts: PageFacts) -> bool:
         return not facts.items
     embeds = any(link.tag in ("iframe", "embed", "object", "frame") for link in facts.links)
     shows = _has_substance(facts) or facts.images or embeds or facts.refresh or facts.empty_notice
-    return facts.text_length < BARE and not shows
+    return facts.text_length < BARE and not shows and sum(map(_leads, facts.links)) < LEADS
+
+
+def _leads(link: Link) -> bool:
+    return link.tag == "a" and link.place in (Place.OTHER, Place.BODY, Place.LIST)
 
 
 def _has_substance(facts: PageFacts) -> bool:

@@ -6,6 +6,7 @@ One walk over the pages; only of those under suspicion (`checks.facts.soft`) a m
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,8 +16,10 @@ from checks.model import marks
 from checks.model.captures import LinkProbe, SiblingProbe
 from checks.model.pages import Place
 from checks.model.urls import directory, host_of, page_key
-from checks.model.views import MissingCapture, PageView, Places, SiteView
+from checks.model.views import MissingCapture, Places, SiteView
 
+FENCE = 5
+"""So many pages of one host under suspicion and no good one: rather a fence than so many faults (ours)."""
 NOTHING: frozenset[str] = frozenset()
 _ALIAS = re.compile(
     r"(?:index|default|main|home(?:page)?|sy|shouye|welcome|portal|www|web|cn|zh(?:[-_]?cn)?|ch|chinese|wap|mobile|m|pc|new|old)"
@@ -37,15 +40,19 @@ _BRIEF, _MORE = 16, 6
 
 @dataclass(frozen=True, slots=True)
 class SoftPages:
-    """What the pages of one visit show under suspicion. `homes` are keys of home pages (`page_key`), `hosts` the own
-    ones, `names` how the site and its office are called, `shown` the marks of pages by address (asked and final), and
-    `siblings` the made-up addresses by directory."""
+    """What the pages of one visit show under suspicion.
+
+    `homes` are keys of home pages (`page_key`), `hosts` the own ones, `names` how the site and its office are called.
+    `shown` are the marks of pages by address (asked and final), `siblings` the made-up addresses by directory. `fenced`
+    are hosts that show nothing good besides the home page, and many pages that are under suspicion.
+    """
 
     homes: frozenset[str]
     hosts: frozenset[str]
     names: tuple[str, ...]
     home: Glance | None
     shown: Mapping[str, frozenset[str]]
+    fenced: frozenset[str]
     siblings: Mapping[str, SiblingProbe]
 
     def marked(self, probe: LinkProbe, places: Places) -> LinkProbe:
@@ -55,6 +62,8 @@ class SoftPages:
         found = set(probe.marks)
         if own and probe.failure is None:
             found |= self._own(probe)
+            if host_of(probe.subject) in self.fenced:
+                found.discard(SAME)  # who shows us the home page alone may keep us out: suspected at most
         if marks.LOGIN in found and (names_door(places.text) or asks_who(probe.subject)):
             found.discard(marks.LOGIN)
         if marks.TO_HOME in found and (self._means_home(places, own) or (own and not self._deep(probe.subject))):
@@ -105,10 +114,33 @@ def soft_pages(site: SiteView) -> SoftPages:
     siblings = _siblings(site)
     shown: dict[str, frozenset[str]] = {}
     kept: dict[frozenset[str], frozenset[str]] = {}  # few sets, however many pages
+    alive: set[str] = set()
+    suspects = _led_home(site, homes, siblings)
     for view in site.pages():
-        for address, found in _page_marks(view, front, homes, siblings):
+        page = glance(view.page.url, view.page.final_url, view.facts)
+        if page_key(page.ended) in homes:
+            continue
+        at_home = shows_home(page, front) or sent_home(view.facts, homes)
+        if not (page.says or page.hollow or at_home):
+            alive |= {host_of(page.asked), host_of(page.ended)}
+            continue
+        suspects[host_of(page.ended)] += page.says or at_home
+        for address, found in _page_marks(page, at_home, siblings):
             shown.setdefault(address, kept.setdefault(found, found))
-    return SoftPages(homes, hosts, (site.site.name, site.unit.name), front, shown, siblings)
+    names = (site.site.name, site.unit.name)
+    fenced = frozenset(host for host, count in suspects.items() if count >= FENCE and host not in alive)
+    return SoftPages(homes, hosts, names, front, shown, fenced, siblings)
+
+
+def _led_home(site: SiteView, homes: frozenset[str], siblings: Mapping[str, SiblingProbe]) -> Counter[str]:
+    """How many deep addresses of each host lead home; not counted where no made-up address does."""
+    if not any(made.final_url and page_key(made.final_url) in homes for made in siblings.values()):
+        return Counter()
+    return Counter(
+        host_of(probe.subject)
+        for probe in site.probes(LinkProbe)
+        if probe.final_url and page_key(probe.final_url) in homes and is_deep(probe.subject, homes)
+    )
 
 
 def is_deep(url: str, homes: frozenset[str]) -> bool:
@@ -120,16 +152,12 @@ def is_deep(url: str, homes: frozenset[str]) -> bool:
 
 
 def _page_marks(
-    view: PageView, home: Glance | None, homes: frozenset[str], siblings: Mapping[str, SiblingProbe]
+    page: Glance, at_home: bool, siblings: Mapping[str, SiblingProbe]
 ) -> Iterable[tuple[str, frozenset[str]]]:
     """(address, marks) of one page that is under suspicion, at both of its addresses."""
-    page = glance(view.page.url, view.page.final_url, view.facts)
-    front = shows_home(page, home) or sent_home(view.facts, homes)
-    if not (page.says or page.hollow or front) or page_key(page.ended) in homes:
-        return
     for address in dict.fromkeys((page.asked, page.ended)):
         found = {marks.WORDS} if page.says else set()
-        if front:
+        if at_home:
             found.add(marks.TO_HOME)
         told = _with_sibling(found, replace(page, asked=address), siblings.get(directory(address)))
         if told:

@@ -162,6 +162,9 @@ def test_what_shows_next_to_nothing() -> None:
     assert not is_hollow(facts_of('<img src="a.jpg">'))
     assert not is_hollow(facts_of("<p>暂无数据</p>"))
     assert not is_hollow(facts_of(LIST))
+    links = [f'<a href="/{n}.html">第{n}篇</a> ' for n in range(4)]
+    assert is_hollow(facts_of("<div>" + "".join(links[:3]) + "</div>"))
+    assert not is_hollow(facts_of("<div>" + "".join(links) + "</div>"))
     assert not is_hollow(facts_of("<p>" + "县政府办公室负责起草文件。" * 8 + "</p>"))
 
 

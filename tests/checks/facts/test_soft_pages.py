@@ -140,10 +140,25 @@ def test_a_page_reached_by_a_redirect_is_judged_at_both_addresses() -> None:
     error = HOME + "error.html"
     made = SiblingProbe(HOME + "gk/9.html", "www.linjiang.gov.cn/gk/*.html", NOW, 200, final_url=error)
     honest = SiblingProbe(HOME + "bcdfg.html", "www.linjiang.gov.cn/*.html", NOW, 404)
-    pages = soft(view("error.html", GONE), siblings=(made, honest))
+    pages = soft(view("error.html", GONE), view("xw/2.html", TEXT, "要闻"), siblings=(made, honest))
     assert marked(pages, probe("error.html")) == {WORDS, "sibling:honest"}
     assert marked(pages, probe("gk/1.html", error)) == {WORDS, "sibling:same"}
     assert marked(pages, probe("xw/1.html", error)) == {WORDS, "sibling:honest"}
+
+
+def test_a_host_that_shows_nothing_but_its_home_page_may_fence_us_out() -> None:
+    made = SiblingProbe(HOME + "gk/9.html", "www.linjiang.gov.cn/gk/*.html", NOW, 200, title="县", text=GONE)
+    home = replace(made, final_url=HOME)
+    gone, good = [view(f"gk/{n}.html", GONE, "县") for n in range(5)], view("xw/2.html", TEXT, "要闻")
+    asked = probe("gk/1.html")
+    assert marked(soft(*gone, siblings=(made,)), asked) == {WORDS}
+    assert marked(soft(*gone[:4], siblings=(made,)), asked) == {WORDS, "sibling:same"}
+    assert marked(soft(*gone, good, siblings=(made,)), asked) == {WORDS, "sibling:same"}
+    led = [probe(f"gk/{n}.html", HOME) for n in range(5)]
+    for views, probes, fenced in (((), led, True), ((), led[:4], False), ((good,), led, False)):
+        site = site_of(*views, siblings=(home,))
+        pages = soft_pages(replace(site, answers={**site.answers, LinkProbe: probes}))
+        assert marked(pages, led[1]) == ({TO_HOME} if fenced else {TO_HOME, "sibling:same"})
 
 
 def test_a_page_like_the_home_page_and_one_that_sends_home() -> None:
