@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from urllib.parse import urlsplit
 
+from checks.facts.doors import asks_who, titled_door
 from checks.model.captures import LinkProbe
 from checks.model.marks import LOGIN, TO_HOME
 from checks.model.urls import page_key
 from crawler.answer import Answer
 
-_DOORS = frozenset(
-    (
-        "login",
-        "signin",
-        "sign-in",
-        "userlogin",
-        "user_login",
-        "tologin",
-        "dologin",
-        "loginpage",
-        "login_page",
-        "passport",
-        "sso",
-        "authserver",
-    )
-)
-"""Parts of a path, without their suffix, that only doors have."""
-_DOOR_HOSTS = frozenset(("passport", "sso", "login", "authserver", "iam", "tyrz"))
-"""First labels of hosts that are doors: `tyrz` (统一认证) is the one of provinces. `cas` is an academy as well."""
-_TITLE = re.compile(
-    r"(?:^|[\s\-_|—–·・>,，:：])(?:(?:[^\s\-_|—–·・>,，:：]{0,20}(?:统一)?(?:身份认证|认证登录)(?:平台|系统|中心|服务)?)"
-    r"|(?:(?:欢迎|请|请先|用户|系统|会员|账号|统一|单点|密码|扫码|后台)?登[录陆](?:页面?|界面|系统|窗口)?)"
-    r"|log\s?in|sign\s?in)(?:$|[\s\-_|—–·・>,，:：])",
-    re.IGNORECASE,
-)
 _ALIASES = frozenset(
     (
         "home",
@@ -68,8 +42,8 @@ def led(answer: Answer) -> Answer:
     """The answer with the marks of the address to which redirects led."""
     final = answer.outside or answer.url
     marks = []
-    if not is_door(answer.asked):
-        if is_door(final):
+    if not asks_who(answer.asked):
+        if asks_who(final):
             marks.append(LOGIN)
         elif to_home(answer.asked, final):
             marks.append(TO_HOME)
@@ -80,7 +54,7 @@ def shown(answer: Answer, title: str, marks: tuple[str, ...] = ()) -> Answer:
     """The answer with the title of the page, and `marks` of what it shows. A title is a door's only where redirects led
     to another page: a link may well be meant to lead to one."""
     away = answer.url != answer.asked and _bare(answer.url) != _bare(answer.asked)
-    if away and LOGIN not in answer.marks and not is_door(answer.asked) and _TITLE.search(title[:60]):
+    if away and LOGIN not in answer.marks and not asks_who(answer.asked) and titled_door(title):
         marks = (LOGIN, *marks)
     return replace(answer, title=title[:200], marks=tuple(dict.fromkeys((*answer.marks, *marks))))
 
@@ -89,15 +63,6 @@ def arrived(probe: LinkProbe, answer: Answer) -> LinkProbe:
     """The probe of the own address at which redirects ended: what they say of the link says nothing of where it led."""
     marks = tuple(mark for mark in probe.marks if mark not in (LOGIN, TO_HOME))
     return replace(probe, subject=answer.url, final_url=answer.outside, chain=(), marks=marks)
-
-
-def is_door(url: str) -> bool:
-    """True when the address itself asks who one is."""
-    parts = urlsplit(url)
-    labels = (parts.hostname or "").split(".")
-    if len(labels) > 2 and labels[0] in _DOOR_HOSTS:
-        return True
-    return any(part.partition(".")[0] in _DOORS for part in parts.path[:500].lower().split("/"))
 
 
 def to_home(asked: str, final: str) -> bool:

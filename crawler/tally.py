@@ -31,6 +31,11 @@ class Tally:
         """May another page be asked for?"""
         return self.begun < self.manners.pages
 
+    @property
+    def seconds_left(self) -> float:
+        """Of the budget of minutes."""
+        return self.began + self.manners.minutes * 60 - time.monotonic()
+
     def overspent(self) -> Ended | None:
         """The budget that stops everything at once, None while there is some of each."""
         if self.bytes >= self.manners.bytes:

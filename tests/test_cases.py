@@ -22,19 +22,34 @@ import pytest
 from checks import catalog
 from checks.facts.markup import parse
 from checks.facts.reading import read
+from checks.facts.soft import page_says_not_found
 from checks.indicators import edition
 from checks.indicators.edition import Grade, Param, Rule
-from checks.model.captures import Coverage, DnsProbe, Ended, Failure, LinkProbe, Probe
+from checks.model.captures import Coverage, DnsProbe, Ended, Failure, LinkProbe, Probe, SiblingProbe
 from checks.model.findings import Outcome, Status
+from checks.model.marks import WORDS
 from checks.model.pages import Page, Paging
 from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
-from checks.model.urls import page_key
+from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
 from checks.runner import run
 
 FOLDER = Path(__file__).parent / "cases"
 CONTRACT = Path(__file__).parent.parent / "docs" / "findings.md"
-CASE_KEYS = {"name", "pages", "columns", "links", "dns", "ended", "failed", "site", "params", "outcome", "expect"}
+CASE_KEYS = {
+    "name",
+    "pages",
+    "columns",
+    "links",
+    "siblings",
+    "dns",
+    "ended",
+    "failed",
+    "site",
+    "params",
+    "outcome",
+    "expect",
+}
 HTML = "text/html; charset=utf-8"
 
 Table = Mapping[str, Any]
@@ -98,7 +113,13 @@ def test_every_folder_serves_a_check(folder: str) -> None:
 @pytest.mark.parametrize("check", sorted(casebook()))
 def test_no_page_lies_unused(check: str) -> None:
     """A page that no case reads guards nothing."""
-    read_by_cases = {page["file"] for case in casebook()[check] for page in case.get("pages", ())}
+    read_by_cases = {
+        entry["file"]
+        for case in casebook()[check]
+        for key in ("pages", "siblings")
+        for entry in case.get(key, ())
+        if "file" in entry
+    }
     lying = {path.name for path in (FOLDER / check).iterdir() if path.name != "expect.toml"}
     assert lying == read_by_cases
 
@@ -130,6 +151,8 @@ def gathered(check: str, case: Table) -> GatheredSite:
     answers: dict[type, list[Probe]] = {}
     if "links" in case:
         answers[LinkProbe] = [link_probe(entry, moment) for entry in case["links"]]
+    if "siblings" in case:
+        answers[SiblingProbe] = [sibling_probe(FOLDER / check, entry, moment) for entry in case["siblings"]]
     if "dns" in case:
         answers[DnsProbe] = [dns_probe(entry, moment) for entry in case["dns"]]
     views = tuple(page_view(FOLDER / check, entry, site, moment) for entry in case.get("pages", ()))
@@ -189,6 +212,23 @@ def link_probe(entry: Table, moment: datetime) -> LinkProbe:
         rounds=entry.get("rounds", 2),
         failing_since=entry.get("failing_since"),
     )
+
+
+def sibling_probe(folder: Path, entry: Table, moment: datetime) -> SiblingProbe:
+    """A made-up address as the crawler hands it on; `file` is the page that it showed."""
+    probe = SiblingProbe(
+        subject=entry["url"],
+        directory=directory(entry.get("beside", entry["url"])),
+        asked_at=moment,
+        status=entry.get("status", 200),
+        failure=Failure(entry["failure"]) if "failure" in entry else None,
+        final_url=entry.get("final_url", ""),
+    )
+    if "file" not in entry:
+        return probe
+    facts = read(parse(entry["url"], (folder / entry["file"]).read_bytes(), HTML))
+    says = (WORDS,) if page_says_not_found(facts) else ()
+    return replace(probe, title=facts.title, text=facts.text[:2_000], scripted=facts.scripted, marks=says)
 
 
 def dns_probe(entry: Table, moment: datetime) -> DnsProbe:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from checks.facts.excerpts import quoted
+from checks.facts.soft_pages import soft_pages
 from checks.indicators.words import word
 from checks.model import marks
 from checks.model.captures import LinkProbe, Look
@@ -41,11 +42,12 @@ def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Itera
 
     `silent_after`: for how long, over runs, a host must have been silent before it is called dead (zero: never).
     """
-    fenced = site.derived(_fenced)
+    fenced, soft = site.derived(_fenced), site.derived(soft_pages)
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)
         if places.count:
             further = frozenset((marks.FENCED,)) if host_of(probe.subject) in fenced else frozenset()
+            probe = soft.marked(probe, places)
             yield JudgedLink(probe, decide(probe, further, silent_after=silent_after), places)
 
 

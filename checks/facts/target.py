@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checks.facts.markup import parse
-from checks.facts.soft import says_not_found
+from checks.facts.outline import Outline
+from checks.facts.soft import COMPARED, says_not_found
+from checks.facts.text import is_scripted, main_text
 from checks.model import marks
 
 WINDOW = 32_768
@@ -14,17 +16,21 @@ WINDOW = 32_768
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows: its title (at most 200 characters), and marks (`checks.model.marks`)."""
+    """What a page shows: its title (at most 200 characters), marks (`checks.model.marks`), and the beginning of the
+    text of its main part; `scripted` where a script fills it."""
 
     title: str = ""
     marks: tuple[str, ...] = ()
+    text: str = ""
+    scripted: bool = False
 
 
 def read_target(url: str, body: bytes, content_type: str = "") -> Shown:
     """Reads the beginning of the html page at `url`. Pure; never raises on any body."""
-    tree = parse(url, body[:WINDOW], content_type).tree
-    title = tree.css_first("title")
-    shown = " ".join(title.text().split())[:200] if title is not None else ""
-    text = tree.body.text(separator=" ")[:4_000] if tree.body is not None else ""
-    found = (marks.WORDS,) if says_not_found(shown, " ".join(text.split())) else ()
-    return Shown(shown, found)
+    outline = Outline(parse(url, body[:WINDOW], content_type).tree)
+    text = main_text(outline, outline.lines())
+    scripted = is_scripted(outline, text, 0)
+    title = outline.title[:200]
+    # A template may hold such a sentence for the day it is needed; and what was cut off may hold more than the message.
+    says = not scripted and len(body) < WINDOW and says_not_found(title, text)
+    return Shown(title, (marks.WORDS,) if says else (), text[:COMPARED], scripted)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 WALL = "wall:"  # a challenge or a block page, told by status and body together; detail: the product
 GUARD = "guard:"  # a product that headers or cookies name
 BAD_CERTIFICATE = "bad-certificate"  # it answered, but its certificate does not hold
+THROTTLED = "throttled"  # it named a time to wait (Retry-After, rate-limit headers)
 LOGIN = "login"  # it led to a page that asks who one is
 TO_HOME = "to-home"  # redirects led from a deep address to the home page of a host
 WORDS = "words:not-found"  # its title, or a short text, says that the page is not there

@@ -19,7 +19,7 @@ from datetime import datetime
 import aiohttp
 import yarl
 
-from checks.facts.target import read_target
+from checks.facts.target import Shown, read_target
 from checks.model.captures import Failure, LinkProbe
 from checks.model.urls import host_of, normalise
 from crawler.again import after
@@ -29,6 +29,7 @@ from crawler.follow import wanted
 from crawler.frontier import Want
 from crawler.pace import Pace
 from crawler.probes.http import Asker
+from crawler.probes.siblings import ForeignSiblings
 from crawler.redirects import shown
 from crawler.target import Manners, Network
 from crawler.waits import named_wait
@@ -92,6 +93,7 @@ class _Host:
         self._silent = 0
         self._throttled = 0
         self._why = Failure.TIMEOUT
+        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), _Question(asker, self._pace).once))
 
     async def ask_all(self, urls: Iterable[str]) -> None:
         waiting = deque(_Turn(url) for url in urls)
@@ -115,7 +117,7 @@ class _Host:
                 self._keep(turn.before.probe() if turn.before is not None else left)
                 continue
             await asyncio.sleep(max(0.0, turn.due - time.monotonic()))
-            answer = await self._look(turn.url)
+            answer, page = await self._look(turn.url)
             if turn.before is not None:
                 answer = answer.looked_after(turn.before)
             self._learn(answer)
@@ -124,7 +126,7 @@ class _Host:
                 due = time.monotonic() + again.seconds
                 self._again.append(_Turn(turn.url, replace(answer, headers=(), body=b""), turn.tries + 1, due))
             else:
-                self._keep(answer.probe())
+                self._keep(await self._siblings.compared(answer.probe(), page))
 
     def _learn(self, answer: Answer) -> None:
         self._throttled = self._throttled + 1 if answer.failure is Failure.THROTTLED else 0
@@ -133,14 +135,14 @@ class _Host:
         else:
             self._heard = True
 
-    async def _look(self, url: str) -> Answer:
+    async def _look(self, url: str) -> tuple[Answer, Shown]:
         """The address as a file or as a page, with what its beginning shows."""
         once = _Question(self._asker, self._pace).once
         answer = await (there if wanted(url, "a") is Want.THING else patiently)(Ask(url), once)
         if answer.body and "html" in (answer.content_type.lower() or "html"):
             page = read_target(answer.url, answer.body, answer.content_type)
-            answer = shown(answer, page.title, page.marks)
-        return answer
+            return shown(answer, page.title, page.marks), page
+        return answer, Shown()
 
 
 class _Question:

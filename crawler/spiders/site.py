@@ -13,7 +13,7 @@ import scrapy
 from scrapy import Request
 from scrapy.http import Response
 
-from checks.model.captures import Coverage, Ended, Failure, LinkProbe
+from checks.model.captures import Coverage, Ended, Failure, LinkProbe, SiblingProbe
 from checks.model.pages import Capture, PageFacts
 from checks.model.registry import Site
 from checks.model.urls import host_of, normalise
@@ -27,6 +27,7 @@ from crawler.pages import Seen, known_facts, looks_html, read_data, read_page, u
 from crawler.probes.witness import network_works
 from crawler.redirects import arrived
 from crawler.robots import Robots
+from crawler.siblings import Siblings
 from crawler.spiders.dialects.known import BY_NAME
 from crawler.tally import Tally
 from crawler.target import Target
@@ -55,6 +56,7 @@ class SiteSpider(scrapy.Spider):
         self.tally = Tally(self.target.manners)
         self.robots = Robots()
         self.traps = Traps()
+        self.siblings = Siblings(self.target.manners)
         self._handed: dict[str, PageFacts] = {}  # facts to hand on, while their conditional request is on its way
         self._bad_in_a_row = 0
         self._found: list[dict[str, Any]] = []
@@ -171,6 +173,7 @@ class SiteSpider(scrapy.Spider):
             self._keep(answer.probe(entry.looks))
             return self._home_failed(Failure.BAD_RESPONSE)
         if answer.url != entry.url and not self.frontier.new(answer.url):
+            self.siblings.led(entry.url, answer.url)
             return self._keep(answer.probe(entry.looks))  # it leads to a page that was read under its own address
         self._take_page(entry, answer, read_page(entry, answer, self.target.memory))
 
@@ -182,6 +185,7 @@ class SiteSpider(scrapy.Spider):
         self._keep(capture)
         if not entry.home and not entry.paged_from:
             self.traps.saw(answer.url, capture.facts)
+        self.siblings.saw(entry, answer.url, capture.facts)
         for lead in leads(capture.facts, entry, entry.url, self.frontier.noted):
             self._offer(lead, answer.url, entry.chain)
         for ask in seen.asks:
@@ -246,7 +250,7 @@ class SiteSpider(scrapy.Spider):
             self.frontier.new(answer.url)
             self._keep(arrived(probe, answer))
 
-    def _keep(self, thing: Capture | LinkProbe) -> None:
+    def _keep(self, thing: Capture | LinkProbe | SiblingProbe) -> None:
         if self.target.catch is not None:
             self.target.catch.keep(thing)
         else:
@@ -264,6 +268,8 @@ class SiteSpider(scrapy.Spider):
         for entry in self.frontier.drain("budget"):
             if entry.want is not Want.DATA:
                 self._keep(LinkProbe(entry.url, self.fetcher.now(), failure=Failure.BUDGET, looks=entry.looks))
+        if self.tally.ended in (Ended.COMPLETE, Ended.PAGES):
+            await self.siblings.ask(self.fetcher, self.robots, self._keep, self.tally.seconds_left)
         await self.fetcher.close()
 
     def coverage(self) -> Coverage:

@@ -8,13 +8,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from aiohttp import web
 
+from checks.facts.doors import asks_who
 from checks.model import marks
 from checks.model.captures import HISTORY_KEPT, Failure, LinkProbe, Look
 from crawler.again import CAUSES, after, throttled
 from crawler.answer import Answer, bounded, clean
 from crawler.asking import Ask, follow
 from crawler.probes.links import ask_links
-from crawler.redirects import is_door, shown, to_home
+from crawler.redirects import shown, to_home
 from crawler.target import Manners, Network
 from tests.crawler.loopback import FAST, HOME, TODAY, Answering, Server, garbage, html, serving, visited
 
@@ -265,7 +266,7 @@ DOORS = [
 
 @pytest.mark.parametrize(("url", "door"), DOORS)
 def test_doors_are_told_by_whole_words(url: str, door: bool) -> None:
-    assert is_door(url) is door
+    assert asks_who(url) is door
 
 
 HOMES = [

@@ -140,7 +140,7 @@ async def test_an_interface_that_robots_txt_forbids_is_not_asked() -> None:
 
 async def test_a_crawl_delay_slows_the_visit() -> None:
     began = time.monotonic()
-    _, asked = await visit_with(rules("Crawl-delay: 0.2"))
+    _, asked = await visit_with(rules("Crawl-delay: 0.2"), manners=replace(FAST, siblings=0))
     assert len(asked) == 7
     assert time.monotonic() - began >= 5 * 0.2
 
