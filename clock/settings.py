@@ -47,11 +47,13 @@ class RulesSettings:
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`workers`: processes, 0 = one a core; `visits_at_once`: visits in one; `keep`: visits kept of each site."""
+    """`workers`: processes, 0 = one a core; `visits_at_once`: visits in one; `keep`: visits kept of each site;
+    `good_days`: for so many days a good answer of a foreign address is not asked for again."""
 
     workers: int = 0
     visits_at_once: int = 8
     keep: int = 4
+    good_days: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)

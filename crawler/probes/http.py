@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -26,13 +26,21 @@ _BODY = 32_768  # enough to tell a wall from a page
 
 
 class Asker:
-    """Asks without following redirects. Use it as an async context."""
+    """Asks without following redirects. Use it as an async context. `registered` hosts may have a private address."""
 
-    def __init__(self, manners: Manners, network: Network, now: Callable[[], datetime], at_once: int) -> None:
+    def __init__(
+        self,
+        manners: Manners,
+        network: Network,
+        now: Callable[[], datetime],
+        at_once: int,
+        registered: Iterable[str] = (),
+    ) -> None:
         self._seconds = manners.timeout
         self._now = now
         self._network = network
         self._at_once = at_once
+        self._registered = tuple(registered)
         self._transport = AiohttpTransport(client=self._session)
         self._headers = {
             "User-Agent": manners.user_agent,
@@ -43,7 +51,10 @@ class Asker:
 
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
-            resolver=Resolver(self._network), limit=self._at_once, ssl=tls_context(self._network), keepalive_timeout=10
+            resolver=Resolver(self._network, self._registered),
+            limit=self._at_once,
+            ssl=tls_context(self._network),
+            keepalive_timeout=10,
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 
