@@ -21,7 +21,7 @@ from results.errors import StorageError
 from results.visits.answers import all_answers
 from results.visits.closing import Stage, stage
 from results.visits.reader import StoredSite
-from results.visits.waiting import Waiting
+from results.visits.waiting import Waiting, waiting_room
 
 BATCH = 2_000
 """So many addresses are asked side by side, and held in memory."""

@@ -1,7 +1,8 @@
 """What one job is, and `perform`, the one function that any executor calls.
 
 A night has four kinds of jobs: visit a site; ask a share of the addresses of other hosts; look a second time at a share
-of what looked dead; close a visit with those answers and judge it. Each is idempotent: a job that died is simply performed again.
+of what looked dead; close a visit with those answers and judge it. Each is idempotent: a job that died is simply
+performed again.
 """
 
 from __future__ import annotations

@@ -67,8 +67,8 @@ def finish(path: Path, answers: Iterable[LinkProbe], last: Path | None = None) -
     """Lays `answers` over what the visit knows (the last one of an address counts) and closes it.
 
     They are those of links to other hosts, and of second looks. Answers to what the site does not link to are left out.
-    `last` is the visit before: what was silent then and is silent now gets the moment when that began. Afterwards `path` exists, complete and read-only, its WARC
-    beside it. Called again on a closed visit it does nothing.
+    `last` is the visit before: what was silent then and is silent now gets the moment when that began. Afterwards
+    `path` exists, complete and read-only, its WARC beside it. Called again on a closed visit it does nothing.
     Raises StorageError: then the sealed crawl is still there, and `finish` may be called again.
     """
     if path.exists():

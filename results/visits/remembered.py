@@ -68,7 +68,9 @@ def _fault(path: Path, *, thorough: bool = False) -> str:
         version, sound, tables = 0, False, set()
     if not sound or not {"good", "hosts"} <= tables:
         return f"外部链接的记忆 {path} 已损坏，从头积累；外部链接这次全部重新检查"
-    return "" if version == VERSION else f"外部链接的记忆 {path} 由别的版本的程序写成，从头积累；外部链接这次全部重新检查"
+    return (
+        "" if version == VERSION else f"外部链接的记忆 {path} 由别的版本的程序写成，从头积累；外部链接这次全部重新检查"
+    )
 
 
 def remember(path: Path, answers: Iterable[LinkProbe], good_for: timedelta, now: datetime) -> None:
@@ -131,7 +133,9 @@ class Remembered:
 
     def good(self, url: str) -> LinkProbe | None:
         """The last good answer of `url` as it came, with the moment of then; None when it must be asked."""
-        row = self._row("select answer from good where url = ? and asked_at between ? and ?", url, self._since, self._now)
+        row = self._row(
+            "select answer from good where url = ? and asked_at between ? and ?", url, self._since, self._now
+        )
         try:
             return None if row is None else _decoder.decode(row[0])
         except (msgspec.MsgspecError, TypeError):
