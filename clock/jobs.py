@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -208,7 +208,7 @@ def _last_visit(path: Path | None) -> tuple[LastVisit | None, str]:
 async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
     answers = AnswerFile(job.path)
     counting = _Counting(job.name, answers.keep, tell)
-    with Remembered(job.memory, timedelta(days=settings.run.good_days), _now()) as memory:
+    with Remembered(job.memory, settings.run.good_for, _now()) as memory:
         asked = []
         for url in _share(job):
             good = memory.good(url)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from checks.model.captures import LinkProbe
@@ -54,8 +54,7 @@ class Links:
     def remember(self) -> str:
         """Keeps the good answers for the next run; what to tell of it, "" mostly."""
         try:
-            good_for = timedelta(days=self.settings.run.good_days)
-            remember(self._memory, self._answers(), good_for, datetime.now(UTC))
+            remember(self._memory, self._answers(), self.settings.run.good_for, datetime.now(UTC))
         except StorageError as error:
             return f"外部链接的记忆没有存下，下次会重新检查：{error}"
         return ""

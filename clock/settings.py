@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -54,6 +55,10 @@ class RunSettings:
     visits_at_once: int = 8
     keep: int = 4
     good_days: float = 3.0
+
+    @property
+    def good_for(self) -> timedelta:
+        return timedelta(days=self.good_days)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,15 @@ from checks.model.captures import HISTORY_KEPT, Failure, LinkProbe, Look
 from checks.model.verdicts import Judgement, Reason, decide
 
 OURS = frozenset(
-    {Failure.OUR_NETWORK, Failure.NO_NAMESERVER, Failure.CANCELLED, Failure.NO_IPV6, Failure.BUDGET, Failure.ROBOTS}
+    {
+        Failure.OUR_NETWORK,
+        Failure.NO_NAMESERVER,
+        Failure.CANCELLED,
+        Failure.NO_IPV6,
+        Failure.BUDGET,
+        Failure.ROBOTS,
+        Failure.PRIVATE_ADDRESS,  # our guard, where an answer came before
+    }
 )
 """Failures of a later look that say nothing new of the address."""
 _SOFT = frozenset({Reason.SAME_AS_MADE_UP, Reason.SAYS_NOT_FOUND, Reason.TO_HOME})

@@ -73,12 +73,20 @@ def _fault(path: Path, *, thorough: bool = False) -> str:
     )
 
 
-def remember(path: Path, answers: Iterable[LinkProbe], good_for: timedelta, now: datetime) -> None:
+def remember(
+    path: Path,
+    answers: Iterable[LinkProbe],
+    good_for: timedelta,
+    now: datetime,
+    *,
+    most_answers: int = MOST_ANSWERS,
+    most_hosts: int = MOST_HOSTS,
+) -> None:
     """Keeps the good ones of `answers`, and what hosts met for the first time are about; forgets good answers older
     than `good_for`. `now` is aware. Raises StorageError."""
     waiting = iter(answers)
     with storing(path), closing(sqlite3.connect(address(path, "rw"), uri=True)) as connection:
-        (room,) = connection.execute(f"select {MOST_HOSTS} - count(*) from hosts").fetchone()
+        (room,) = connection.execute("select ? - count(*) from hosts", (most_hosts,)).fetchone()
         while batch := list(islice(waiting, _BATCH)):
             good = [probe for probe in batch if _good(probe)]
             connection.executemany(
@@ -94,7 +102,7 @@ def remember(path: Path, answers: Iterable[LinkProbe], good_for: timedelta, now:
         connection.execute("delete from good where asked_at not between ? and ?", span)
         connection.execute(
             "delete from good where url in (select url from good order by asked_at desc limit -1 offset ?)",
-            (MOST_ANSWERS,),
+            (most_answers,),
         )
         connection.commit()
 
