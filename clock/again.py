@@ -21,6 +21,7 @@ from results.errors import StorageError
 from results.visits.answers import all_answers
 from results.visits.closing import Stage, stage
 from results.visits.reader import StoredSite
+from results.visits.storing import storing
 from results.visits.waiting import Waiting, waiting_room
 
 BATCH = 2_000
@@ -79,7 +80,7 @@ def gather(waiting: Waiting, visits: Iterable[Path], answers: Iterable[Path], mi
 
 def _gather_own(waiting: Waiting, path: Path, mine: Mine, now: datetime) -> None:
     try:
-        with StoredSite(path) as site:
+        with storing(path), StoredSite(path) as site:
             if not any(mine(f"http://{host}/") for host in site.site.all_hosts):
                 return
             for link in judged_links(site):

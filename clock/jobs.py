@@ -209,17 +209,17 @@ async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -
     answers = AnswerFile(job.path)
     counting = _Counting(job.name, answers.keep, tell)
     with Remembered(job.memory, settings.run.good_for, _now()) as memory:
+
+        def keep(probe: LinkProbe) -> None:
+            counting.keep(memory.compared(probe))
+
         asked = []
         for url in _share(job):
             good = memory.good(url)
             if good is None:
                 asked.append(url)
             else:
-                answers.keep(memory.compared(good))
-
-        def keep(probe: LinkProbe) -> None:
-            counting.keep(memory.compared(probe))
-
+                keep(good)
         await ask_links(asked, settings.manners, settings.network, keep, _now)
     answers.close()
     counting.flush()

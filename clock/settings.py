@@ -58,7 +58,7 @@ class RunSettings:
 
     @property
     def good_for(self) -> timedelta:
-        return timedelta(days=self.good_days)
+        return timedelta(days=min(max(self.good_days, 0.0), 3_650.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,25 @@
 """Second looks, apart in time: a host that recovers is accused of nothing, and nobody is asked too early."""
 
+import socket
+import sqlite3
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web
 
-from checks.model.captures import Coverage, LinkProbe
+from checks.model.captures import Coverage, Failure, LinkProbe
 from checks.model.findings import Outcome
 from checks.model.registry import Site, Unit
 from checks.model.verdicts import Reason
-from clock.again import BATCH, TOGETHER, Timing, look_again, share_of
+from clock.again import BATCH, TOGETHER, Timing, gather, look_again, share_of
 from clock.jobs import AgainJob, JudgeJob, LinksJob, perform
 from clock.settings import RunSettings, Settings
 from crawler.target import Manners, Network
 from results.visits.answers import AnswerFile, all_answers
+from results.visits.closing import finish
 from results.visits.reader import StoredSite
 from results.visits.remembered import ready, remember
 from results.visits.waiting import waiting_room
@@ -151,6 +155,90 @@ async def test_a_good_answer_serves_for_days_and_a_failure_never(tmp_path: Path)
     assert asked.count("gone") == first[GONE].looks + second[GONE].looks >= 2
     assert second[FINE] == first[FINE]  # with the moment when it was given
     assert second[GONE].asked_at > first[GONE].asked_at
+
+
+async def test_a_host_that_is_silent_over_runs_is_dead(tmp_path: Path) -> None:
+    last, path = tmp_path / "last.visit", tmp_path / "a.visit"
+    before = datetime.now(UTC) - timedelta(hours=7)
+    silent = LinkProbe(GONE, before, failure=Failure.TIMEOUT)
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))  # bound and never listened on: whoever connects is refused
+        way = {"other.gov.cn": f"127.0.0.1:{closed.getsockname()[1]}"}
+        manners = Manners(seconds_between=0.0, timeout=5.0, second_look_minutes=0.0)
+        one = Settings(network=Network(connect_to=way), manners=manners)
+        sealed(last, GONE)
+        finish(last, [silent])
+        findings = []
+        for name, known in (("first", None), ("second", last)):
+            folder = tmp_path / name
+            path = folder / "a.visit"
+            sealed(path, GONE)
+            answers, later = folder / "answers", folder / "again"
+            await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), one, lambda said: None)
+            await perform(AgainJob("again", 1, (path,), (answers,), {}, 0, 1, later), one, lambda said: None)
+            judge = JudgeJob("judge", 1, path, (answers,), {}, again=(later,), last=known)
+            done = await perform(judge, one, lambda said: None)
+            findings.append([f.at for o in done.outcomes if o.check == "dead-links" for f in o.findings])
+    assert findings == [[], [OTHER]]
+    with StoredSite(path) as view:
+        answer = view.answer(GONE)
+    assert answer is not None
+    assert answer.failing_since == before
+
+
+async def test_a_host_that_became_another_is_marked(tmp_path: Path) -> None:
+    memory, visit, now = tmp_path / "memory.sqlite", tmp_path / "a.visit", datetime.now(UTC)
+    ready(memory)
+    then = LinkProbe(OTHER, now, status=200, marks=("class:government",))
+    remember(memory, [then, LinkProbe(FINE, now, status=200, marks=("class:business",))], timedelta(days=3), now)
+    sealed(visit, FINE)
+    async with serving({}) as server:
+        assert await links(tmp_path, server, visit, memory=memory) == 0
+    (kept,) = all_answers(tmp_path / "answers")
+    assert kept.marks == ("class:business", "was:government")
+
+
+def gathered(folder: Path, *visits: Path, mine: Callable[[str], bool] = lambda url: True) -> dict[str, LinkProbe]:
+    """The first answers of all that waits for a second look."""
+    with waiting_room(folder / "room") as waiting:
+        gather(waiting, visits, (), mine, NOW)
+        return {url: first for url, (first, _) in waiting.take(NOW, 100).items()}
+
+
+def test_only_visits_that_can_still_be_written_want_second_looks(tmp_path: Path) -> None:
+    """A closed one never changes; one that is damaged stops nobody."""
+    sealed(tmp_path / "closed.visit", OWN_GONE)
+    finish(tmp_path / "closed.visit", ())
+    damaged = tmp_path / "damaged.visit.part"
+    sealed(tmp_path / "damaged.visit", OWN_GONE)
+    with sqlite3.connect(damaged) as connection:
+        connection.execute("drop table pages")
+        connection.execute("drop table places")
+    connection.close()
+    sealed(tmp_path / "open.visit", OWN_FLAKY)
+    visits = [tmp_path / f"{name}.visit" for name in ("closed", "damaged", "open", "absent")]
+    assert set(gathered(tmp_path, *visits)) == {OWN_FLAKY}
+
+
+def test_a_host_that_two_sites_name_is_asked_by_one_share(tmp_path: Path) -> None:
+    shared = "http://wza.linjiang.gov.cn/gone"
+    made = writer(tmp_path / "a.visit", site=replace(SITE, hosts=("wza.linjiang.gov.cn",)))
+    made.keep(capture("", links=(OWN_GONE, shared)))
+    for url in (OWN_GONE, shared):
+        made.keep(LinkProbe(url, NOW, status=404))
+    made.seal_crawl(Coverage())
+    assert set(gathered(tmp_path, tmp_path / "a.visit")) == {OWN_GONE, shared}
+    assert set(gathered(tmp_path, tmp_path / "a.visit", mine=lambda url: "wza" in url)) == {shared}
+
+
+def test_a_page_that_says_not_found_is_known_again_by_its_title(tmp_path: Path) -> None:
+    made = writer(tmp_path / "a.visit")
+    made.keep(capture("", links=(HOME + "lost",)))
+    lost = capture("lost")
+    made.keep(replace(lost, probe=replace(lost.probe, marks=("words:not-found", "sibling:same"))))
+    made.seal_crawl(Coverage())
+    (first,) = gathered(tmp_path, tmp_path / "a.visit").values()
+    assert first.title == lost.facts.title
 
 
 class Clock:

@@ -37,6 +37,7 @@ def test_what_was_done_is_not_done_again(tmp_path: Path) -> None:
     answered(tmp_path / "run/answers-1.sqlite")
     (tmp_path / "run/answers-2.sqlite.part").touch()
     assert [(job.name, job.share, job.shares) for job in links.first()] == [("links-0", 0, 3), ("links-2", 2, 3)]
+    assert {job.memory for job in links.first()} == {tmp_path / FILE}
     answered(tmp_path / "run/again-0.sqlite")
     assert [job.name for job in links.again()] == ["again-1", "again-2"]
     assert all(job.answers == (tmp_path / "run/answers-1.sqlite",) for job in links.again())
