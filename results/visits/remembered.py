@@ -86,12 +86,12 @@ def remember(
     than `good_for`. `now` is aware. Raises StorageError."""
     waiting = iter(answers)
     with storing(path), closing(sqlite3.connect(address(path, "rw"), uri=True)) as connection:
+        connection.execute("pragma synchronous=off")  # a cache: what a power cut tears is begun anew
         (room,) = connection.execute("select ? - count(*) from hosts", (most_hosts,)).fetchone()
         while batch := list(islice(waiting, _BATCH)):
-            good = [probe for probe in batch if _good(probe)]
+            good = [probe for probe in batch if not _kept(connection, probe) and _good(probe)]
             connection.executemany(
-                "insert into good values (?, ?, ?) on conflict (url) do update set asked_at = excluded.asked_at,"
-                " answer = excluded.answer where excluded.asked_at > good.asked_at",
+                "insert or replace into good values (?, ?, ?)",
                 [(probe.subject, probe.asked_at.timestamp(), msgspec.msgpack.encode(probe)) for probe in good],
             )
             if room > 0:
@@ -105,6 +105,12 @@ def remember(
             (most_answers,),
         )
         connection.commit()
+
+
+def _kept(connection: sqlite3.Connection, probe: LinkProbe) -> bool:
+    """An answer that was reused: kept already, as most of a night are."""
+    asked = "select 1 from good where url = ? and asked_at >= ?"
+    return connection.execute(asked, (probe.subject, probe.asked_at.timestamp())).fetchone() is not None
 
 
 def _good(probe: LinkProbe) -> bool:
