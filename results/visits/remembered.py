@@ -91,7 +91,8 @@ def remember(
         while batch := list(islice(waiting, _BATCH)):
             good = [probe for probe in batch if not _kept(connection, probe) and _good(probe)]
             connection.executemany(
-                "insert or replace into good values (?, ?, ?)",
+                "insert into good values (?, ?, ?) on conflict (url) do update set asked_at = excluded.asked_at,"
+                " answer = excluded.answer where excluded.asked_at > good.asked_at",
                 [(probe.subject, probe.asked_at.timestamp(), msgspec.msgpack.encode(probe)) for probe in good],
             )
             if room > 0:
