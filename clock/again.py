@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import zlib
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,23 +32,19 @@ Ask = Callable[[list[str], Callable[[LinkProbe], None]], Awaitable[None]]
 Mine = Callable[[str], bool]
 
 
-def share_of(host: str, owners: Mapping[str, Path], shares: int) -> int:
-    """The share that asks `host`: all hosts of one registered site fall to one, and no host to two."""
-    owner = owners.get(host)
-    return zlib.crc32((owner.name if owner else host).encode()) % shares
-
-
 async def second_looks(
     room: Path,
     visits: Iterable[Path],
     answers: Iterable[Path],
+    known: Iterable[Path],
     mine: Mine,
     registered: Iterable[str],
     settings: Settings,
     keep: Callable[[LinkProbe], None],
 ) -> None:
-    """Second looks at all of `visits` and `answers` that `mine` (an address) claims; what both looks say goes to
-    `keep`. `room` is a scratch file; `registered` hosts may have a private address. Raises StorageError."""
+    """Second looks at all of `visits` and `answers` that `mine` (an address) claims and that the files `known` do not
+    hold already; what both looks say goes to `keep`. `room` is a scratch file; `registered` hosts may have a private
+    address. Raises StorageError."""
     manners = settings.manners
 
     def now() -> datetime:
@@ -60,6 +55,9 @@ async def second_looks(
 
     timing = Timing(timedelta(minutes=manners.second_look_minutes), timedelta(minutes=manners.minutes), now)
     with waiting_room(room) as waiting:
+        for file in known:
+            for probe in all_answers(file, mine):
+                waiting.settle(probe.subject)
         gather(waiting, visits, answers, mine, now())
         await look_again(waiting, ask, keep, timing)
 

@@ -8,8 +8,7 @@ performed again.
 from __future__ import annotations
 
 import time
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,15 +20,16 @@ from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
 from checks.model.urls import host_of
 from checks.runner import judge_site
-from clock.again import second_looks, share_of
+from clock.again import second_looks
 from clock.code import reader_version
 from clock.settings import Settings
+from clock.shares import answers_of, share_of, to_ask
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
 from results.errors import StorageError
-from results.visits.answers import AnswerFile, answers_for
-from results.visits.closing import Stage, external_links, finish, shown_links, stage
+from results.visits.answers import AnswerFile
+from results.visits.closing import Stage, finish, stage
 from results.visits.memory import LastVisit
 from results.visits.reader import StoredSite
 from results.visits.remembered import Remembered
@@ -61,8 +61,9 @@ class VisitJob(Job):
 class LinksJob(Job):
     """Ask share `share` of `shares` of the addresses of other hosts that `visits` link to, into the file `path`.
 
-    `owners`: host → visit file of the registered site it belongs to, whose own answers serve. `memory`: the file of
-    good answers of the days before, None when there is none to be used.
+    `owners`: host → visit file of the registered site it belongs to, whose own answers serve. `known` are files of
+    answers from an earlier attempt of this run. `memory`: the file of good answers of the days before, None when there
+    is none to be used.
     """
 
     visits: tuple[Path, ...]
@@ -70,12 +71,16 @@ class LinksJob(Job):
     share: int
     shares: int
     path: Path
+    known: tuple[Path, ...] = ()
     memory: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AgainJob(Job):
-    """Look once more at share `share` of `shares` of what looked dead in `visits` and in `answers`, into `path`."""
+    """Look once more at share `share` of `shares` of what looked dead in `visits` and in `answers`, into `path`.
+
+    What a second look was given to in an earlier attempt of this run (`known`) is not looked at again.
+    """
 
     visits: tuple[Path, ...]
     answers: tuple[Path, ...]
@@ -83,6 +88,7 @@ class AgainJob(Job):
     share: int
     shares: int
     path: Path
+    known: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +220,7 @@ async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -
             counting.keep(memory.compared(probe))
 
         asked = []
-        for url in _share(job):
+        for url in to_ask(job.visits, job.known, job.owners, job.share, job.shares):
             good = memory.good(url)
             if good is None:
                 asked.append(url)
@@ -234,7 +240,7 @@ async def _ask_again(job: AgainJob, settings: Settings, tell: Callable[[Any], No
         return share_of(host_of(url), job.owners, job.shares) == job.share
 
     room = job.path.with_suffix(".waiting")
-    await second_looks(room, job.visits, job.answers, mine, job.owners, settings, counting.keep)
+    await second_looks(room, job.visits, job.answers, job.known, mine, job.owners, settings, counting.keep)
     answers.close()
     counting.flush()
     return Done(job.name, asked=answers.count)
@@ -244,48 +250,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _share(job: LinksJob) -> Iterator[str]:
-    """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host.
-
-    What a registered site was asked in its own visit of this run is not asked again.
-    """
-    seen: set[str] = set()
-    for path in job.visits:
-        for url in external_links(path):
-            if zlib.crc32(host_of(url).encode()) % job.shares == job.share:
-                seen.add(url)
-    by_owner: dict[Path, list[str]] = {}
-    for url in seen:
-        if owner := job.owners.get(host_of(url)):
-            by_owner.setdefault(owner, []).append(url)
-    for owner, urls in by_owner.items():
-        seen.difference_update(answer.subject for answer in _own_answers(owner, urls))
-    yield from sorted(seen)
-
-
-def _own_answers(path: Path, urls: list[str]) -> Iterator[LinkProbe]:
-    """What the visit of the site that owns `urls` was answered there."""
-    with StoredSite(path) as owner:
-        yield from owner.link_probes(urls)
-
-
 def _judge(job: JudgeJob, settings: Settings) -> Done:
     if stage(job.path) is Stage.SEALED:
-        finish(job.path, _answers(job), job.last)
+        finish(job.path, answers_of(job.path, job.answers, job.again, job.owners), job.last)
     edition = load(settings.rules.edition, settings.rules.overlays)
     with StoredSite(job.path) as view:
         outcomes = judge_site(view, edition)
         return Done(job.name, coverage=view.coverage, outcomes=outcomes)
-
-
-def _answers(job: JudgeJob) -> Iterator[LinkProbe]:
-    """First looks at what other hosts show, then what both looks together say, of own addresses too."""
-    by_owner: dict[Path | None, list[str]] = {}
-    for url in external_links(job.path):
-        by_owner.setdefault(job.owners.get(host_of(url)), []).append(url)
-    for owner, urls in by_owner.items():
-        if owner is not None:
-            yield from _own_answers(owner, urls)
-        yield from answers_for(job.answers, urls)
-    if job.again:
-        yield from answers_for(job.again, shown_links(job.path))

@@ -20,7 +20,7 @@ from results.visits.remembered import FILE, ready, remember
 class Links:
     """The jobs over the links of `visits`; their answers lie in `folder`. `owners`: host → visit of its site.
 
-    A job whose file is there is not done again.
+    Every attempt at a run (`--resume`) writes files of its own, and asks only what those before have not answered.
     """
 
     settings: Settings
@@ -41,15 +41,16 @@ class Links:
             return f"外部链接的记忆用不了，这次全部重新检查：{error}"
 
     def first(self) -> Iterator[LinksJob]:
-        for share, path in self._open("answers"):
+        sealed, known = self._sealed(), self._files("answers")
+        for share, path in self._shares(sealed, "answers", len(known)):
             yield LinksJob(
-                f"links-{share}", 1, self.visits, self.owners, share, self._shares, path, memory=self._memory
+                f"links-{share}", 1, sealed, self.owners, share, self._count, path, known=known, memory=self._memory
             )
 
     def again(self) -> Iterator[AgainJob]:
-        answers = self._files("answers")
-        for share, path in self._open("again"):
-            yield AgainJob(f"again-{share}", 1, self.visits, answers, self.owners, share, self._shares, path)
+        sealed, answers, known = self._sealed(), self._files("answers"), self._files("again")
+        for share, path in self._shares(sealed, "again", len(known)):
+            yield AgainJob(f"again-{share}", 1, sealed, answers, self.owners, share, self._count, path, known)
 
     def remember(self) -> str:
         """Keeps the good answers for the next run; what to tell of it, "" mostly."""
@@ -68,16 +69,19 @@ class Links:
         return self.settings.folder / FILE
 
     @property
-    def _shares(self) -> int:
+    def _count(self) -> int:
         return self.settings.run.workers or 2
 
-    def _open(self, name: str) -> Iterator[tuple[int, Path]]:
-        if any(stage(visit) is Stage.SEALED for visit in self.visits):
-            paths = ((share, self.folder / f"{name}-{share}.sqlite") for share in range(self._shares))
-            yield from ((share, path) for share, path in paths if not path.exists())
+    def _sealed(self) -> tuple[Path, ...]:
+        return tuple(visit for visit in self.visits if stage(visit) is Stage.SEALED)
+
+    def _shares(self, sealed: tuple[Path, ...], name: str, before: int) -> Iterator[tuple[int, Path]]:
+        for share in range(self._count if sealed else 0):
+            yield share, self.folder / f"{name}-{before:03}-{share}.sqlite"
 
     def _files(self, name: str) -> tuple[Path, ...]:
-        return tuple(sorted(self.folder.glob(f"{name}-*.sqlite")))
+        """Those of the latest attempt first."""
+        return tuple(sorted(self.folder.glob(f"{name}-*.sqlite"), reverse=True))
 
     def _answers(self) -> Iterator[LinkProbe]:
         for file in (*self._files("answers"), *self._files("again")):

@@ -24,11 +24,22 @@ class Waiting:
         self._path, self._connection = path, connection
 
     def put(self, first: LinkProbe, pending: Reason, now: datetime) -> None:
-        """Lets an address wait, unless it waits already. What was asked after `now` (a clock put back) counts as asked
-        `now`, so that nobody waits for it without end."""
+        """Lets an address wait, unless it waits already or is settled.
+
+        What was asked after `now` (a clock put back) counts as asked `now`, so that nobody waits for it without end.
+        """
         row = (first.subject, min(first.asked_at, now).timestamp(), pending.value, msgspec.msgpack.encode(first))
         with storing(self._path):
-            self._connection.execute("insert or ignore into waiting (url, at, pending, first) values (?, ?, ?, ?)", row)
+            self._connection.execute(
+                "insert or ignore into waiting select ?1, ?2, ?3, ?4"
+                " where not exists (select 1 from settled where url = ?1)",
+                row,
+            )
+
+    def settle(self, url: str) -> None:
+        """An address that had its second look: it never waits."""
+        with storing(self._path):
+            self._connection.execute("insert or ignore into settled values (?)", (url,))
 
     def take(self, asked_until: datetime, most: int) -> dict[str, tuple[LinkProbe, Reason]]:
         """Address → (first answer, what is to be confirmed) of at most `most` that were asked not after `asked_until`;
@@ -60,6 +71,7 @@ def waiting_room(path: Path) -> Iterator[Waiting]:
                 "pragma journal_mode=off; pragma synchronous=off; pragma locking_mode=exclusive;"
                 "create table waiting (url text primary key, at real not null, pending text not null,"
                 " first blob not null) without rowid; create index waiting_at on waiting (at, url);"
+                "create table settled (url text primary key) without rowid;"
             )
         yield Waiting(path, connection)
     finally:

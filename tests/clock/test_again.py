@@ -14,9 +14,10 @@ from checks.model.captures import Coverage, Failure, LinkProbe
 from checks.model.findings import Outcome
 from checks.model.registry import Site, Unit
 from checks.model.verdicts import Reason
-from clock.again import BATCH, TOGETHER, Timing, gather, look_again, share_of
+from clock.again import BATCH, TOGETHER, Timing, gather, look_again
 from clock.jobs import AgainJob, JudgeJob, LinksJob, perform
 from clock.settings import RunSettings, Settings
+from clock.shares import share_of
 from crawler.target import Manners, Network
 from results.visits.answers import AnswerFile, all_answers
 from results.visits.closing import finish
@@ -120,6 +121,26 @@ async def test_each_address_is_asked_once_for_all_sites(tmp_path: Path) -> None:
         done = await perform(judge, settings(server), lambda said: None)
     outcome = next(outcome for outcome in done.outcomes if outcome.check == "dead-links")
     assert {finding.at for finding in outcome.findings} == {GONE, OWN_GONE}
+
+
+async def test_what_was_asked_in_an_earlier_attempt_is_not_asked_again(tmp_path: Path) -> None:
+    visit = tmp_path / "a.visit"
+    sealed(visit, GONE, FLAKY, OWN_GONE)
+    async with serving({}) as server:
+        await links(tmp_path, server, visit)
+        await again(tmp_path, server, visit)
+        asked = len(server.asked)
+        known, looked = (tmp_path / "answers",), (tmp_path / "again",)
+        job = LinksJob("links", 1, (visit,), {}, 0, 1, tmp_path / "more", known=known)
+        assert (await perform(job, settings(server), lambda said: None)).asked == 0
+        job = AgainJob("again", 1, (visit,), known, {}, 0, 1, tmp_path / "more", known=looked)
+        assert (await perform(job, settings(server), lambda said: None)).asked == 0
+        assert len(server.asked) == asked
+        cut = AnswerFile(tmp_path / "cut")
+        cut.keep(LinkProbe(GONE, NOW, failure=Failure.OUR_NETWORK))
+        cut.close()
+        job = LinksJob("links", 1, (visit,), {}, 0, 1, tmp_path / "more", known=(tmp_path / "cut", *known))
+        assert (await perform(job, settings(server), lambda said: None)).asked == 1
 
 
 async def test_when_our_own_network_fails_the_first_answer_stands(tmp_path: Path) -> None:

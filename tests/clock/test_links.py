@@ -32,17 +32,31 @@ def answered(path: Path, *probes: LinkProbe) -> None:
     file.close()
 
 
-def test_what_was_done_is_not_done_again(tmp_path: Path) -> None:
-    links = run(tmp_path, sealed(tmp_path / "a.visit"))
-    answered(tmp_path / "run/answers-1.sqlite")
-    (tmp_path / "run/answers-2.sqlite.part").touch()
-    assert [(job.name, job.share, job.shares) for job in links.first()] == [("links-0", 0, 3), ("links-2", 2, 3)]
+def test_every_attempt_writes_files_of_its_own_and_knows_those_before(tmp_path: Path) -> None:
+    visits = (sealed(tmp_path / "a.visit"), visit(tmp_path / "closed.visit", capture()))
+    links, folder = run(tmp_path, *visits), tmp_path / "run"
+    assert [(job.name, job.path.name, job.known) for job in links.first()] == [
+        (f"links-{n}", f"answers-000-{n}.sqlite", ()) for n in range(3)
+    ]
+    answered(folder / "answers-000-1.sqlite")
+    (folder / "answers-000-2.sqlite.part").touch()
+    assert [(job.path.name, job.known) for job in links.first()] == [
+        (f"answers-001-{n}.sqlite", (folder / "answers-000-1.sqlite",)) for n in range(3)
+    ]
     assert {job.memory for job in links.first()} == {tmp_path / FILE}
-    answered(tmp_path / "run/again-0.sqlite")
-    assert [job.name for job in links.again()] == ["again-1", "again-2"]
-    assert all(job.answers == (tmp_path / "run/answers-1.sqlite",) for job in links.again())
+    assert {job.visits for job in (*links.first(), *links.again())} == {visits[:1]}
+    answered(folder / "answers-001-0.sqlite")
+    answered(folder / "again-000-0.sqlite")
+    answered(folder / "again-001-0.sqlite")
+    assert [(job.path.name, job.share, job.shares) for job in links.again()] == [
+        (f"again-002-{n}.sqlite", n, 3) for n in range(3)
+    ]
+    newest_first = (folder / "again-001-0.sqlite", folder / "again-000-0.sqlite")
+    for job in links.again():
+        assert job.answers == (folder / "answers-001-0.sqlite", folder / "answers-000-1.sqlite")
+        assert job.known == newest_first
     judge = links.judge("a", tmp_path / "a.visit", tmp_path / "last.visit")
-    assert judge.again == (tmp_path / "run/again-0.sqlite",)
+    assert judge.again == newest_first
     assert judge.last == tmp_path / "last.visit"
 
 
