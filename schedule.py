@@ -103,13 +103,17 @@ def check(
     url: Annotated[str, typer.Argument(help="网站首页地址")],
     as_json: Annotated[bool, typer.Option("--json", help="每个问题一行 JSON")] = False,
     pages: Annotated[int, typer.Option("--pages", min=1, help="最多读取多少个页面")] = 500,
+    patience: Annotated[
+        float, typer.Option("--patience", min=0, help="没有打开的地址隔多少分钟再看一次；0 为查完立即再看")
+    ] = 0,
     config: Config = None,
     fail: Fail = False,
 ) -> None:
     """现在就检查一个网站，不需要台账和登记表。"""
     from clock.onesite import check_url
 
-    if check_url(settings_file.load(config), url, pages=pages, as_json=as_json, out=out, err=err) and fail:
+    settings = settings_file.load(config)
+    if check_url(settings, url, pages=pages, patience=patience, as_json=as_json, out=out, err=err) and fail:
         raise typer.Exit(1)
 
 

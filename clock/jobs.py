@@ -1,14 +1,14 @@
 """What one job is, and `perform`, the one function that any executor calls.
 
-A night has three kinds of jobs: visit a site; ask a share of the addresses of other hosts; close a visit with those
-answers and judge it. Each is idempotent: a job that died is simply performed again.
+A night has four kinds of jobs: visit a site; ask a share of the addresses of other hosts; look a second time at a share
+of what looked dead; close a visit with those answers and judge it. Each is idempotent: a job that died is simply
+performed again.
 """
 
 from __future__ import annotations
 
 import time
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +20,19 @@ from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
 from checks.model.urls import host_of
 from checks.runner import judge_site
+from clock.again import second_looks
 from clock.code import reader_version
 from clock.settings import Settings
+from clock.shares import answers_of, share_of, to_ask
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
-from results.visits.answers import AnswerFile, answers_for
-from results.visits.closing import Stage, external_links, finish, stage
+from results.errors import StorageError
+from results.visits.answers import AnswerFile
+from results.visits.closing import Stage, finish, stage
 from results.visits.memory import LastVisit
 from results.visits.reader import StoredSite
+from results.visits.remembered import Remembered
 from results.visits.writer import VisitWriter
 
 
@@ -57,7 +61,9 @@ class VisitJob(Job):
 class LinksJob(Job):
     """Ask share `share` of `shares` of the addresses of other hosts that `visits` link to, into the file `path`.
 
-    `owners`: host → visit file of the registered site it belongs to, whose own answers serve.
+    `owners`: host → visit file of the registered site it belongs to, whose own answers serve. `known` are files of
+    answers from an earlier attempt of this run. `memory`: the file of good answers of the days before, None when there
+    is none to be used.
     """
 
     visits: tuple[Path, ...]
@@ -65,25 +71,52 @@ class LinksJob(Job):
     share: int
     shares: int
     path: Path
+    known: tuple[Path, ...] = ()
+    memory: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgainJob(Job):
+    """Look once more at share `share` of `shares` of what looked dead in `visits` and in `answers`, into `path`.
+
+    What a second look was given to in an earlier attempt of this run (`known`) is not looked at again.
+    """
+
+    visits: tuple[Path, ...]
+    answers: tuple[Path, ...]
+    owners: dict[str, Path]
+    share: int
+    shares: int
+    path: Path
+    known: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class JudgeJob(Job):
-    """Close the visit `path` with the answers in `answers`, and judge it."""
+    """Close the visit `path` with the answers in `answers` and those of second looks in `again`, and judge it.
+
+    `last` is the site's visit before, None on the first.
+    """
 
     path: Path
     answers: tuple[Path, ...]
     owners: dict[str, Path]
+    again: tuple[Path, ...] = ()
+    last: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: a visit's coverage; how many addresses were asked; what was found."""
+    """What came of a job: a visit's coverage; how many addresses were asked; what was found.
+
+    `note` is what a person should know of it, in Chinese; the same for all jobs that met the same.
+    """
 
     name: str
     coverage: Coverage | None = None
     asked: int = 0
     outcomes: tuple[Outcome, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +143,8 @@ async def perform(job: Job, settings: Settings, tell: Callable[[Any], None]) -> 
             return await _visit(job, settings, tell)
         case LinksJob():
             return await _ask(job, settings, tell)
+        case AgainJob():
+            return await _ask_again(job, settings, tell)
         case JudgeJob():
             return _judge(job, settings)
     raise TypeError(f"no such job: {job!r}")
@@ -144,13 +179,13 @@ async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None])
         reader=reader_version(),
     )
     counting = _Counting(job.name, writer.keep, tell)
-    last = LastVisit(job.last, reader_version()) if job.last and job.last.exists() else None
+    last, note = _last_visit(job.last)
     target = Target(
         site=job.site,
         columns=job.columns,
         manners=settings.manners,
         network=settings.network,
-        moment=job.moment,
+        moment=datetime.now(UTC),  # a visit may begin hours after its run, and answers are told with their real time
         catch=counting,
         memory=last,
     )
@@ -163,57 +198,62 @@ async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None])
         if not sealed:
             writer.abort()
     counting.flush()
-    return Done(job.name, coverage=coverage)
+    return Done(job.name, coverage=coverage, note=note)
+
+
+def _last_visit(path: Path | None) -> tuple[LastVisit | None, str]:
+    """The visit before, and what to tell where it cannot be read: then the site is visited as if for the first time."""
+    if path is None or not path.exists():
+        return None, ""
+    try:
+        return LastVisit(path, reader_version()), ""
+    except StorageError:
+        return None, "有的网站上次的访问文件读不出来（已损坏，或由别的版本的程序写成），这些网站这次从头访问"
 
 
 async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
     answers = AnswerFile(job.path)
     counting = _Counting(job.name, answers.keep, tell)
-    await ask_links(list(_share(job)), settings.manners, settings.network, counting.keep, lambda: datetime.now(UTC))
+    with Remembered(job.memory, settings.run.good_for, _now()) as memory:
+
+        def keep(probe: LinkProbe) -> None:
+            counting.keep(memory.compared(probe))
+
+        asked = []
+        for url in to_ask(job.visits, job.known, job.owners, job.share, job.shares):
+            good = memory.good(url)
+            if good is None:
+                asked.append(url)
+            else:
+                keep(good)
+        await ask_links(asked, settings.manners, settings.network, keep, _now)
+    answers.close()
+    counting.flush()
+    return Done(job.name, asked=len(asked))
+
+
+async def _ask_again(job: AgainJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+    answers = AnswerFile(job.path)
+    counting = _Counting(job.name, answers.keep, tell)
+
+    def mine(url: str) -> bool:
+        return share_of(host_of(url), job.owners, job.shares) == job.share
+
+    room = job.path.with_suffix(".waiting")
+    await second_looks(room, job.visits, job.answers, job.known, mine, job.owners, settings, counting.keep)
     answers.close()
     counting.flush()
     return Done(job.name, asked=answers.count)
 
 
-def _share(job: LinksJob) -> Iterator[str]:
-    """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host.
-
-    What a registered site was asked in its own visit of this run is not asked again.
-    """
-    seen: set[str] = set()
-    for path in job.visits:
-        for url in external_links(path):
-            if zlib.crc32(host_of(url).encode()) % job.shares == job.share:
-                seen.add(url)
-    by_owner: dict[Path, list[str]] = {}
-    for url in seen:
-        if owner := job.owners.get(host_of(url)):
-            by_owner.setdefault(owner, []).append(url)
-    for owner, urls in by_owner.items():
-        seen.difference_update(answer.subject for answer in _own_answers(owner, urls))
-    yield from sorted(seen)
-
-
-def _own_answers(path: Path, urls: list[str]) -> Iterator[LinkProbe]:
-    """What the visit of the site that owns `urls` was answered there."""
-    with StoredSite(path) as owner:
-        yield from owner.link_probes(urls)
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _judge(job: JudgeJob, settings: Settings) -> Done:
     if stage(job.path) is Stage.SEALED:
-        finish(job.path, _answers(job))
+        finish(job.path, answers_of(job.path, job.answers, job.again, job.owners), job.last)
     edition = load(settings.rules.edition, settings.rules.overlays)
     with StoredSite(job.path) as view:
         outcomes = judge_site(view, edition)
         return Done(job.name, coverage=view.coverage, outcomes=outcomes)
-
-
-def _answers(job: JudgeJob) -> Iterator[LinkProbe]:
-    by_owner: dict[Path | None, list[str]] = {}
-    for url in external_links(job.path):
-        by_owner.setdefault(job.owners.get(host_of(url)), []).append(url)
-    for owner, urls in by_owner.items():
-        if owner is not None:
-            yield from _own_answers(owner, urls)
-        yield from answers_for(job.answers, urls)

@@ -1,4 +1,4 @@
-"""One run from start to end: visits, links to other hosts, judgement, following; resumed where it was cut off.
+"""One run from start to end: visits, links, second looks, judgement, following; resumed where it was cut off.
 
 Everything is kept as soon as it is whole: a visit in its file, its outcomes, score and issues in one ledger
 transaction. What a killed run left half done is begun anew.
@@ -25,7 +25,8 @@ from checks.model.registry import BEIJING, Column, Registry, Site, SubjectState,
 from checks.model.urls import host_of
 from clock.alone import alone
 from clock.code import code_version
-from clock.jobs import Done, Failed, Job, JudgeJob, LinksJob, VisitJob
+from clock.jobs import AgainJob, Done, Failed, Job, VisitJob
+from clock.links import Links
 from clock.office import make_folder
 from clock.progress import Teller, teller
 from clock.settings import Settings
@@ -132,6 +133,7 @@ class _Night:
             self.last = runs.last_visits(connection)
         self.sites = {site.key: site for site in known.sites if site.key in waiting}
         self.summary = Summary(run.id)
+        self.notes: set[str] = set()
 
     def spend(self) -> Summary:
         with Workers(self.settings) as workers:
@@ -140,12 +142,12 @@ class _Night:
                 key: self._path(key) for key in self.sites if stage(self._path(key)) in (Stage.SEALED, Stage.CLOSED)
             }
             owners = {host: path for key, path in seen.items() for host in self.sites[key].all_hosts}
-            self._phase(workers, "检查指向其他网站的链接", list(self._links(seen, owners)), self._asked)
-            answers = tuple(sorted(self.folder.glob("answers-*.sqlite")))
-            judged = [
-                JudgeJob(key, path.stat().st_size if path.exists() else 0, path, answers, owners)
-                for key, path in seen.items()
-            ]
+            links = Links(self.settings, self.folder, tuple(seen.values()), owners)
+            self._told_once(links.ready())
+            self._phase(workers, "检查指向其他网站的链接", list(links.first()), self._asked)
+            self._phase(workers, links.pause, list(links.again()), self._asked)
+            self._told_once(links.remember())
+            judged = [links.judge(key, path, self._last(key)) for key, path in seen.items()]
             self._phase(workers, "判断", judged, self._judged)
         return self.summary
 
@@ -164,26 +166,30 @@ class _Night:
             if stage(path) in (Stage.SEALED, Stage.CLOSED):
                 continue
             remove_parts(path)
-            last = self.settings.folder / self.last[key] if key in self.last else None
+            last = self._last(key)
             columns = tuple(column for column in self.columns if _belongs(column, site))
             weight = last.stat().st_size if last and last.exists() else 1e6
             unit = self.units.get(site.unit, Unit(site.unit))
             yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
 
-    def _links(self, seen: dict[str, Path], owners: dict[str, Path]) -> Iterator[LinksJob]:
-        shares = self.settings.run.workers or 2
-        for share in range(shares):
-            path = self.folder / f"answers-{share}.sqlite"
-            if not path.exists() and any(stage(visit) is Stage.SEALED for visit in seen.values()):
-                yield LinksJob(f"links-{share}", 1, tuple(seen.values()), owners, share, shares, path)
+    def _last(self, key: str) -> Path | None:
+        return self.settings.folder / self.last[key] if key in self.last else None
 
     def _visited(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             self._broke(job.name, result)
+        else:
+            self._told_once(result.note)
+
+    def _told_once(self, note: str) -> None:
+        if note and note not in self.notes:
+            self.notes.add(note)
+            self.told.say(note)
 
     def _asked(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
-            self.told.say(f"指向其他网站的链接没有查完：{result.reason}")
+            what = "没有打开的地址没有复看完" if isinstance(job, AgainJob) else "指向其他网站的链接没有查完"
+            self.told.say(f"{what}：{result.reason}")
 
     def _judged(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):

@@ -21,7 +21,7 @@ from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
 from checks.model.registry import Site, Unit
 from checks.model.urls import host_of, normalise
-from clock.jobs import Done, JudgeJob, LinksJob, VisitJob, perform
+from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, perform
 from clock.listing import ISSUE_COLUMNS, show
 from clock.progress import Teller, teller
 from clock.settings import Settings
@@ -30,12 +30,18 @@ from results.errors import PersonError
 from results.link_details import link_detail
 
 
-def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: Console, err: Console) -> int:
-    """Visits and judges the site at `url`; prints what was found; the number of faults."""
+def check_url(
+    settings: Settings, url: str, *, pages: int, patience: float, as_json: bool, out: Console, err: Console
+) -> int:
+    """Visits and judges the site at `url`; prints what was found; the number of faults.
+
+    What looks dead is looked at again `patience` minutes later.
+    """
     home = normalise(url if "://" in url else f"http://{url}")
     if home is None:
         raise PersonError(f"这不是网址：{url}；请写成 http://www.例子.gov.cn/")
-    limited = replace(settings, manners=replace(settings.manners, pages=pages))
+    manners = replace(settings.manners, pages=pages, second_look_minutes=patience)
+    limited = replace(settings, manners=manners)
     site = Site(name="", home=home, unit="")
     told = teller(err)
     try:
@@ -61,7 +67,8 @@ def check_url(settings: Settings, url: str, *, pages: int, as_json: bool, out: C
 
 async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> Done:
     moment = datetime.now(UTC)
-    path, answers = folder / "visit.sqlite", folder / "answers.sqlite"
+    path, answers, later = folder / "visit.sqlite", folder / "answers.sqlite", folder / "again.sqlite"
+    owners = dict.fromkeys(site.all_hosts, path)
 
     def tick(said: object) -> None:
         told.answered(getattr(said, "answered", 0))
@@ -73,8 +80,11 @@ async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> D
     told.phase("检查链接", 1)
     await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), settings, tick)
     told.step()
+    told.phase("复看没有打开的地址", 1)
+    await perform(AgainJob("again", 1, (path,), (answers,), owners, 0, 1, later), settings, tick)
+    told.step()
     told.phase("判断", 1)
-    done = await perform(JudgeJob("judge", 1, path, (answers,), {}), settings, tick)
+    done = await perform(JudgeJob("judge", 1, path, (answers,), {}, again=(later,)), settings, tick)
     told.step()
     await asyncio.sleep(0)
     return done

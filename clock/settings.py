@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -47,11 +48,17 @@ class RulesSettings:
 
 @dataclass(frozen=True, slots=True)
 class RunSettings:
-    """`workers`: processes, 0 = one a core; `visits_at_once`: visits in one; `keep`: visits kept of each site."""
+    """`workers`: processes, 0 = one a core; `visits_at_once`: visits in one; `keep`: visits kept of each site;
+    `good_days`: for so many days a good answer of a foreign address is not asked for again."""
 
     workers: int = 0
     visits_at_once: int = 8
     keep: int = 4
+    good_days: float = 3.0
+
+    @property
+    def good_for(self) -> timedelta:
+        return timedelta(days=min(max(self.good_days, 0.0), 3_650.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ GONE = frozenset((404, 410))
 DOORS = frozenset((401, 407))
 REFUSALS = frozenset((403, 405, 406, 412, 418, 425, 428, 431, 432, 444, 451, 493, 499, 520, 521, 523, 525, 526, 530))
 """Statuses of filters, of networks that deliver for others, and of laws: they say nothing of the page behind."""
-_SILENCE = (
+SILENCE = (
     Failure.TIMEOUT,
     Failure.REFUSED,
     Failure.RESET,
@@ -177,8 +177,9 @@ _SILENCE = (
     Failure.TLS,
     Failure.BAD_RESPONSE,
 )
+"""No answer: one of these over several runs makes a host dead, alone it may be the way there."""
 _CERTAIN, _SUSPECTED = Certainty.CERTAIN, Certainty.SUSPECTED
-_silent = _failed(*_SILENCE)
+_silent = _failed(*SILENCE)
 _good = _between(200, 300)
 
 TABLE: tuple[Row, ...] = (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -29,13 +29,21 @@ from crawler.walls import guard_marks, wall_marks
 
 
 class Asker:
-    """Asks without following redirects. Use it as an async context."""
+    """Asks without following redirects. Use it as an async context. `registered` hosts may have a private address."""
 
-    def __init__(self, manners: Manners, network: Network, now: Callable[[], datetime], at_once: int) -> None:
+    def __init__(
+        self,
+        manners: Manners,
+        network: Network,
+        now: Callable[[], datetime],
+        at_once: int,
+        registered: Iterable[str] = (),
+    ) -> None:
         self._seconds = manners.timeout
         self._now = now
         self._network = network
         self._at_once = at_once
+        self._registered = tuple(registered)
         self._transport = AiohttpTransport(client=self._session)
         self._headers = {
             "User-Agent": manners.user_agent,
@@ -46,7 +54,10 @@ class Asker:
 
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
-            resolver=Resolver(self._network), limit=self._at_once, ssl=tls_context(self._network), keepalive_timeout=10
+            resolver=Resolver(self._network, self._registered),
+            limit=self._at_once,
+            ssl=tls_context(self._network),
+            keepalive_timeout=10,
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 

@@ -50,8 +50,12 @@ async def ask_links(
     network: Network,
     keep: Callable[[LinkProbe], None],
     now: Callable[[], datetime],
+    registered: Iterable[str] = (),
 ) -> None:
-    """One `LinkProbe` for each distinct address goes to `keep`, as answered. `now` gives aware moments."""
+    """One `LinkProbe` for each distinct address goes to `keep`, as answered. `now` gives aware moments.
+
+    `registered` are hosts of sites that are watched: these may have a private address.
+    """
     hosts: dict[str, deque[str]] = {}
     for url in dict.fromkeys(urls):
         if normalise(url) is None:
@@ -59,7 +63,7 @@ async def ask_links(
         else:
             hosts.setdefault(host_of(url), deque()).append(url)
     room = asyncio.Semaphore(_HOSTS_AT_ONCE)
-    async with Asker(manners, network, now, _HOSTS_AT_ONCE * manners.at_once) as asker:
+    async with Asker(manners, network, now, _HOSTS_AT_ONCE * manners.at_once, registered) as asker:
 
         async def one_host(waiting: deque[str]) -> None:
             async with room:

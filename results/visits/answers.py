@@ -1,17 +1,21 @@
-"""Answers of links to other hosts, each asked once in a run whoever links there.
+"""Answers of links to other hosts, each asked once in a run whoever links there; and those of second looks.
 
 One file for each share of the hosts, written by the worker that asked, read by every visit that is closed afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 from sqlite_utils import Database
 
 from checks.model.captures import LinkProbe
+from results.visits.opening import address
+from results.visits.storing import storing
 
 _decoder = msgspec.msgpack.Decoder(LinkProbe)
 _BATCH = 500
@@ -61,3 +65,11 @@ def answers_for(files: Iterable[Path], urls: Iterable[str]) -> Iterator[LinkProb
     finally:
         for database in databases:
             database.close()
+
+
+def all_answers(file: Path, among: Callable[[str], bool] = lambda url: True) -> Iterator[LinkProbe]:
+    """Every stored answer to an address that `among` says yes to; streaming. Raises StorageError."""
+    with storing(file), closing(sqlite3.connect(address(file), uri=True)) as connection:
+        for url, answer in connection.execute("select url, answer from answers order by url"):
+            if among(url):
+                yield _decoder.decode(answer)

@@ -1,6 +1,7 @@
 """From a sealed crawl to a closed visit: the answers of other hosts come in, then the file is immutable.
 
-The run asks each foreign address once for all sites, so a crawl is sealed first, and finished with those answers.
+The run asks each foreign address once for all sites, and what looked dead once more for all of them, so a crawl is
+sealed first, and finished with those answers.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from checks.model.captures import LinkProbe
 from results.errors import StorageError
 from results.visits.opening import address
 from results.visits.schema import ANSWER, answer_row
+from results.visits.silence import carry_silence
 from results.visits.storing import storing
 from results.visits.warc import warc_path
 
@@ -55,23 +57,32 @@ def external_links(path: Path) -> Iterator[str]:
             yield url
 
 
-def finish(path: Path, answers: Iterable[LinkProbe]) -> None:
-    """Adds the answers of links to other hosts and closes the visit.
+def shown_links(path: Path) -> list[str]:
+    """All addresses of a sealed visit, asked or not, in order. Raises StorageError."""
+    with storing(part(path)), closed(sqlite3.connect(address(part(path)), uri=True)) as connection:
+        return [url for (url,) in connection.execute("select url from links order by id")]
 
-    Answers to what the site does not link to are left out. Afterwards `path` exists, complete and read-only, its WARC
-    beside it. Called again on a closed visit it does nothing.
+
+def finish(path: Path, answers: Iterable[LinkProbe], last: Path | None = None) -> None:
+    """Lays `answers` over what the visit knows (the last one of an address counts) and closes it.
+
+    They are those of links to other hosts, and of second looks. Answers to what the site does not link to are left out.
+    `last` is the visit before: what was silent then and is silent now gets the moment when that began. Afterwards
+    `path` exists, complete and read-only, its WARC beside it. Called again on a closed visit it does nothing.
     Raises StorageError: then the sealed crawl is still there, and `finish` may be called again.
     """
     if path.exists():
         return
     with storing(path):
         with closed(sqlite3.connect(address(part(path), "rw"), uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
             _require_sealed(connection, path)
             waiting = iter(answers)
             while batch := list(islice(waiting, 1_000)):
                 known = _shown_here(connection, batch)
                 connection.executemany(ANSWER, [answer_row(a, False) for a in batch if a.subject in known])
                 connection.commit()
+            carry_silence(connection, last)
             connection.execute("update visit set state = 'closed'")
             connection.commit()
         # The WARC first: who sees the visit file finds its archive.
@@ -100,7 +111,7 @@ def _require_sealed(connection: sqlite3.Connection, path: Path) -> None:
 
 def _shown_here(connection: sqlite3.Connection, batch: list[LinkProbe]) -> set[str]:
     found: set[str] = set()
-    select = "select url from links where url = ? and own = 0"
+    select = "select url from links where url = ?"
     for probe in batch:
         found.update(connection.execute(select, (probe.subject,)).fetchone() or ())
     return found

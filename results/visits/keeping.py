@@ -38,7 +38,7 @@ def _clear(run: Path) -> None:
     """Removes a run's folder when no visit is in it, finished or not."""
     if any(run.glob(f"*{SUFFIX}*")):
         return
-    for left in run.glob("answers-*"):
+    for left in (*run.glob("answers-*"), *run.glob("again-*")):
         left.unlink()
     if not any(run.iterdir()):
         run.rmdir()

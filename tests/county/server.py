@@ -42,7 +42,7 @@ class Served:
             f"[data]\npath = {str(data_path)!r}\n\n"
             f'[network]\nnameservers = ["{self.dns}"]\nwitnesses = ["http://{WITNESS}/"]\n\n'
             f"[network.connect_to]\n{hosts}\n"
-            "[manners]\nseconds_between = 0\ntimeout = 5\n"
+            "[manners]\nseconds_between = 0\ntimeout = 5\nsecond_look_minutes = 0\n"
         )
 
     def _way(self, host: str) -> str:

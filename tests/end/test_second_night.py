@@ -7,7 +7,7 @@ from pathlib import Path
 
 from checks.model.registry import BEIJING
 from tests import county as fake
-from tests.end.office import Office
+from tests.end.office import Office, timeless
 
 STEADY = ("check", "site_code", "code", "url", "key", "found_on", "status", "certainty", "says")
 
@@ -16,7 +16,7 @@ def found(office: Office, state: str) -> list[list[str]]:
     """The issues in the ledger, every one of them in `state`: one that counts as mended would not be."""
     rows = office.lines("issues")
     assert {row["state"] for row in rows} == {state}
-    return sorted([str(row[name]) for name in STEADY] for row in rows)
+    return sorted(timeless(row, STEADY) for row in rows)
 
 
 def judged(office: Office) -> list[tuple[str, ...]]:

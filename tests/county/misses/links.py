@@ -218,4 +218,6 @@ def _private(book: Book) -> None:
         ("nyj", "http://127.0.0.1:9/x"),
     ):
         site = book.sites[key]
-        _put(book, site, "private-address", url, f'<a href="{url}">内网系统</a>', "内部地址，不访问也不断定")
+        if book.fault(site, "dead-links", "inner", url, "只有内网才能打开的地址"):
+            article = book.take(site, "yw", newest=True)
+            article.extra += f'<p><a href="{url}">内网系统</a></p>'

@@ -70,6 +70,7 @@ def _nights(folder: Path) -> None:
         for site in sites:
             visit(folder / f"{night:06}" / f"{site}.visit", capture())
         (folder / f"{night:06}" / "answers-0.sqlite").touch()
+        (folder / f"{night:06}" / "again-0.sqlite").touch()
     (folder / "000001" / "c.visit.part").touch()
 
 
