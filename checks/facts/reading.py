@@ -12,6 +12,7 @@ from checks.facts import dates, kind
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
+from checks.facts.hidden import read_hidden
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
@@ -77,6 +78,7 @@ def read(
         images=sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links),
         odd_links=odd,
         generator=_generator(outline, links),
+        hidden_links=read_hidden(markup, links, outline.scripts),
     )
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)
