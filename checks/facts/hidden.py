@@ -8,21 +8,22 @@ out. A page without links to strange hosts pays for one look at its links.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.facts import styles
-from checks.facts.addresses import address
 from checks.facts.links import Found
 from checks.facts.markup import Markup
-from checks.facts.outline import Attributes
+from checks.facts.outline import Attributes, Outline
 from checks.facts.scripted import hidden_by_scripts, opened, said_by_scripts, written
 from checks.facts.styles import PLAIN, Style
 from checks.lexicon.hosts import registrable, trusted
 from checks.model.pages import HiddenLink
+from checks.model.urls import resolve
 
 MOST = 50
 """Hidden links kept of one page."""
@@ -31,6 +32,9 @@ _DEEPEST = 120
 _SHEETS, _WRAPPERS = 10, 50
 _TAGS = frozenset(("a", "area", "iframe", "frame"))
 _FRAMES = frozenset(("iframe", "frame"))
+_OUTER = frozenset(("body", "html"))
+_LOOKS = frozenset(("style", "hidden", "bgcolor", "color", "width", "height"))
+_SLIT = 2  # px: a marquee of no more shows nothing
 _SIGNS = (
     "none", "hidden", "opacity", "font-size", "olor", "absolute", "fixed", "text-indent", "margin", "clip", "z-index",
     "arquee", "ARQUEE", "frame", "FRAME", "\u200b", "\u200c", "\u200d", "\ufeff", ".write(",
@@ -44,97 +48,116 @@ _NO_WIDTH = re.compile("\\w[\u200b-\u200f\u2060-\u2064\ufeff]{1,9}\\w")
 MARQUEE, FRAME, NO_WIDTH, WRITTEN = "marquee", "frame", "zero-width", "script-written"
 
 
-def read_hidden(markup: Markup, links: Iterable[Found], scripts: list[str]) -> tuple[HiddenLink, ...]:
+def read_hidden(markup: Markup, outline: Outline, links: Iterable[Found]) -> tuple[HiddenLink, ...]:
     """The hidden links of a page, at most `MOST`. Pure; never raises on any page."""
-    own = registrable(urlsplit(markup.url).netloc.lower())
+    own, scripts = registrable(urlsplit(markup.url).netloc.lower()), outline.scripts
     found: dict[HiddenLink, None] = {}
-    if _leads_away(links, own) and any(sign in markup.text for sign in _SIGNS):
-        found.update(dict.fromkeys(_Reader(markup.tree, markup.base, own, hidden_by_scripts(scripts)).hidden()))
+    strange = _leading_away(links, markup.url, own)
+    if strange and any(sign in markup.text for sign in _SIGNS):
+        reader = _Reader(markup.tree, own, hidden_by_scripts(scripts))
+        places = [place for place, *_ in outline.addressed]
+        found.update(dict.fromkeys(reader.hidden((outline.nodes[bisect_left(places, n)], url) for url, n in strange)))
+        if any(map(opened, scripts)):
+            found.update(dict.fromkeys(reader.wrapped()))
     for link in said_by_scripts(scripts):
         if is_strange(link.url, own):
             found[link] = None
     if source := written(scripts):
-        reader = _Reader(LexborHTMLParser(source), markup.base, own, frozenset())
-        found.update(dict.fromkeys(replace(link, how=WRITTEN, block=0) for link in reader.hidden()))
+        reader = _Reader(LexborHTMLParser(source), own, frozenset())
+        found.update(dict.fromkeys(replace(link, how=WRITTEN, block=0) for link in reader.all_hidden()))
     return tuple(found)[:MOST]
+
+
+def _leading_away(links: Iterable[Found], page: str, own: str) -> list[tuple[str, int]]:
+    """(address, element) of the links to strange hosts."""
+    near = f"{page[: page.find('/', 8)]}/"
+    far = [f for f in links if f[3] in _TAGS and not f[0].startswith(near)]
+    return [(f.url, f.element) for f in far if is_strange(f.url, own)][:_LOOKED_AT]
 
 
 def is_strange(url: str, own: str) -> bool:
     """Is `url` on a host that is not below the registered domain `own`, and that honest pages do not use by habit?"""
-    host = url.partition("//")[2].partition("/")[0]
+    host = url.partition("//")[2].partition("/")[0].lower()
     return bool(host) and registrable(host) != own and not trusted(host)
 
 
 def _leads_away(links: Iterable[Found], own: str) -> bool:
+    """Does any link lead to a strange host?"""
     origins = {found[0][: found[0].find("/", 8)] for found in links if found[3] in _TAGS}
     return any(is_strange(origin, own) for origin in origins)
-
-
-@dataclass(frozen=True, slots=True)
-class _Own:
-    """What an element says of itself: its style, whether it has a class or id (so that other files may style it too),
-    and whether that name is one of honest things."""
-
-    style: Style = PLAIN
-    named: bool = False
-    honest: bool = False
 
 
 class _Reader:
     """Looks at the strange links of one tree. What it learns of an element it keeps, so a deep page is read once."""
 
-    def __init__(self, tree: LexborHTMLParser, base: str, own: str, ids: frozenset[str]) -> None:
-        self._tree, self._base, self._own_domain = tree, base, own
+    def __init__(self, tree: LexborHTMLParser, own: str, ids: frozenset[str]) -> None:
+        self._tree, self._own_domain = tree, own
         self._rules: dict[str, Style] = {}
-        for sheet in tree.css("style")[:_SHEETS]:
-            self._rules.update(styles.read_sheet(sheet.text(deep=True)))
+        for sheet in tree.tags("style")[:_SHEETS]:
+            self._rules.update(styles.read_sheet(sheet.text(deep=True)[: styles.SHEET]))
         self._rules.update((f"#{name}", Style(frozenset((styles.DISPLAY,)))) for name in ids)
-        self._known: dict[int, _Own] = {}
+        self._known: dict[int, tuple[Style, bool]] = {}
         self._blocks: dict[int, int] = {}
 
-    def hidden(self) -> Iterator[HiddenLink]:
-        for node in self._tree.css("a[href],area[href],iframe[src],frame[src]")[:_LOOKED_AT]:
-            attributes = node.attributes
-            framed = node.tag in _FRAMES
-            url = self._strange(attributes.get("src" if framed else "href"))
-            if url and framed:
-                if _is_speck(attributes):
-                    yield HiddenLink(url, "", FRAME)
-            elif url:
+    def hidden(self, links: Iterable[tuple[LexborNode, str]]) -> Iterator[HiddenLink]:
+        """Those of `links` (node, address) that readers do not see."""
+        for node, url in links:
+            if node.tag not in _FRAMES:
                 yield from self._hiding(node, url)
-        yield from self._wrapped()
+            elif _is_speck(node.attributes):
+                yield HiddenLink(url, "", FRAME)
+
+    def all_hidden(self) -> Iterator[HiddenLink]:
+        """Of all links in the tree to strange hosts those that readers do not see."""
+        links = self._tree.css("a[href],iframe[src]")[:_LOOKED_AT]
+        strange = ((node, self._strange(node.attrs.get("href") or node.attrs.get("src"))) for node in links)
+        return self.hidden((node, url) for node, url in strange if url)
 
     def _strange(self, href: str | None) -> str:
-        url = address(self._base, (href or "")[:2_000].strip()) or ""
-        return url if url and is_strange(url, self._own_domain) else ""
+        """The address, where it is a whole one that leads to a strange host; else ""."""
+        if not href or "//" not in href[:20] or not is_strange(href.strip(), self._own_domain):
+            return ""
+        return resolve("http://localhost/", href[:2_000]) or ""
 
     def _hiding(self, link: LexborNode, url: str) -> Iterator[HiddenLink]:
         """By what the link or a thing around it is out of sight; nothing when it is in sight."""
-        text = _text(link)
-        how, at, honest, free = "", link, False, True
-        colour, node = self._look(link).style.colour or self._inner_colour(link), link
+        how, at, free = "", link, True
+        colour, node = self._look(link)[0].colour or self._inner_colour(link), link
         for _ in range(_DEEPEST):
-            own = self._look(node)
-            honest |= own.honest
-            free &= not own.named or bool(own.style.ways)
-            ways = own.style.ways if free else own.style.ways - styles.INHERITED
+            style, named = self._look(node)
+            free &= not named or bool(style.ways)
+            ways = style.ways if free else style.ways - styles.INHERITED
             if not how and ways:
                 how, at = min(ways), node
-            if colour and own.style.background:
-                if colour == own.style.background and not how:
+            if colour and style.background:
+                if colour == style.background and not how:
                     how, at = styles.COLOUR, node
                 colour = ""
             colour = colour if free or node is link else ""
             parent = node.parent
-            if parent is None or parent.tag in ("body", "html"):
+            if parent is None or parent.tag in _OUTER:
                 break
             node = parent
-        if not how and _NO_WIDTH.search(text):
-            how, honest = NO_WIDTH, True
+        text = _text(link)
         if how:
-            odd = not honest and at is not link and link.css_first("img") is None
-            odd &= how not in styles.QUIET or not self._look(at).named  # what has a name, a script may show again
-            yield HiddenLink(url, text, how, self._block(at) if odd or how == MARQUEE else 0)
+            yield HiddenLink(url, text, how, self._block(at) if how == MARQUEE or self._is_odd(link, at, how) else 0)
+        elif _NO_WIDTH.search(text):
+            yield HiddenLink(url, text, NO_WIDTH)
+
+    def _is_odd(self, link: LexborNode, at: LexborNode, how: str) -> bool:
+        """Is `at`, which hides `link`, none of the things that honest pages hide? What has a name, a script may show
+        again; pictures move in and out of sight."""
+        if at is link or link.css_first("img") is not None or (how in styles.QUIET and self._look(at)[1]):
+            return False
+        node: LexborNode | None = link
+        for _ in range(_DEEPEST):
+            if node is None or node.tag in _OUTER:
+                break
+            names = f"{node.attrs.get('class') or ''} {node.attrs.get('id') or ''}"
+            if _HONEST.search(names[:300]):
+                return False
+            node = node.parent
+        return True
 
     def _block(self, node: LexborNode) -> int:
         return self._blocks.setdefault(node.mem_id, len(self._blocks) + 1)
@@ -144,37 +167,40 @@ class _Reader:
         child = link.first_child
         if child is None or child.next is not None or child.tag not in ("font", "span", "b", "strong"):
             return ""
-        return self._look(child).style.colour
+        return self._look(child)[0].colour
 
-    def _look(self, node: LexborNode) -> _Own:
+    def _look(self, node: LexborNode) -> tuple[Style, bool]:
+        """What the page says of an element's looks, and whether it has a class or id: other files may say more."""
         known = self._known.get(node.mem_id)
         if known is None:
             known = self._known[node.mem_id] = self._read(node)
         return known
 
-    def _read(self, node: LexborNode) -> _Own:
+    def _read(self, node: LexborNode) -> tuple[Style, bool]:
         attributes = node.attributes
         if not attributes:
-            return _Own()
-        tag, classes = node.tag or "", (attributes.get("class") or "")[:300].split()[:20]
-        names = [f".{name}" for name in classes] + [f"#{attributes.get('id')}"] * bool(attributes.get("id"))
-        style = styles.read_style(attributes.get("style") or "")
-        ways, colour, background = set(style.ways), style.colour, style.background
-        for name in names if self._rules else ():
-            for rule in (self._rules.get(name), self._rules.get(tag + name)):
+            return PLAIN, False
+        classes, name, tag = attributes.get("class"), attributes.get("id"), node.tag or ""
+        named = bool(classes or name)
+        if not self._rules and attributes.keys().isdisjoint(_LOOKS):
+            return PLAIN, named
+        style = styles.read_style((attributes.get("style") or "")[: styles.LONGEST])
+        ways = set(style.ways)
+        names = [f".{word}" for word in (classes or "")[:300].split()[:20]] + [f"#{name}"] * bool(name)
+        for selector in names if self._rules else ():
+            for rule in (self._rules.get(selector), self._rules.get(tag + selector)):
                 ways |= rule.ways if rule else set()
         if "hidden" in attributes:
             ways.add(styles.DISPLAY)
-        if tag == "marquee" and _smallest(attributes, style_only=False) <= 2:
+        if tag == "marquee" and min(_sides(attributes), default=9.0) <= _SLIT:
             ways.add(MARQUEE)
-        colour = colour or (styles.colour_of(_hexed(attributes.get("color"))) if tag == "font" else "")
-        background = background or styles.colour_of(_hexed(attributes.get("bgcolor")))
-        honest = bool(names) and _HONEST.search(" ".join(names)[:300]) is not None
-        return _Own(Style(frozenset(ways), colour, background), bool(names), honest)
+        colour = style.colour or (styles.colour_of(_hexed(attributes.get("color"))) if tag == "font" else "")
+        background = style.background or styles.colour_of(_hexed(attributes.get("bgcolor")))
+        return Style(frozenset(ways), colour, background), named
 
-    def _wrapped(self) -> Iterator[HiddenLink]:
+    def wrapped(self) -> Iterator[HiddenLink]:
         """Links between a script that writes the beginning of a hidden thing and one that writes its end."""
-        for script in self._tree.css("script")[:_WRAPPERS]:
+        for script in self._tree.tags("script")[:_WRAPPERS]:
             beginning = opened(script.text(deep=True)[:2_000])
             if not beginning or not any(_hides(node) for node in LexborHTMLParser(beginning).css("[style],marquee")):
                 continue
@@ -183,7 +209,7 @@ class _Reader:
                 if node is None or node.tag == "script":
                     break
                 for link in [node] if node.tag == "a" else node.css("a[href]")[:MOST] if node.is_element_node else []:
-                    if url := self._strange(link.attributes.get("href")):
+                    if url := self._strange(link.attrs.get("href")):
                         yield HiddenLink(url, _text(link), WRITTEN, self._block(script))
                 node = node.next
 
@@ -200,25 +226,19 @@ def _hexed(text: str | None) -> str:
 
 def _hides(node: LexborNode) -> bool:
     attributes = node.attributes
-    tiny = node.tag == "marquee" and _smallest(attributes, style_only=False) <= 2
-    return tiny or bool(styles.read_style(attributes.get("style") or "").ways)
+    slit = node.tag == "marquee" and min(_sides(attributes), default=9.0) <= _SLIT
+    return slit or bool(styles.read_style((attributes.get("style") or "")[: styles.LONGEST]).ways)
 
 
-def _sides(attributes: Attributes, style_only: bool) -> list[float]:
-    """Width and height in pixels as attributes or style give them, those that are given."""
-    style = dict(
-        (name.strip(), value)
-        for name, _, value in (p.partition(":") for p in (attributes.get("style") or "")[:1_000].lower().split(";"))
-    )
-    said = [style.get(side) or (None if style_only else attributes.get(side)) for side in ("width", "height")]
+def _sides(attributes: Attributes) -> list[float]:
+    """Width and height in pixels as style or attributes give them, those that are given."""
+    parts = (part.partition(":") for part in (attributes.get("style") or "")[: styles.LONGEST].lower().split(";"))
+    style = {name.strip(): value for name, _, value in parts}
+    said = [style.get(side) or attributes.get(side) for side in ("width", "height")]
     return [styles.pixels(text, 999.0) for text in said if text]
-
-
-def _smallest(attributes: Attributes, *, style_only: bool) -> float:
-    return min(_sides(attributes, style_only), default=999.0)
 
 
 def _is_speck(attributes: Attributes) -> bool:
     """A frame of at most one pixel both ways: not one that waits for a script to give it its height."""
-    sides = _sides(attributes, False)
+    sides = _sides(attributes)
     return len(sides) == 2 and max(sides) <= 1

@@ -78,7 +78,7 @@ def read(
         images=sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links),
         odd_links=odd,
         generator=_generator(outline, links),
-        hidden_links=read_hidden(markup, links, outline.scripts),
+        hidden_links=read_hidden(markup, outline, links),
     )
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)

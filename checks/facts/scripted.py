@@ -39,7 +39,7 @@ def written(scripts: Iterable[str]) -> str:
     pieces: list[str] = []
     size = 0
     for script in scripts:
-        if "document.write" not in script or "href" not in script:
+        if "document.write" not in script or "href" not in script or "//" not in script:
             continue
         for piece in _literals(script):
             pieces.append(piece)

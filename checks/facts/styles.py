@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 LONGEST = 1_000
 """Characters of one style that are read."""
-_SHEET = 60_000
+SHEET = 60_000
+"""Characters of a style sheet that are read."""
 _MOST_RULES = 2_000
 _FAR = 500.0  # px: nothing on a page is that far out by chance
 _LENGTH = re.compile(r"(-?\d{0,6}\.?\d{1,6})\s?(px|em|rem|ex|pt|%|vw|vh|cm|in)?")
@@ -111,14 +113,15 @@ def colour_of(text: str) -> str:
     return next((_NAMED[word] for word in text.split()[:6] if word in _NAMED), "")
 
 
-def read_sheet(text: str) -> dict[str, Style]:
+@lru_cache(maxsize=64)  # a template has the same on every page
+def read_sheet(text: str) -> Mapping[str, Style]:
     """Of a style sheet: `.class` or `#id` (also with a tag before it) → its style, for those that hide.
 
     What stands in @media and its like holds only sometimes, so it is left out; so are selectors of several parts.
     """
     rules: dict[str, Style] = {}
     selector, depth, start = "", 0, 0
-    text = _COMMENT.sub(" ", text[:_SHEET])
+    text = _COMMENT.sub(" ", text[:SHEET])
     for brace in re.finditer(r"[{}]", text):
         if brace.group() == "{":
             depth += 1
