@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from selectolax.lexbor import LexborHTMLParser
+
+from checks.facts.about import marks_of
 from checks.facts.markup import parse
+from checks.facts.parked import parked_by
 from checks.facts.soft import says_not_found
+from checks.facts.tampering import signs_of
 from checks.model import marks
 
 WINDOW = 32_768
@@ -27,4 +32,12 @@ def read_target(url: str, body: bytes, content_type: str = "") -> Shown:
     shown = " ".join(title.text().split())[:200] if title is not None else ""
     text = tree.body.text(separator=" ")[:4_000] if tree.body is not None else ""
     found = (marks.WORDS,) if says_not_found(shown, " ".join(text.split())) else ()
-    return Shown(shown, found)
+    return Shown(shown, (*found, *_dangers(url, tree, shown)))
+
+
+def _dangers(url: str, tree: LexborHTMLParser, title: str) -> tuple[str, ...]:
+    """Marks of a page that is no longer what it was, or not whose it seems; `url` is the address that answered."""
+    text = " ".join((tree.body.text(separator=" ")[:WINDOW] if tree.body is not None else "").split())
+    by = parked_by(url, tree, title, text)
+    signs = (f"{marks.TAMPERED}{sign}" for sign in signs_of(tree, title, text))
+    return (*((f"{marks.PARKED}{by}",) if by else ()), *signs, *marks_of(url, tree, title, text))
