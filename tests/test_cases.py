@@ -184,6 +184,9 @@ def link_probe(entry: Table, moment: datetime) -> LinkProbe:
         final_url=entry.get("final_url", ""),
         content_type=entry.get("content_type", ""),
         marks=tuple(entry.get("marks", ())),
+        title=entry.get("title", ""),
+        size=entry.get("size", -1),
+        rounds=entry.get("rounds", 2),
     )
 
 

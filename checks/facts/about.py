@@ -1,4 +1,4 @@
-"""What a page is about, as marks for the verdict table: its class, the site code it carries, the organ it speaks for."""
+"""What a page is about, as marks for the verdict table: its class, the site code it carries, its organ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that stand at a name whose site is gone: names for sale, names without a record. Told by words, host or parts."""
+"""Pages that stand at a name whose site is gone: for sale, or without a record. Told by words, host or parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ SHORT = 1_500
 _PARTS = 200
 _SOLD = re.compile(
     r"(?:该|此|本|您访问的)域名(?:可|正在|现|已|待)?(?:可|被)?(?:出售|转让|停放)|域名(?:出售|转让|停放)(?:中|页面?)|域名已(?:过期|到期)|(?:该|此)域名(?:尚未|未)?(?:已)?(?:过期|到期)"
-    r"|domain (?:name )?(?:is|may be) (?:available )?for sale|buy this domain|this domain (?:name )?has expired|domain parking",
+    r"|domain (?:name )?(?:is|may be) (?:available )?for sale|buy this domain|this domain (?:name )?has expired"
+    r"|domain parking",
     re.IGNORECASE,
 )
 _UNRECORDED = re.compile(

@@ -19,6 +19,7 @@ from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_tar
 from checks.facts.many import many
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.tampering import signs_of_page
 from checks.facts.text import empty_notice, is_scripted, main_text
 from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
 
@@ -79,6 +80,7 @@ def read(
         odd_links=odd,
         generator=_generator(outline, links),
         hidden_links=read_hidden(markup, outline, links),
+        signs=signs_of_page(markup, outline, links, text),
     )
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)

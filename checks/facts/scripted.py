@@ -62,7 +62,9 @@ def _literals(script: str) -> Iterator[str]:
         end = script.find(");", call.end(), call.end() + 6_000)
         inside = script[call.end() : end if end > 0 else call.end() + 6_000]
         for literal in _LITERAL.finditer(inside):
-            yield (literal.group(1) or literal.group(2) or "").replace("\\'", "'").replace('\\"', '"').replace("\\/", "/")
+            yield (
+                (literal.group(1) or literal.group(2) or "").replace("\\'", "'").replace('\\"', '"').replace("\\/", "/")
+            )
         if count >= _MOST:
             return
 

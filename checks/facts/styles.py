@@ -1,4 +1,4 @@
-"""By which declarations a style takes a thing out of sight. Only what stands in the page itself is read, no other files."""
+"""By which declarations a style takes a thing out of sight. Only the page itself is read, no other files."""
 
 from __future__ import annotations
 

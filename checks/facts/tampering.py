@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from checks.facts.links import Found
+from checks.facts.markup import Markup
+from checks.facts.outline import Outline
 from checks.lexicon.harmful import harm, lures
 from checks.lexicon.hosts import injected
 
@@ -24,17 +27,23 @@ SOUNDS = 10
 BAITS = 4
 """So many different words of bait in one title."""
 _IDS = 3_000
+_TEXT = 6_000
+_ODD = frozenset(
+    ("acronym", "delect", "dfn", "fieldset", "legend", "listing", "mark", "menuitem", "meter", "nobr", "noframes",
+     "optgroup", "progress", "rp", "rt", "rtc", "ruby", "samp", "tfoot", "tt", "var", "xmp")
+)  # fmt: skip
+"""Tags of such crowds that few pages have several of."""
 _PAPER = re.compile(
-    r"([\w]{2,10}(?:注册|登录|登陆|下载|官网|投注|开户|网址|娱乐|平台|app|APP))\s{1,3}[^\s。；，]{4,50}的(?:通知|意见|决定|公告|通告|批复|函|办法|方案|报告)"
+    r"(?:注册|登录|登陆|下载|官网|投注|开户|网址|娱乐|平台|app|APP)\s{1,3}[^\s。；，]{4,50}的(?:通知|意见|决定|公告|通告|批复|函|办法|方案|报告)"
 )
+_WORD = re.compile(r"\w{2,12}$")
 _SOUND = re.compile("([\u4e00-\u9fff])\\(([a-z\u00e0-\u00fc\u0101-\u01dc]{1,6})\\)")
 _FARM = re.compile(r"(?:主站)?蜘蛛池(?:模板|出租|程序|：|:)|主站蜘蛛池|寄生虫程序|泛目录程序")
 
 
 def signs_of(tree: LexborHTMLParser, title: str, text: str) -> tuple[str, ...]:
     """The signs on a page, each by its name. Pure; `text` is looked at up to 6,000 characters."""
-    text = text[:6_000]
-    return (*_in_markup(tree), *_in_words(title, text))
+    return (*_in_markup(tree), *_in_words(title, text[:_TEXT]))
 
 
 def _in_markup(tree: LexborHTMLParser) -> Iterator[str]:
@@ -51,16 +60,32 @@ def _in_markup(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _in_words(title: str, text: str) -> Iterator[str]:
-    promoted = Counter(found.group(1) for found in _PAPER.finditer(text))
-    if any(count >= PROMOTED for count in promoted.values()):
+    if sum(map(text.count, ("的通知", "的意见", "的公告", "的方案"))) >= PROMOTED and _promoted(text):
         yield "promotion"
-    letters = [found.group(1) for found in _SOUND.finditer(text)]
+    letters = [found.group(1) for found in _SOUND.finditer(text)] if text.count("(") >= SOUNDS else []
     if len(letters) >= SOUNDS and sum(map(_traditional, letters)) * 2 >= len(letters):
         yield "sounds"
-    if _FARM.search(text):
-        yield "link-farm"
+    if "蜘蛛池" in text or "寄生虫" in text or "泛目录" in text:
+        yield from ("link-farm",) if _FARM.search(text) else ()
     if stuffed(title):
         yield "title"
+
+
+def _promoted(text: str) -> bool:
+    """The same words of promotion before the titles of several papers."""
+    counts: Counter[str] = Counter()
+    for found in _PAPER.finditer(text):
+        before = _WORD.search(text[max(found.start() - 8, 0) : found.start()])
+        counts[(before.group() if before else "") + found.group().split()[0]] += bool(before)
+    return any(count >= PROMOTED for count in counts.values())
+
+
+def signs_of_page(markup: Markup, outline: Outline, links: Iterable[Found], text: str) -> tuple[str, ...]:
+    """The signs on a page of the site itself, read for little: ids are counted only where several odd tags stand."""
+    found = ["script"] if injecting([link[0] for link in links if link[3] == "script"]) else []
+    if len(_ODD.intersection(outline.tags)) >= KINDS - 1 and "same-id" in _in_markup(markup.tree):
+        found.append("same-id")
+    return (*found, *_in_words(outline.title, text[:_TEXT]))
 
 
 def injecting(sources: Iterable[str | None]) -> bool:

@@ -1,7 +1,7 @@
 """Whether a text is one of gambling, of porn or of a forbidden trade: conservative, because officials are blamed by it.
 
-The words are in harmful.toml, each list with its source. A text ABOUT such a crime (打击赌博, 扫黄打非) and the lotteries
-of the state are none.
+The words are in harmful.toml, each list with its source. A text ABOUT such a crime (打击赌博, 扫黄打非) is none, nor are
+the lotteries of the state.
 """
 
 from __future__ import annotations

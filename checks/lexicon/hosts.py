@@ -13,8 +13,10 @@ from typing import Any
 
 _SECOND = frozenset(("com", "net", "org", "gov", "edu", "ac", "mil", "co"))
 _PROVINCES = frozenset(
-    "bj sh tj cq he sx nm ln jl hl js zj ah fj jx sd ha hb hn gd gx hi sc gz yn xz sn gs qh nx xj tw hk mo".split()
-)
+    ("bj", "sh", "tj", "cq", "he", "sx", "nm", "ln", "jl",
+     "hl", "js", "zj", "ah", "fj", "jx", "sd", "ha", "hb", "hn", "gd", "gx",
+     "hi", "sc", "gz", "yn", "xz", "sn", "gs", "qh", "nx", "xj", "tw", "hk", "mo")
+)  # fmt: skip
 _WW = re.compile(r"ww(?:1|7|11|12|16|17|25|38|99)\.")
 _NUMBER = re.compile(r"[\d.]+|\[.*")
 
@@ -41,11 +43,13 @@ def encyclopedic(host: str) -> bool:
     return trusted(host) or _among(host, "encyclopedia")
 
 
+@lru_cache(maxsize=2_048)
 def parking(host: str) -> bool:
     """True for hosts of those who deal in names, and for the ww1., ww17. … to which parked names send."""
     return _among(host, "parking") or _WW.match(host) is not None
 
 
+@lru_cache(maxsize=2_048)
 def injected(host: str) -> bool:
     """True for hosts of scripts that were found on several unrelated sites: nobody put them there on purpose."""
     return _among(host, "injected")

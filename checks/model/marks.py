@@ -1,4 +1,4 @@
-"""What headers and body of an answer showed, as short words: the crawler and the readers write them, one table reads them.
+"""What headers and body of an answer showed, as short words: crawler and readers write them, one table reads them.
 
 A mark is `kind:detail`. Strong marks (`wall:`) say that something answered in the place of the site; weak ones
 (`guard:`) only name the product that stands before it, and prove nothing.
