@@ -17,7 +17,7 @@ _ORGAN = re.compile(
     r"[\u4e00-\u9fff]{1,24}(?:人民政府(?:办公[厅室])?|委员会|管委会|办公[厅室]|(?<![布格结当全大开治书邮棋饭破骗僵])局|厅|[县市区省改建健资]委)"
 )
 _KIND = re.compile(r"(?:委员会|管委会|管理局|监督局|管理|局|厅|委|办公室|办公厅|办)$")
-_PLACE = re.compile(r"^.{0,16}?(?:自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?=.{2})")
+_PLACE = re.compile(r"^.{1,12}?(?:自治区|自治州|自治县|省|(?<!城)市(?!场)|州|盟|县|区|旗)(?=.{2})")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _OFFICIAL = re.compile(r"官方网站|门户网站|政府网站|政务网|官网")
 
@@ -53,8 +53,8 @@ def same_organ(one: str, other: str) -> bool:
     short, long = sorted((_stem(one), _stem(other)), key=len)
     if _in_order(short, long):
         return True
-    places = {_place(one), _place(other)}
-    fields = _field(one), _field(other)
+    (place, field), (other_place, other_field) = _parts(one), _parts(other)
+    places, fields = {place, other_place}, (field, other_field)
     near = len(places) == 1 or "" in places or _in_order(*sorted(places, key=len))
     return near and any(_holds(group, fields[0]) and _holds(group, fields[1]) for group in _groups())
 
@@ -67,13 +67,15 @@ def _stem(name: str) -> str:
     return _KIND.sub("", name)
 
 
-def _place(name: str) -> str:
-    found = _PLACE.match(name)
-    return found.group() if found else ""
-
-
-def _field(name: str) -> str:
-    return _stem(_PLACE.sub("", name))
+def _parts(name: str) -> tuple[str, str]:
+    """(the smallest place in a name, its field): 富城市临江县教育局 → 临江县, 教育."""
+    place = ""
+    for _ in range(4):
+        found = _PLACE.match(name)
+        if found is None:
+            break
+        place, name = found.group(), name[found.end() :]
+    return place, _stem(name)
 
 
 def _in_order(short: str, long: str) -> bool:
