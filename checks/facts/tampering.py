@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
-from checks.lexicon.harmful import harm, lures
+from checks.lexicon.harmful import harm, houses, lures
 from checks.lexicon.hosts import injected
 
 SAME_ID, KINDS = 10, 4
@@ -94,9 +94,11 @@ def injecting(sources: Iterable[str | None]) -> bool:
 
 
 def stuffed(title: str) -> bool:
-    """A title of bait: many of its words, or some beside the name of a gambling house."""
+    """A title of bait: many of its words and one of the trade's, or some beside what only gambling houses say.
+
+    Bait alone is how shops of apps write their titles."""
     baits = len(lures(title))
-    return baits >= BAITS or (baits >= 2 and bool(harm(title)))
+    return (baits >= BAITS and bool(houses(title))) or (baits >= 2 and bool(harm(title)))
 
 
 def _traditional(letter: str) -> bool:

@@ -1,7 +1,7 @@
 """Whether a text is one of gambling, of porn or of a forbidden trade: conservative, because officials are blamed by it.
 
-The words are in harmful.toml, each list with its source. A text ABOUT such a crime (打击赌博, 扫黄打非) is none, nor are
-the lotteries of the state.
+The words are in harmful.toml, each list with its source. A text ABOUT such a crime (打击赌博, 扫黄打非) is none, nor
+are the lotteries of the state.
 """
 
 from __future__ import annotations
@@ -54,6 +54,11 @@ def harmful_host(host: str) -> bool:
 def lures(text: str) -> frozenset[str]:
     """The words in a title that draw people in: 官网, 入口, app …"""
     return _found(_folded(text[:500]), "lures")
+
+
+def houses(text: str) -> frozenset[str]:
+    """The words in a title that houses of gambling use of themselves and others too: 真人, 体育, 娱乐 …"""
+    return _found(_folded(text[:500]), "houses")
 
 
 def unseen_removed(text: str) -> str:

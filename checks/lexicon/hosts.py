@@ -49,6 +49,11 @@ def parking(host: str) -> bool:
     return _among(host, "parking") or _WW.match(host) is not None
 
 
+def risky(host: str) -> bool:
+    """True for hosts with a suffix that is cheap to have and much abused."""
+    return _among(host, "risky")
+
+
 @lru_cache(maxsize=2_048)
 def injected(host: str) -> bool:
     """True for hosts of scripts that were found on several unrelated sites: nobody put them there on purpose."""

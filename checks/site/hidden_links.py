@@ -2,9 +2,9 @@
 
 How judged: a link to a host that is neither the site's own nor a public body or well-known service, taken out of sight
 by the page itself. `styled`: by a style, a marquee of a line or letters without width; `framed`: a frame of a pixel;
-`scripted`: a script writes it, keeps it encoded, or sends readers of search engines there. A style alone is no fault:
-there must be words of gambling, porn or forbidden trades in text, host or title of the target, or several strange hosts
-in one thing hidden as no menu is. Always suspected: a person looks, and then it is a veto.
+`scripted`: a script writes it, keeps it encoded, or sends readers of search engines there. A style or frame alone is no
+fault: there must be words of gambling, porn or forbidden trades in text, host or title of the target, several strange
+hosts in one thing hidden as no menu is, or a host of the cheap kind behind the frame. Always suspected: a person looks, and then it is a veto.
 Not counted: menus, tabs, drop-downs, pop-ups, sliders, share buttons and things with a name that scripts may show
 (unless the words say otherwise); files of styles, which are not read; scripts, which are not run.
 Source: 国办秘函〔2019〕19号 (WV-1), 国办发〔2017〕47号 (GL-37).
@@ -25,14 +25,14 @@ from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.lexicon.harmful import harm, harmful_host
-from checks.lexicon.hosts import registrable
+from checks.lexicon.hosts import registrable, risky
 from checks.model.captures import LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.pages import HiddenLink
 from checks.model.urls import host_of, page_key
 from checks.model.views import MissingCapture, PageView, SiteView
 
-LOUD = frozenset((MARQUEE, FRAME, REFERRER, ENCODED))
+LOUD = frozenset((MARQUEE, REFERRER, ENCODED))
 """Ways that no honest page uses, even for one link."""
 SHOWN = 5
 
@@ -52,7 +52,7 @@ def hidden_links(site: SiteView, rule: Rule) -> Iterator[Said]:
         for link in strange:
             enough = many if link.how in styles.QUIET else few
             crowded = bool(link.block) and hosts[link.block] >= enough
-            if link.how in LOUD or crowded or _harm(link, titles):
+            if link.how in LOUD or crowded or _harm(link, titles) or _lurks(link):
                 told.setdefault(_code(link.how), []).append(link)
         hits += (_finding(code, page, links, titles) for code, links in told.items())
     if not judged:
@@ -74,6 +74,11 @@ def _harm(link: HiddenLink, titles: Mapping[str, str]) -> str:
     """What a hidden link is about by its words, "" where these are harmless."""
     said = harm(link.text) or harm(titles.get(link.url, ""))
     return said or ("gambling" if harmful_host(urlsplit(link.url).netloc) else "")
+
+
+def _lurks(link: HiddenLink) -> bool:
+    """A frame of a pixel on a host of the cheap kind. On others it may only count visits."""
+    return link.how == FRAME and risky(host_of(link.url))
 
 
 def _code(how: str) -> str:
