@@ -11,12 +11,12 @@ from functools import cache, lru_cache
 from importlib import resources
 
 _PARTS = re.compile(r"[\s_\-—–|·,，>»:：《》\[\]【】“”\"'、/]{1,8}")
-_WELCOME = re.compile(r"^(?:欢迎(?:访问|光临|您访问)?|首页|中国|您好)")
-_OF_SITE = re.compile(r"(?:官方网站|门户网站|政府网站|政务网站|公众信息网|政府信息网|信息网|官网|网站)?(?:首页|主页)?$")
+_WELCOME = re.compile(r"^(?:欢迎(?:访问|光临|您访问)?|首页|您好)")
+_OF_SITE = re.compile(r"(?:(?:官方|门户|政务)?网站|公众信息网|信息网|官网)?(?:首页|主页)?$")
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff]{1,24}(?:人民政府(?:办公[厅室])?|委员会|管委会|办公[厅室]|(?<![布格结当全大开治书邮棋饭破骗僵])局|厅|[县市区省改建健资]委)"
 )
-_KIND = re.compile(r"(?:委员会|管委会|管理局|监督局|管理|局|厅|委|办公室|办公厅|办)$")
+_KIND = re.compile(r"(?:委员会|管委会|局|厅|委|办公室|办公厅|办)$")
 _PLACE = re.compile(r"^.{1,12}?(?:自治区|自治州|自治县|省|(?<!城)市(?!场)|州|盟|县|区|旗)(?=.{2})")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _OFFICIAL = re.compile(r"官方网站|门户网站|政府网站|政务网|官网")

@@ -4,7 +4,8 @@ How judged: a link to a host that is neither the site's own nor a public body or
 by the page itself. `styled`: by a style, a marquee of a line or letters without width; `framed`: a frame of a pixel;
 `scripted`: a script writes it, keeps it encoded, or sends readers of search engines there. A style or frame alone is no
 fault: there must be words of gambling, porn or forbidden trades in text, host or title of the target, several strange
-hosts in one thing hidden as no menu is, or a host of the cheap kind behind the frame. Always suspected: a person looks, and then it is a veto.
+hosts in one thing hidden as no menu is, or a host of the cheap kind behind the frame. Always suspected: a person looks,
+and then it is a veto.
 Not counted: menus, tabs, drop-downs, pop-ups, sliders, share buttons and things with a name that scripts may show
 (unless the words say otherwise); files of styles, which are not read; scripts, which are not run.
 Source: 国办秘函〔2019〕19号 (WV-1), 国办发〔2017〕47号 (GL-37).
