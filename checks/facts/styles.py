@@ -117,7 +117,8 @@ def colour_of(text: str) -> str:
 def read_sheet(text: str) -> Mapping[str, Style]:
     """Of a style sheet: `.class` or `#id` (also with a tag before it) → its style, for those that hide.
 
-    What stands in @media and its like holds only sometimes, so it is left out; so are selectors of several parts.
+    What stands in @media and its like, two braces deep, holds only sometimes: left out, as are selectors of several
+    parts.
     """
     rules: dict[str, Style] = {}
     selector, depth, start = "", 0, 0
@@ -128,7 +129,7 @@ def read_sheet(text: str) -> Mapping[str, Style]:
             if depth == 1:
                 selector, start = text[start : brace.start()].strip(), brace.end()
             continue
-        if depth == 1 and not selector.startswith("@"):
+        if depth == 1:
             style = read_style(text[start : brace.start()])
             if style.ways:
                 rules.update(dict.fromkeys(_simple(selector), style))

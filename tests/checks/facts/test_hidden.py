@@ -128,7 +128,7 @@ ENCODED = '<a href="http://www.shop.com/">'
     ("script", "how"),
     [
         (f'document.write("{HIDDEN_BY_SCRIPT}");', "script-written"),
-        (f'document.write("{HIDDEN_BY_SCRIPT[:37]}");document.write("{HIDDEN_BY_SCRIPT[37:]}");', "script-written"),
+        (f'document.write("{HIDDEN_BY_SCRIPT[:33]}");document.write("{HIDDEN_BY_SCRIPT[33:]}");', "script-written"),
         ('if(/baidu|google/.test(document.referrer)){window.location.href="http://www.shop.com/"}', "script-referrer"),
         ('if(document.referrer.match("sogou.com"))location.replace("http://www.shop.com/")', "script-referrer"),
         (f'document.write(atob("{base64.b64encode(ENCODED.encode()).decode()}"))', "script-encoded"),
