@@ -6,8 +6,8 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from checks.lexicon.harmful import harm_of_page
-from checks.lexicon.organs import organ_of
+from checks.facts.harmful import harm_of_page
+from checks.facts.organs import organ_of
 from checks.model import marks
 
 _CODE = re.compile(r"网站标识码\s{0,3}[:：]?\s{0,3}(bm\d{8}|\d{10})(?!\d)", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """Links to other hosts that a page has and its readers do not see, and how they are kept out of sight.
 
 A fact, no verdict: menus, tabs and drop-downs hide links too, so `block` tells where several stand together in one
-thing that is hidden in an odd way. Links to public bodies and well-known services (`checks.lexicon.hosts`) are left
+thing that is hidden in an odd way. Links to public bodies and well-known services (`checks.facts.hosts`) are left
 out. A page without links to strange hosts pays for one look at its links.
 """
 
@@ -16,12 +16,12 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from checks.facts import styles
+from checks.facts.hosts import registrable, trusted
 from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Attributes, Outline
 from checks.facts.scripted import hidden_by_scripts, opened, said_by_scripts, written
 from checks.facts.styles import PLAIN, Style
-from checks.lexicon.hosts import registrable, trusted
 from checks.model.pages import HiddenLink
 from checks.model.urls import resolve
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from checks.lexicon.hosts import parking
+from checks.facts.hosts import parking
 
 SHORT = 1_500
 """Characters: a page that says in a longer text that names are sold writes about them."""

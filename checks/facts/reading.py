@@ -84,9 +84,16 @@ def read(
     )
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)
-    document = read_document(outline, lines, links, facts) if what in _ALONE else None
+    return _of_kind(facts, what, placed, outline, lines, links)
+
+
+def _of_kind(
+    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
+) -> PageFacts:
+    """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
     if what in _LEADING:
         return replace(facts, kind=what, links=placed, published=None, dates=())
+    document = read_document(outline, lines, links, facts) if what in _ALONE else None
     return replace(facts, kind=what, links=placed, document=document)
 
 

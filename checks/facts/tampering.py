@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from checks.facts.harmful import harm, houses, lures
+from checks.facts.hosts import injected
 from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
-from checks.lexicon.harmful import harm, houses, lures
-from checks.lexicon.hosts import injected
 
 SAME_ID, KINDS = 10, 4
 """One id so often, on so many different tags."""

@@ -4,7 +4,7 @@ How judged: by what the page behind a link to a host that is not registered show
 code, or its title is exactly this site's name; `self-styled`: its title names an organ and calls itself its official
 site, outside .gov.cn. One finding for each host. Always suspected: an old name of the office itself looks the same.
 Not counted: hosts below .gov.cn, .edu.cn and .org.cn; public bodies, news, encyclopedias and platforms by the list
-in checks/lexicon/hosts.toml; pages below the root of a host, where people write about offices.
+in checks/facts/hosts.toml; pages below the root of a host, where people write about offices.
 Source: 国办函〔2018〕55号 (GL-02), 监管工作年度考核指标 (NB-04).
 """
 
@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from checks.catalog import site_check
+from checks.facts.hosts import encyclopedic
 from checks.facts.judged_links import JudgedLink, judged_links, link_data
+from checks.facts.organs import organ_of, styled_official
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
-from checks.lexicon.hosts import encyclopedic
-from checks.lexicon.organs import organ_of, styled_official
 from checks.model import marks
 from checks.model.captures import LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said

@@ -20,13 +20,13 @@ from urllib.parse import urlsplit
 from checks.catalog import site_check
 from checks.facts import styles
 from checks.facts.excerpts import quoted
+from checks.facts.harmful import harm, harmful_host
 from checks.facts.hidden import FRAME, MARQUEE
+from checks.facts.hosts import registrable, risky
 from checks.facts.scripted import ENCODED, REFERRER
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
-from checks.lexicon.harmful import harm, harmful_host
-from checks.lexicon.hosts import registrable, risky
 from checks.model.captures import LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.pages import HiddenLink

@@ -4,7 +4,7 @@ How judged: by what came for the address. `empty-file`: a file of no bytes, seen
 where the address names a file; `broken-file`: a file that cannot be opened; `other-organ`: the text is exactly the name
 of an organ, and the home page behind it says it is the site of another one. All but the first are suspected.
 Not counted: names of which one holds the other or shortens it, old and new names and offices that share a door
-(checks/lexicon/organs.toml), portals of a government that hold the sites of its offices, pages below the root.
+(checks/facts/organs.toml), portals of a government that hold the sites of its offices, pages below the root.
 Source: 国办发〔2017〕47号 (GL-37), 国办秘函〔2019〕19号 (WD-403).
 """
 
@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 
 from checks.catalog import site_check
 from checks.facts.judged_links import JudgedLink, judged_links, link_data
+from checks.facts.organs import is_government, organ_of, same_organ
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
-from checks.lexicon.organs import is_government, organ_of, same_organ
 from checks.model import marks
 from checks.model.captures import LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.lexicon import harmful, hosts, organs
+from checks.facts import harmful, hosts, organs
 
 FOLDER = Path(harmful.__file__).parent
 
