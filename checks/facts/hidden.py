@@ -31,6 +31,7 @@ _LOOKED_AT = 1_000
 _DEEPEST = 120
 _SHEETS, _WRAPPERS = 10, 50
 _TAGS = frozenset(("a", "area", "iframe", "frame"))
+_FAR = _TAGS | {"script"}
 _FRAMES = frozenset(("iframe", "frame"))
 _OUTER = frozenset(("body", "html"))
 _LOOKS = frozenset(("style", "hidden", "bgcolor", "color", "width", "height"))
@@ -48,11 +49,11 @@ _NO_WIDTH = re.compile("\\w[\u200b-\u200f\u2060-\u2064\ufeff]{1,9}\\w")
 MARQUEE, FRAME, NO_WIDTH, WRITTEN = "marquee", "frame", "zero-width", "script-written"
 
 
-def read_hidden(markup: Markup, outline: Outline, links: Iterable[Found]) -> tuple[HiddenLink, ...]:
-    """The hidden links of a page, at most `MOST`. Pure; never raises on any page."""
+def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple[HiddenLink, ...]:
+    """The hidden links of a page, at most `MOST`; `far` are its `far_links`. Pure; never raises on any page."""
     own, scripts = registrable(urlsplit(markup.url).netloc.lower()), outline.scripts
     found: dict[HiddenLink, None] = {}
-    strange = _leading_away(links, markup.url, own)
+    strange = [(f.url, f.element) for f in far if f.tag in _TAGS and is_strange(f.url, own)][:_LOOKED_AT]
     if strange and any(sign in markup.text for sign in _SIGNS):
         reader = _Reader(markup.tree, own, hidden_by_scripts(scripts))
         places = [place for place, *_ in outline.addressed]
@@ -68,11 +69,10 @@ def read_hidden(markup: Markup, outline: Outline, links: Iterable[Found]) -> tup
     return tuple(found)[:MOST]
 
 
-def _leading_away(links: Iterable[Found], page: str, own: str) -> list[tuple[str, int]]:
-    """(address, element) of the links to strange hosts."""
+def far_links(links: Iterable[Found], page: str) -> list[Found]:
+    """The links, frames and scripts that are not on the host of `page`: what the readers of dangers look at."""
     near = f"{page[: page.find('/', 8)]}/"
-    far = [f for f in links if f[3] in _TAGS and not f[0].startswith(near)]
-    return [(f.url, f.element) for f in far if is_strange(f.url, own)][:_LOOKED_AT]
+    return [found for found in links if found[3] in _FAR and found[0] and not found[0].startswith(near)]
 
 
 def is_strange(url: str, own: str) -> bool:

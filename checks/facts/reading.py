@@ -12,7 +12,7 @@ from checks.facts import dates, kind
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
-from checks.facts.hidden import read_hidden
+from checks.facts.hidden import far_links, read_hidden
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
@@ -53,6 +53,7 @@ def read(
     outline = Outline(markup.tree)
     lines = outline.lines()
     links, odd = read_links(outline, markup.base)
+    far = far_links(links, markup.url)
     metas = read_metas(outline)
     shown, elements = read_items(outline, links)
     shown = with_given(shown, items) if items else shown
@@ -79,8 +80,8 @@ def read(
         images=sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links),
         odd_links=odd,
         generator=_generator(outline, links),
-        hidden_links=read_hidden(markup, outline, links),
-        signs=signs_of_page(markup, outline, links, text),
+        hidden_links=read_hidden(markup, outline, far),
+        signs=signs_of_page(markup, outline, far, text),
     )
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)

@@ -27,7 +27,7 @@ SOUNDS = 10
 BAITS = 4
 """So many different words of bait in one title."""
 _IDS = 3_000
-_TEXT = 6_000
+_TEXT, _BEGINNING = 6_000, 2_500
 _ODD = frozenset(
     ("acronym", "delect", "dfn", "fieldset", "legend", "listing", "mark", "menuitem", "meter", "nobr", "noframes",
      "optgroup", "progress", "rp", "rt", "rtc", "ruby", "samp", "tfoot", "tt", "var", "xmp")
@@ -80,12 +80,13 @@ def _promoted(text: str) -> bool:
     return any(count >= PROMOTED for count in counts.values())
 
 
-def signs_of_page(markup: Markup, outline: Outline, links: Iterable[Found], text: str) -> tuple[str, ...]:
-    """The signs on a page of the site itself, read for little: ids are counted only where several odd tags stand."""
-    found = ["script"] if injecting([link[0] for link in links if link[3] == "script"]) else []
+def signs_of_page(markup: Markup, outline: Outline, far: Iterable[Found], text: str) -> tuple[str, ...]:
+    """The signs on a page of the site itself, read for little: of its text the beginning, and ids are counted only
+    where several odd tags stand. `far` are links and scripts on other hosts."""
+    found = ["script"] if injecting([link[0] for link in far if link[3] == "script"]) else []
     if len(_ODD.intersection(outline.tags)) >= KINDS - 1 and "same-id" in _in_markup(markup.tree):
         found.append("same-id")
-    return (*found, *_in_words(outline.title, text[:_TEXT]))
+    return (*found, *_in_words(outline.title, text[:_BEGINNING]))
 
 
 def injecting(sources: Iterable[str | None]) -> bool:
