@@ -31,6 +31,7 @@ _BY_ID = re.compile(
     r"""getElementById\(\s?["']([\w\-]{1,60})["']\s?\)\.style\.(?:display|visibility)\s?=\s?["'](?:none|hidden)"""
 )
 _MOST = 200
+_SHORT = 2_000
 _OPENING = re.compile(r"<(?:div|span|p|ul|marquee|table|td|font)\b", re.IGNORECASE)
 
 
@@ -51,7 +52,7 @@ def written(scripts: Iterable[str]) -> str:
 
 def opened(script: str) -> str:
     """The markup with which a short script opens something and leaves it open, "" when it does no such thing."""
-    if "document.write" not in script:
+    if len(script) > _SHORT or "document.write" not in script or "</" in script:
         return ""
     source = "".join(_literals(script))
     return source if _OPENING.search(source) and "</" not in source else ""
