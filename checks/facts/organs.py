@@ -16,6 +16,11 @@ _OF_SITE = re.compile(r"(?:(?:官方|门户|政务)?网站|公众信息网|信�
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff]{1,24}(?:人民政府(?:办公[厅室])?|委员会|管委会|办公[厅室]|(?<![布格结当全大开治书邮棋饭破骗僵])局|厅|[县市区省改建健资]委)"
 )
+_NONE = re.compile(
+    r"(?:仲裁|组织|组|奥林匹克|残奥|业主|居民|村民|专家|技术|专业|学术|编辑|编|评审|管理基金|家长)委员会$"
+    r"|(?:铁路|供电|电力|电信|工程|设计|勘查|勘探|地质|港务|农垦|[一二三四五六七八九十])局$|(?:餐|客|大|舞|歌|影|展|展览|音乐|美术|报告)厅$"
+)
+"""Commissions of associations, and enterprises that are still called a bureau: no organs of the state."""
 _KIND = re.compile(r"(?:委员会|管委会|局|厅|委|办公室|办公厅|办)$")
 _PLACE = re.compile(r"^.{1,12}?(?:自治区|自治州|自治县|省|(?<!城)市(?!场)|州|盟|县|区|旗)(?=.{2})")
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
@@ -30,7 +35,7 @@ def organ_of(text: str) -> str:
     """
     for part in _PARTS.split(text.strip()[:200])[:6]:
         name = _OF_SITE.sub("", _WELCOME.sub("", part)) or ""
-        if 4 <= len(name) <= 30 and _ORGAN.fullmatch(name):
+        if 4 <= len(name) <= 30 and _ORGAN.fullmatch(name) and not _NONE.search(name):
             return name
     return ""
 
