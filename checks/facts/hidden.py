@@ -72,7 +72,8 @@ def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple
 def far_links(links: Iterable[Found], page: str) -> list[Found]:
     """The links, frames and scripts that are not on the host of `page`: what the readers of dangers look at."""
     near = f"{page[: page.find('/', 8)]}/"
-    return [found for found in links if found[3] in _FAR and found[0] and not found[0].startswith(near)]
+    size = len(near)
+    return [found for found in links if found[0][:size] != near and found[0] and found[3] in _FAR]
 
 
 def is_strange(url: str, own: str) -> bool:
