@@ -116,6 +116,7 @@ class Outline:
         "entries",
         "headings",
         "metas",
+        "nodes",
         "parents",
         "roles",
         "run_elements",
@@ -136,6 +137,7 @@ class Outline:
         self.run_elements: list[int] = []
         self.run_lines: list[int] = []
         self.addressed: list[Addressed] = []
+        self.nodes: list[LexborNode] = []  # of `addressed`, one by one: for what only the tree around them tells
         self.metas: list[tuple[Attributes, bool]] = []
         self.scripts: list[str] = []
         self.headings: list[tuple[int, int, list[int]]] = []
@@ -205,6 +207,7 @@ class Outline:
             if attributes := node.attributes:
                 closing = [len(self.runs)]
                 self.addressed.append((number, tag, attributes, closing[0], closing))
+                self.nodes.append(node)
         elif traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
         if traits & READ:

@@ -12,12 +12,14 @@ from checks.facts import dates, kind
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
+from checks.facts.hidden import far_links, read_hidden
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.many import many
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.tampering import signs_of_page
 from checks.facts.text import empty_notice, is_scripted, main_text
 from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
 
@@ -51,6 +53,7 @@ def read(
     outline = Outline(markup.tree)
     lines = outline.lines()
     links, odd = read_links(outline, markup.base)
+    far = far_links(links, markup.url)
     metas = read_metas(outline)
     shown, elements = read_items(outline, links)
     shown = with_given(shown, items) if items else shown
@@ -77,12 +80,21 @@ def read(
         images=sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links),
         odd_links=odd,
         generator=_generator(outline, links),
+        hidden_links=read_hidden(markup, outline, far),
+        signs=signs_of_page(markup, outline, far, text),
     )
     what = kind.read_kind(facts, home)
     placed = _placed(outline, links, elements, foot_line, what)
-    document = read_document(outline, lines, links, facts) if what in _ALONE else None
+    return _of_kind(facts, what, placed, outline, lines, links)
+
+
+def _of_kind(
+    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
+) -> PageFacts:
+    """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
     if what in _LEADING:
         return replace(facts, kind=what, links=placed, published=None, dates=())
+    document = read_document(outline, lines, links, facts) if what in _ALONE else None
     return replace(facts, kind=what, links=placed, document=document)
 
 

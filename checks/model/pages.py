@@ -102,6 +102,21 @@ class Footer:
     sitemap: str = ""  # 站点地图
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenLink:
+    """A link to another host that readers do not see. `how` it is kept from them: a way of `checks.facts.styles`, or
+    marquee, frame, zero-width, script-written, script-referrer, script-encoded, script-escaped.
+
+    `block` numbers the hidden thing that holds it and others, from 1 on; 0 where it is hidden as menus, tabs and
+    pictures of honest pages are, or stands in nothing else.
+    """
+
+    url: str
+    text: str = ""
+    how: str = ""
+    block: int = 0
+
+
 class Validity(StrEnum):
     """有效性, normalised (GF-05)."""
 
@@ -181,6 +196,8 @@ class PageFacts:
     generator: str = ""  # the CMS family, where the page tells
     data: bool = False  # the answer of an interface: readers see it in the list of the column that it fills
     interface: bool = False  # its list goes on behind an interface: the page itself stays the same while that grows
+    hidden_links: tuple[HiddenLink, ...] = ()  # to other hosts, out of readers' sight; at most 50
+    signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
 
 
 @dataclass(frozen=True, slots=True)
