@@ -205,7 +205,7 @@ class Outline:
             if attributes := node.attributes:
                 closing = [len(self.runs)]
                 self.addressed.append((number, tag, attributes, closing[0], closing))
-        elif traits & NAMED and not self.roles[number]:
+        if traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
         if traits & READ:
             if tag == "meta":
