@@ -13,7 +13,8 @@ class Answer:
     """One answer, or one failure. `url` is where redirects ended; `asked` what was asked for.
 
     `outside` is the address outside the site to which a redirect pointed and which was not followed. `body` is
-    decompressed, and empty where it was not read. `received` counts the bytes that came over the wire.
+    decompressed, and empty where it was not read; `cut` when there was more of it than was asked for. `received`
+    counts the bytes that came over the wire.
     """
 
     asked: str
@@ -30,6 +31,7 @@ class Answer:
     looks: int = 1
     received: int = 0
     outside: str = ""
+    cut: bool = False
     marks: tuple[str, ...] = ()
 
     def header(self, name: str) -> str:

@@ -60,6 +60,27 @@ async def _inflated(chunks: AsyncIterator[bytes], limit: int) -> tuple[bytes, in
     return bytes(body), received
 
 
+async def read_start(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> tuple[bytes, int, bool]:
+    """(the first `limit` bytes of a body after decompression, bytes received, whether that is all of it).
+
+    A broken or unknown encoding is no error here: what can be read is given, as a part.
+    """
+    encoding, received, body = encoding.strip().lower(), 0, bytearray()
+    plain = encoding in ("", "identity", "none")
+    stream = None if plain or encoding not in ("gzip", "x-gzip", "deflate") else zlib.decompressobj(_GZIP_OR_ZLIB)
+    if not plain and stream is None:
+        return b"", 0, False
+    async for chunk in chunks:
+        received += len(chunk)
+        try:
+            body += chunk if stream is None else stream.decompress(chunk, limit + 1 - len(body))
+        except zlib.error:
+            return bytes(body[:limit]), received, False
+        if len(body) > limit:
+            return bytes(body[:limit]), received, False
+    return bytes(body), received, stream is None or stream.eof
+
+
 def _has_header(chunk: bytes) -> bool:
     """True for gzip and zlib streams; some servers send deflate without either."""
     return chunk[:1] == b"\x1f" or (chunk[0] & 0x0F == 8 and (len(chunk) < 2 or (chunk[0] * 256 + chunk[1]) % 31 == 0))

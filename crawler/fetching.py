@@ -5,6 +5,7 @@ Nothing raises for what a server does: each answer is an `Answer`.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -18,7 +19,7 @@ import yarl
 from checks.model.captures import Failure
 from checks.model.urls import host_of, normalise, resolve
 from crawler.answer import Answer
-from crawler.body import Broken, TooLarge, read_body
+from crawler.body import Broken, TooLarge, read_body, read_start
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
@@ -32,9 +33,12 @@ _HTML = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _DATA = ("json", "xml", "text/plain", "javascript")
 _ERROR_BYTES = 65_536
 _SMALL = 65_536  # a rest of this size is read, because a kept connection is worth more
+_FIRST = 1_024  # of a file that is larger than it may be, so much is read
+_BODY_SHARE = 0.7  # of the time for one answer: a slow file is cut, so that its status is still told
 _HEAD_LIES = frozenset({Failure.RESET, Failure.BAD_RESPONSE, Failure.TIMEOUT})
 
-Kept = frozenset[str]
+Kinds = tuple[str, ...] | int
+"""Bodies that are read: types (nothing else is), or so many first bytes of whatever comes."""
 
 
 class Fetcher:
@@ -70,6 +74,10 @@ class Fetcher:
         """An interface of a page: the body is read whatever its type among json, xml, text and html."""
         return await self._patiently(method, url, dict(headers), form or None, (*_HTML, *_DATA))
 
+    async def file(self, url: str, limit: int) -> Answer:
+        """GET, with the body of any type: whole up to `limit` bytes, of a longer one its beginning (`Answer.cut`)."""
+        return await self._patiently("GET", url, {}, None, limit)
+
     async def look(self, url: str) -> Answer:
         """Is it there? HEAD, and GET where HEAD is refused or says no; the body is not read."""
         if host_of(url) in self._no_head:
@@ -94,7 +102,7 @@ class Fetcher:
         url: str,
         headers: dict[str, str],
         form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
+        kinds: Kinds,
     ) -> Answer:
         """Once more where the server asked for time; the pace makes the pause."""
         answer = await self._following(method, url, headers, form, kinds)
@@ -112,7 +120,7 @@ class Fetcher:
         url: str,
         headers: dict[str, str],
         form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
+        kinds: Kinds,
     ) -> Answer:
         at, seen, received = url, {url}, 0
         for _ in range(_MOST_HOPS):
@@ -143,7 +151,7 @@ class Fetcher:
         url: str,
         headers: dict[str, str],
         form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
+        kinds: Kinds,
     ) -> Answer:
         await self.pace.turn()
         asked_at, start = self.now(), time.monotonic()
@@ -172,7 +180,7 @@ class Fetcher:
         url: str,
         headers: dict[str, str],
         form: tuple[tuple[str, str], ...] | None,
-        kinds: tuple[str, ...],
+        kinds: Kinds,
         asked_at: datetime,
     ) -> Answer:
         session = self._open()
@@ -188,14 +196,17 @@ class Fetcher:
             return await self._answer(method, url, response, kinds, asked_at)
 
     async def _answer(
-        self, method: str, url: str, response: aiohttp.ClientResponse, kinds: tuple[str, ...], asked_at: datetime
+        self, method: str, url: str, response: aiohttp.ClientResponse, kinds: Kinds, asked_at: datetime
     ) -> Answer:
         content_type = response.headers.get("Content-Type", "").strip()[:200]
         connection = response.connection
         peer = connection.transport.get_extra_info("peername") if connection and connection.transport else None
         body, received = b"", 0
-        if method != "HEAD":
-            body, received = await self._body(response, content_type.lower(), kinds)
+        whole = True
+        if isinstance(kinds, int) and 200 <= response.status < 300:
+            body, received, whole = await self._start(response, kinds)
+        elif method != "HEAD":
+            body, received = await self._body(response, content_type.lower(), () if isinstance(kinds, int) else kinds)
         return Answer(
             url,
             asked_at,
@@ -207,6 +218,7 @@ class Fetcher:
             family=6 if peer and ":" in str(peer[0]) else 4,
             method=method,
             received=received,
+            cut=not whole,
             marks=wall_marks(response.status, body),
         )
 
@@ -225,6 +237,19 @@ class Fetcher:
         if kinds and (not content_type or any(kind in content_type for kind in kinds)):
             return await read_body(chunks, encoding, self._target.manners.page_bytes)
         return b"", await _drop(response)
+
+    async def _start(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, int, bool]:
+        """(first bytes, bytes received, whether these are all). What breaks off is a part: its status is known."""
+        limit = _FIRST if (response.content_length or 0) > limit else limit
+        encoding = response.headers.get("Content-Encoding", "")
+        try:
+            async with asyncio.timeout(self._target.manners.timeout * _BODY_SHARE):
+                body, received, whole = await read_start(response.content.iter_any(), encoding, limit)
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            body, received, whole = b"", 0, False
+        if not whole:
+            response.close()
+        return body, received, whole
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:

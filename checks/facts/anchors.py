@@ -39,9 +39,7 @@ def broken_anchors(markup: Markup, outline: Outline, links: Sequence[Found]) -> 
         return ()
     there = _names(markup)
     missing = {
-        fragment: found
-        for fragment, found in asked.items()
-        if fragment not in there and unquote(fragment) not in there
+        fragment: found for fragment, found in asked.items() if fragment not in there and unquote(fragment) not in there
     }
     if not missing:
         return ()

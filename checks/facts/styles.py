@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.facts.addresses import address
+from checks.facts.markup import decode
+from checks.model.pages import Link, PageFacts, PageKind
+
 MOST = 2_000
 """Addresses read of one piece of style."""
 _SHOWN = re.compile(
@@ -26,6 +30,21 @@ def addresses_of(style: str) -> Iterator[tuple[str, int]]:
             at = end + 2
             continue
         raw = found.group(found.lastindex)
-        if not raw[:5].lower() == "data:":
+        if raw[:5].lower() != "data:":
             kept += 1
             yield raw.strip(), found.start(found.lastindex)
+
+
+def read_sheet(url: str, body: bytes, content_type: str = "") -> PageFacts:
+    """What a style sheet at `url` shows. Pure, never raises."""
+    text, _ = decode(body, content_type)
+    shown: dict[str, Link] = {}
+    line, start, seen = 1, 0, 0
+    for raw, at in addresses_of(text):
+        if lines := text.count("\n", seen, at):
+            line += lines
+            start = text.rfind("\n", seen, at) + 1
+        seen = at
+        if found := address(url, raw):
+            shown.setdefault(found, Link(found, "", "css", line=line, column=at - start + 1))
+    return PageFacts(url, kind=PageKind.FILE, links=tuple(shown.values()))

@@ -59,9 +59,8 @@ class DateSeen:
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link as shown. `tag` is the element (a, img, link, script, iframe, area, source, embed, input …), or says what
-    else shows it: script-written, background (the attribute), alternate (a feed that the page names), and those of
-    `HINTS`. `line` and `column` count from 1 in the decoded source, 0 where that is not known. `fragment` is what
-    stands behind the # of an anchor, as written.
+    else shows it: script-written, background (the attribute), and those of `HINTS`. `line` and `column` count from 1 in
+    the decoded source, 0 where that is not known. `fragment` is what stands behind the # of an anchor, as written.
     """
 
     url: str
@@ -75,7 +74,7 @@ class Link:
 
 HINTS = frozenset(
     (
-        *("form", "form-post", "script-hint", "json-ld", "header"),
+        *("form", "form-post", "script-hint", "json-ld", "header", "alternate"),
         *("style", "css", "sitemap", "feed", "attachment"),
     )
 )

@@ -18,6 +18,7 @@ from checks.model.registry import Site
 from checks.model.urls import host_of, normalise
 from crawler.answer import Answer
 from crawler.fetching import Fetcher, sister
+from crawler.files import Files, file_capture
 from crawler.follow import leads
 from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
@@ -48,6 +49,7 @@ class SiteSpider(scrapy.Spider):
             raise ValueError("用法：scrapy crawl site -a url=http://…（要访问的网站首页）")
         self.target = target or Target(Site(home or "", home or "", ""), datetime.now(UTC))
         self.fetcher = Fetcher(self.target)
+        self.files = Files(self.fetcher, self.target.manners)
         self.frontier = Frontier()
         self.tally = Tally(self.target.manners)
         self.robots = Robots()
@@ -73,6 +75,9 @@ class SiteSpider(scrapy.Spider):
             url = normalise(column.url)
             if url:
                 self._offer(Entry(url, rank=Rank.COLUMN, depth=1), "")
+        for named in self.robots.sitemaps(host_of(home)):
+            if url := normalise(named):
+                self._offer(Entry(url, Want.FILE, Rank.HINT, depth=1), "")
         for nothing in ():
             yield nothing
 
@@ -112,6 +117,10 @@ class SiteSpider(scrapy.Spider):
             return Answer(entry.url, self.fetcher.now(), entry.url, failure=Failure.ROBOTS, looks=0)
         if entry.want is Want.THING:
             answer = await self.fetcher.look(entry.url)
+        elif entry.want is Want.FILE:
+            answer, facts = await self.files.ask(entry)
+            if facts is not None:
+                self._handed[entry.url] = facts
         elif entry.want is Want.DATA:
             answer = await self.fetcher.data(entry.method, entry.url, entry.form, dict(entry.headers))
         else:
@@ -147,6 +156,8 @@ class SiteSpider(scrapy.Spider):
             return self._keep(answer.probe(entry.looks))
         if entry.want is Want.DATA:
             return self._take_data(entry, answer)
+        if entry.want is Want.FILE and facts is not None:
+            return self._take_file(entry, answer, facts)
         if entry.want is Want.PAGE and answer.failure is None and answer.status is not None:
             if answer.status == 304 and facts is not None and self.target.memory is not None:
                 return self._take_page(entry, answer, unchanged_page(entry, answer, facts, self.target.memory))
@@ -184,6 +195,12 @@ class SiteSpider(scrapy.Spider):
         for ask in seen.asks:
             self._offer_ask(ask, seen.dialect, entry.paged_from or entry.url, entry.depth + 1)
 
+    def _take_file(self, entry: Entry, answer: Answer, facts: PageFacts) -> None:
+        self._keep_with_final(entry, answer)
+        self._keep(file_capture(entry, answer, facts))
+        for lead in leads(facts, entry, entry.url, self.frontier.noted):
+            self._offer(lead, "")
+
     def _take_data(self, entry: Entry, answer: Answer) -> None:
         self._keep(answer.probe(entry.looks))
         if answer.failure is not None or answer.status != 200:
@@ -214,6 +231,8 @@ class SiteSpider(scrapy.Spider):
         """Queues an own address that is new, unless robots.txt forbids it or it is a trap."""
         if not self.fetcher.in_scope(entry.url):
             return self.frontier.leave(entry.url)
+        if entry.rank is Rank.HINT and self.robots.allows(entry.url):
+            return self.frontier.later(entry)
         if not self.frontier.new(entry.url):
             return
         if not self.robots.allows(entry.url, home=entry.home):
@@ -260,6 +279,7 @@ class SiteSpider(scrapy.Spider):
         for entry in self.frontier.drain("budget"):
             if entry.want is not Want.DATA:
                 self._keep(LinkProbe(entry.url, self.fetcher.now(), failure=Failure.BUDGET, looks=entry.looks))
+        await self.files.close()
         await self.fetcher.close()
 
     def coverage(self) -> Coverage:

@@ -48,8 +48,8 @@ class LastVisit:
             return None
         with storing(self._path):
             row = self._connection.execute(
-                f"select {fields} from pages where url = ? and status between 200 and 299 and kind <> '{PageKind.FILE}' "
-                "order by id limit 1",
+                f"select {fields} from pages where url = ? and status between 200 and 299 "
+                f"and kind <> '{PageKind.FILE}' order by id limit 1",
                 (url,),
             ).fetchone()
         return tuple(row) if row else None

@@ -82,7 +82,8 @@ class StoredSite:
     def page(self, url: str) -> PageView | None:
         """The page that answered at `url`, before or after redirects; None when it was not read."""
         row = self._connection.execute(
-            f"select * from pages where (url = ? or (final_url = ? and final_url <> '')) and {_READ} order by id limit 1",
+            f"select * from pages where (url = ? or (final_url = ? and final_url <> '')) and {_READ} "
+            "order by id limit 1",
             (url, url),
         ).fetchone()
         return self._view(row) if row else None
@@ -104,7 +105,7 @@ class StoredSite:
         if link is None or not link["pages"]:
             return Places()
         shown = self._connection.execute(
-            "select pages.url, line, \"column\" from places join pages on pages.id = places.page where link = ? "
+            'select pages.url, line, "column" from places join pages on pages.id = places.page where link = ? '
             "order by slot limit ?",
             (link["id"], PLACES_KEPT),
         )

@@ -83,7 +83,14 @@ class Tally:
             f"tag = case when pages > 0 and {_NO_HINT} then tag else :tag end, "
             f"place = case when pages > 0 and {_NO_HINT} then place else :place end where url = :url",
             (
-                {"count": one.count, "home": one.on_home, "text": one.text, "tag": one.tag, "place": one.place, "url": url}
+                {
+                    "count": one.count,
+                    "home": one.on_home,
+                    "text": one.text,
+                    "tag": one.tag,
+                    "place": one.place,
+                    "url": url,
+                }
                 for url, one in shown.items()
             ),
         )
