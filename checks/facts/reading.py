@@ -82,8 +82,7 @@ def read(
         generator=_generator(outline, links),
         broken_anchors=broken_anchors(markup, outline, links),
     )
-    what = kind.read_kind(facts, home)
-    placed = _placed(outline, markup, links, elements, foot_line, what)
+    placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
     document = read_document(outline, lines, links, facts) if what in _ALONE else None
     if what in _LEADING:
         return replace(facts, kind=what, links=placed, published=None, dates=())
