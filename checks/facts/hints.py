@@ -24,13 +24,15 @@ MOST = 500
 """Hints kept of one page."""
 _SHOWING = '[style*="url(" i],[background],[onclick],style'
 _UNREAD = frozenset(("noscript", "template", "noframes", "svg"))
+_CALLS = ("location", "window.open(", "script:open(")
+_LITERAL = r"(?:https?://[\w.\-]{4,100}|/(?!/))[^\"'\s<>\\]{0,500}"
 _SENT = re.compile(
-    r"""(?:\blocation(?:\.href)?\s{0,9}=\s{0,9}|\blocation\.(?:replace|assign)\(\s{0,9}|\bwindow\.open\(\s{0,9})"""
-    r"""(?:"((?:https?://[\w.\-]{4,100}|/(?!/))[^"'\s<>\\]{0,500})"|'((?:https?://[\w.\-]{4,100}|/(?!/))[^"'\s<>\\]{0,500})')"""
-    r"""(?!\s{0,9}[+.\[?])(?=[ \t]{0,9}(?:[;,)}\r\n]|$))"""
+    r"""(?:location(?:\.href)?\s{0,9}=\s{0,9}|location\.(?:replace|assign)\(\s{0,9}|(?:window\.|script:)open\(\s{0,9})"""
+    rf"""(?:"({_LITERAL})"|'({_LITERAL})')(?!\s{{0,9}}[+.\[?])(?=[ \t]{{0,9}}(?:[;,)}}\r\n]|$))"""
 )
 _COMMENT = re.compile(r"(?<![:\"'\w])//")
 _KEYS = frozenset(("url", "@id", "logo", "image"))
+_STYLE = 200_000  # characters of one piece of style that are read
 _MOST_DATA = 2_000  # values of one piece of data that are looked at
 _DEEPEST = 40
 
@@ -52,30 +54,33 @@ def read_hints(markup: Markup, outline: Outline, links: Sequence[Found]) -> list
 def _shown(markup: Markup, outline: Outline, links: Sequence[Found]) -> Iterator[tuple[str, str, str]]:
     """(address as written, tag, text)."""
     for node in markup.tree.css(_SHOWING):
-        if not _unread(node):
-            yield from _of_node(node)
+        if (shown := _of_node(node)) and not _unread(node):
+            yield from shown
     for link in links:
-        if link[0] == "" and "script:" in link[7]:
+        if not link[0] and "script:" in link[7]:
             yield from ((raw, "script-hint", link.text) for raw in _sent(link.raw[:2_000]))
     for script in outline.scripts:
-        if '"@context"' in script and script.lstrip()[:1] in ("{", "["):
+        if script[:200].lstrip()[:1] in ("{", "[") and '"@context"' in script:
             yield from ((raw, "json-ld", "") for raw in _data(script))
         else:
             yield from ((raw, "script-hint", "") for raw in _sent(script))
 
 
-def _of_node(node: LexborNode) -> Iterator[tuple[str, str, str]]:
+def _of_node(node: LexborNode) -> list[tuple[str, str, str]]:
     if node.tag == "style":
-        yield from ((raw, "style", "") for raw, _ in addresses_of(node.text()[:200_000]))
-        return
+        style = node.text()
+        return [(raw, "style", "") for raw, _ in addresses_of(style[:_STYLE])] if "(" in style or "@" in style else []
     attributes = node.attributes
-    yield from ((raw, "style", "") for raw, _ in addresses_of((attributes.get("style") or "")[:5_000]))
+    shown: list[tuple[str, str, str]] = []
+    if style := attributes.get("style"):
+        shown += ((raw, "style", "") for raw, _ in addresses_of(style[:_STYLE]))
     if ground := (attributes.get("background") or "").strip():
-        yield ground, "background", ""
+        shown.append((ground, "background", ""))
     code = attributes.get("onclick")
     if code and (sent := tuple(_sent(code[:5_000]))):
         text = " ".join(node.text().split())[:200] if node.tag in ("a", "button") else ""
-        yield from ((raw, "script-hint", text) for raw in sent)
+        shown += ((raw, "script-hint", text) for raw in sent)
+    return shown
 
 
 def _unread(node: LexborNode) -> bool:
@@ -92,12 +97,15 @@ def _unread(node: LexborNode) -> bool:
 
 def _sent(script: str) -> Iterator[str]:
     """Whole literals that a script goes to or opens, but for those in its comments."""
-    if "location" not in script and "window.open" not in script and "open(" not in script:
-        return
-    for found in _SENT.finditer(script):
-        before = script[max(0, found.start() - 500) : found.start()]
-        if before.rfind("/*") <= before.rfind("*/") and not _COMMENT.search(before.rpartition("\n")[2]):
-            yield found.group(1) or found.group(2)
+    for call in _CALLS:
+        at = script.find(call)
+        while at >= 0:
+            found = _SENT.match(script, at)
+            if found is not None and not script[at - 1 : at].isalnum():
+                before = script[max(0, at - 500) : at]
+                if before.rfind("/*") <= before.rfind("*/") and not _COMMENT.search(before.rpartition("\n")[2]):
+                    yield found.group(1) or found.group(2)
+            at = script.find(call, at + len(call))
 
 
 def _data(script: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ _NEAR = 20_000  # characters to the next address of nearly every page
 _LONGEST = 300  # characters of an address that are compared
 _QUOTES = "\"'"
 _BEFORE = frozenset("=\"'( ,\t\r\n")
-_AFTER = frozenset("\"') ,;>\t\r\n")
+_AFTER = frozenset("\"') ,;>\\\t\r\n")
 _TRIES = 20
 
 
@@ -27,15 +27,18 @@ def find_spots(text: str, raws: Sequence[str]) -> list[Spot]:
     search = _Search(text)
     cursor, line, start = 0, 1, 0
     find, count = text.find, text.count
-    commented, padded = "<!--" in text, text + " "
+    bang = find("!")  # no comment begins before the next one of these
     for raw in raws:
         at = find(raw, cursor, cursor + _NEAR)
-        alone = at > 0 and text[at - 1] in _QUOTES and padded[at + len(raw)] in _QUOTES
-        if not alone or (commented and search.hidden(cursor, at)):
+        end = at + len(raw)
+        alone = at > 0 and text[at - 1] in _QUOTES and text[end : end + 1] in _QUOTES
+        if not alone or (0 <= bang < at and search.hidden(cursor, at)):
             at = search.at(raw, cursor)
             if at < cursor:
                 found.append(search.spot(at))
                 continue
+        if 0 <= bang < at:
+            bang = find("!", at)
         if lines := count("\n", cursor, at):
             line += lines
             start = text.rfind("\n", cursor, at) + 1

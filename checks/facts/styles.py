@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
 
 from checks.facts.addresses import address
 from checks.facts.markup import decode
@@ -11,28 +12,36 @@ from checks.model.pages import Link, PageFacts, PageKind
 
 MOST = 2_000
 """Addresses read of one piece of style."""
-_SHOWN = re.compile(
-    r"""/\*|url\(\s{0,9}(?:"([^"\n\\]{1,1000})"|'([^'\n\\]{1,1000})'|([^"'()\s\\]{1,1000}))\s{0,9}\)"""
-    r"""|@import\s{1,9}(?:"([^"\n\\]{1,1000})"|'([^'\n\\]{1,1000})')""",
-    re.IGNORECASE,
-)
+_SHOWN = re.compile(r"""url\(\s{0,9}(?:"([^"\n\\]{1,1000})"|'([^'\n\\]{1,1000})'|([^"'()\s\\]{1,1000}))\s{0,9}\)""")
+_IMPORTED = re.compile(r"""@import\s{1,9}(?:"([^"\n\\]{1,1000})"|'([^'\n\\]{1,1000})')""")
 
 
-def addresses_of(style: str) -> Iterator[tuple[str, int]]:
+def addresses_of(style: str) -> list[tuple[str, int]]:
     """(address as written, its offset), in order, at most `MOST`. Linear in the length of `style`."""
-    at, kept = 0, 0
-    while kept < MOST and (found := _SHOWN.search(style, at)) is not None:
-        at = found.end()
-        if found.lastindex is None:
-            end = style.find("*/", at)
-            if end < 0:
-                return
-            at = end + 2
-            continue
-        raw = found.group(found.lastindex)
-        if raw[:5].lower() != "data:":
-            kept += 1
-            yield raw.strip(), found.start(found.lastindex)
+    if "(" not in style and "@" not in style:
+        return []
+    read = _without_comments(style.replace("URL(", "url("))
+    found = []
+    for shape in (_SHOWN, _IMPORTED):
+        for match in islice(shape.finditer(read), MOST):
+            raw = match.group(match.lastindex or 0)
+            if raw[:5].lower() != "data:":
+                found.append((raw.strip(), match.start(match.lastindex or 0)))
+    return sorted(found, key=itemgetter(1))
+
+
+def _without_comments(style: str) -> str:
+    """`style` with blanks in the place of comments, as long as before."""
+    begin = style.find("/*")
+    if begin < 0:
+        return style
+    parts, at = [], 0
+    while begin >= 0:
+        end = style.find("*/", begin + 2)
+        end = len(style) if end < 0 else end + 2
+        parts += (style[at:begin], " " * (end - begin))
+        begin, at = style.find("/*", end), end
+    return "".join((*parts, style[at:]))
 
 
 def read_sheet(url: str, body: bytes, content_type: str = "") -> PageFacts:
