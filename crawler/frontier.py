@@ -105,15 +105,23 @@ class Frontier:
         """Queues an entry whose address was found to be new."""
         self._queues[entry.rank].append(entry)
 
-    def take(self, *, pages: bool = True) -> Entry | None:
-        """The next entry; with `pages` False the next thing, and the pages it passes by are counted as skipped."""
+    @property
+    def only_hints(self) -> bool:
+        """Is nothing waiting but hints?"""
+        return bool(self._later) and not any(self._queues)
+
+    def take(self, *, pages: bool = True, hints: bool = True) -> Entry | None:
+        """The next entry; with `pages` False the next thing, and the pages it passes by are counted as skipped.
+
+        Hints come only with `hints`: while a page is on its way it may still show a link to the same address.
+        """
         for queue in self._queues:
             while queue:
                 entry = queue.popleft()
                 if pages or entry.want in (Want.THING, Want.FILE):
                     return entry
                 self.skipped["budget"] += 1
-        return self._hint()
+        return self._hint() if hints else None
 
     def drain(self, reason: str) -> Iterator[Entry]:
         """Everything that is left, counted as skipped for `reason`."""

@@ -139,8 +139,9 @@ class GatheredSite:
 
     def places(self, url: str) -> Places:
         shown = [(p, link) for p in self.page_views for link in p.facts.links if link.url == url]
-        first = next((link for _, link in shown if link.tag not in HINTS), shown[0][1] if shown else Link(url))
-        spots = {shown_at(p.page, p.facts): link for p, link in reversed(shown)}
+        best = sorted(shown, key=lambda pair: pair[1].tag in HINTS)
+        first = best[0][1] if best else Link(url)
+        spots = {shown_at(p.page, p.facts): link for p, link in reversed(best)}
         pages = tuple(dict.fromkeys(shown_at(p.page, p.facts) for p, _ in shown))
         home = self.home
         return Places(

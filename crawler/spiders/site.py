@@ -56,6 +56,7 @@ class SiteSpider(scrapy.Spider):
         self.traps = Traps()
         self._handed: dict[str, PageFacts] = {}  # facts to hand on, while their conditional request is on its way
         self._bad_in_a_row = 0
+        self._hinting = False
         self._found: list[dict[str, Any]] = []
 
     async def start(self) -> AsyncIterator[Any]:
@@ -101,13 +102,19 @@ class SiteSpider(scrapy.Spider):
             self.tally.end(spent, "访问量预算用完" if spent is Ended.BYTES else "访问时间预算用完")
         if not self.has_more():
             return None
-        entry = self.frontier.take(pages=self.tally.pages_left)
+        self._hinting = self._hinting or (self.frontier.only_hints and self._settled())
+        entry = self.frontier.take(pages=self.tally.pages_left, hints=self._hinting)
         if self.frontier.skipped["budget"]:
             self.tally.end(Ended.PAGES, "页面数预算用完")
         if entry is None:
             return None
         self.tally.begun += entry.want is Want.PAGE and not entry.looks
         return Request(entry.url, self.parse, meta={"entry": entry, "download_slot": "site"}, dont_filter=True)
+
+    def _settled(self) -> bool:
+        """Is nothing under way that may still lead to a page?"""
+        engine = self.crawler.engine
+        return not engine.downloader.active and engine.scraper.slot.is_idle()
 
     async def ask(self, entry: Entry) -> Answer:
         """Asks the network for one entry: the download handler comes here."""

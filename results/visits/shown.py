@@ -11,7 +11,8 @@ from checks.model.urls import host_of
 from results.visits.schema import PLACES_KEPT
 
 TEXT_KEPT = 200
-_NO_HINT = f"tag not in ({', '.join(repr(tag) for tag in sorted(HINTS))})"
+_KEPT = f"pages > 0 and (:hint or tag not in ({', '.join(repr(tag) for tag in sorted(HINTS))}))"
+"""The tag that a link has stays: a hint gives way to whatever else shows the address."""
 
 
 @dataclass(slots=True)
@@ -54,7 +55,7 @@ class Tally:
             shown = self._shown.get(url)
             if shown is None:
                 shown = self._shown[url] = _Shown(link.tag, link.place)
-            elif shown.tag in HINTS:
+            elif shown.tag in HINTS and link.tag not in HINTS:
                 shown.tag, shown.place = link.tag, link.place
             shown.text = shown.text or link.text[:TEXT_KEPT]
             if shower != number and shower in shown.pages:
@@ -80,14 +81,15 @@ class Tally:
         connection.executemany(
             "update links set pages = pages + :count, on_home = max(on_home, :home), "
             "text = case when text = '' then :text else text end, "
-            f"tag = case when pages > 0 and {_NO_HINT} then tag else :tag end, "
-            f"place = case when pages > 0 and {_NO_HINT} then place else :place end where url = :url",
+            f"tag = case when {_KEPT} then tag else :tag end, "
+            f"place = case when {_KEPT} then place else :place end where url = :url",
             (
                 {
                     "count": one.count,
                     "home": one.on_home,
                     "text": one.text,
                     "tag": one.tag,
+                    "hint": one.tag in HINTS,
                     "place": one.place,
                     "url": url,
                 }
