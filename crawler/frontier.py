@@ -105,11 +105,6 @@ class Frontier:
         """Queues an entry whose address was found to be new."""
         self._queues[entry.rank].append(entry)
 
-    @property
-    def only_hints(self) -> bool:
-        """Is nothing waiting but hints?"""
-        return bool(self._later) and not any(self._queues)
-
     def take(self, *, pages: bool = True, hints: bool = True) -> Entry | None:
         """The next entry; with `pages` False the next thing, and the pages it passes by are counted as skipped.
 

@@ -72,8 +72,8 @@ def _of_node(node: LexborNode) -> list[tuple[str, str, str]]:
         return [(raw, "style", "") for raw, _ in addresses_of(style[:_STYLE])] if "(" in style or "@" in style else []
     attributes = node.attributes
     shown: list[tuple[str, str, str]] = []
-    if style := attributes.get("style"):
-        shown += ((raw, "style", "") for raw, _ in addresses_of(style[:_STYLE]))
+    if inline := attributes.get("style"):
+        shown += ((raw, "style", "") for raw, _ in addresses_of(inline[:_STYLE]))
     if ground := (attributes.get("background") or "").strip():
         shown.append((ground, "background", ""))
     code = attributes.get("onclick")

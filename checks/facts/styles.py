@@ -35,7 +35,8 @@ def _without_comments(style: str) -> str:
     begin = style.find("/*")
     if begin < 0:
         return style
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     while begin >= 0:
         end = style.find("*/", begin + 2)
         end = len(style) if end < 0 else end + 2

@@ -56,7 +56,7 @@ class SiteSpider(scrapy.Spider):
         self.traps = Traps()
         self._handed: dict[str, PageFacts] = {}  # facts to hand on, while their conditional request is on its way
         self._bad_in_a_row = 0
-        self._hinting = False
+        self._leading = 0  # requests under way that may show a link to what is only a hint so far
         self._found: list[dict[str, Any]] = []
 
     async def start(self) -> AsyncIterator[Any]:
@@ -102,19 +102,19 @@ class SiteSpider(scrapy.Spider):
             self.tally.end(spent, "访问量预算用完" if spent is Ended.BYTES else "访问时间预算用完")
         if not self.has_more():
             return None
-        self._hinting = self._hinting or (self.frontier.only_hints and self._settled())
-        entry = self.frontier.take(pages=self.tally.pages_left, hints=self._hinting)
+        entry = self.frontier.take(pages=self.tally.pages_left, hints=not self._leading)
         if self.frontier.skipped["budget"]:
             self.tally.end(Ended.PAGES, "页面数预算用完")
         if entry is None:
             return None
         self.tally.begun += entry.want is Want.PAGE and not entry.looks
-        return Request(entry.url, self.parse, meta={"entry": entry, "download_slot": "site"}, dont_filter=True)
+        self._leading += entry.rank is not Rank.HINT
+        meta = {"entry": entry, "download_slot": "site"}
+        return Request(entry.url, self.parse, errback=self._lost, meta=meta, dont_filter=True)
 
-    def _settled(self) -> bool:
-        """Is nothing under way that may still lead to a page?"""
-        engine = self.crawler.engine
-        return not engine.downloader.active and engine.scraper.slot.is_idle()
+    def _lost(self, failure: Any) -> None:
+        """A request that broke in our own hands."""
+        self._leading -= failure.request.meta["entry"].rank is not Rank.HINT
 
     async def ask(self, entry: Entry) -> Answer:
         """Asks the network for one entry: the download handler comes here."""
@@ -143,6 +143,7 @@ class SiteSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterable[dict[str, Any]]:
         """Takes one answer; gives dicts only where nobody catches (see `Target.catch`)."""
         if isinstance(response, Told) and response.answer is not None:
+            self._leading -= response.meta["entry"].rank is not Rank.HINT
             self._take(response.meta["entry"], response.answer)
         found, self._found = self._found, []
         return found
