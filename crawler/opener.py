@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import resource
 import struct
 import sys
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import BinaryIO
 
 _MEMORY = 1 << 30
 _SECONDS = 10.0
+_CPU_SECONDS = 120
 _MOST_ANSWERED = 4_000_000
 _LENGTH = struct.Struct(">I")
 _GOES_ON = 300
@@ -111,5 +111,8 @@ def _read(given: BinaryIO) -> bytes | None:
 
 
 if __name__ == "__main__":
+    import resource  # here, because not every system has it
+
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))  # an orphan that hangs ends too
     serve(sys.stdin.buffer, sys.stdout.buffer)

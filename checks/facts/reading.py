@@ -164,12 +164,14 @@ def _placed(
     shown = [found for found in links if found[0]]
     hints = read_hints(markup, outline, links)
     spots = find_spots(markup.text, [found[7] for found in shown])
-    spots += find_spots(markup.text, [found[7] for found in hints]) if hints else []
+    if hints:
+        shown += hints
+        spots += find_spots(markup.text, [found[7] for found in hints])
     roles = outline.roles
     foot_run = bisect_left(outline.run_lines, foot_line)
     other, listed, foot = Place.OTHER, Place.LIST, Place.FOOTER
     body = Place.BODY if what is PageKind.ARTICLE else other
-    for (url, text, _, tag, element, first, _, raw), (line, column) in zip((*shown, *hints), spots, strict=True):
+    for (url, text, _, tag, element, first, _, raw), (line, column) in zip(shown, spots, strict=True):
         role = roles[element]
         place = place_of(role, tag) if role or tag in IN_HEAD else other
         if place is other:

@@ -19,6 +19,7 @@ _QUOTES = "\"'"
 _BEFORE = frozenset("=\"'( ,\t\r\n")
 _AFTER = frozenset("\"') ,;>\\\t\r\n")
 _TRIES = 20
+_MISSES = 20  # addresses spelt in another way, even on the shortest page
 
 
 def find_spots(text: str, raws: Sequence[str]) -> list[Spot]:
@@ -28,15 +29,20 @@ def find_spots(text: str, raws: Sequence[str]) -> list[Spot]:
     cursor, line, start = 0, 1, 0
     find, count = text.find, text.count
     bang = find("!")  # no comment begins before the next one of these
+    escaped = False
     for raw in raws:
-        at = find(raw, cursor, cursor + _NEAR)
-        end = at + len(raw)
+        spelt = raw.replace("&", "&amp;") if escaped and "&" in raw else raw
+        at = find(spelt, cursor, cursor + _NEAR)
+        end = at + len(spelt)
         alone = at > 0 and text[at - 1] in _QUOTES and text[end : end + 1] in _QUOTES
         if not alone or (0 <= bang < at and search.hidden(cursor, at)):
-            at = search.at(raw, cursor)
+            at = search.at(raw, cursor) if search.fresh(at < 0) else -1
             if at < cursor:
                 found.append(search.spot(at))
+                if search.room <= 0:
+                    return found + [NOWHERE] * (len(raws) - len(found))
                 continue
+            escaped = escaped != ("&" in raw and not text.startswith(spelt, at))
         if 0 <= bang < at:
             bang = find("!", at)
         if lines := count("\n", cursor, at):
@@ -52,7 +58,12 @@ class _Search:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._room = 3 * len(text) + _NEAR
+        self.room = 3 * len(text) + _MISSES * _NEAR
+
+    def fresh(self, missed: bool) -> bool:
+        """Takes the cost of a look nearby that found nothing; is there room for more?"""
+        self.room -= missed * _NEAR
+        return self.room > 0
 
     def hidden(self, start: int, at: int) -> bool:
         """True when a comment that begins after `start` is open at `at`."""
@@ -70,23 +81,23 @@ class _Search:
     def _between(self, spelt: str, whole: bool, start: int, end: int) -> int:
         text, end = self._text, min(end, len(self._text))
         for _ in range(_TRIES):
-            if not spelt or self._room <= 0:
+            if not spelt or self.room <= 0:
                 break
             at = text.find(spelt, start, end)
-            self._room -= (at if at >= 0 else end) - start + len(spelt)
+            self.room -= (at if at >= 0 else end) - start + len(spelt)
             if at < 0:
                 break
             after = at + len(spelt)
             if text[at - 1 : at] in _BEFORE and (not whole or text[after : after + 1] in _AFTER or after == len(text)):
                 if not self.hidden(start, at):
                     return at
-                self._room -= 2 * (at - start)
+                self.room -= 2 * (at - start)
             start = after
         return -1
 
     def spot(self, at: int) -> Spot:
         """Line and column of an offset that lies before what was read already; `NOWHERE` for -1."""
-        if at < 0 or self._room <= 0:
+        if at < 0 or self.room <= 0:
             return NOWHERE
-        self._room -= at
+        self.room -= at
         return self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)

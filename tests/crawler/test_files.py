@@ -11,6 +11,7 @@ from aiohttp import web
 from checks.model.captures import Failure
 from checks.model.marks import FILE
 from checks.model.pages import Link, PageKind
+from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.opener import Opener
 from tests.checks.facts.test_attachments import office, pdf
 from tests.crawler.loopback import FAST, HOME, Answering, Kept, html, serving, visited
@@ -125,6 +126,21 @@ async def test_a_hint_is_looked_at_last_and_a_link_to_it_is_still_followed() -> 
     assert statuses(kept) == {"": 200, "a.html": 200, "so": 200, "found.html": 200, "tj": 405, "by-script.html": 200}
     assert not [asked for asked in server.asked if asked.startswith("POST")]
     assert server.asked.index("GET /found.html") < server.asked.index("HEAD /tj")
+
+
+def test_hints_are_bounded_and_give_way() -> None:
+    frontier = Frontier()
+    for n in range(6_000):
+        frontier.later(Entry(f"http://a.cn/{n}", Want.THING, Rank.HINT))
+    assert len(frontier) == 5_000
+    assert frontier.take(hints=False) is None
+    assert frontier.new("http://a.cn/0")
+    taken = frontier.take()
+    assert taken is not None
+    assert taken.url == "http://a.cn/1"
+    assert not frontier.new("http://a.cn/1")
+    assert len(list(frontier.drain("budget"))) == 4_998
+    assert len(frontier) == 0
 
 
 async def test_robots_holds_for_hints() -> None:

@@ -111,7 +111,17 @@ def test_looking_for_places_is_linear() -> None:
     started = time.process_time()
     found = find_spots(text, [f"/x{n}" for n in range(5_000)])
     assert set(found) == {(0, 0)}
+    half = "a" * 50
+    hostile = f'<a href="{half}&#98;{half}">' * 5_000  # an alignment of each costs half its length
+    assert set(find_spots(hostile, [f"{half}b{half}"] * 5_000)) == {(0, 0)}
     assert time.process_time() - started < 1.0
+
+
+def test_a_page_that_writes_ampersands_as_entities_keeps_its_places() -> None:
+    """Also far from each other, and in turn with such that do not."""
+    rows = "".join(f'<a href="/a?x={n}&amp;y=1">x</a>{"字" * 500}\n' for n in range(300))
+    mixed = "".join(f'<a href="/b?x={n}&y=1">x</a>\n' for n in range(300))
+    assert [line for line, _ in spots(rows + mixed)] == list(range(1, 601))
 
 
 def test_a_fragment_is_kept_and_is_no_part_of_the_address() -> None:
