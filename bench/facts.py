@@ -57,7 +57,7 @@ def first_sight() -> tuple[float, float]:
 
     Both are taken in turn on each page, so that neighbours on the machine slow both alike.
     """
-    kinds = site.addresses(8800)
+    kinds = site.addresses("127.0.0.1", 8800)
     alone, whole = [], []
     for number, url in enumerate(kinds["pages"]):
         body = site.page(number, kinds)

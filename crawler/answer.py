@@ -18,9 +18,9 @@ class Answer:
     """One answer, or one failure. `url` is where redirects ended; `asked` what was asked for.
 
     `outside` is the address outside the site to which a redirect pointed and which was not followed; `chain` are the
-    addresses between. `body` is decompressed, and empty where it was not read; `size` are its bytes as announced or
-    read, -1 where neither is known. `received` counts the bytes that came over the wire. `history` are the looks
-    before this one, `looks` how many there were in all.
+    addresses between. `body` is decompressed, and empty where it was not read; `cut` when there was more of it than was
+    asked for; `size` are its bytes as announced or read, -1 where neither is known. `received` counts the bytes that
+    came over the wire. `history` are the looks before this one, `looks` how many there were in all.
     """
 
     asked: str
@@ -37,6 +37,7 @@ class Answer:
     looks: int = 1
     received: int = 0
     outside: str = ""
+    cut: bool = False
     marks: tuple[str, ...] = ()
     title: str = ""
     size: int = -1

@@ -25,15 +25,19 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEAD_LIES = frozenset({Failure.RESET, Failure.BAD_RESPONSE, Failure.TIMEOUT})
 
 
+Kinds = tuple[str, ...] | int
+"""Bodies that are read: parts of their content types, or so many first bytes of whatever comes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request. `kinds` are parts of the content types whose body is read; `form` is what a POST sends."""
+    """One request. `kinds` says of which answers the body is read; `form` is what a POST sends."""
 
     url: str
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
     form: tuple[tuple[str, str], ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: Kinds = ()
 
 
 Once = Callable[[Ask], Awaitable[Answer]]

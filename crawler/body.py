@@ -30,26 +30,6 @@ async def read_body(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> 
     return await _inflated(chunks, limit)
 
 
-async def read_start(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> tuple[bytes, bool]:
-    """(the first `limit` bytes after decompression, whether that is all of it); what is broken ends there.
-
-    The rest is never asked for, whatever its size.
-    """
-    stream, body, plain = None, bytearray(), encoding.strip().lower() not in ("gzip", "x-gzip", "deflate")
-    async for chunk in chunks:
-        if plain:
-            body += chunk[: limit + 1 - len(body)]
-        elif chunk:
-            try:
-                stream = stream or zlib.decompressobj(_GZIP_OR_ZLIB if _has_header(chunk) else _RAW)
-                body += stream.decompress(chunk, limit + 1 - len(body))
-            except zlib.error:
-                return bytes(body[:limit]), False
-        if len(body) > limit:
-            return bytes(body[:limit]), False
-    return bytes(body), plain or stream is None or stream.eof
-
-
 async def _plain(chunks: AsyncIterator[bytes], limit: int) -> tuple[bytes, int]:
     parts, size = [], 0
     async for chunk in chunks:
@@ -78,6 +58,31 @@ async def _inflated(chunks: AsyncIterator[bytes], limit: int) -> tuple[bytes, in
     if stream is not None and not stream.eof:
         raise Broken("ends too early")
     return bytes(body), received
+
+
+async def read_start(chunks: AsyncIterator[bytes], encoding: str, limit: int) -> tuple[bytes, int, bool]:
+    """(the first `limit` bytes of a body after decompression, bytes received, whether that is all of it).
+
+    The rest is never asked for, whatever its size. A broken encoding is no error here: what can be read is given, as a
+    part; of an unknown one nothing can.
+    """
+    encoding, received, body, stream = encoding.strip().lower(), 0, bytearray(), None
+    plain = encoding in ("", "identity", "none")
+    if not plain and encoding not in ("gzip", "x-gzip", "deflate"):
+        return b"", 0, False
+    async for chunk in chunks:
+        received += len(chunk)
+        if plain:
+            body += chunk[: limit + 1 - len(body)]
+        elif chunk:
+            try:
+                stream = stream or zlib.decompressobj(_GZIP_OR_ZLIB if _has_header(chunk) else _RAW)
+                body += stream.decompress(chunk, limit + 1 - len(body))
+            except zlib.error:
+                return bytes(body[:limit]), received, False
+        if len(body) > limit:
+            return bytes(body[:limit]), received, False
+    return bytes(body), received, plain or stream is None or stream.eof
 
 
 def _has_header(chunk: bytes) -> bool:

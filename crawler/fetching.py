@@ -5,6 +5,7 @@ Nothing raises for what a server does: each answer is an `Answer`.
 
 from __future__ import annotations
 
+import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -20,7 +21,7 @@ from checks.model.marks import BAD_CERTIFICATE
 from checks.model.urls import host_of, normalise
 from crawler.answer import Answer, clean
 from crawler.asking import REDIRECTS, Ask, patiently, there
-from crawler.body import Broken, TooLarge, read_body
+from crawler.body import Broken, TooLarge, read_body, read_start
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
@@ -32,6 +33,8 @@ _HTML = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _DATA = ("json", "xml", "text/plain", "javascript")
 _ERROR_BYTES = 65_536
 _SMALL = 65_536  # a rest of this size is read, because a kept connection is worth more
+_FIRST = 1_024  # of a file that is larger than it may be, so much is read
+_BODY_SHARE = 0.7  # of the time for one answer: a slow file is cut, so that its status is still told
 
 
 class Fetcher:
@@ -68,6 +71,10 @@ class Fetcher:
         """An interface of a page: the body is read whatever its type among json, xml, text and html."""
         ask = Ask(url, method, tuple(headers.items()), form, (*_HTML, *_DATA))
         return await patiently(ask, self._once, self.in_scope)
+
+    async def file(self, url: str, limit: int) -> Answer:
+        """GET, with the body of any type: whole up to `limit` bytes, of a longer one its beginning (`Answer.cut`)."""
+        return await patiently(Ask(url, kinds=limit), self._once, self.in_scope)
 
     async def look(self, url: str) -> Answer:
         """Is it there? HEAD, and GET where HEAD is refused or says no; the body is not read."""
@@ -125,9 +132,13 @@ class Fetcher:
         content_type = next((value for key, value in headers if key.lower() == "content-type"), "").strip()[:200]
         connection = response.connection
         peer = connection.transport.get_extra_info("peername") if connection and connection.transport else None
-        body, received, size = b"", 0, response.content_length
-        if ask.method != "HEAD":
-            body, received = await self._body(response, content_type.lower(), ask.kinds)
+        body, received, size, whole = b"", 0, response.content_length, True
+        if isinstance(ask.kinds, int) and 200 <= response.status < 300:
+            body, received, whole = await self._start(response, ask.kinds)
+            size = len(body) if whole else size
+        elif ask.method != "HEAD":
+            kinds = () if isinstance(ask.kinds, int) else ask.kinds
+            body, received = await self._body(response, content_type.lower(), kinds)
             size = len(body) if body else size
         return Answer(
             ask.url,
@@ -142,6 +153,7 @@ class Fetcher:
             received=received,
             marks=wall_marks(response.status, body) + guard_marks(headers),
             size=-1 if size is None else size,
+            cut=not whole,
         )
 
     async def _body(
@@ -159,6 +171,19 @@ class Fetcher:
         if kinds and (not content_type or any(kind in content_type for kind in kinds)):
             return await read_body(chunks, encoding, self._target.manners.page_bytes)
         return b"", await _drop(response)
+
+    async def _start(self, response: aiohttp.ClientResponse, limit: int) -> tuple[bytes, int, bool]:
+        """(first bytes, bytes received, whether these are all). What breaks off is a part: its status is known."""
+        limit = _FIRST if (response.content_length or 0) > limit else limit
+        encoding = response.headers.get("Content-Encoding", "")
+        try:
+            async with asyncio.timeout(self._target.manners.timeout * _BODY_SHARE):
+                body, received, whole = await read_start(response.content.iter_any(), encoding, limit)
+        except (aiohttp.ClientError, OSError, TimeoutError):
+            body, received, whole = b"", 0, False
+        if not whole:
+            response.close()
+        return body, received, whole
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:

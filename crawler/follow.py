@@ -7,17 +7,22 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from checks.model.pages import PageFacts, Place
+from checks.facts.files import named
+from checks.model.pages import HINTS, Link, PageFacts, Place
 from crawler.again import after
 from crawler.answer import Answer
 from crawler.frontier import Entry, Rank, Want
 
-_THING_TAGS = frozenset({"img", "script", "source", "embed", "video", "audio", "object", "input", "track"})
+_THING_TAGS = frozenset(
+    {"img", "script", "source", "embed", "video", "audio", "object", "input", "track", "background"}
+)
 _FILE = re.compile(
     r"\.(?:css|js|mjs|json|map|jpe?g|png|gif|bmp|ico|svg|webp|tiff?|avif|woff2?|ttf|eot|otf|swf|flv|mp[34]|m4[av]|m3u8|avi|wmv|mov|mkv|"
     r"wav|wma|ogg|pdf|docx?|xlsx?|pptx?|wps|et|dps|ofd|rtf|csv|txt|zip|rar|7z|gz|tar|iso|exe|msi|apk|ipa|ceb|cebx|epub)$",
     re.IGNORECASE,
 )
+_SITEMAP = re.compile(r"/sitemap[\w\-]{0,40}\.xml(?:\.gz)?$", re.IGNORECASE)
+_DEEPEST_FILE = 3  # sheets that import sheets
 _LISTLIKE = re.compile(r"(?:/|/(?:index|list|default)[\w\-]{0,20}\.\w{2,5})$", re.IGNORECASE)
 
 
@@ -40,8 +45,7 @@ def leads(
     deeper = entry.depth + 1
     for link in facts.links:
         if not noted(link.url):
-            want = wanted(link.url, link.tag)
-            yield Entry(link.url, want, _rank(link.url, want, link.place, entry.home), deeper)
+            yield _led(link, entry, deeper)
     for crumb in facts.crumbs:
         if not noted(crumb.url):
             yield Entry(crumb.url, wanted(crumb.url, "a"), Rank.NAV, deeper)
@@ -60,12 +64,29 @@ def once_more(entry: Entry, answer: Answer) -> Entry:
 
 
 def wanted(url: str, tag: str) -> Want:
-    """A page is read; pictures, scripts and files are only looked at."""
-    return Want.THING if tag in _THING_TAGS or _FILE.search(url.partition("?")[0]) else Want.PAGE
+    """A page is read; files that lead further are read as such; pictures, scripts, other files are only looked at."""
+    path = url.partition("?")[0]
+    if tag == "alternate" or _SITEMAP.search(path):
+        return Want.FILE
+    if tag in _THING_TAGS or _FILE.search(path):
+        return Want.FILE if named(path) or (path[-4:].lower() == ".css" and tag != "script") else Want.THING
+    return Want.THING if tag in HINTS else Want.PAGE
+
+
+def _led(link: Link, entry: Entry, deeper: int) -> Entry:
+    want = wanted(link.url, link.tag)
+    hint = link.tag in HINTS
+    chain = 0
+    if entry.want is Want.FILE and want is Want.FILE:
+        chain = entry.chain + 1
+        if chain > (1 if link.tag == "alternate" else _DEEPEST_FILE):
+            want = Want.THING
+    rank = Rank.HINT if hint else _rank(link.url, want, link.place, entry.home)
+    return Entry(link.url, want, rank, deeper, chain=chain)
 
 
 def _rank(url: str, want: Want, place: Place, on_home: bool) -> Rank:
-    if want is Want.THING:
+    if want is not Want.PAGE:
         return Rank.LIST if on_home else Rank.THING
     if place is Place.NAV:
         return Rank.NAV

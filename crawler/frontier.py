@@ -15,6 +15,7 @@ class Want(StrEnum):
 
     PAGE = "page"  # read, when it is html
     THING = "thing"  # a picture, a style sheet, an attachment: is it there?
+    FILE = "file"  # a style sheet, a sitemap, a feed, an attachment: read for its links, and no page
     DATA = "data"  # an interface that fills a list
 
 
@@ -29,6 +30,10 @@ class Rank(IntEnum):
     REST = 5
     THING = 6
     AGAIN = 7  # second looks: late, so that a bad minute is over
+    HINT = 8  # what nobody follows as it stands (`checks.model.pages.HINTS`): see `Frontier.later`
+
+
+_MOST_HINTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +69,11 @@ class Frontier:
         self._queues: tuple[deque[Entry], ...] = tuple(deque() for _ in Rank)
         self._seen: set[int] = set()
         self._foreign: set[int] = set()
+        self._later: dict[int, Entry] = {}
         self.skipped: Counter[str] = Counter()
 
     def __len__(self) -> int:
-        return sum(map(len, self._queues))
+        return sum(map(len, self._queues)) + len(self._later)
 
     @property
     def known(self) -> int:
@@ -95,19 +101,28 @@ class Frontier:
         """The site has a further host: what was not of it may be now."""
         self._foreign.clear()
 
+    def later(self, entry: Entry) -> None:
+        """Keeps a hint until all else is asked. Its address is not noted: a link to it is still followed as one."""
+        key = hash(entry.url)
+        if key not in self._seen and len(self._later) < _MOST_HINTS:
+            self._later.setdefault(key, entry)
+
     def add(self, entry: Entry) -> None:
         """Queues an entry whose address was found to be new."""
         self._queues[entry.rank].append(entry)
 
-    def take(self, *, pages: bool = True) -> Entry | None:
-        """The next entry; with `pages` False the next thing, and the pages it passes by are counted as skipped."""
+    def take(self, *, pages: bool = True, hints: bool = True) -> Entry | None:
+        """The next entry; with `pages` False the next thing, and the pages it passes by are counted as skipped.
+
+        Hints come only with `hints`: while a page is on its way it may still show a link to the same address.
+        """
         for queue in self._queues:
             while queue:
                 entry = queue.popleft()
-                if pages or entry.want is Want.THING:
+                if pages or entry.want in (Want.THING, Want.FILE):
                     return entry
                 self.skipped["budget"] += 1
-        return None
+        return self._hint() if hints else None
 
     def drain(self, reason: str) -> Iterator[Entry]:
         """Everything that is left, counted as skipped for `reason`."""
@@ -115,3 +130,15 @@ class Frontier:
             while queue:
                 self.skipped[reason] += 1
                 yield queue.popleft()
+        while (entry := self._hint()) is not None:
+            self.skipped[reason] += 1
+            yield entry
+
+    def _hint(self) -> Entry | None:
+        while self._later:
+            key = next(iter(self._later))
+            entry = self._later.pop(key)
+            if key not in self._seen:
+                self._seen.add(key)
+                return entry
+        return None

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from itertools import islice
 
 from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.model.pages import Capture, Item, Link, Page, PageFacts, PageKind, Paging, Place
+from checks.model.urls import resolve
 from crawler.answer import Answer
 from crawler.frontier import Entry
 from crawler.redirects import shown
@@ -26,6 +29,9 @@ _NOT_HTML = (
     b"\xd0\xcf\x11\xe0",
     b"\x1f\x8b",
 )
+_LED = re.compile(r"<([^<>\s]{1,1000})>([^,<>]{0,500})")
+_NO_LINK = re.compile(r"dns-prefetch|preconnect", re.IGNORECASE)
+_MOST_LED = 50
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -95,10 +101,23 @@ def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
         given = dialect.items(markup)
         facts = read(markup, home=entry.home, items=given, paging=dialect.paging(markup))
         facts = replace(facts, links=facts.links + _shown(given, facts.links), interface=bool(asks))
+    if handed is None and (led := header_links(answer)):
+        facts = replace(facts, links=facts.links + led)
     page = _page(entry, answer, digest, changed=not known)
     probe = shown(answer, facts.title).probe(entry.looks)
     capture = Capture(page, facts, probe, answer.body, answer.headers)
     return Seen(capture, asks, dialect.name if dialect else "")
+
+
+def header_links(answer: Answer) -> tuple[Link, ...]:
+    """Where the `Link` headers of an answer lead (RFC 8288), at most `_MOST_LED`; hosts to get ready for are none."""
+    led: dict[str, None] = {}
+    for name, value in answer.headers:
+        if name.lower() == "link":
+            for found in _LED.finditer(value[:8_000]):
+                if not _NO_LINK.search(found.group(2)) and (url := resolve(answer.url, found.group(1))):
+                    led[url] = None
+    return tuple(Link(url, tag="header", place=Place.HEAD) for url in islice(led, _MOST_LED))
 
 
 def read_data(entry: Entry, answer: Answer, answered: Answered) -> Capture:

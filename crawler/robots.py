@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -13,6 +14,7 @@ from crawler.fetching import Fetcher
 TOKEN = "xunwang"
 """The name under which robots.txt may address this program."""
 _MOST_BYTES = 512_000  # RFC 9309 2.5 asks for at least 500 KiB
+_MOST_SITEMAPS = 20
 _MOST_STARS = 4  # a pattern of many wildcards makes the matcher go through every way to place them
 _NOBODY = frozenset({Failure.NXDOMAIN, Failure.PRIVATE_ADDRESS, Failure.BAD_ADDRESS, Failure.REDIRECT_LOOP})
 """No server that could have rules: asking it harms nobody. More redirects than RFC 9309 2.3.1.2 makes one follow."""
@@ -49,6 +51,11 @@ class Robots:
         text = body[:_MOST_BYTES].decode("utf-8", "replace").removeprefix("\ufeff")
         kept = (line for line in text.splitlines() if line.count("*") <= _MOST_STARS and len(line) < 2_000)
         self._rules[host] = Protego.parse("\n".join(kept))
+
+    def sitemaps(self, host: str) -> list[str]:
+        """The first sitemaps that the robots.txt of `host` names, as written."""
+        rules = self._rules.get(host)
+        return list(islice(rules.sitemaps, _MOST_SITEMAPS)) if rules is not None else []
 
     def delay(self, host: str) -> float:
         """Seconds between two requests that `host` asks for (Crawl-delay), as it says them; 0 when it says none."""

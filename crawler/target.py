@@ -27,6 +27,10 @@ class Manners:
     """Seconds for one answer, from the name lookup to the last byte."""
     page_bytes: int = 8_000_000
     """Largest page that is read, after decompression."""
+    attachment_bytes: int = 4_000_000
+    """Largest attachment that is opened; of a larger one only the beginning is looked at."""
+    attachments: int = 200
+    """Attachments that one visit opens, to see where they lead and whether they are whole."""
     user_agent: str = USER_AGENT
     obey_robots: bool = True
     second_look_minutes: float = 10.0

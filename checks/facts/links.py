@@ -22,7 +22,7 @@ MOST = 5_000
 """Links kept of one page."""
 _SOURCES = {
     "area": ("href",),
-    "link": ("href",),
+    "link": ("href", "imagesrcset"),
     "img": ("src", "srcset"),
     "script": ("src",),
     "iframe": ("src",),
@@ -33,13 +33,19 @@ _SOURCES = {
     "video": ("src", "poster"),
     "audio": ("src",),
     "track": ("src",),
+    "form": ("action",),
 }
+_SETS = frozenset(("srcset", "imagesrcset"))
+_NO_ADDRESS = frozenset(("dns-prefetch", "preconnect"))
+"""What a link element names by these is a host to get ready for, and no address to follow."""
+_FEED = re.compile(r"application/(?:rss|atom|rdf)\+xml", re.IGNORECASE)
 _SURELY_WHOLE = 16
 """A text without a title attribute that is no longer holds no date to cut off."""
 _PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV, HIDDEN: Place.OTHER}
-IN_HEAD = frozenset(("link", "script"))
+IN_HEAD = frozenset(("link", "script", "alternate"))
+_OTHERWISE = frozenset(("form", "link"))
 _ADDRESS = re.compile(r"^(?:https?://|//|\.{0,2}/)[^\s<>\"']{1,500}$", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[")
+TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[")
 _WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s{0,9}(?:'[^'\n]{0,2000}'|"[^"\n]{0,2000}")""")
 _WRITTEN_ADDRESS = re.compile(
     r"""\b(href|src)\s{0,2}=\s{0,2}\\{0,2}(?:"([^"'\\<>\s]{1,500})\\{0,2}"|'([^"'\\<>\s]{1,500})\\{0,2}')"""
@@ -50,7 +56,8 @@ _REFRESH = re.compile(
 
 
 class Found(NamedTuple):
-    """A link on the page: its address ("" where a script moves it), text, whole title, tag, element, and its runs."""
+    """A link on the page: its address ("" where a script moves it), text, whole title, tag, element, its runs, and the
+    address as written."""
 
     url: str
     text: str
@@ -59,6 +66,7 @@ class Found(NamedTuple):
     element: int
     first: int
     after: int
+    raw: str = ""
 
 
 @lru_cache(maxsize=16_384)
@@ -100,11 +108,14 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
                 continue
             if url is None and (tag != "a" or after == first):
                 continue
+            if tag in _OTHERWISE:
+                found.append(Found(url or "", "", "", _called(tag, attributes), element, first, after, href))
+                continue
             text = runs[first].strip() if after == first + 1 else outline.text_of(first, after) if after > first else ""
             if not text:
                 text = " ".join((title or attributes.get("alt") or "").split())
             entry = "" if tag != "a" else _whole(text, title) if title or len(text) > _SURELY_WHOLE else text
-            found.append(_made(Found, (url or "", text[:300], entry, tag, element, first, after)))
+            found.append(_made(Found, (url or "", text[:300], entry, tag, element, first, after, href)))
     if outline.scripts:
         found.extend(_written(outline, base))
     return found, tuple(odd)
@@ -122,10 +133,16 @@ def _hrefs(tag: str, attributes: Attributes) -> Iterable[str]:
     if tag != "a":
         return _sources(tag, attributes)
     href = (attributes.get("href") or "").strip()
-    return () if "{" in href and _TEMPLATE.search(href) else (href,)
+    return () if "{" in href and TEMPLATE.search(href) else (href,)
 
 
 def _sources(tag: str, attributes: Attributes) -> Iterator[str]:
+    if tag == "input":
+        if (attributes.get("type") or "").strip().lower() == "image" and attributes.get("src"):
+            yield (attributes["src"] or "").strip()
+        return
+    if tag == "link" and not _NO_ADDRESS.isdisjoint((attributes.get("rel") or "").lower().split()):
+        return
     if tag == "option":
         chosen = (attributes.get("value") or "").strip()
         if _ADDRESS.match(chosen) and chosen != "/":
@@ -133,18 +150,32 @@ def _sources(tag: str, attributes: Attributes) -> Iterator[str]:
         return
     for name in _SOURCES.get(tag, ()):
         value = attributes.get(name)
-        if not value or (value[0] == "#" and name != "srcset"):
+        if not value or (value[0] == "#" and name not in _SETS):
             continue
-        if _TEMPLATE.search(value):
+        if TEMPLATE.search(value):
             continue
-        if name == "srcset":
-            yield from (
-                part.split()[0]
-                for part in value[:5_000].split(",")
-                if part.split() and not part.lstrip().startswith("data:")
-            )
+        if name in _SETS:
+            yield from _candidates(value)
         else:
             yield value.strip()
+
+
+def _called(tag: str, attributes: Attributes) -> str:
+    """What an element is called that is not always the same: a form by its method, a link element by what it names."""
+    if tag == "form":
+        return "form-post" if (attributes.get("method") or "").strip().lower() == "post" else tag
+    return "alternate" if _FEED.match((attributes.get("type") or "").strip()) else tag
+
+
+def _candidates(value: str) -> Iterator[str]:
+    """The addresses of a srcset: up to a blank each, with the commas that stand in them."""
+    rest = value[:5_000]
+    while words := rest.lstrip(", \t\r\n\f").split(None, 1):
+        url, rest = words[0], words[1] if len(words) > 1 else ""
+        if not url.endswith(","):
+            rest = rest.partition(",")[2]  # what stands before it says for which screen
+        if not url.startswith("data:"):
+            yield url.rstrip(",")
 
 
 def _written(outline: Outline, base: str) -> Iterator[Found]:
@@ -158,7 +189,7 @@ def _written(outline: Outline, base: str) -> Iterator[Found]:
                 url = address(base, written.group(2) or written.group(3))
                 if url and kept < 500:
                     kept += 1
-                    yield Found(url, "", "", "script-written", 0, 0, 0)
+                    yield Found(url, "", "", "script-written", 0, 0, 0, written.group(2) or written.group(3))
 
 
 def refresh_target(content: str, base: str) -> str:

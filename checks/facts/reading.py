@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from checks.facts import dates, kind
+from checks.facts.anchors import broken_anchors
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
 from checks.facts.hidden import far_links, read_hidden
+from checks.facts.hints import read_hints
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.many import many
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.spots import find_spots
 from checks.facts.tampering import signs_of_page
 from checks.facts.text import empty_notice, is_scripted, main_text
 from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
@@ -82,9 +85,10 @@ def read(
         generator=_generator(outline, links),
         hidden_links=read_hidden(markup, outline, far),
         signs=signs_of_page(markup, outline, far, text),
+        broken_anchors=broken_anchors(markup, outline, links),
     )
     what = kind.read_kind(facts, home)
-    placed = _placed(outline, links, elements, foot_line, what)
+    placed = _placed(outline, markup, links, elements, foot_line, what)
     return _of_kind(facts, what, placed, outline, lines, links)
 
 
@@ -166,21 +170,27 @@ def _refresh(outline: Outline, markup: Markup, text: str, links: list[Found]) ->
 
 
 def _placed(
-    outline: Outline, links: list[Found], items: dict[int, Item], foot_line: int, what: PageKind
+    outline: Outline, markup: Markup, links: list[Found], items: dict[int, Item], foot_line: int, what: PageKind
 ) -> tuple[Link, ...]:
-    """The links that lead somewhere, each with its place."""
+    """The links that lead somewhere, each with its place on the page and in its source; hints come last."""
     placed = []
+    shown = [found for found in links if found[0]]
+    hints = read_hints(markup, outline, links)
+    spots = find_spots(markup.text, [found[7] for found in shown])
+    if hints:
+        shown += hints
+        spots += find_spots(markup.text, [found[7] for found in hints])
     roles = outline.roles
     foot_run = bisect_left(outline.run_lines, foot_line)
     other, listed, foot = Place.OTHER, Place.LIST, Place.FOOTER
     body = Place.BODY if what is PageKind.ARTICLE else other
-    for url, text, _, tag, element, first, _ in links:
-        if url:
-            role = roles[element]
-            place = place_of(role, tag) if role or tag in IN_HEAD else other
-            if place is other:
-                place = listed if element in items else foot if first >= foot_run else body
-            placed.append((url, text, "a" if tag == "option" else tag, place))
+    for (url, text, _, tag, element, first, _, raw), (line, column) in zip(shown, spots, strict=True):
+        role = roles[element]
+        place = place_of(role, tag) if role or tag in IN_HEAD else other
+        if place is other:
+            place = listed if element in items else foot if first >= foot_run else body
+        fragment = raw.partition("#")[2][:200] if "#" in raw and tag == "a" else ""
+        placed.append((url, text, "a" if tag == "option" else tag, place, line, column, fragment))
     return many(Link, placed)
 
 

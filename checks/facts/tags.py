@@ -23,7 +23,7 @@ for _trait, _tags in (
     ),
     (NAMED, "article aside center div dl footer form header main nav ol section table ul"),
     (ENTRY, "li tr dl dt dd"),
-    (ADDRESSED, "a area img link script iframe frame source embed object video audio option track"),
+    (ADDRESSED, "a area img link script iframe frame source embed object video audio option track form input"),
     (READ, "meta h1 h2 h3 script title body"),
     (LEAF, "iframe script"),
 ):

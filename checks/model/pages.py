@@ -22,6 +22,7 @@ class PageKind(StrEnum):
     SECTION = "section"  # leads to columns, shows no list of its own with paging
     STUB = "stub"
     OTHER = "other"
+    FILE = "file"  # no page: a style sheet, a sitemap, a feed or an attachment; checks see only that it shows links
 
 
 class Place(StrEnum):
@@ -57,12 +58,29 @@ class DateSeen:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as shown. `tag` is a, img, link, script, iframe, area, source, embed, meta (refresh) or script-written."""
+    """A link as shown. `tag` is the element (a, img, link, script, iframe, area, source, embed, input …), or says what
+    else shows it: script-written, background (the attribute), and those of `HINTS`. `line` and `column` count from 1 in
+    the decoded source, 0 where that is not known. `fragment` is what stands behind the # of an anchor, as written.
+    """
 
     url: str
     text: str = ""
     tag: str = "a"
     place: Place = Place.OTHER
+    line: int = 0
+    column: int = 0
+    fragment: str = ""
+
+
+HINTS = frozenset(
+    (
+        *("form", "form-post", "script-hint", "json-ld", "header", "alternate"),
+        *("style", "css", "sitemap", "feed", "attachment"),
+    )
+)
+"""Tags of what nobody follows as it stands: a form without its entries, a rule of style that may never apply, what
+only machines or the readers of a file meet. It is looked at last and never read as a page; what is wrong with it is
+suspected, never certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +216,7 @@ class PageFacts:
     interface: bool = False  # its list goes on behind an interface: the page itself stays the same while that grows
     hidden_links: tuple[HiddenLink, ...] = ()  # to other hosts, out of readers' sight; at most 50
     signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
+    broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from checks.model.captures import Coverage, DnsProbe, LinkProbe, Probe, SiblingProbe
-from checks.model.pages import Page, PageFacts, Place, shown_at
+from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
@@ -127,10 +127,10 @@ class GatheredSite:
         return self.page(self.home_url or self.site.home)
 
     def pages(self) -> Iterable[PageView]:
-        return self.page_views
+        return [p for p in self.page_views if p.facts.kind is not PageKind.FILE]
 
     def page(self, url: str) -> PageView | None:
-        return next((p for p in self.page_views if url in (p.page.url, p.page.final_url)), None)
+        return next((p for p in self.pages() if url in (p.page.url, p.page.final_url)), None)
 
     def probes(self, kind: type[P]) -> Iterable[P]:
         if kind not in self.answers:
@@ -139,6 +139,9 @@ class GatheredSite:
 
     def places(self, url: str) -> Places:
         shown = [(p, link) for p in self.page_views for link in p.facts.links if link.url == url]
+        best = sorted(shown, key=lambda pair: pair[1].tag in HINTS)
+        first = best[0][1] if best else Link(url)
+        spots = {shown_at(p.page, p.facts): link for p, link in reversed(best)}
         pages = tuple(dict.fromkeys(shown_at(p.page, p.facts) for p, _ in shown))
         home = self.home
         return Places(
@@ -146,7 +149,9 @@ class GatheredSite:
             pages=pages[:20],
             text=next((link.text for _, link in shown if link.text), ""),
             on_home=home is not None and any(p.url == home.url for p, _ in shown),
-            tag=shown[0][1].tag if shown else "a",
+            tag=first.tag,
+            place=first.place,
+            spots=tuple(Spot(page, spots[page].line, spots[page].column) for page in pages[:20]),
         )
 
     def derived(self, read: Callable[[SiteView], T]) -> T:

@@ -86,7 +86,7 @@ class Asker:
                     if ask.method != "HEAD":
                         encoding = response.headers.get("content-encoding", "")
                         async with aclosing(_as_it_comes(response)) as chunks:
-                            body, whole = await read_start(chunks, encoding, WINDOW)
+                            body, _, whole = await read_start(chunks, encoding, WINDOW)
                 finally:
                     await response.aclose()
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as error:
@@ -108,6 +108,7 @@ class Asker:
             received=len(body),
             marks=wall_marks(response.status_code, body) + guard_marks(headers),
             size=len(body) if whole else announced,
+            cut=not whole,
         )
 
 

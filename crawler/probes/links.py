@@ -1,7 +1,8 @@
 """Asks addresses of other hosts, each once.
 
-What looks like a file is asked by HEAD, and by GET where HEAD is refused or says no. What may be a page is asked by GET
-at once, and at most 32 KiB of it are read: its words and its title are evidence that a HEAD cannot give.
+What looks like a picture or a script is asked by HEAD, and by GET where HEAD is refused or says no. What may be a page,
+or a document for download, is asked by GET at once, and at most 32 KiB of it are read: its words, its title, its first
+bytes are evidence that a HEAD cannot give.
 
 Hosts are asked side by side, each at its own pace. A host that does not answer at all, or that goes on asking for time,
 is not asked for the rest of its addresses: these get its failure, with `looks` 0.
@@ -19,6 +20,7 @@ from datetime import datetime
 import aiohttp
 import yarl
 
+from checks.facts.files import glance, named
 from checks.facts.target import Shown, read_target
 from checks.model.captures import Failure, LinkProbe
 from checks.model.urls import host_of, normalise
@@ -141,8 +143,13 @@ class _Host:
 
     async def _look(self, url: str) -> tuple[Answer, Shown]:
         """The address as a file or as a page, with what its beginning shows."""
-        once = _Question(self._asker, self._pace).once
-        answer = await (there if wanted(url, "a") is Want.THING else patiently)(Ask(url), once)
+        once, kind = _Question(self._asker, self._pace).once, named(url)
+        if kind:  # its first bytes tell whether it is what it is called
+            answer = await patiently(Ask(url), once)
+            good = answer.failure is None and 200 <= (answer.status or 0) < 300 and not answer.marks_wall
+            marks = glance(kind, answer.body, whole=not answer.cut) if good else ()
+            return replace(answer, marks=(*answer.marks, *marks)), Shown()
+        answer = await (there if wanted(url, "a") is not Want.PAGE else patiently)(Ask(url), once)
         if answer.body and "html" in (answer.content_type.lower() or "html"):
             page = read_target(answer.url, answer.body, answer.content_type)
             return shown(answer, page.title, page.marks), page

@@ -20,6 +20,7 @@ from checks.model.urls import host_of, normalise
 from crawler.again import after
 from crawler.answer import Answer
 from crawler.fetching import Fetcher, sister
+from crawler.files import Files, file_capture
 from crawler.follow import leads, once_more
 from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
@@ -52,6 +53,7 @@ class SiteSpider(scrapy.Spider):
             raise ValueError("用法：scrapy crawl site -a url=http://…（要访问的网站首页）")
         self.target = target or Target(Site(home or "", home or "", ""), datetime.now(UTC))
         self.fetcher = Fetcher(self.target)
+        self.files = Files(self.fetcher, self.target.manners)
         self.frontier = Frontier()
         self.tally = Tally(self.target.manners)
         self.robots = Robots()
@@ -59,6 +61,7 @@ class SiteSpider(scrapy.Spider):
         self.siblings = Siblings(self.target.manners)
         self._handed: dict[str, PageFacts] = {}  # facts to hand on, while their conditional request is on its way
         self._bad_in_a_row = 0
+        self._leading = 0  # requests under way that may show a link to what is only a hint so far
         self._found: list[dict[str, Any]] = []
 
     async def start(self) -> AsyncIterator[Any]:
@@ -78,6 +81,9 @@ class SiteSpider(scrapy.Spider):
             url = normalise(column.url)
             if url:
                 self._offer(Entry(url, rank=Rank.COLUMN, depth=1), "")
+        for named in self.robots.sitemaps(host_of(home)):
+            if url := normalise(named):
+                self._offer(Entry(url, Want.FILE, Rank.HINT, depth=1), "")
         for nothing in ():
             yield nothing
 
@@ -101,13 +107,19 @@ class SiteSpider(scrapy.Spider):
             self.tally.end(spent, "访问量预算用完" if spent is Ended.BYTES else "访问时间预算用完")
         if not self.has_more():
             return None
-        entry = self.frontier.take(pages=self.tally.pages_left)
+        entry = self.frontier.take(pages=self.tally.pages_left, hints=not self._leading)
         if self.frontier.skipped["budget"]:
             self.tally.end(Ended.PAGES, "页面数预算用完")
         if entry is None:
             return None
         self.tally.begun += entry.want is Want.PAGE and not entry.looks
-        return Request(entry.url, self.parse, meta={"entry": entry, "download_slot": "site"}, dont_filter=True)
+        self._leading += entry.rank is not Rank.HINT
+        meta = {"entry": entry, "download_slot": "site"}
+        return Request(entry.url, self.parse, errback=self._lost, meta=meta, dont_filter=True)
+
+    def _lost(self, failure: Any) -> None:
+        """A request that broke in our own hands."""
+        self._leading -= failure.request.meta["entry"].rank is not Rank.HINT
 
     async def ask(self, entry: Entry) -> Answer:
         """Asks the network for one entry: the download handler comes here."""
@@ -119,6 +131,10 @@ class SiteSpider(scrapy.Spider):
             await asyncio.sleep(max(0.0, entry.due - time.monotonic()))
         if entry.want is Want.THING:
             answer = await self.fetcher.look(entry.url)
+        elif entry.want is Want.FILE:
+            answer, facts = await self.files.ask(entry)
+            if facts is not None:
+                self._handed[entry.url] = facts
         elif entry.want is Want.DATA:
             answer = await self.fetcher.data(entry.method, entry.url, entry.form, dict(entry.headers))
         else:
@@ -134,6 +150,7 @@ class SiteSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterable[dict[str, Any]]:
         """Takes one answer; gives dicts only where nobody catches (see `Target.catch`)."""
         if isinstance(response, Told) and response.answer is not None:
+            self._leading -= response.meta["entry"].rank is not Rank.HINT
             self._take(response.meta["entry"], response.answer)
         found, self._found = self._found, []
         return found
@@ -152,6 +169,8 @@ class SiteSpider(scrapy.Spider):
             return self._keep(answer.probe(entry.looks))
         if entry.want is Want.DATA:
             return self._take_data(entry, answer)
+        if entry.want is Want.FILE and facts is not None:
+            return self._take_file(entry, answer, facts)
         if entry.want is Want.PAGE and answer.failure is None and answer.status is not None:
             if answer.status == 304 and facts is not None and self.target.memory is not None:
                 return self._take_page(entry, answer, unchanged_page(entry, answer, facts, self.target.memory))
@@ -191,6 +210,12 @@ class SiteSpider(scrapy.Spider):
         for ask in seen.asks:
             self._offer_ask(ask, seen.dialect, entry.paged_from or entry.url, entry.depth + 1)
 
+    def _take_file(self, entry: Entry, answer: Answer, facts: PageFacts) -> None:
+        self._keep_with_final(entry, answer)
+        self._keep(file_capture(entry, answer, facts))
+        for lead in leads(facts, entry, entry.url, self.frontier.noted):
+            self._offer(lead, "")
+
     def _take_data(self, entry: Entry, answer: Answer) -> None:
         self._keep(answer.probe(entry.looks))
         if answer.failure is not None or answer.status != 200:
@@ -221,6 +246,8 @@ class SiteSpider(scrapy.Spider):
         """Queues an own address that is new, unless robots.txt forbids it or it is a trap."""
         if not self.fetcher.in_scope(entry.url):
             return self.frontier.leave(entry.url)
+        if entry.rank is Rank.HINT and self.robots.allows(entry.url):
+            return self.frontier.later(entry)
         if not self.frontier.new(entry.url):
             return
         if not self.robots.allows(entry.url, home=entry.home):
@@ -268,6 +295,7 @@ class SiteSpider(scrapy.Spider):
         for entry in self.frontier.drain("budget"):
             if entry.want is not Want.DATA:
                 self._keep(LinkProbe(entry.url, self.fetcher.now(), failure=Failure.BUDGET, looks=entry.looks))
+        await self.files.close()
         if self.tally.ended in (Ended.COMPLETE, Ended.PAGES):
             await self.siblings.ask(self.fetcher, self.robots, self._keep, self.tally.seconds_left)
         await self.fetcher.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from checks.model.pages import PageFacts
+from checks.model.pages import PageFacts, PageKind
 from results.visits.opening import open_visit
 from results.visits.schema import unpack_facts
 from results.visits.storing import storing
@@ -48,6 +48,8 @@ class LastVisit:
             return None
         with storing(self._path):
             row = self._connection.execute(
-                f"select {fields} from pages where url = ? and status between 200 and 299 order by id limit 1", (url,)
+                f"select {fields} from pages where url = ? and status between 200 and 299 "
+                f"and kind <> '{PageKind.FILE}' order by id limit 1",
+                (url,),
             ).fetchone()
         return tuple(row) if row else None

@@ -12,9 +12,9 @@ from typing import TypeVar
 import msgspec
 
 from checks.model.captures import Coverage, DnsProbe, LinkProbe, SiblingProbe
-from checks.model.pages import PageFacts, PageKind
+from checks.model.pages import PageFacts, PageKind, Place
 from checks.model.registry import Column, Site, Unit
-from checks.model.views import MissingCapture, PageView, Places, SiteView
+from checks.model.views import MissingCapture, PageView, Places, SiteView, Spot
 from results.errors import VisitDamaged
 from results.visits.closing import external_links, part
 from results.visits.memory import LastVisit
@@ -26,6 +26,7 @@ __all__ = ["LastVisit", "StoredSite", "external_links"]
 
 T = TypeVar("T")
 P = TypeVar("P", bound=LinkProbe | DnsProbe | SiblingProbe)
+_READ = f"status between 200 and 299 and kind <> '{PageKind.FILE}'"
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
 
@@ -68,20 +69,20 @@ class StoredSite:
     def home(self) -> PageView | None:
         """The page that was read as the home page, else the one at its registered address."""
         row = self._connection.execute(
-            "select * from pages where kind = ? and status between 200 and 299 order by id limit 1",
+            f"select * from pages where kind = ? and {_READ} order by id limit 1",
             (PageKind.HOME.value,),
         ).fetchone()
         return self._view(row) if row else self.page(self.site.home)
 
     def pages(self) -> Iterator[PageView]:
         """Every html page that answered 2xx, in the order of the visit; streaming."""
-        for row in self._rows("select * from pages where status between 200 and 299 order by id"):
+        for row in self._rows(f"select * from pages where {_READ} order by id"):
             yield self._view(row)
 
     def page(self, url: str) -> PageView | None:
         """The page that answered at `url`, before or after redirects; None when it was not read."""
         row = self._connection.execute(
-            "select * from pages where (url = ? or (final_url = ? and final_url <> '')) and status between 200 and 299 "
+            f"select * from pages where (url = ? or (final_url = ? and final_url <> '')) and {_READ} "
             "order by id limit 1",
             (url, url),
         ).fetchone()
@@ -99,20 +100,24 @@ class StoredSite:
     def places(self, url: str) -> Places:
         """Where the site links to `url`; no place at all when it does not."""
         link = self._connection.execute(
-            "select id, pages, on_home, text, tag from links where url = ?", (url,)
+            "select id, pages, on_home, text, tag, place from links where url = ?", (url,)
         ).fetchone()
         if link is None or not link["pages"]:
             return Places()
         shown = self._connection.execute(
-            "select pages.url from places join pages on pages.id = places.page where link = ? order by slot limit ?",
+            'select pages.url, line, "column" from places join pages on pages.id = places.page where link = ? '
+            "order by slot limit ?",
             (link["id"], PLACES_KEPT),
         )
+        spots = tuple(Spot(*row) for row in shown)
         return Places(
             link["pages"],
-            tuple(dict.fromkeys(shower for (shower,) in shown)),
+            tuple(dict.fromkeys(spot.page for spot in spots)),
             link["text"],
             bool(link["on_home"]),
             link["tag"],
+            Place(link["place"]),
+            spots,
         )
 
     def derived(self, read: Callable[[SiteView], T]) -> T:

@@ -38,12 +38,14 @@ create table pages (
 create table links (
     id integer primary key, url text not null unique, own integer not null, pages integer not null default 0,
     on_home integer not null default 0, text text not null default '', tag text not null default 'a',
+    place text not null default 'other',
     asked_at text, status integer, failure text, final_url text not null default '', method text not null default '',
     elapsed real not null default 0, looks integer not null default 0, content_type text not null default '',
     marks text not null default '', title text not null default '', size integer not null default -1, more blob
 );
 create table places (
-    link integer not null, slot integer not null, page integer not null, primary key (link, slot)
+    link integer not null, slot integer not null, page integer not null, line integer not null default 0,
+    "column" integer not null default 0, primary key (link, slot)
 ) without rowid;
 create table items (
     page integer not null, position integer not null, url text not null, title text not null, date text,

@@ -146,7 +146,7 @@ class VisitWriter:
         self._answers.append(answer_row(capture.probe, self._tally.own(capture.probe.subject)))
         home = facts.kind is PageKind.HOME or self._site.home in (page.url, page.final_url)
         self._tally.add(self._pages, page, facts, home)
-        if self._warc is not None:
+        if self._warc is not None and facts.kind is not PageKind.FILE:  # an archive of pages: files are many and large
             self._warc.keep(capture)
 
     def _lay_down(self) -> None:

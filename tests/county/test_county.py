@@ -21,6 +21,7 @@ DAY = date(2026, 11, 20)
 _ELEMENTS = ("site-code", "icp", "police", "party-mark", "find-error", "sponsor", "contact", "sitemap")
 CHECKS = [
     "dead-links",
+    "broken-fragments",
     "stale-home",
     "stale-columns",
     "blank-columns",

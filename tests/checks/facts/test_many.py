@@ -9,7 +9,7 @@ import pytest
 from checks.facts.many import many
 from checks.model.pages import Item, Link, Place
 
-ROWS = [("http://a.cn/1", "一", "a", Place.NAV), ("http://a.cn/2", "二", "img", Place.LIST)]
+ROWS = [("http://a.cn/1", "一", "a", Place.NAV, 3, 8, "x"), ("http://a.cn/2", "二", "img", Place.LIST, 0, 0, "")]
 
 
 def test_like_one_by_one() -> None:

@@ -25,6 +25,7 @@ def draw(book: Book) -> None:
     _server_errors(book)
     _everywhere(book)
     _later(book)
+    _fragment(book, book.sites["tjj"])
 
 
 def _dead(
@@ -47,6 +48,13 @@ def _page(book: Book, site: Site, n: int) -> None:
     path = f"/zt/{article.day.year}/zhuanti{n}/index.html"
     if _dead(book, site, site.url(path), "正文里的专题链接404"):
         _add(article, f'相关专题：<a href="{path}">专题报道</a>')
+
+
+def _fragment(book: Book, site: Site) -> None:
+    article = book.take(site, "yw")
+    why = "目录指向本页没有的位置"
+    if book.fault(site, "broken-fragments", "missing", site.url(article.path), why, suspected=True):
+        _add(article, '<a href="#fujian2">附件2</a>')
 
 
 def _attachment(book: Book, site: Site, n: int) -> None:

@@ -53,6 +53,7 @@ def draw(book: Book) -> None:
     _odd_but_good(book)
     _soft_words(book)
     _private(book)
+    _fragments(book)
 
 
 def _put(book: Book, site: Site, name: str, url: str, markup: str, why: str) -> None:
@@ -169,6 +170,19 @@ def _no_links(book: Book) -> None:
         article = book.take(site, "yw", newest=True)
         article.extra += f"<p>{markup}</p>"
         book.miss(name, site, site.url(article.path), "不是能点开的链接", "dead-links")
+
+
+def _fragments(book: Book) -> None:
+    """Links to places of their own page that are there, or that a script knows."""
+    for key, name, markup in (
+        ("czj", "fragment-there", '<a href="#fj1">附件1</a><a name="fj1"></a>'),
+        ("jyj", "fragment-of-a-tab", '<a href="#tab2" data-toggle="tab">第二页</a>'),
+        ("wjj", "fragment-of-a-script", '<a href="#xq">详情</a><script>var more = "xq";</script>'),
+    ):
+        site = book.sites[key]
+        article = book.take(site, "yw", newest=True)
+        article.extra += f"<p>{markup}</p>"
+        book.miss(name, site, site.url(article.path), "能跳到的位置，或由脚本处理", "broken-fragments")
 
 
 def _odd_but_good(book: Book) -> None:
