@@ -19,6 +19,7 @@ from checks.model.captures import Failure
 from checks.model.urls import host_of, normalise, resolve
 from crawler.answer import Answer
 from crawler.body import Broken, TooLarge, read_body
+from crawler.brake import Brake
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
@@ -38,9 +39,14 @@ Kept = frozenset[str]
 
 
 class Fetcher:
-    """One site's way to the network, with its pace. `hosts` may grow when the home page moves to a sister name."""
+    """One site's way to the network, with its pace. `hosts` may grow when the home page moves to a sister name.
 
-    def __init__(self, target: Target) -> None:
+    What fails is asked of `brake` before it is believed. `cut` says that our own network ended the visit.
+    """
+
+    def __init__(self, target: Target, brake: Brake | None = None) -> None:
+        self.cut = False
+        self._brake = brake or Brake(target.network)
         self.hosts = set(target.site.all_hosts)
         self.pace = Pace(target.manners.seconds_between)
         self._target = target
@@ -145,7 +151,27 @@ class Fetcher:
         form: tuple[tuple[str, str], ...] | None,
         kinds: tuple[str, ...],
     ) -> Answer:
-        await self.pace.turn()
+        host = host_of(url)
+        answer = await self._brake.ask(
+            host, lambda: self._asked(method, url, headers, form, kinds), lambda said: said.failure, self.pace.turn
+        )
+        if answer is None:
+            self.cut = True
+            return Answer(url, self.now(), url, failure=Failure.OUR_NETWORK, method=method)
+        if answer.failure is Failure.BAD_CERTIFICATE and host not in self._unproved:
+            # What the site shows is still worth seeing; that its certificate does not hold stays on every answer.
+            self._unproved.add(host)
+            return await self._once(method, url, headers, form, kinds)
+        return answer
+
+    async def _asked(
+        self,
+        method: str,
+        url: str,
+        headers: dict[str, str],
+        form: tuple[tuple[str, str], ...] | None,
+        kinds: tuple[str, ...],
+    ) -> Answer:
         asked_at, start = self.now(), time.monotonic()
         host = host_of(url)
         try:
@@ -153,12 +179,7 @@ class Fetcher:
         except TooLarge:
             answer = Answer(url, asked_at, url, failure=Failure.TOO_LARGE, method=method)
         except (aiohttp.ClientError, OSError, TimeoutError, Broken, ValueError) as error:
-            failure = failure_of(error)
-            if failure is Failure.BAD_CERTIFICATE and host not in self._unproved:
-                # What the site shows is still worth seeing; that its certificate does not hold stays on every answer.
-                self._unproved.add(host)
-                return await self._once(method, url, headers, form, kinds)
-            answer = Answer(url, asked_at, url, failure=failure, method=method)
+            answer = Answer(url, asked_at, url, failure=failure_of(error), method=method)
         elapsed = time.monotonic() - start
         self.pace.answered(answer.status, elapsed, answer.header("retry-after"))
         marks = (
@@ -229,7 +250,7 @@ class Fetcher:
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             target = self._target
-            resolver = Resolver(target.network, target.site.all_hosts)
+            resolver = Resolver(target.network, target.site.all_hosts, lambda: self._brake.mended_at)
             self._session = aiohttp.ClientSession(
                 connector=Connector(resolver=resolver, limit=target.manners.at_once, keepalive_timeout=30),
                 timeout=aiohttp.ClientTimeout(total=target.manners.timeout),

@@ -28,7 +28,15 @@ _BODY = 32_768  # enough to tell a wall from a page
 class Asker:
     """Asks without following redirects. Use it as an async context."""
 
-    def __init__(self, manners: Manners, network: Network, now: Callable[[], datetime], at_once: int) -> None:
+    def __init__(
+        self,
+        manners: Manners,
+        network: Network,
+        now: Callable[[], datetime],
+        at_once: int,
+        mended_at: Callable[[], float] = lambda: float("-inf"),
+    ) -> None:
+        self._mended_at = mended_at
         self._seconds = manners.timeout
         self._now = now
         self._network = network
@@ -43,7 +51,10 @@ class Asker:
 
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
-            resolver=Resolver(self._network), limit=self._at_once, ssl=tls_context(self._network), keepalive_timeout=10
+            resolver=Resolver(self._network, mended_at=self._mended_at),
+            limit=self._at_once,
+            ssl=tls_context(self._network),
+            keepalive_timeout=10,
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
 

@@ -11,10 +11,12 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from checks.model.captures import Failure, LinkProbe
 from checks.model.urls import host_of, normalise, resolve
 from crawler.answer import Answer
+from crawler.brake import Brake
 from crawler.pace import Pace
 from crawler.probes.http import Asker
 from crawler.target import Manners, Network
@@ -36,8 +38,15 @@ async def ask_links(
     network: Network,
     keep: Callable[[LinkProbe], None],
     now: Callable[[], datetime],
-) -> None:
-    """One `LinkProbe` for each distinct address goes to `keep`, as answered. `now` gives aware moments."""
+    brake: Brake | None = None,
+) -> int:
+    """One `LinkProbe` for each distinct address goes to `keep`, as answered. `now` gives aware moments.
+
+    Gives how many of these our own network cut off (`Failure.OUR_NETWORK`): they are to be asked another time.
+    `brake` is that of the process; None means one of its own.
+    """
+    brake = brake or Brake(network)
+    cut = 0
     hosts: dict[str, deque[str]] = {}
     for url in dict.fromkeys(urls):
         if normalise(url) is None:
@@ -45,24 +54,35 @@ async def ask_links(
         else:
             hosts.setdefault(host_of(url), deque()).append(url)
     room = asyncio.Semaphore(_HOSTS_AT_ONCE)
-    async with Asker(manners, network, now, _HOSTS_AT_ONCE * manners.at_once) as asker:
+    at_once = _HOSTS_AT_ONCE * manners.at_once
+    async with Asker(manners, network, now, at_once, lambda: brake.mended_at) as asker:
 
         async def one_host(waiting: deque[str]) -> None:
+            nonlocal cut
             async with room:
-                await _Host(asker, manners, keep, now).ask_all(waiting)
+                host = _Host(asker, manners, keep, now, brake)
+                await host.ask_all(waiting)
+                cut += host.cut
 
         async with asyncio.TaskGroup() as group:
             for waiting in hosts.values():
                 group.create_task(one_host(waiting))
+    return cut
 
 
 class _Host:
     """One host's addresses, asked at its own pace; what failed in passing is asked once more at the end."""
 
     def __init__(
-        self, asker: Asker, manners: Manners, keep: Callable[[LinkProbe], None], now: Callable[[], datetime]
+        self,
+        asker: Asker,
+        manners: Manners,
+        keep: Callable[[LinkProbe], None],
+        now: Callable[[], datetime],
+        brake: Brake,
     ) -> None:
-        self._asker, self._manners, self._keep, self._now = asker, manners, keep, now
+        self._asker, self._manners, self._keep, self._now, self._brake = asker, manners, keep, now, brake
+        self.cut = 0
         self._pace = Pace(manners.seconds_between)
         self._again: deque[tuple[str, int]] = deque()
         self._heard = False
@@ -86,6 +106,10 @@ class _Host:
                 self._keep(LinkProbe(url, self._now(), failure=self._why, looks=looks))
                 continue
             answer = await self._ask(url)
+            if not answer.looks:  # our own network cut it off
+                self.cut += 1
+                self._keep(answer.probe(looks))
+                continue
             if answer.failure in _SILENT:
                 self._silent, self._why = self._silent + 1, answer.failure
             else:
@@ -102,6 +126,8 @@ class _Host:
         if first.failure is not None and first.failure not in _HEAD_LIES:
             return first
         second = await self._follow("GET", url)
+        if not second.looks:
+            return second
         if second.status == 429 or (second.status == 503 and second.header("retry-after")):
             second = replace(second, failure=Failure.THROTTLED)
         return replace(second, looks=first.looks + second.looks)
@@ -109,8 +135,11 @@ class _Host:
     async def _follow(self, method: str, url: str) -> Answer:
         at, seen = url, {url}
         for _ in range(_HOPS):
-            await self._pace.turn()
-            answer = await self._asker.ask(method, at)
+            question = partial(self._asker.ask, method, at)
+            told = await self._brake.ask(host_of(at), question, lambda said: said.failure, self._pace.turn)
+            if told is None:
+                return Answer(url, self._now(), at, failure=Failure.OUR_NETWORK, method=method, looks=0)
+            answer = told
             self._pace.answered(answer.status, answer.elapsed, answer.header("retry-after"))
             answer = replace(answer, asked=url)
             location = answer.header("location") if answer.status in _REDIRECTS else ""

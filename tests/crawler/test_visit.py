@@ -216,7 +216,7 @@ async def test_an_unreachable_home_is_a_failure() -> None:
 
 async def test_our_own_dead_network_is_not_the_sites_fault() -> None:
     async with name_server({}) as names:
-        network = Network(connect_to={"*": "127.0.0.1:9"}, nameservers=(names,), witnesses=("http://witness.cn/",))
+        network = Network({"*": "127.0.0.1:9"}, (names,), witnesses=("http://witness.cn/",), patience_minutes=0.001)
         assert (await visited(network)).coverage.ended is Ended.OUR_NETWORK
 
 
