@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from checks.indicators.edition import load
-from checks.model.captures import Coverage, LinkProbe
+from checks.model.captures import Coverage, Ended, Failure, LinkProbe
 from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
 from checks.model.urls import host_of
 from checks.runner import judge_site
 from clock.code import reader_version
 from clock.settings import Settings
+from crawler.brake import Brake
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
@@ -57,7 +58,8 @@ class VisitJob(Job):
 class LinksJob(Job):
     """Ask share `share` of `shares` of the addresses of other hosts that `visits` link to, into the file `path`.
 
-    `owners`: host → visit file of the registered site it belongs to, whose own answers serve.
+    `owners`: host → visit file of the registered site it belongs to, whose own answers serve. `known` are files of
+    answers from an earlier attempt of this run.
     """
 
     visits: tuple[Path, ...]
@@ -65,6 +67,7 @@ class LinksJob(Job):
     share: int
     shares: int
     path: Path
+    known: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,16 @@ class JudgeJob(Job):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: a visit's coverage; how many addresses were asked; what was found."""
+    """What came of a job: a visit's coverage; how many addresses were asked; what was found.
+
+    `cut`: our own network ended it. A visit then left no file, and links are to be asked again.
+    """
 
     name: str
     coverage: Coverage | None = None
     asked: int = 0
     outcomes: tuple[Outcome, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +110,16 @@ class Tick:
     answered: int
 
 
-async def perform(job: Job, settings: Settings, tell: Callable[[Any], None]) -> Done:
-    """Does one job. Raises PersonError for what a person can mend (a full disk, a damaged file)."""
+async def perform(job: Job, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
+    """Does one job; `brake` is that of the process.
+
+    Raises PersonError for what a person can mend (a full disk, a damaged file).
+    """
     match job:
         case VisitJob():
-            return await _visit(job, settings, tell)
+            return await _visit(job, settings, tell, brake)
         case LinksJob():
-            return await _ask(job, settings, tell)
+            return await _ask(job, settings, tell, brake)
         case JudgeJob():
             return _judge(job, settings)
     raise TypeError(f"no such job: {job!r}")
@@ -133,7 +143,7 @@ class _Counting:
         self._answered, self._told = 0, time.monotonic()
 
 
-async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
     writer = VisitWriter(
         job.path,
         site=job.site,
@@ -153,32 +163,36 @@ async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None])
         moment=job.moment,
         catch=counting,
         memory=last,
+        brake=brake,
     )
     sealed = False
     try:
         coverage = await visit(target)
-        writer.seal_crawl(coverage)
-        sealed = True
+        if coverage.ended is not Ended.OUR_NETWORK:  # else half a visit, from which nothing may be concluded
+            writer.seal_crawl(coverage)
+            sealed = True
     finally:
         if not sealed:
             writer.abort()
     counting.flush()
-    return Done(job.name, coverage=coverage)
+    return Done(job.name, coverage=coverage, cut=not sealed)
 
 
-async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
     answers = AnswerFile(job.path)
     counting = _Counting(job.name, answers.keep, tell)
-    await ask_links(list(_share(job)), settings.manners, settings.network, counting.keep, lambda: datetime.now(UTC))
+    urls, now = list(_share(job)), lambda: datetime.now(UTC)
+    cut = await ask_links(urls, settings.manners, settings.network, counting.keep, now, brake)
     answers.close()
     counting.flush()
-    return Done(job.name, asked=answers.count)
+    return Done(job.name, asked=answers.count, cut=cut > 0)
 
 
 def _share(job: LinksJob) -> Iterator[str]:
     """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host.
 
-    What a registered site was asked in its own visit of this run is not asked again.
+    What a registered site was asked in its own visit of this run is not asked again, nor what an earlier attempt asked,
+    but for what our own network cut off.
     """
     seen: set[str] = set()
     for path in job.visits:
@@ -191,6 +205,8 @@ def _share(job: LinksJob) -> Iterator[str]:
             by_owner.setdefault(owner, []).append(url)
     for owner, urls in by_owner.items():
         seen.difference_update(answer.subject for answer in _own_answers(owner, urls))
+    earlier = answers_for(job.known, tuple(seen))
+    seen.difference_update({answer.subject for answer in earlier if answer.failure is not Failure.OUR_NETWORK})
     yield from sorted(seen)
 
 

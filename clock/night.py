@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import uvloop
 from rich.console import Console
 from sqlalchemy import Connection
 
@@ -27,6 +28,7 @@ from clock.alone import alone
 from clock.code import code_version
 from clock.jobs import Done, Failed, Job, JudgeJob, LinksJob, VisitJob
 from clock.office import make_folder
+from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.summary import Row, print_summary
@@ -48,16 +50,21 @@ KIND = "nightly"
 
 @dataclass
 class Summary:
-    """What came of a run: its number, a row for each site, and why some could not be done."""
+    """What came of a run: its number, a row for each site, and why some could not be done.
+
+    `cut` are the sites left waiting because our own network failed, `pauses` what is to be said of that.
+    """
 
     run: int
     rows: list[Row] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)
+    cut: list[str] = field(default_factory=list)
+    pauses: str = ""
 
     @property
     def failed(self) -> bool:
-        """True when the work could not be done for some site, for a reason of our own (a full disk, a dead worker)."""
-        return bool(self.broken)
+        """True when some site could not be done for a reason of our own (a full disk, a dead worker, no network)."""
+        return bool(self.broken or self.cut)
 
     @property
     def faults(self) -> int:
@@ -78,6 +85,7 @@ def run_night(
     visit, when another run is going on in the same data folder, or when the ledger cannot be used.
     """
     make_folder(settings.folder)
+    uvloop.run(wait_for_network(settings.network, lambda line: out.print(line, markup=False)))
     with alone(settings.folder / "visits"), open_ledger(settings.ledger_url) as ledger:
         with ledger.begin() as connection:
             known = registry.load(connection)
@@ -87,14 +95,18 @@ def run_night(
         told = teller(out)
         try:
             with _stoppable():
-                summary = _Night(settings, ledger, run, known, told).spend()
+                night = _Night(settings, ledger, run, known, told)
+                summary = night.spend()
+                summary.pauses = night.pauses.told
         finally:
             told.close()
         with ledger.begin() as connection:
-            if not summary.broken:
+            if not summary.failed:
                 runs.finish(connection, run.id, datetime.now(UTC))
     prune(settings.folder / "visits", keep=settings.run.keep)
     print_summary(out, run, summary.rows, summary.broken, load(settings.rules.edition, settings.rules.overlays))
+    for line in left_waiting(summary.cut, summary.pauses, kind) if summary.cut else filter(None, [summary.pauses]):
+        out.print(line, markup=False)
     return summary
 
 
@@ -132,16 +144,21 @@ class _Night:
             self.last = runs.last_visits(connection)
         self.sites = {site.key: site for site in known.sites if site.key in waiting}
         self.summary = Summary(run.id)
+        self.pauses = Pauses(told.say)
+        self.links_cut = False
 
     def spend(self) -> Summary:
-        with Workers(self.settings) as workers:
+        with Workers(self.settings, self.pauses) as workers:
             self._phase(workers, "访问网站", list(self._visits()), self._visited)
             seen = {
                 key: self._path(key) for key in self.sites if stage(self._path(key)) in (Stage.SEALED, Stage.CLOSED)
             }
             owners = {host: path for key, path in seen.items() for host in self.sites[key].all_hosts}
             self._phase(workers, "检查指向其他网站的链接", list(self._links(seen, owners)), self._asked)
-            answers = tuple(sorted(self.folder.glob("answers-*.sqlite")))
+            if self.links_cut:  # what links lead to is not known: nothing may be said of any of these sites
+                self._leave(seen)
+                return self.summary
+            answers = self._answers()
             judged = [
                 JudgeJob(key, path.stat().st_size if path.exists() else 0, path, answers, owners)
                 for key, path in seen.items()
@@ -171,19 +188,36 @@ class _Night:
             yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
 
     def _links(self, seen: dict[str, Path], owners: dict[str, Path]) -> Iterator[LinksJob]:
-        shares = self.settings.run.workers or 2
-        for share in range(shares):
-            path = self.folder / f"answers-{share}.sqlite"
-            if not path.exists() and any(stage(visit) is Stage.SEALED for visit in seen.values()):
-                yield LinksJob(f"links-{share}", 1, tuple(seen.values()), owners, share, shares, path)
+        sealed = tuple(path for path in seen.values() if stage(path) is Stage.SEALED)
+        shares, known = self.settings.run.workers or 2, self._answers()
+        for share in range(shares if sealed else 0):
+            path = self.folder / f"answers-{len(known):03}-{share}.sqlite"
+            yield LinksJob(f"links-{share}", 1, sealed, owners, share, shares, path, known)
+
+    def _answers(self) -> tuple[Path, ...]:
+        """Files of answers of this run, those of the latest attempt first."""
+        return tuple(sorted(self.folder.glob("answers-*.sqlite"), reverse=True))
 
     def _visited(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             self._broke(job.name, result)
+        elif result.cut:
+            self._leave([job.name])
 
     def _asked(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             self.told.say(f"指向其他网站的链接没有查完：{result.reason}")
+        elif result.cut:
+            self.links_cut = True
+
+    def _leave(self, keys: Iterable[str]) -> None:
+        """Left waiting: the run is not finished, and `--resume` takes them up again."""
+        with self.ledger.begin() as connection:
+            for key in keys:
+                self.summary.cut.append(key)
+                runs.finish_job(
+                    connection, self.run.id, key, moment=datetime.now(UTC), state=JobState.WAITING, detail=CUT
+                )
 
     def _judged(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
