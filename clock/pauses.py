@@ -1,4 +1,4 @@
-"""What a run tells of its own network: each pause as it happens, once however many processes met it, and what it cost."""
+"""What a run tells of its own network: each pause as it happens, and once however many met it."""
 
 from __future__ import annotations
 
