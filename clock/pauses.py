@@ -10,6 +10,7 @@ from results.errors import PersonError
 
 CUT = "本机网络中断"
 """Why a site is left waiting."""
+_NAMED = 10  # sites named in a line; the ledger has them all
 
 
 class Pauses:
@@ -46,18 +47,16 @@ async def wait_for_network(network: Network, say: Callable[[str], None]) -> None
     """Before a run: waits until a witness answers. Raises PersonError when none does within the patience."""
     if not await Brake(network, lambda pause: say(pause.says)).ready():
         raise PersonError(
-            f"本机网络不通：{_named(network.witnesses)} 都没有应答，等了 {network.patience_minutes:g} 分钟；"
+            f"本机网络不通：{'、'.join(network.witnesses)} 都没有应答，等了 {network.patience_minutes:g} 分钟；"
             "什么都没有开始。请检查本机网络，或核对设置 [network] witnesses"
         )
 
 
 def left_waiting(keys: Iterable[str], told: str, command: str) -> list[str]:
     """The lines at the end of a run that our own network cut short."""
+    keys = sorted(keys)
+    rest = f"等 {len(keys)} 个网站" if len(keys) > _NAMED else ""
     return [
-        f"{told or CUT}；没有做完：{'、'.join(keys)}",
+        f"{told or CUT}；没有做完：{'、'.join(keys[:_NAMED])}{rest}",
         f"这些网站没有下任何结论；网络恢复后用 {command} --resume 接着做",
     ]
-
-
-def _named(witnesses: tuple[str, ...]) -> str:
-    return "、".join(witnesses)
