@@ -44,8 +44,13 @@ def served(line: Served) -> Iterator[Served]:
 
 @pytest.fixture(scope="module")
 def codes(county: County) -> list[str]:
-    """A few sites that answer."""
-    return [site.code for site in county.sites if not site.wire][:3]
+    """Two sites that answer, and the one that links to a host which never does."""
+    hangs = [
+        site.code
+        for site in county.sites
+        if any(b"//hang.example-news.cn" in page.body for page in county.files[site.host].values())
+    ]
+    return [*(site.code for site in county.sites[:2]), *hangs]
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +145,18 @@ def test_nothing_begins_without_a_network(office: Office, served: Served, codes:
     assert f"本机网络不通：{served.closed} 都没有应答，等了 0.02 分钟；什么都没有开始" in complained
     assert not list((office.folder / "data/visits").glob("*/*"))
     assert served.line.answered == 0
+
+
+def test_links_that_are_cut_off_leave_every_site_waiting(
+    office: Office, served: Served, codes: list[str], undisturbed: set[tuple[str, str, str, str]]
+) -> None:
+    with office.start(*night(codes)) as going:
+        assert going.stdout is not None
+        for line in going.stdout:
+            if line.startswith("检查指向其他网站的链接：0/"):
+                served.cut()  # one of the hosts never answers, so that this takes two seconds at least
+    assert going.returncode == 3
+    assert found(office) == set()
+    served.mend()
+    office.run("nightly", "--resume")
+    assert found(office) == undisturbed
