@@ -19,6 +19,7 @@ from checks.model.urls import host_of
 from clock.jobs import LinksJob, VisitJob, perform
 from clock.settings import Settings
 from clock.workers import settle
+from crawler.brake import Brake
 from crawler.probes.links import ask_links
 from crawler.target import Manners, Network, Target
 from crawler.visit import visit
@@ -63,9 +64,10 @@ async def store(homes: list[str], settings: Settings, folder: Path) -> int:
     for number, home in enumerate(homes):
         site, path = Site("压力站", home, "测试单位"), folder / f"{number}.visit"
         jobs.append(VisitJob(str(number), 1, "bench", site, Unit("测试单位"), (), datetime.now(UTC), path, None))
-    done = [await perform(job, settings, lambda said: None) for job in jobs]
+    brake = Brake(settings.network)
+    done = [await perform(job, settings, lambda said: None, brake) for job in jobs]
     links = LinksJob("links", 1, tuple(job.path for job in jobs), {}, 0, 1, folder / "links.sqlite")
-    asked = await perform(links, settings, lambda said: None)
+    asked = await perform(links, settings, lambda said: None, brake)
     return sum(one.coverage.asked for one in done if one.coverage) + asked.asked
 
 

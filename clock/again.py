@@ -15,6 +15,7 @@ from checks.model.urls import host_of
 from checks.model.verdicts import Reason, decide
 from checks.model.views import MissingCapture
 from clock.settings import Settings
+from crawler.brake import Brake
 from crawler.probes.links import ask_links
 from results.errors import StorageError
 from results.visits.answers import all_answers
@@ -41,17 +42,19 @@ async def second_looks(
     registered: Iterable[str],
     settings: Settings,
     keep: Callable[[LinkProbe], None],
-) -> None:
+    brake: Brake,
+) -> int:
     """Second looks at all of `visits` and `answers` that `mine` (an address) claims and that the files `known` do not
     hold already; what both looks say goes to `keep`. `room` is a scratch file; `registered` hosts may have a private
-    address. Raises StorageError."""
-    manners = settings.manners
+    address. Gives how many our own network cut off: these are to be looked at another time. Raises StorageError."""
+    manners, cut = settings.manners, 0
 
     def now() -> datetime:
         return datetime.now(UTC)
 
     async def ask(urls: list[str], seen: Callable[[LinkProbe], None]) -> None:
-        await ask_links(urls, manners, settings.network, seen, now, registered=registered)
+        nonlocal cut
+        cut += await ask_links(urls, manners, settings.network, seen, now, registered=registered, brake=brake)
 
     timing = Timing(timedelta(minutes=manners.second_look_minutes), timedelta(minutes=manners.minutes), now)
     with waiting_room(room) as waiting:
@@ -60,6 +63,7 @@ async def second_looks(
                 waiting.settle(probe.subject)
         gather(waiting, visits, answers, mine, now())
         await look_again(waiting, ask, keep, timing)
+    return cut
 
 
 def gather(waiting: Waiting, visits: Iterable[Path], answers: Iterable[Path], mine: Mine, now: datetime) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.indicators.edition import load
-from checks.model.captures import Coverage, LinkProbe
+from checks.model.captures import Coverage, Ended, LinkProbe
 from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
 from checks.model.urls import host_of
@@ -24,6 +24,7 @@ from clock.again import second_looks
 from clock.code import reader_version
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
+from crawler.brake import Brake
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
@@ -109,7 +110,8 @@ class JudgeJob(Job):
 class Done:
     """What came of a job: a visit's coverage; how many addresses were asked; what was found.
 
-    `note` is what a person should know of it, in Chinese; the same for all jobs that met the same.
+    `note` is what a person should know of it, in Chinese; the same for all jobs that met the same. `cut`: our own
+    network ended it. A visit then left no file, and links are to be asked again.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Done:
     asked: int = 0
     outcomes: tuple[Outcome, ...] = ()
     note: str = ""
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +139,18 @@ class Tick:
     answered: int
 
 
-async def perform(job: Job, settings: Settings, tell: Callable[[Any], None]) -> Done:
-    """Does one job. Raises PersonError for what a person can mend (a full disk, a damaged file)."""
+async def perform(job: Job, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
+    """Does one job; `brake` is that of the process.
+
+    Raises PersonError for what a person can mend (a full disk, a damaged file).
+    """
     match job:
         case VisitJob():
-            return await _visit(job, settings, tell)
+            return await _visit(job, settings, tell, brake)
         case LinksJob():
-            return await _ask(job, settings, tell)
+            return await _ask(job, settings, tell, brake)
         case AgainJob():
-            return await _ask_again(job, settings, tell)
+            return await _ask_again(job, settings, tell, brake)
         case JudgeJob():
             return _judge(job, settings)
     raise TypeError(f"no such job: {job!r}")
@@ -168,7 +174,7 @@ class _Counting:
         self._answered, self._told = 0, time.monotonic()
 
 
-async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
     writer = VisitWriter(
         job.path,
         site=job.site,
@@ -188,17 +194,19 @@ async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None])
         moment=datetime.now(UTC),  # a visit may begin hours after its run, and answers are told with their real time
         catch=counting,
         memory=last,
+        brake=brake,
     )
     sealed = False
     try:
         coverage = await visit(target)
-        writer.seal_crawl(coverage)
-        sealed = True
+        if coverage.ended is not Ended.OUR_NETWORK:  # else half a visit, from which nothing may be concluded
+            writer.seal_crawl(coverage)
+            sealed = True
     finally:
         if not sealed:
             writer.abort()
     counting.flush()
-    return Done(job.name, coverage=coverage, note=note)
+    return Done(job.name, coverage=coverage, note=note, cut=not sealed)
 
 
 def _last_visit(path: Path | None) -> tuple[LastVisit | None, str]:
@@ -211,7 +219,7 @@ def _last_visit(path: Path | None) -> tuple[LastVisit | None, str]:
         return None, "有的网站上次的访问文件读不出来（已损坏，或由别的版本的程序写成），这些网站这次从头访问"
 
 
-async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
     answers = AnswerFile(job.path)
     counting = _Counting(job.name, answers.keep, tell)
     with Remembered(job.memory, settings.run.good_for, _now()) as memory:
@@ -226,13 +234,13 @@ async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None]) -
                 asked.append(url)
             else:
                 keep(good)
-        await ask_links(asked, settings.manners, settings.network, keep, _now)
+        cut = await ask_links(asked, settings.manners, settings.network, keep, _now, brake=brake)
     answers.close()
     counting.flush()
-    return Done(job.name, asked=len(asked))
+    return Done(job.name, asked=len(asked), cut=cut > 0)
 
 
-async def _ask_again(job: AgainJob, settings: Settings, tell: Callable[[Any], None]) -> Done:
+async def _ask_again(job: AgainJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
     answers = AnswerFile(job.path)
     counting = _Counting(job.name, answers.keep, tell)
 
@@ -240,10 +248,11 @@ async def _ask_again(job: AgainJob, settings: Settings, tell: Callable[[Any], No
         return share_of(host_of(url), job.owners, job.shares) == job.share
 
     room = job.path.with_suffix(".waiting")
-    await second_looks(room, job.visits, job.answers, job.known, mine, job.owners, settings, counting.keep)
+    given = (room, job.visits, job.answers, job.known, mine, job.owners)
+    cut = await second_looks(*given, settings, counting.keep, brake)
     answers.close()
     counting.flush()
-    return Done(job.name, asked=answers.count)
+    return Done(job.name, asked=answers.count, cut=cut > 0)
 
 
 def _now() -> datetime:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
+import uvloop
 from rich.console import Console
 from sqlalchemy import Connection
 
@@ -28,6 +29,7 @@ from clock.code import code_version
 from clock.jobs import AgainJob, Done, Failed, Job, VisitJob
 from clock.links import Links
 from clock.office import make_folder
+from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.summary import Row, print_summary
@@ -49,16 +51,21 @@ KIND = "nightly"
 
 @dataclass
 class Summary:
-    """What came of a run: its number, a row for each site, and why some could not be done."""
+    """What came of a run: its number, a row for each site, and why some could not be done.
+
+    `cut` are the sites left waiting because our own network failed, `pauses` what is to be said of that.
+    """
 
     run: int
     rows: list[Row] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)
+    cut: list[str] = field(default_factory=list)
+    pauses: str = ""
 
     @property
     def failed(self) -> bool:
-        """True when the work could not be done for some site, for a reason of our own (a full disk, a dead worker)."""
-        return bool(self.broken)
+        """True when some site could not be done for a reason of our own (a full disk, a dead worker, no network)."""
+        return bool(self.broken or self.cut)
 
     @property
     def faults(self) -> int:
@@ -79,6 +86,7 @@ def run_night(
     visit, when another run is going on in the same data folder, or when the ledger cannot be used.
     """
     make_folder(settings.folder)
+    uvloop.run(wait_for_network(settings.network, lambda line: out.print(line, markup=False)))
     with alone(settings.folder / "visits"), open_ledger(settings.ledger_url) as ledger:
         with ledger.begin() as connection:
             known = registry.load(connection)
@@ -88,14 +96,18 @@ def run_night(
         told = teller(out)
         try:
             with _stoppable():
-                summary = _Night(settings, ledger, run, known, told).spend()
+                night = _Night(settings, ledger, run, known, told)
+                summary = night.spend()
+                summary.pauses = night.pauses.told
         finally:
             told.close()
         with ledger.begin() as connection:
-            if not summary.broken:
+            if not summary.failed:
                 runs.finish(connection, run.id, datetime.now(UTC))
     prune(settings.folder / "visits", keep=settings.run.keep)
     print_summary(out, run, summary.rows, summary.broken, load(settings.rules.edition, settings.rules.overlays))
+    for line in left_waiting(summary.cut, summary.pauses, kind) if summary.cut else filter(None, [summary.pauses]):
+        out.print(line, markup=False)
     return summary
 
 
@@ -134,9 +146,11 @@ class _Night:
         self.sites = {site.key: site for site in known.sites if site.key in waiting}
         self.summary = Summary(run.id)
         self.notes: set[str] = set()
+        self.pauses = Pauses(told.say)
+        self.links_cut = False
 
     def spend(self) -> Summary:
-        with Workers(self.settings) as workers:
+        with Workers(self.settings, self.pauses) as workers:
             self._phase(workers, "访问网站", list(self._visits()), self._visited)
             seen = {
                 key: self._path(key) for key in self.sites if stage(self._path(key)) in (Stage.SEALED, Stage.CLOSED)
@@ -145,7 +159,11 @@ class _Night:
             links = Links(self.settings, self.folder, tuple(seen.values()), owners)
             self._told_once(links.ready())
             self._phase(workers, "检查指向其他网站的链接", list(links.first()), self._asked)
-            self._phase(workers, links.pause, list(links.again()), self._asked)
+            if not self.links_cut:
+                self._phase(workers, links.pause, list(links.again()), self._asked)
+            if self.links_cut:  # what links lead to is not known: nothing may be said of any of these sites
+                self._leave(seen)
+                return self.summary
             self._told_once(links.remember())
             judged = [links.judge(key, path, self._last(key)) for key, path in seen.items()]
             self._phase(workers, "判断", judged, self._judged)
@@ -178,6 +196,8 @@ class _Night:
     def _visited(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             self._broke(job.name, result)
+        elif result.cut:
+            self._leave([job.name])
         else:
             self._told_once(result.note)
 
@@ -190,6 +210,17 @@ class _Night:
         if isinstance(result, Failed):
             what = "没有打开的地址没有复看完" if isinstance(job, AgainJob) else "指向其他网站的链接没有查完"
             self.told.say(f"{what}：{result.reason}")
+        elif result.cut:
+            self.links_cut = True
+
+    def _leave(self, keys: Iterable[str]) -> None:
+        """Left waiting: the run is not finished, and `--resume` takes them up again."""
+        with self.ledger.begin() as connection:
+            for key in keys:
+                self.summary.cut.append(key)
+                runs.finish_job(
+                    connection, self.run.id, key, moment=datetime.now(UTC), state=JobState.WAITING, detail=CUT
+                )
 
     def _judged(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):

@@ -23,7 +23,7 @@ path = "data"                 # 访问记录、报告和台账所在文件夹
 
 [network]
 # nameservers = ["223.5.5.5"] # 不写就用系统的域名服务器
-# witnesses = ["http://www.gov.cn/"]
+# witnesses = ["https://www.gov.cn/", "https://www.miit.gov.cn/"]   # 本机网络是否通，问它们；建议填写
 
 [manners]
 user_agent = "xunwang/0.1 (+mailto:你的单位邮箱)"   # 网站管理员由此找到你

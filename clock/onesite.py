@@ -23,8 +23,10 @@ from checks.model.registry import Site, Unit
 from checks.model.urls import host_of, normalise
 from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, perform
 from clock.listing import ISSUE_COLUMNS, show
+from clock.pauses import CUT, wait_for_network
 from clock.progress import Teller, teller
 from clock.settings import Settings
+from crawler.brake import Brake
 from results import lines
 from results.errors import PersonError
 from results.link_details import link_detail
@@ -35,7 +37,8 @@ def check_url(
 ) -> int:
     """Visits and judges the site at `url`; prints what was found; the number of faults.
 
-    What looks dead is looked at again `patience` minutes later.
+    What looks dead is looked at again `patience` minutes later. Raises PersonError when our own network ended it: then
+    nothing is said of the site.
     """
     home = normalise(url if "://" in url else f"http://{url}")
     if home is None:
@@ -73,21 +76,31 @@ async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> D
     def tick(said: object) -> None:
         told.answered(getattr(said, "answered", 0))
 
+    await wait_for_network(settings.network, told.say)
+    brake = Brake(settings.network, lambda pause: told.say(pause.says))
     told.phase("访问网站", 1)
     visit = VisitJob("visit", 1, "check", site, Unit(""), (), moment, path, None)
-    await perform(visit, settings, tick)
+    _whole(await perform(visit, settings, tick, brake))
     told.step()
     told.phase("检查链接", 1)
-    await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), settings, tick)
+    _whole(await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), settings, tick, brake))
     told.step()
     told.phase("复看没有打开的地址", 1)
-    await perform(AgainJob("again", 1, (path,), (answers,), owners, 0, 1, later), settings, tick)
+    again = AgainJob("again", 1, (path,), (answers,), owners, 0, 1, later)
+    _whole(await perform(again, settings, tick, brake))
     told.step()
     told.phase("判断", 1)
-    done = await perform(JudgeJob("judge", 1, path, (answers,), {}, again=(later,)), settings, tick)
+    judge = JudgeJob("judge", 1, path, (answers,), {}, again=(later,))
+    done = await perform(judge, settings, tick, brake)
     told.step()
     await asyncio.sleep(0)
     return done
+
+
+def _whole(done: Done) -> None:
+    if done.cut:
+        why = done.coverage.detail if done.coverage else ""
+        raise PersonError(f"{CUT}，检查没有做完，没有下任何结论；请待网络恢复后再查{f'（{why}）' if why else ''}")
 
 
 def _print(done: Done, edition: Edition, out: Console) -> None:

@@ -40,6 +40,8 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
         drawn = f"从 {len(sample.frame)} 个对象中抽取 {len(sample.drawn)} 个"
         out.print(f"周抽查：{drawn}（种子 {sample.seed}）", markup=False)
         summary = run_night(settings, out, kind=KIND, keys=keys, resume=resume)
+        if summary.cut:
+            raise PersonError("本机网络中断，抽查没有做完，没有写报告；网络恢复后用 weekly --resume 接着做")
         monday = today - timedelta(days=today.weekday())
         week = Week(office="", start=monday, end=today, made_at=datetime.now(UTC), sample=sample)
         edition = load(settings.rules.edition, settings.rules.overlays)

@@ -24,7 +24,9 @@ from typing import Any
 import uvloop
 
 from clock.jobs import Done, Failed, Job, Tick, perform
+from clock.pauses import Pauses
 from clock.settings import Settings
+from crawler.brake import Brake, Pause
 from results.errors import PersonError
 
 _TRIES = 2
@@ -38,10 +40,10 @@ class _Worker:
 
 
 class Workers:
-    """Use as a context manager: leaving it stops the processes."""
+    """Use as a context manager: leaving it stops the processes. `pauses` hears what they say of our own network."""
 
-    def __init__(self, settings: Settings, count: int = 0) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, pauses: Pauses, count: int = 0) -> None:
+        self._settings, self._pauses = settings, pauses
         self._count = count or settings.run.workers or os.cpu_count() or 1
         self._workers: list[_Worker] = []
 
@@ -87,6 +89,8 @@ class Workers:
                     continue
                 if isinstance(said, Tick):
                     on_tick(said)
+                elif isinstance(said, Pause):
+                    self._pauses.hear(worker.process.pid or 0, said)
                 else:
                     on_done(worker.jobs.pop(said.name), said)
 
@@ -112,6 +116,7 @@ class Workers:
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.join(timeout=10)
+        self._pauses.lost(worker.process.pid or 0)
         self._start(len(self._workers) + 1)
         return list(worker.jobs.values())
 
@@ -150,8 +155,10 @@ async def _serve(pipe: Connection, settings: Settings) -> None:
             trace = "".join(traceback.format_exception(broken))
             send(Failed(task.get_name(), f"程序出错：{broken!r}", trace))
 
+    brake = Brake(settings.network, send)
+
     def begin(job: Job) -> None:
-        task = loop.create_task(perform(job, settings, send), name=job.name)
+        task = loop.create_task(perform(job, settings, send, brake), name=job.name)
         running.add(task)
         task.add_done_callback(finished)
 

@@ -1,12 +1,12 @@
 """Which `Failure` an exception of the network libraries stands for.
 
 The libraries wrap each other (httpx around aiohttp around OSError), so the chain of causes is searched from the inside
-out: the innermost that is known names the failure.
+out: the innermost that is known names the failure. A `CancelledError` is not among these: in a chain it is only how a
+timeout stops what it waits for.
 """
 
 from __future__ import annotations
 
-import asyncio
 import errno
 import ssl
 from collections.abc import Iterator
@@ -40,7 +40,6 @@ _BY_NUMBER = {
     errno.EPERM: Failure.OUR_NETWORK,
 }
 _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], Failure], ...] = (
-    ((asyncio.CancelledError,), Failure.CANCELLED),
     ((ssl.SSLCertVerificationError, aiohttp.ClientConnectorCertificateError), Failure.BAD_CERTIFICATE),
     ((ssl.SSLError, aiohttp.ClientConnectorSSLError), Failure.TLS),
     ((TimeoutError,), Failure.TIMEOUT),
@@ -53,9 +52,6 @@ _BY_TYPE: tuple[tuple[tuple[type[BaseException], ...], Failure], ...] = (
 def failure_of(error: BaseException) -> Failure:
     """The failure that `error` stands for; `BAD_RESPONSE` when nothing in its chain is better known."""
     chain = list(_chain(error))
-    if any(isinstance(link, TimeoutError) for link in chain):
-        # A timer cancels what it guards: inside a time-out that is its way of working, and nobody's wish.
-        chain = [link for link in chain if not isinstance(link, asyncio.CancelledError)]
     for link in reversed(chain):
         if isinstance(link, NoWay):
             return link.failure

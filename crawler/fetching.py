@@ -22,6 +22,7 @@ from checks.model.urls import host_of, normalise
 from crawler.answer import Answer, clean
 from crawler.asking import REDIRECTS, Ask, patiently, there
 from crawler.body import Broken, TooLarge, read_body, read_start
+from crawler.brake import Brake
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
@@ -38,9 +39,14 @@ _BODY_SHARE = 0.7  # of the time for one answer: a slow file is cut, so that its
 
 
 class Fetcher:
-    """One site's way to the network, with its pace. `hosts` may grow when the home page moves to a sister name."""
+    """One site's way to the network, with its pace. `hosts` may grow when the home page moves to a sister name.
 
-    def __init__(self, target: Target) -> None:
+    What fails is asked of `brake` before it is believed. `cut` says that our own network ended the visit.
+    """
+
+    def __init__(self, target: Target, brake: Brake | None = None) -> None:
+        self.cut = False
+        self._brake = brake or Brake(target.network)
         self.hosts = set(target.site.all_hosts)
         self.pace = Pace(target.manners.seconds_between)
         self._target = target
@@ -94,7 +100,18 @@ class Fetcher:
         return host_of(url) in self.hosts
 
     async def _once(self, ask: Ask) -> Answer:
-        await self.pace.turn()
+        host = host_of(ask.url)
+        answer = await self._brake.ask(host, lambda: self._asked(ask), lambda said: said.failure, self.pace.turn)
+        if answer is None:
+            self.cut = True
+            return Answer(ask.url, self.now(), ask.url, failure=Failure.OUR_NETWORK, method=ask.method)
+        if answer.failure is Failure.BAD_CERTIFICATE and host not in self._unproved:
+            # What the site shows is still worth seeing; that its certificate does not hold stays on every answer.
+            self._unproved.add(host)
+            return await self._once(ask)
+        return answer
+
+    async def _asked(self, ask: Ask) -> Answer:
         asked_at, start = self.now(), time.monotonic()
         url, host = ask.url, host_of(ask.url)
         try:
@@ -102,12 +119,7 @@ class Fetcher:
         except TooLarge:
             answer = Answer(url, asked_at, url, failure=Failure.TOO_LARGE, method=ask.method)
         except (aiohttp.ClientError, OSError, TimeoutError, Broken, ValueError) as error:
-            failure = failure_of(error)
-            if failure is Failure.BAD_CERTIFICATE and host not in self._unproved:
-                # What the site shows is still worth seeing; that its certificate does not hold stays on every answer.
-                self._unproved.add(host)
-                return await self._once(ask)
-            answer = Answer(url, asked_at, url, failure=failure, method=ask.method)
+            answer = Answer(url, asked_at, url, failure=failure_of(error), method=ask.method)
         elapsed = time.monotonic() - start
         wait = named_wait(answer.headers) if answer.status in (429, 503) else None
         self.pace.answered(answer.status, elapsed, wait)
@@ -188,7 +200,7 @@ class Fetcher:
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
             target = self._target
-            resolver = Resolver(target.network, target.site.all_hosts)
+            resolver = Resolver(target.network, target.site.all_hosts, lambda: self._brake.mended_at)
             self._session = aiohttp.ClientSession(
                 connector=Connector(resolver=resolver, limit=target.manners.at_once, keepalive_timeout=30),
                 timeout=aiohttp.ClientTimeout(total=target.manners.timeout),

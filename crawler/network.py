@@ -10,7 +10,7 @@ import asyncio
 import socket
 import ssl
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -82,9 +82,16 @@ class Resolver(AbstractResolver):
 
     Raises `NoWay` with the failure. connect_to answers first and needs no name lookup. A loopback or link-local address
     is given only when the registry or connect_to spells it out: a name that points there proves nothing.
+    `mended_at` gives the moment (monotonic) when our network last came back: a name that failed before is asked again.
     """
 
-    def __init__(self, network: Network, registered: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        network: Network,
+        registered: Iterable[str] = (),
+        mended_at: Callable[[], float] = lambda: float("-inf"),
+    ) -> None:
+        self._mended_at = mended_at
         self._connect_to = network.connect_to
         self._names = Names(network.nameservers)
         self._own_names = bool(network.nameservers)
@@ -136,7 +143,7 @@ class Resolver(AbstractResolver):
         if number is not None:
             return (number,)
         kept = self._known.get(host)
-        if kept is None or kept[0] < time.monotonic():
+        if kept is None or kept[0] < time.monotonic() or self._outdated(*kept):
             found = await self._ask_once(host)
             keep = _KEEP_FAILED_SECONDS if isinstance(found, Failure) else _KEEP_SECONDS
             if len(self._known) > _MOST_NAMES:
@@ -147,6 +154,9 @@ class Resolver(AbstractResolver):
         if isinstance(found, Failure):
             raise NoWay(found, host)
         return found
+
+    def _outdated(self, until: float, found: tuple[Address, ...] | Failure) -> bool:
+        return isinstance(found, Failure) and until - _KEEP_FAILED_SECONDS <= self._mended_at()
 
     async def _ask_once(self, host: str) -> tuple[Address, ...] | Failure:
         """Requests for one host share one question, and one that is cancelled does not spoil the others'."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from checks.model.captures import Coverage, Ended, Failure
@@ -25,6 +25,8 @@ class Tally:
     detail: str = ""
     cause: Failure | None = None
     began: float = field(default_factory=time.monotonic)
+    paused: Callable[[], float] = lambda: 0.0
+    """Seconds since `began` in which nothing could be asked: they spend no budget."""
 
     @property
     def pages_left(self) -> bool:
@@ -40,13 +42,13 @@ class Tally:
         """The budget that stops everything at once, None while there is some of each."""
         if self.bytes >= self.manners.bytes:
             return Ended.BYTES
-        if time.monotonic() - self.began >= self.manners.minutes * 60:
+        if time.monotonic() - self.began - self.paused() >= self.manners.minutes * 60:
             return Ended.MINUTES
         return None
 
     def end(self, ended: Ended, detail: str, cause: Failure | None = None) -> None:
-        """States the end. The first one said stands."""
-        if self.ended is Ended.COMPLETE:
+        """States the end. The first one said stands, but where our own network failed no other end is known."""
+        if self.ended is Ended.COMPLETE or ended is Ended.OUR_NETWORK:
             self.ended, self.detail, self.cause = ended, detail, cause
 
     def coverage(self, known: int, skipped: Mapping[str, int]) -> Coverage:

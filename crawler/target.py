@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from checks.model.captures import DnsProbe, LinkProbe, SiblingProbe
 from checks.model.pages import Capture, PageFacts
 from checks.model.registry import Column, Site
+
+if TYPE_CHECKING:
+    from crawler.brake import Brake
 
 USER_AGENT = "Mozilla/5.0 (compatible; xunwang/1.0; government website monitor; see [manners] user_agent for a contact)"
 
@@ -43,13 +46,15 @@ class Manners:
 class Network:
     """The way out. `connect_to` maps `"host:port"`, `"host"` or `"*"` to `"address:port"`, or to a table with the keys
     `v4` and `v6`; a family left out of such a table is unreachable. `nameservers` are `"address"` or `"address:port"`.
-    `witnesses` are addresses that are asked to learn whether our own network works.
+    `witnesses` are addresses that are asked to learn whether our own network works, `patience_minutes` how long a run
+    waits for it when it does not.
     """
 
     connect_to: Mapping[str, str | Mapping[str, str]] = field(default_factory=dict)
     nameservers: tuple[str, ...] = ()
     ca_file: str = ""
     witnesses: tuple[str, ...] = ()
+    patience_minutes: float = 30.0
 
 
 class Memory(Protocol):
@@ -76,7 +81,10 @@ class Catch(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it."""
+    """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it.
+
+    `brake` is shared by all visits of a process; None means one of its own.
+    """
 
     site: Site
     moment: datetime
@@ -85,3 +93,4 @@ class Target:
     network: Network = Network()
     catch: Catch | None = None
     memory: Memory | None = None
+    brake: Brake | None = None

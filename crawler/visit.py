@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
-from checks.model.captures import Coverage, Ended
+from checks.model.captures import Coverage, DnsProbe, Ended, Failure
+from crawler.brake import DOUBTFUL, Brake
 from crawler.network import literal
 from crawler.probes.dns import Names, probe_host
-from crawler.probes.witness import network_works
 from crawler.spiders.site import SiteSpider
 from crawler.target import Target
 
@@ -23,12 +25,15 @@ logging.getLogger("scrapy").setLevel(logging.WARNING)
 async def visit(target: Target) -> Coverage:
     """Visits `target.site`; what is found goes to `target.catch`. Many may run in one loop.
 
-    Never raises for what a site or the network does. A visit that is cancelled stops its requests, states
-    `Ended.CANCELLED` and returns: what it has found until then is whole.
+    Never raises for what a site or the network does. While our own network is down it waits (see `crawler.brake`), and
+    `Coverage.detail` says from when to when; what was cut off for good ends as `Ended.OUR_NETWORK`. A visit that is
+    cancelled stops its requests, states `Ended.CANCELLED` and returns: what it has found until then is whole.
     """
+    brake = target.brake or Brake(target.network)
+    target, began = replace(target, brake=brake), brake.now()
     crawler = AsyncCrawlerRunner(_settings(target)).create_crawler(SiteSpider)
     crawl = asyncio.ensure_future(crawler.crawl_async(target=target))
-    names = asyncio.ensure_future(_ask_dns(target))
+    names = asyncio.ensure_future(_ask_dns(target, brake))
     try:
         await asyncio.gather(asyncio.shield(crawl), names)
     except asyncio.CancelledError:
@@ -38,10 +43,12 @@ async def visit(target: Target) -> Coverage:
     if not isinstance(spider, SiteSpider):
         return Coverage(ended=Ended.CANCELLED, detail="访问被中止")
     coverage = spider.coverage()
-    if coverage.ended is Ended.HOME_FAILED and await network_works(target.network) is False:
-        spider.tally.ended, spider.tally.detail = Ended.OUR_NETWORK, "本机网络不通，访问中断"
-        coverage = spider.coverage()
-    return coverage
+    pauses = "、".join(pause.span for pause in brake.pauses(began))
+    return replace(coverage, detail=_joined(coverage.detail, pauses and f"本机网络不通，{pauses} 暂停"))
+
+
+def _joined(*parts: str) -> str:
+    return "；".join(part for part in parts if part)
 
 
 async def _stop(crawler: Crawler, crawl: asyncio.Future[None]) -> None:
@@ -50,7 +57,7 @@ async def _stop(crawler: Crawler, crawl: asyncio.Future[None]) -> None:
     await asyncio.gather(crawl, return_exceptions=True)
 
 
-async def _ask_dns(target: Target) -> None:
+async def _ask_dns(target: Target, brake: Brake) -> None:
     catch = target.catch
     if catch is None:
         return
@@ -58,7 +65,16 @@ async def _ask_dns(target: Target) -> None:
     hosts = {urlsplit(f"//{host}").hostname or "" for host in target.site.all_hosts}
     for host in sorted(hosts):
         if host and literal(host) is None:
-            catch.keep(await probe_host(host, names, target.moment))
+            question = partial(probe_host, host, names, target.moment)
+            probe = await brake.ask(host, question, _doubt, proves=False)
+            cut = Failure.OUR_NETWORK
+            catch.keep(probe or DnsProbe(host, target.moment, failure=cut, aaaa_failure=cut, ns_failure=cut))
+
+
+def _doubt(probe: DnsProbe) -> Failure | None:
+    """The first failure of a part of the question that may be ours."""
+    failures = (probe.failure, probe.aaaa_failure, probe.ns_failure)
+    return next((failure for failure in failures if failure in DOUBTFUL), None)
 
 
 def _settings(target: Target) -> Settings:

@@ -38,7 +38,9 @@ class Asker:
         now: Callable[[], datetime],
         at_once: int,
         registered: Iterable[str] = (),
+        mended_at: Callable[[], float] = lambda: float("-inf"),
     ) -> None:
+        self._mended_at = mended_at
         self._seconds = manners.timeout
         self._now = now
         self._network = network
@@ -54,7 +56,7 @@ class Asker:
 
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
-            resolver=Resolver(self._network, self._registered),
+            resolver=Resolver(self._network, self._registered, mended_at=self._mended_at),
             limit=self._at_once,
             ssl=tls_context(self._network),
             keepalive_timeout=10,

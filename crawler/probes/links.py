@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 import aiohttp
 import yarl
@@ -27,6 +28,7 @@ from checks.model.urls import host_of, normalise
 from crawler.again import after
 from crawler.answer import Answer
 from crawler.asking import Ask, patiently, there
+from crawler.brake import Brake
 from crawler.follow import wanted
 from crawler.frontier import Want
 from crawler.pace import Pace
@@ -53,11 +55,16 @@ async def ask_links(
     keep: Callable[[LinkProbe], None],
     now: Callable[[], datetime],
     registered: Iterable[str] = (),
-) -> None:
+    brake: Brake | None = None,
+) -> int:
     """One `LinkProbe` for each distinct address goes to `keep`, as answered. `now` gives aware moments.
 
-    `registered` are hosts of sites that are watched: these may have a private address.
+    Gives how many of these our own network cut off (`Failure.OUR_NETWORK`): they are to be asked another time.
+    `registered` are hosts of sites that are watched: these may have a private address. `brake` is that of the process;
+    None means one of its own.
     """
+    brake = brake or Brake(network)
+    cut = 0
     hosts: dict[str, deque[str]] = {}
     for url in dict.fromkeys(urls):
         if normalise(url) is None:
@@ -65,15 +72,20 @@ async def ask_links(
         else:
             hosts.setdefault(host_of(url), deque()).append(url)
     room = asyncio.Semaphore(_HOSTS_AT_ONCE)
-    async with Asker(manners, network, now, _HOSTS_AT_ONCE * manners.at_once, registered) as asker:
+    at_once = _HOSTS_AT_ONCE * manners.at_once
+    async with Asker(manners, network, now, at_once, registered, lambda: brake.mended_at) as asker:
 
         async def one_host(waiting: deque[str]) -> None:
+            nonlocal cut
             async with room:
-                await _Host(asker, manners, keep, now).ask_all(waiting)
+                host = _Host(asker, manners, keep, now, brake)
+                await host.ask_all(waiting)
+                cut += host.cut
 
         async with asyncio.TaskGroup() as group:
             for waiting in hosts.values():
                 group.create_task(one_host(waiting))
+    return cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +102,22 @@ class _Host:
     """One host's addresses, asked at its own pace; what failed in passing is asked again at the end."""
 
     def __init__(
-        self, asker: Asker, manners: Manners, keep: Callable[[LinkProbe], None], now: Callable[[], datetime]
+        self,
+        asker: Asker,
+        manners: Manners,
+        keep: Callable[[LinkProbe], None],
+        now: Callable[[], datetime],
+        brake: Brake,
     ) -> None:
-        self._asker, self._manners, self._keep, self._now = asker, manners, keep, now
+        self._asker, self._manners, self._keep, self._now, self._brake = asker, manners, keep, now, brake
+        self.cut = 0
         self._pace = Pace(manners.seconds_between)
         self._again: deque[_Turn] = deque()
         self._heard = False
         self._silent = 0
         self._throttled = 0
         self._why = Failure.TIMEOUT
-        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), _Question(asker, self._pace).once))
+        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), _Question(asker, self._pace, brake, now).once))
 
     async def ask_all(self, urls: Iterable[str]) -> None:
         waiting = deque(_Turn(url) for url in urls)
@@ -124,6 +142,10 @@ class _Host:
                 continue
             await asyncio.sleep(max(0.0, turn.due - time.monotonic()))
             answer, page = await self._look(turn.url)
+            if answer.failure is Failure.OUR_NETWORK:
+                self.cut += 1
+                self._keep(answer.probe())
+                continue
             if turn.before is not None:
                 answer = answer.looked_after(turn.before)
             self._learn(answer)
@@ -143,7 +165,7 @@ class _Host:
 
     async def _look(self, url: str) -> tuple[Answer, Shown]:
         """The address as a file or as a page, with what its beginning shows."""
-        once, kind = _Question(self._asker, self._pace).once, named(url)
+        once, kind = _Question(self._asker, self._pace, self._brake, self._now).once, named(url)
         if kind:  # its first bytes tell whether it is what it is called
             answer = await patiently(Ask(url), once)
             good = answer.failure is None and 200 <= (answer.status or 0) < 300 and not answer.marks_wall
@@ -159,18 +181,20 @@ class _Host:
 class _Question:
     """One address on its way through redirects and second tries: cookies are brought back, and forgotten with it."""
 
-    def __init__(self, asker: Asker, pace: Pace) -> None:
-        self._asker, self._pace = asker, pace
+    def __init__(self, asker: Asker, pace: Pace, brake: Brake, now: Callable[[], datetime]) -> None:
+        self._asker, self._pace, self._brake, self._now = asker, pace, brake, now
         self._jar: aiohttp.CookieJar | None = None  # bounds what it takes (180 a host) and what it gives (8 KiB)
 
     async def once(self, ask: Ask) -> Answer:
-        await self._pace.turn()
         url = yarl.URL(ask.url, encoded=True)
         cookies = self._jar.filter_cookies(url) if self._jar is not None else None
         if cookies:
             pairs = "; ".join(f"{name}={morsel.coded_value}" for name, morsel in cookies.items())
             ask = replace(ask, headers=(*ask.headers, ("Cookie", pairs)))
-        answer = await self._asker.ask(ask)
+        question = partial(self._asker.ask, ask)
+        answer = await self._brake.ask(host_of(ask.url), question, lambda said: said.failure, self._pace.turn)
+        if answer is None:
+            return Answer(ask.url, self._now(), ask.url, failure=Failure.OUR_NETWORK, method=ask.method, looks=0)
         wait = named_wait(answer.headers) if answer.status in (429, 503) else None
         self._pace.answered(answer.status, answer.elapsed, wait)
         given = [value for key, value in answer.headers if key.lower() == "set-cookie"]

@@ -1,38 +1,54 @@
-"""Does our own network work? Witness hosts are knocked at when failures pile up."""
+"""Does our own network work? Witness hosts are asked before a run and when failures pile up (see `crawler.brake`)."""
 
 from __future__ import annotations
 
 import asyncio
+import ssl
 from urllib.parse import urlsplit
 
-from crawler.network import Resolver
+from crawler.network import Resolver, tls_context
 from crawler.target import Network
 
 _SECONDS = 5.0
 
 
 async def network_works(network: Network) -> bool | None:
-    """True when any witness answers a connection, False when none does, None when no witness is configured."""
+    """True when any witness answers, False when none does, None when no witness is configured.
+
+    A witness is written as an address (`https://…`) or as `host`: it must answer a HEAD in HTTP, because a gateway
+    without a way out takes connections for everybody. Of `host:port` a connection is enough.
+    """
     if not network.witnesses:
         return None
-    spots = [_spot(text) for text in network.witnesses]
-    resolver = Resolver(network, [f"{host}:{port}" for host, port in spots])
-    return any(await asyncio.gather(*(_answers(resolver, host, port) for host, port in spots)))
+    return any(await asyncio.gather(*(_answers(network, text) for text in network.witnesses)))
 
 
-def _spot(text: str) -> tuple[str, int]:
-    """A witness is written as an address (`https://…`) or as `host` or `host:port`."""
-    parts = urlsplit(text if "//" in text else f"//{text}")
-    return parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+async def _answers(network: Network, text: str) -> bool:
+    try:
+        parts = urlsplit(text if "//" in text else f"//{text}")
+        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
+        speaks = bool(parts.scheme) or parts.port is None
+        secure = tls_context(network) if parts.scheme == "https" else None
+        spots = await asyncio.wait_for(Resolver(network, [f"{host}:{port}"]).resolve(host, port), _SECONDS)
+    except (OSError, ValueError):
+        return False
+    # All at once: a machine without IPv6 must not wait for the addresses it cannot reach.
+    knocks = (_speaks(spot["host"], spot["port"], host, speaks=speaks, secure=secure) for spot in spots)
+    return any(await asyncio.gather(*knocks))
 
 
-async def _answers(resolver: Resolver, host: str, port: int) -> bool:
+async def _speaks(address: str, port: int, host: str, *, speaks: bool, secure: ssl.SSLContext | None) -> bool:
+    writer = None
     try:
         async with asyncio.timeout(_SECONDS):
-            for spot in await resolver.resolve(host, port):
-                _, writer = await asyncio.open_connection(spot["host"], spot["port"])
-                writer.close()
+            named = host if secure else None
+            reader, writer = await asyncio.open_connection(address, port, ssl=secure, server_hostname=named)
+            if not speaks:
                 return True
-    except (OSError, TimeoutError):
+            writer.write(f"HEAD / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+            return (await reader.readexactly(5)) == b"HTTP/"
+    except (OSError, EOFError, UnicodeError):
         return False
-    return False
+    finally:
+        if writer is not None:
+            writer.close()

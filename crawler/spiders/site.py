@@ -19,13 +19,13 @@ from checks.model.registry import Site
 from checks.model.urls import host_of, normalise
 from crawler.again import after
 from crawler.answer import Answer
+from crawler.brake import Brake
 from crawler.fetching import Fetcher, sister
 from crawler.files import Files, file_capture
 from crawler.follow import leads, once_more
 from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
 from crawler.pages import Seen, known_facts, looks_html, read_data, read_page, unchanged_page
-from crawler.probes.witness import network_works
 from crawler.redirects import arrived
 from crawler.robots import Robots
 from crawler.siblings import Siblings
@@ -35,10 +35,6 @@ from crawler.target import Target
 from crawler.traps import Traps
 
 _MOST_HOSTS = 50
-_PILE = 15  # failures in a row after which our own network is suspected
-_MAYBE_OURS = frozenset(
-    {Failure.TIMEOUT, Failure.UNREACHABLE, Failure.NO_NAMESERVER, Failure.SERVFAIL, Failure.OUR_NETWORK}
-)
 
 
 class SiteSpider(scrapy.Spider):
@@ -52,15 +48,16 @@ class SiteSpider(scrapy.Spider):
         if target is None and home is None:
             raise ValueError("用法：scrapy crawl site -a url=http://…（要访问的网站首页）")
         self.target = target or Target(Site(home or "", home or "", ""), datetime.now(UTC))
-        self.fetcher = Fetcher(self.target)
+        self.brake = self.target.brake or Brake(self.target.network)
+        self.fetcher = Fetcher(self.target, self.brake)
         self.files = Files(self.fetcher, self.target.manners)
         self.frontier = Frontier()
-        self.tally = Tally(self.target.manners)
+        paused = self.brake.paused
+        self.tally = Tally(self.target.manners, paused=lambda: self.brake.paused - paused)
         self.robots = Robots()
         self.traps = Traps()
         self.siblings = Siblings(self.target.manners)
         self._handed: dict[str, PageFacts] = {}  # facts to hand on, while their conditional request is on its way
-        self._bad_in_a_row = 0
         self._leading = 0  # requests under way that may show a link to what is only a hint so far
         self._found: list[dict[str, Any]] = []
 
@@ -77,13 +74,11 @@ class SiteSpider(scrapy.Spider):
         self._offer(Entry(home, rank=Rank.HOME, home=True), "")
         if not len(self.frontier):
             self._home_failed(Failure.ROBOTS)
-        for column in self.target.columns:
-            url = normalise(column.url)
-            if url:
-                self._offer(Entry(url, rank=Rank.COLUMN, depth=1), "")
-        for named in self.robots.sitemaps(host_of(home)):
-            if url := normalise(named):
-                self._offer(Entry(url, Want.FILE, Rank.HINT, depth=1), "")
+        named = [(column.url, Want.PAGE, Rank.COLUMN) for column in self.target.columns]
+        named += [(sitemap, Want.FILE, Rank.HINT) for sitemap in self.robots.sitemaps(host_of(home))]
+        for address, want, rank in named:
+            if url := normalise(address):
+                self._offer(Entry(url, want, rank, depth=1), "")
         for nothing in ():
             yield nothing
 
@@ -94,6 +89,8 @@ class SiteSpider(scrapy.Spider):
     async def _read_robots(self, host: str, *, home: bool) -> None:
         scheme = self.target.site.home.partition(":")[0] or "http"
         await self.robots.ask(self.fetcher, scheme, host, home=home)
+        if self.fetcher.cut:
+            self.tally.end(Ended.OUR_NETWORK, "本机网络不通，访问中断")
         self.fetcher.pace.at_least(self.robots.delay(host))
 
     def has_more(self) -> bool:
@@ -142,8 +139,7 @@ class SiteSpider(scrapy.Spider):
             if facts is not None:
                 self._handed[entry.url] = facts
             answer = await self.fetcher.page(entry.url, headers)
-        self._bad_in_a_row = self._bad_in_a_row + 1 if answer.failure in _MAYBE_OURS else 0
-        if self._bad_in_a_row == _PILE and await network_works(self.target.network) is False:
+        if self.fetcher.cut:
             self.tally.end(Ended.OUR_NETWORK, "本机网络不通，访问中断")
         return replace(answer, history=(*entry.history, *answer.history)) if entry.history else answer
 

@@ -14,6 +14,7 @@ import dns.rrset
 
 from tests.county.county import County
 from tests.county.draft import Site
+from tests.county.line import Line
 from tests.county.outside import MUTE, TROUBLED
 
 ZONES = ("linjiangxian.gov.cn", "linjiangxiansjj.gov.cn", "linjiangxianwhg.cn")
@@ -25,14 +26,16 @@ _TTL = 60
 class Zone(asyncio.DatagramProtocol):
     """Answers every question about the county's names by UDP; what it does not know is NXDOMAIN."""
 
-    def __init__(self, county: County) -> None:
-        self._county = county
+    def __init__(self, county: County, line: Line) -> None:
+        self._county, self._line = county, line
         self._transport: Any = None
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
 
     def datagram_received(self, data: bytes, addr: Any) -> None:
+        if self._line.down:
+            return
         try:
             question = dns.message.from_wire(data)
         except dns.exception.DNSException:

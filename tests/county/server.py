@@ -7,13 +7,14 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from tests.county.county import County
 from tests.county.dns import Zone
+from tests.county.line import Line
 from tests.county.nouns import Response
 from tests.county.outside import WITNESS
 
@@ -31,6 +32,15 @@ class Served:
     dns: str
     closed: str
     county: County
+    line: Line = field(default_factory=Line)
+
+    def cut(self, after: int = 0) -> None:
+        """From now on, or after so many answers, nobody hears anything from here: as with a cable pulled out."""
+        self.line.down, self.line.left = not after, after or None
+
+    def mend(self) -> None:
+        """Answers again. What was asked in between stays unanswered."""
+        self.line.down, self.line.left = False, None
 
     def settings_toml(self, data_path: str | Path) -> str:
         """Settings with which the program sees the county and nothing else.
@@ -56,15 +66,20 @@ class Served:
 class _Connection(asyncio.Protocol):
     """One connection: reads requests, answers each from the county."""
 
-    def __init__(self, county: County, family: int) -> None:
-        self._county, self._family = county, family
+    def __init__(self, county: County, family: int, line: Line) -> None:
+        self._county, self._family, self._line = county, family, line
         self._buffer = b""
+        self._lost = False  # something sent here never arrived: what follows makes no sense
         self._transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
+        if self._line.down:
+            self._lost = True
+        if self._lost:
+            return
         self._buffer += data
         while self._transport is not None and not self._transport.is_closing():
             head, found, rest = self._buffer.partition(b"\r\n\r\n")
@@ -88,6 +103,10 @@ class _Connection(asyncio.Protocol):
         path = target.rpartition(" ")[0] or "/"
         if path.startswith("http://"):
             path = "/" + path.split("/", 3)[3] if path.count("/") >= 3 else "/"
+        self._line.counts()
+        if self._line.down:
+            self._lost = True
+            return
         answer = self._county.respond(headers.get("host", ""), path, method, headers, body, self._family)
         match answer.wire:
             case "hang":
@@ -124,9 +143,10 @@ def serve(county: County) -> Iterator[Served]:
     closed = socket.socket()
     closed.bind(("127.0.0.1", 0))  # bound and never listened on: whoever connects is refused
     try:
-        listening = asyncio.run_coroutine_threadsafe(_listen(county), loop).result(10)
+        line = Line()
+        listening = asyncio.run_coroutine_threadsafe(_listen(county, line), loop).result(10)
         v4, v6, dns, closers = listening
-        yield Served(v4, v6, dns, f"127.0.0.1:{closed.getsockname()[1]}", county)
+        yield Served(v4, v6, dns, f"127.0.0.1:{closed.getsockname()[1]}", county, line)
         asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
     finally:
         closed.close()
@@ -135,18 +155,18 @@ def serve(county: County) -> Iterator[Served]:
         loop.close()
 
 
-async def _listen(county: County) -> tuple[str, str | None, str, list[Any]]:
+async def _listen(county: County, line: Line) -> tuple[str, str | None, str, list[Any]]:
     loop = asyncio.get_running_loop()
-    first = await loop.create_server(lambda: _Connection(county, 4), "127.0.0.1", 0, backlog=1024)
+    first = await loop.create_server(lambda: _Connection(county, 4, line), "127.0.0.1", 0, backlog=1024)
     closers: list[Any] = [first]
     v6 = None
     try:
-        second = await loop.create_server(lambda: _Connection(county, 6), "::1", 0, backlog=1024)
+        second = await loop.create_server(lambda: _Connection(county, 6, line), "::1", 0, backlog=1024)
         closers.append(second)
         v6 = f"[::1]:{second.sockets[0].getsockname()[1]}"
     except OSError:
         v6 = None  # a machine without IPv6: the program says so itself
-    transport, _ = await loop.create_datagram_endpoint(lambda: Zone(county), local_addr=("127.0.0.1", 0))
+    transport, _ = await loop.create_datagram_endpoint(lambda: Zone(county, line), local_addr=("127.0.0.1", 0))
     closers.append(transport)
     port = transport.get_extra_info("sockname")[1]
     return f"127.0.0.1:{first.sockets[0].getsockname()[1]}", v6, f"127.0.0.1:{port}", closers

@@ -214,9 +214,19 @@ async def test_an_unreachable_home_is_a_failure() -> None:
     assert kept.probes[HOME].looks == 2
 
 
+async def test_a_page_that_hangs_has_timed_out() -> None:
+    async def hangs(request: web.Request) -> web.Response:
+        await asyncio.sleep(10)
+        return web.Response()
+
+    async with serving({"/": html("a.html"), "/a.html": hangs}) as server:
+        kept = await visited(server.network(), manners=replace(FAST, timeout=0.3))
+    assert (kept.probes[HOME + "a.html"].failure, kept.probes[HOME + "a.html"].looks) == (Failure.TIMEOUT, 2)
+
+
 async def test_our_own_dead_network_is_not_the_sites_fault() -> None:
     async with name_server({}) as names:
-        network = Network(connect_to={"*": "127.0.0.1:9"}, nameservers=(names,), witnesses=("http://witness.cn/",))
+        network = Network({"*": "127.0.0.1:9"}, (names,), witnesses=("http://witness.cn/",), patience_minutes=0.001)
         assert (await visited(network)).coverage.ended is Ended.OUR_NETWORK
 
 
