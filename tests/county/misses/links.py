@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, quote
 
-from tests.county.draft import Book, Handler, Site
+from tests.county.draft import Book, Site
 from tests.county.frame import page
-from tests.county.nouns import Response
+from tests.county.nouns import Handler, Request, Response
 from tests.county.outside import MUTE, TROUBLED, plain
 from tests.county.paint import DOC, PDF, file, html
 
@@ -135,8 +135,8 @@ def _foreign(book: Book, site: Site) -> None:
 
 
 def _calendar(site: Site) -> Handler:
-    def answer(query: str, body: bytes) -> Response:
-        asked = {k: v[-1] for k, v in parse_qs(query).items()}
+    def answer(request: Request) -> Response:
+        asked = {k: v[-1] for k, v in parse_qs(request.query).items()}
         try:
             months = int(asked.get("y", "2026")) * 12 + int(asked.get("m", "1")) - 1
         except ValueError:
