@@ -10,11 +10,15 @@ from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site
-from tests.county.faults import columns, foot, labels, links, names, papers
+from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, soft, traps
 from tests.county.misses import columns as calm_columns
+from tests.county.misses import danger as calm_danger
+from tests.county.misses import files as calm_files
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import soft as calm_soft
+from tests.county.misses import walls
 from tests.county.nouns import Answer, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
 from tests.county.paint import paint, settle_articles, settle_columns
@@ -118,6 +122,10 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw)
+_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw)
+
+
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:
     """The county as it stands on `today`. `mended` names faults (`Answer.id`) that were put right; `night` 2 adds the
     faults that came after the first."""
@@ -129,9 +137,9 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
-    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw):
+    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw):
+    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, *_CALM_TRAPS):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}

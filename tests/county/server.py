@@ -127,13 +127,14 @@ class _Connection(asyncio.Protocol):
                 if headers.get("connection", "").lower() == "close":
                     transport.close()
 
-
     def _pour(self, left: int) -> None:
         """Sends `left` bytes, piece by piece, for as long as somebody listens."""
         if self._transport is None or self._transport.is_closing() or left <= 0:
             return
-        self._transport.write(b" " * min(left, _PIECE))
-        asyncio.get_running_loop().call_later(_PAUSE, self._pour, left - _PIECE)
+        if self._transport.get_write_buffer_size() < _PIECE:  # nobody hoards what nobody reads
+            self._transport.write(b" " * min(left, _PIECE))
+            left -= _PIECE
+        asyncio.get_running_loop().call_later(_PAUSE, self._pour, left)
 
 
 def _bytes(answer: Response, method: str) -> bytes:

@@ -91,7 +91,7 @@ def _foreign(book: Book, site: Site, n: int) -> None:
 def _nameless(book: Book, site: Site, n: int) -> None:
     article = book.take(site, "yw")
     url = f"http://www.cancelled-office{n}.gov.cn/index.html"
-    if _dead(book, site, url, "域名已注销，没有这个主机"):
+    if _dead(book, site, f"http://www.cancelled-office{n}.gov.cn/", "域名已注销，没有这个主机"):
         _add(article, f'<a href="{url}">原主管单位网站</a>')
 
 

@@ -52,7 +52,6 @@ def draw(book: Book) -> None:
     _no_links(book)
     _odd_but_good(book)
     _soft_words(book)
-    _private(book)
 
 
 def _put(book: Book, site: Site, name: str, url: str, markup: str, why: str) -> None:
@@ -209,13 +208,3 @@ def _soft_words(book: Book) -> None:
     site.home_extra += '<a href="/dwgk/">县情</a>'
     for check in ("blank-columns", "site-labels", "footer-identity", "dead-links"):
         book.miss("refresh-stub", site, site.url("/dwgk/"), "只有一行跳转的入口页，不是空页面", check)
-
-
-def _private(book: Book) -> None:
-    for key, url in (
-        ("portal", "http://192.168.1.10/oa/"),
-        ("fgj", "http://10.0.0.8:8080/login"),
-        ("nyj", "http://127.0.0.1:9/x"),
-    ):
-        site = book.sites[key]
-        _put(book, site, "private-address", url, f'<a href="{url}">内网系统</a>', "内部地址，不访问也不断定")
