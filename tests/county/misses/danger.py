@@ -151,7 +151,7 @@ def _hosts(book: Book, site: Site) -> None:
     book.doors[host] = always(wall)
     hang(book, site, f'<a href="http://{host}/a.html">外部网站</a>')
     for check, url in (("hijacked-links", f"http://{host}/"), ("dead-links", f"http://{host}/a.html")):
-        book.miss("guard-page", site, url, "防护产品的拦截页，不是被劫持", check)
+        book.miss("block-page", site, url, "防护产品的拦截页，不是被劫持", check)
 
 
 def _names(book: Book, site: Site) -> None:
