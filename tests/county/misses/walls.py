@@ -153,6 +153,7 @@ def draw(book: Book) -> None:
     _put(book, site, "speaks-of-walls", always(page), "正常页面提到防护产品")
     page = bare("403", "<h1>景区公告</h1><p>本周末景区照常开放，游客可以网上预约。</p>" + "<p>公告正文。</p>" * 50)
     _put(book, site, "title-403", always(page), "标题是403，内容正常")
+    _own(book)
     _brakes(book, site)
     _doors(book, site)
     _nights(book, site)
@@ -160,6 +161,17 @@ def draw(book: Book) -> None:
     site.files["/jingqu/gonggao.html"] = Response(200, (*own.headers, ("X-Ws-Request-Id", "x")), own.body)
     book.miss("guard-own", site, site.url("/jingqu/gonggao.html"), "本站前面有防护产品，页面正常", "dead-links")
     hang(book, site, '<a href="/jingqu/gonggao.html">景区公告</a>')
+
+
+def _own(book: Book) -> None:
+    """The same walls before an own page; only on the site where own addresses may go without an answer."""
+    site = book.sites["scjg"]
+    for name, status, headers, body in _WALLS:
+        if name in ("ruishu-202", "jiasule", "wzws-493", "aliyun", "c3vk", "safeline"):
+            path = f"/wall/{name}.html"
+            site.handlers[path] = always(Response(status, (_HTML, *headers), body.encode()))
+            hang(book, site, f'<a href="{path}">业务系统</a>')
+            book.miss(f"own-wall-{name}", site, site.url(path), "本站的防护产品拦下了检查程序", "dead-links")
 
 
 def _put(book: Book, site: Site, name: str, answer: Handler, why: str, path: str = "/page.html") -> None:
