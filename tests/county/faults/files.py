@@ -64,8 +64,9 @@ def _organs(book: Book, site: Site) -> None:
 
 
 def _anchors(book: Book, site: Site) -> None:
+    """Links to a place of their own page that the page does not have."""
     for slug, fragment in (("tzgg", "fujian9"), ("bsfw", "liucheng")):
-        target = book.take(site, slug)
-        url = f"{site.url(target.path)}#{fragment}"
-        drawn = book.fault(site, "broken-fragments", "fragment", url, "页面里没有这个锚点", suspected=True)
-        show(book, site, f'<a href="{target.path}#{fragment}">详见附件</a>', drawn=drawn)
+        article = book.take(site, slug)
+        url = site.url(article.path)
+        if book.fault(site, "broken-fragments", "missing", url, f"页面里没有锚点“{fragment}”", suspected=True):
+            article.extra += f'<p><a href="#{fragment}">详见附件</a></p>'

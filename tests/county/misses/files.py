@@ -8,7 +8,7 @@ from functools import cache
 from tests.county.attachments import archive, docx, ole, pdf, served, xlsx
 from tests.county.draft import Book, Site
 from tests.county.nouns import ENDLESS, Response
-from tests.county.street import always, framed, hang
+from tests.county.street import always, framed, hang, show
 
 SITE = "jtj"
 _MEGABYTES = 100
@@ -52,24 +52,23 @@ def _files(book: Book, site: Site) -> None:
 
 
 def _anchors(book: Book, site: Site) -> None:
-    target = book.take(site, "jgzn")
-    target.extra += '<a name="maodian"></a><h3 id="zhize">主要职责</h3><p id="中文锚点">内设机构</p>'
-    for fragment in ("top", "maodian", "zhize", "%E4%B8%AD%E6%96%87%E9%94%9A%E7%82%B9", "!/list", "/route"):
-        markup = f'<a href="{target.path}#{fragment}">职责</a>'
-        hang(book, site, markup)
-        book.miss(
-            "good-anchor",
-            site,
-            f"{site.url(target.path)}#{fragment}",
-            f"锚点“{fragment}”找得到，或者不是锚点",
-            "broken-fragments",
-        )
-    hang(book, site, '<a href="/spa/fenye.html#liebiao">列表</a>')
-    book.miss("scripted-anchor", site, site.url("/spa/fenye.html#liebiao"), "锚点由脚本生成", "broken-fragments")
-    hang(book, site, '<a href="http://www.example-news.cn/a.html#pinglun">评论</a>')
-    book.miss(
-        "foreign-anchor", site, "http://www.example-news.cn/a.html#pinglun", "外站的锚点不归本站", "broken-fragments"
+    places = '<a name="maodian"></a><h3 id="zhize">主要职责</h3><p id="中文锚点">内设机构</p>'
+    for name, fragments, why in (
+        ("anchor-found", ("maodian", "zhize", "%E4%B8%AD%E6%96%87%E9%94%9A%E7%82%B9", "中文锚点"), "锚点就在页面里"),
+        ("anchor-top", ("", "top", "TOP"), "回到页首，不用锚点"),
+        ("anchor-of-script", ("!/list", "/route"), "写给脚本的地址，不是锚点"),
+    ):
+        links = "".join(f'<a href="#{fragment}">职责</a>' for fragment in fragments)
+        path = show(book, site, places + links)
+        book.miss(name, site, site.url(path), why, "broken-fragments")
+    far = book.take(site, "jgzn")
+    far.extra += places
+    path = show(
+        book, site, f'<a href="{far.path}#zhize">职责</a><a href="http://www.example-news.cn/a.html#pinglun">评论</a>'
     )
+    book.miss("anchor-elsewhere", site, site.url(path), "锚点在别的页面里", "broken-fragments")
+    path = show(book, site, '<a href="#tab2" onclick="return open_tab(2)">第二页</a>')
+    book.miss("anchor-with-handler", site, site.url(path), "点击由脚本处理", "broken-fragments")
 
 
 def _hostile(book: Book) -> None:
