@@ -145,9 +145,9 @@ def _vary(site: Site, column: Column) -> None:
         case "czj", "yw":
             column.variant = "numbered"
         case "jtj" | "lyj", "yw":
-            column.count = 56
+            column.count = 60
         case "wgj", "yw":
-            column.count = 28
+            column.count = 32
         case "fgj", "zcwj":
             column.variant, column.count, column.step = "gkmlpt", 116, 5
     column.registered = site.key in ("portal", "fgj", "wjj")

@@ -37,6 +37,7 @@ CHECKS = [
     "date-logic",
     "hidden-links",
     "hijacked-links",
+    "tampered-pages",
     "fake-sites",
     "wrong-links",
     "broken-fragments",

@@ -18,7 +18,8 @@ from tests.county.attachments import archive, docx, pdf, xlsx
 from tests.county.test_county import get, nobodys, soft
 
 DAY = date(2026, 11, 20)
-SHAMES = ("hidden-links", "hijacked-links", "fake-sites", "wrong-links", "broken-fragments")
+ON_PAGES = ("hidden-links", "tampered-pages", "broken-fragments")
+ON_TARGETS = ("hijacked-links", "fake-sites", "wrong-links")
 
 
 def made_up(url: str) -> str:
@@ -82,32 +83,42 @@ def test_whoever_brings_the_cookie_back_gets_the_page(county: County, name: str)
         assert get(county, miss.url)[0] == 0, "without the cookie it goes round for ever"
 
 
-def test_shameful_links_are_shown_and_lead_where_the_key_says(county: County) -> None:
-    for answer in (a for a in county.answers if a.check in SHAMES):
+def page_of(county: County, url: str) -> str:
+    """What a page says, with what its scripts keep encoded."""
+    page = get(county, url)[1].decode()
+    page += "".join(b64decode(coded).decode() for coded in re.findall(r'atob\("([\w+/=]+)"\)', page))
+    return page + "".join(unquote(coded) for coded in re.findall(r'unescape\("([%\w]+)"\)', page))
+
+
+def test_hidden_links_stand_on_their_page_and_lead_somewhere_harmless(county: County) -> None:
+    for answer in (a for a in county.answers if a.check == "hidden-links"):
+        targets = re.findall(r"http://www\.example-\w+\.com/[\w.]*", page_of(county, answer.url))
+        assert targets, answer
+        assert all("诚信建材" in get(county, target)[1].decode() for target in targets)
+
+
+def test_shameful_links_are_shown(county: County) -> None:
+    for answer in (a for a in county.answers if a.check in ON_TARGETS):
         host = next(s.host for s in county.sites if s.code == answer.site_code)
-        pages = [r.body.decode("utf-8", "replace") for r in county.files[host].values() if r.body[:2] == b"<!"]
-        blob = "".join(pages)
-        blob += "".join(b64decode(coded).decode() for coded in re.findall(r'atob\("([\w+/=]+)"\)', blob))
-        blob += "".join(unquote(coded) for coded in re.findall(r'unescape\("([%\w]+)"\)', blob))
-        shown = answer.url.removeprefix(f"http://{host}")
-        assert shown in blob, answer
+        blob = b"".join(r.body for r in county.files[host].values() if r.body[:2] == b"<!")
+        assert f'href="{answer.url.removeprefix(f"http://{host}")}"'.encode() in blob, answer
         assert answer.status == ("FAIL" if answer.code == "empty-file" else "REVIEW")
 
 
 def test_mending_takes_the_shame_away(county: County) -> None:
-    shames = [a for a in county.answers if a.check in SHAMES]
+    shames = [a for a in county.answers if a.check in (*ON_PAGES, *ON_TARGETS)]
     clean = build(DAY, mended=frozenset(a.id for a in shames))
     for answer in shames:
-        if answer.check in ("hijacked-links", "fake-sites"):
-            before, after = (get(c, answer.url)[1].decode() for c in (county, clean))
-            assert before != after
-            assert "诚信建材" in after
-        elif answer.check == "broken-fragments":
-            assert [b'href="#' in get(c, answer.url)[1] for c in (county, clean)] == [True, False], answer
-        else:
+        if answer.check == "wrong-links":
             host = next(s.host for s in county.sites if s.code == answer.site_code)
             blob = b"".join(r.body for r in clean.files[host].values())
             assert answer.url.removeprefix(f"http://{host}").encode() not in blob, answer
+            continue
+        before, after = (page_of(c, answer.url) for c in (county, clean))
+        assert before != after
+        assert "诚信建材" in after or answer.check in ON_PAGES
+        if answer.check == "hidden-links":
+            assert "example-" not in after
 
 
 def test_one_gone_host_is_one_fault_however_many_links_lead_there(county: County) -> None:

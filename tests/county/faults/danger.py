@@ -30,11 +30,12 @@ _WAYS = (
 
 def draw(book: Book) -> None:
     site = book.sites[SITE]
-    for name, markup, text in _WAYS:
+    for n, (name, markup, text) in enumerate(_WAYS):
         url = f"http://www.example-{name}.com/index.html"
         link = f'<a href="{url}">{text}</a>'
         said = markup.format(link=link, url=url, text=text)
-        _hidden(book, site, "styled", url, f"读者看不见的外站链接（{name}）", said)
+        # Ten pages of one folder would be one finding.
+        _hidden(book, site if n < 6 else book.sites["wgj"], "styled", url, f"读者看不见的外站链接（{name}）", said)
     _herd(book, site)
     _framed(book, site)
     _scripted(book, site)
@@ -44,27 +45,26 @@ def draw(book: Book) -> None:
             book.doors[host] = answer
         else:
             book.doors[host] = _SHOP  # the link stays, and leads to somebody harmless
-        show(book, site, f'<a href="http://{host}/news/{n}.html">延伸阅读</a>')
+        show(book, site, f'<a href="http://{host}/">延伸阅读</a>')
+        if n % 3 == 0:
+            show(book, site, f'<a href="http://{host}/news/{n}.html">原文</a>')  # one host, one fault
     _fakes(book, site)
+    _taken_over(book, site)
 
 
 def _hidden(book: Book, site: Site, code: str, url: str, why: str, markup: str) -> None:
-    drawn = book.fault(site, "hidden-links", code, url, why, suspected=True)
-    show(book, site, markup, drawn=drawn)
+    article = book.take(site, "yw")
+    if book.fault(site, "hidden-links", code, site.url(article.path), why, suspected=True):
+        article.extra += f"<p>{markup}</p>"
     book.doors[url.split("/")[2]] = _SHOP
 
 
 def _herd(book: Book, site: Site) -> None:
-    """Links to many hosts in one block that was pushed off the screen, whatever they are called. They stand and fall
-    together: with fewer of them nobody could tell."""
+    """Links to many hosts in one block that was pushed off the screen, whatever they are called: one fault."""
     urls = [f"http://www.example-{name}.com/" for name in ("shuiguo", "jiaju", "wujin", "fuzhuang")]
-    others = tuple(("hidden-links", "styled", url) for url in urls)
-    drawn = [
-        book.fault(site, "hidden-links", "styled", url, "一块移出屏幕的外站链接群", suspected=True, falls_with=others)
-        for url in urls
-    ]
     links = "".join(f'<a href="{url}">合作商户</a>' for url in urls)
-    show(book, site, f'<div style="position:absolute;top:-3000px">{links}</div>', drawn=all(drawn))
+    block = f'<div style="position:absolute;top:-3000px">{links}</div>'
+    _hidden(book, site, "styled", urls[0], "一块移出屏幕的外站链接群", block)
     book.doors |= {url.split("/")[2]: _SHOP for url in urls}
 
 
@@ -112,7 +112,12 @@ def _hijacked(book: Book) -> Iterator[tuple[str, str, Handler, str]]:
     book.doors["ww17.example-parking.com"] = always(bare("example-parking.com", "<p>Related Searches</p>" + _FOR_SALE))
     there = Response(302, (("Location", "http://ww17.example-parking.com/?sub1=1"),))
     yield "parked", "parking", always(there), "跳转到停放商的ww17主机"
-    yield "tampered", "storm", always(bare("某农机协会", _storm())), "同一随机id散布在几十个空标签上"
+    yield (
+        "tampered",
+        "storm",
+        always(bare("某农机协会", _storm("<h1>某农机协会</h1><p>协会简介</p>"))),
+        "同一随机id散布在几十个空标签上",
+    )
     yield (
         "tampered",
         "replaced",
@@ -120,8 +125,9 @@ def _hijacked(book: Book) -> Iterator[tuple[str, str, Handler, str]]:
         "公文标题里的“关于”被整句替换成推广词",
     )
     yield "tampered", "pool", always(bare("某行业网", _POOL)), "页尾是蜘蛛池的长串地名"
-    yield "harmful", "dubo", always(bare("澳门金沙娱乐城官网_在线投注平台_百家乐", _GAMBLING)), "域名被用来办赌博网站"
-    yield "harmful", "seqing", always(bare("成人视频免费观看_成人电影在线", _PORN)), "域名被用来办色情网站"
+    yield "tampered", "stuffed", always(bare("娱乐城官网_在线投注平台_手机版app下载", _GAMBLING)), "标题堆满揽客的词"
+    yield "harmful", "dubo", always(bare("澳门金沙百家乐老虎机", _GAMBLING)), "域名被用来办赌博网站"
+    yield "harmful", "seqing", always(bare("成人视频成人电影", _PORN)), "域名被用来办色情网站"
 
 
 _FOR_SALE = "<h1>This domain is for sale!</h1><p>Buy this domain. The owner offers the domain name for sale.</p>"
@@ -153,17 +159,17 @@ _POOL = (
 )
 
 
-def _storm() -> str:
+_SUBJECTS = ("推进行业信息化建设", "加强会员管理工作", "规范市场秩序", "做好年度检查工作", "开展安全生产检查")
+
+
+def _storm(before: str) -> str:
     tags = ("noframes", "legend", "samp", "mark", "delect", "acronym")
-    return "<h1>某农机协会</h1><p>协会简介</p>" + "".join(
-        f'<{tag} id="bhrfl"></{tag}>' for _ in range(8) for tag in tags
-    )
+    return before + "".join(f'<{tag} id="bhrfl"></{tag}>' for _ in range(8) for tag in tags)
 
 
 def _replaced() -> str:
     promoted = "明升注册"
-    subjects = ("推进行业信息化建设", "加强会员管理工作", "规范市场秩序", "做好年度检查工作", "开展安全生产检查")
-    return "".join(f"<p>{promoted} {subject}的{kind}</p>" for subject in subjects for kind in ("通知", "意见"))
+    return "".join(f"<p>{promoted} {subject}的{kind}</p>" for subject in _SUBJECTS for kind in ("通知", "意见"))
 
 
 def _fakes(book: Book, site: Site) -> None:
@@ -197,3 +203,20 @@ def _fakes(book: Book, site: Site) -> None:
         else:
             book.doors[host] = _SHOP
         show(book, site, f'<a href="{url}">更多信息</a>')
+
+
+def _taken_over(book: Book, site: Site) -> None:
+    """Own pages that somebody else has written into."""
+    book.doors["hnci.net.cn"] = always(Response(200, (("Content-Type", "application/javascript"),), b"/* kb */"))
+    for code, why, title, words, extra in (
+        ("script", "被插入多家网站共有的外站脚本", "", [], '<script src="http://hnci.net.cn/js/kb.js"></script>'),
+        ("bait", "标题被改成揽客的话", "娱乐城官网在线投注平台", [], ""),
+        ("text", "公文标题前都是推广词", "", [f"明升注册 {subject}的通知。" for subject in _SUBJECTS], ""),
+        ("text", "页尾是蜘蛛池的长串地名", "", [f"主站蜘蛛池模板: {'| '.join(_TOWNS)}"], ""),
+        ("same-id", "同一随机id散布在几十个空标签上", "", [], _storm("")),
+    ):
+        article = book.take(site, "yw")
+        if book.fault(site, "tampered-pages", code, site.url(article.path), why, suspected=True):
+            article.title = title or article.title
+            article.paragraphs += words
+            article.extra += extra

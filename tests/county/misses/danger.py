@@ -17,6 +17,7 @@ def draw(book: Book) -> None:
     _hidden(book, site)
     _hosts(book, site)
     _names(book, site)
+    _own_pages(book, site)
 
 
 def _hidden(book: Book, site: Site) -> None:
@@ -208,3 +209,40 @@ def _names(book: Book, site: Site) -> None:
         book.doors[host] = always(bare(title, f"<h1>{title}</h1><p>政务动态</p>"))
         hang(book, site, f'<a href="{url}">{text}</a>')
         book.miss("organ-named-alike", site, url, why, "wrong-links")
+
+
+def _own_pages(book: Book, site: Site) -> None:
+    """Own pages that have something of what copies by spam rings have."""
+    letters = "，".join(f"{letter}({sound})" for letter, sound in zip("桦榉楸椴榆槐柞栎杉柏松柳", _SOUNDS, strict=True))
+    for name, title, words, extra, why in (
+        ("pinyin-lesson", "林业用字注音", [letters + "。"], "", "生字注音，都是规范字"),
+        (
+            "on-link-farms",
+            "清理蜘蛛池、寄生虫程序工作情况",
+            ["各单位排查网站，清理被蜘蛛池利用的页面。"],
+            "",
+            "公文谈到蜘蛛池",
+        ),
+        ("same-id", "", [], "<ul>" + '<li id="item">树种</li>' * 20 + "</ul>", "同一id重复，但都是列表项"),
+        (
+            "many-papers",
+            "",
+            [
+                "关于推进造林绿化的通知。",
+                "关于加强森林防火的通知。",
+                "关于规范采伐管理的意见。",
+                "关于林权登记的公告。",
+            ],
+            "",
+            "一连串真正的公文标题",
+        ),
+        ("service-words", "林业服务平台在线办事入口使用说明", [], "", "标题里的平台、在线、入口是办事用语"),
+    ):
+        article = book.take(site, "yw")
+        article.title = title or article.title
+        article.paragraphs += words
+        article.extra += extra
+        book.miss(name, site, site.url(article.path), why, "tampered-pages")
+
+
+_SOUNDS = ["huà", "jǔ", "qiū", "duàn", "yú", "huái", "zuò", "lì", "shān", "bǎi", "sōng", "liǔ"]
