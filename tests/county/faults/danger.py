@@ -39,15 +39,15 @@ def draw(book: Book) -> None:
     _herd(book, site)
     _framed(book, site)
     _scripted(book, site)
-    for n, (code, name, answer, why) in enumerate(_hijacked(book)):
+    for code, name, answer, why in _hijacked(book):
         host = f"www.example-{name}.com"
         if book.fault(site, "hijacked-links", code, f"http://{host}/", why, suspected=True):
             book.doors[host] = answer
         else:
             book.doors[host] = _SHOP  # the link stays, and leads to somebody harmless
         show(book, site, f'<a href="http://{host}/">延伸阅读</a>')
-        if n % 3 == 0:
-            show(book, site, f'<a href="http://{host}/news/{n}.html">原文</a>')  # one host, one fault
+        if code == "tampered":
+            show(book, site, f'<a href="http://{host}/">原文</a>')  # one host, one fault
     _fakes(book, site)
     _taken_over(book, site)
 
@@ -70,7 +70,7 @@ def _herd(book: Book, site: Site) -> None:
 
 def _framed(book: Book, site: Site) -> None:
     for name, size in (("frame0", 'width="0" height="0"'), ("frame1", 'style="width:1px;height:1px;border:0"')):
-        url = f"http://www.example-{name}.com/t.html"
+        url = f"http://www.example-{name}.top/t.html"
         _hidden(book, site, "framed", url, "看不见的框架里装着外站", f'<iframe src="{url}" {size}></iframe>')
 
 
@@ -87,7 +87,7 @@ def _scripted(book: Book, site: Site) -> None:
     url = "http://www.example-coded.com/b.html"
     coded = b64encode(f"document.write(\"<a href='{url}'>\")".encode()).decode()
     _hidden(book, site, "scripted", url, "编码过的脚本写出外站链接", f'<script>eval(atob("{coded}"));</script>')
-    url = "http://www.example-escaped.com/c.html"
+    url = "http://www.example-caipiao.com/c.html"
     escaped = "".join(f"%{byte:02x}" for byte in f'<a href="{url}">六合彩</a>'.encode())
     _hidden(
         book,

@@ -56,7 +56,7 @@ def _foreign(book: Book, site: Site) -> None:
 def _organs(book: Book, site: Site) -> None:
     for text, host, other in (
         ("临江县水利局", "www.qingxixianly.gov.cn", "青溪县林业局"),
-        ("临江市人民政府网站", "www.baishixianmz.gov.cn", "白石县民政局"),
+        ("临江市人民政府门户网站", "www.baishixianmz.gov.cn", "白石县民政局"),
     ):
         url = f"http://{host}/"
         if _wrong(book, site, "other-organ", url, f"写的是{text}，打开的是{other}的网站", text):
