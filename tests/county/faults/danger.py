@@ -25,6 +25,8 @@ _WAYS = (
     ("clip", '<div style="position:absolute;clip:rect(0,0,0,0)">{link}</div>', "成人视频在线"),
     ("marquee", '<marquee height="1" width="2" scrollamount="5000">{link}</marquee>', "网上赌场开户"),
     ("rule", '<style>.fl7x{{position:absolute;left:-5000px}}</style><div class="fl7x">{link}</div>', "老虎机电子游艺"),
+    ("behind", '<div style="position:absolute;z-index:-1">{link}</div>', "香港六合"),
+    ("zerowidth", "{link}", "博\u200b彩\u200b公\u200b司"),
 )
 
 
