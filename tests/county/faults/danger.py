@@ -200,11 +200,10 @@ def _fakes(book: Book, site: Site) -> None:
         ),
     ):
         url = f"http://{host}/"
-        if book.fault(site, "fake-sites", finding, url, why, suspected=True):
-            book.doors[host] = always(answer)
-        else:
-            book.doors[host] = _SHOP
-        show(book, site, f'<a href="{url}">更多信息</a>')
+        # Mended by taking the link away: who the host belongs to is not the office's to change.
+        drawn = book.fault(site, "fake-sites", finding, url, why, suspected=True)
+        show(book, site, f'<a href="{url}">更多信息</a>', drawn=drawn)
+        book.doors[host] = always(answer)
 
 
 def _taken_over(book: Book, site: Site) -> None:
