@@ -52,7 +52,7 @@ _ALONE = (PageKind.ARTICLE, PageKind.OTHER)  # kinds that may show a document
 def read(
     markup: Markup, *, home: bool = False, items: tuple[Item, ...] = (), paging: Paging | None = None
 ) -> PageFacts:
-    """All facts of a page; `items` are what a dialect read from scripts. Pure, and never raises on any markup."""
+    """All facts of a page; `items` are what a dialect read from scripts. Pure; never raises on any markup."""
     outline = Outline(markup.tree)
     lines = outline.lines()
     links, odd = read_links(outline, markup.base)

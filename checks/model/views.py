@@ -130,7 +130,8 @@ class GatheredSite:
         return [p for p in self.page_views if p.facts.kind is not PageKind.FILE]
 
     def page(self, url: str) -> PageView | None:
-        return next((p for p in self.pages() if url in (p.page.url, p.page.final_url)), None)
+        html = (p for p in self.page_views if p.facts.kind is not PageKind.FILE)
+        return next((p for p in html if url in (p.page.url, p.page.final_url)), None)
 
     def probes(self, kind: type[P]) -> Iterable[P]:
         if kind not in self.answers:

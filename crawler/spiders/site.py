@@ -114,8 +114,7 @@ class SiteSpider(scrapy.Spider):
         meta = {"entry": entry, "download_slot": "site"}
         return Request(entry.url, self.parse, errback=self._lost, meta=meta, dont_filter=True)
 
-    def _lost(self, failure: Any) -> None:
-        """A request that broke in our own hands."""
+    def _lost(self, failure: Any) -> None:  # a request that broke in our own hands
         self._leading -= failure.request.meta["entry"].rank is not Rank.HINT
 
     async def ask(self, entry: Entry) -> Answer:

@@ -15,9 +15,10 @@ from checks.model.findings import Outcome
 from checks.model.registry import Site, Unit
 from checks.model.verdicts import Reason
 from clock.again import BATCH, TOGETHER, Timing, gather, look_again
-from clock.jobs import AgainJob, JudgeJob, LinksJob, perform
+from clock.jobs import AgainJob, Done, Job, JudgeJob, LinksJob, perform
 from clock.settings import RunSettings, Settings
 from clock.shares import share_of
+from crawler.brake import Brake
 from crawler.target import Manners, Network
 from results.visits.answers import AnswerFile, all_answers
 from results.visits.closing import finish
@@ -31,6 +32,11 @@ from tests.results.visits.making import HOME, NOW, SITE, capture, writer
 OTHER = "http://other.gov.cn/"
 HOST = "//www.linjiang.gov.cn"
 FLAKY, GONE, FINE, OWN_FLAKY, OWN_GONE = OTHER + "flaky", OTHER + "gone", OTHER + "fine", HOME + "flaky", HOME + "gone"
+
+
+async def does(job: Job, given: Settings) -> Done:
+    """What comes of one job, with a brake of its own."""
+    return await perform(job, given, lambda said: None, Brake(given.network))
 
 
 def settings(server: Server, minutes: float = 0.0) -> Settings:
@@ -51,17 +57,17 @@ def sealed(path: Path, *links: str, **more: object) -> VisitWriter:
 
 async def links(folder: Path, server: Server, *visits: Path, memory: Path | None = None, name: str = "answers") -> int:
     job = LinksJob("links", 1, visits, {}, 0, 1, folder / name, memory=memory)
-    return (await perform(job, settings(server), lambda said: None)).asked
+    return (await does(job, settings(server))).asked
 
 
 async def again(folder: Path, server: Server, *visits: Path, owners: dict[str, Path] | None = None) -> int:
     job = AgainJob("again", 1, visits, (folder / "answers",), owners or {}, 0, 1, folder / "again")
-    return (await perform(job, settings(server), lambda said: None)).asked
+    return (await does(job, settings(server))).asked
 
 
 async def judged(folder: Path, server: Server, path: Path) -> dict[str, Outcome]:
     job = JudgeJob("judge", 1, path, (folder / "answers",), {}, again=(folder / "again",))
-    return {outcome.check: outcome for outcome in (await perform(job, settings(server), lambda said: None)).outcomes}
+    return {outcome.check: outcome for outcome in (await does(job, settings(server))).outcomes}
 
 
 def recovering(well: list[bool]) -> Callable[[web.Request], web.Response]:
@@ -110,7 +116,7 @@ async def test_each_address_is_asked_once_for_all_sites(tmp_path: Path) -> None:
     owners = {"www.linjiang.gov.cn": one, "www.anjiang.gov.cn": two}
     async with serving({}) as server:
         job = LinksJob("links", 1, (one, two), owners, 0, 1, tmp_path / "answers")
-        await perform(job, settings(server), lambda said: None)
+        await does(job, settings(server))
         before = len(server.asked)
         assert await again(tmp_path, server, one, two, owners=owners) == 2
         assert sorted(line for line in server.asked[before:] if line.startswith("GET")) == [
@@ -118,7 +124,7 @@ async def test_each_address_is_asked_once_for_all_sites(tmp_path: Path) -> None:
             f"GET {HOST}/gone",
         ]
         judge = JudgeJob("judge", 1, two, (tmp_path / "answers",), owners, again=(tmp_path / "again",))
-        done = await perform(judge, settings(server), lambda said: None)
+        done = await does(judge, settings(server))
     outcome = next(outcome for outcome in done.outcomes if outcome.check == "dead-links")
     assert {finding.at for finding in outcome.findings} == {GONE, OWN_GONE}
 
@@ -132,15 +138,15 @@ async def test_what_was_asked_in_an_earlier_attempt_is_not_asked_again(tmp_path:
         asked = len(server.asked)
         known, looked = (tmp_path / "answers",), (tmp_path / "again",)
         job = LinksJob("links", 1, (visit,), {}, 0, 1, tmp_path / "more", known=known)
-        assert (await perform(job, settings(server), lambda said: None)).asked == 0
+        assert (await does(job, settings(server))).asked == 0
         job = AgainJob("again", 1, (visit,), known, {}, 0, 1, tmp_path / "more", known=looked)
-        assert (await perform(job, settings(server), lambda said: None)).asked == 0
+        assert (await does(job, settings(server))).asked == 0
         assert len(server.asked) == asked
         cut = AnswerFile(tmp_path / "cut")
         cut.keep(LinkProbe(GONE, NOW, failure=Failure.OUR_NETWORK))
         cut.close()
         job = LinksJob("links", 1, (visit,), {}, 0, 1, tmp_path / "more", known=(tmp_path / "cut", *known))
-        assert (await perform(job, settings(server), lambda said: None)).asked == 1
+        assert (await does(job, settings(server))).asked == 1
 
 
 async def test_when_our_own_network_fails_the_first_answer_stands(tmp_path: Path) -> None:
@@ -151,7 +157,7 @@ async def test_when_our_own_network_fails_the_first_answer_stands(tmp_path: Path
         nowhere = Network(nameservers=("127.0.0.1:9",))
         silent = Settings(network=nowhere, manners=Manners(timeout=5.0, seconds_between=0.0, second_look_minutes=0.0))
         job = AgainJob("again", 1, (visit,), (tmp_path / "answers",), {}, 0, 1, tmp_path / "again")
-        assert (await perform(job, silent, lambda said: None)).asked == 0
+        assert (await does(job, silent)).asked == 0
         outcome = (await judged(tmp_path, server, visit))["dead-links"]
     assert not outcome.findings
     with StoredSite(visit) as view:
@@ -195,10 +201,10 @@ async def test_a_host_that_is_silent_over_runs_is_dead(tmp_path: Path) -> None:
             path = folder / "a.visit"
             sealed(path, GONE)
             answers, later = folder / "answers", folder / "again"
-            await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), one, lambda said: None)
-            await perform(AgainJob("again", 1, (path,), (answers,), {}, 0, 1, later), one, lambda said: None)
+            await does(LinksJob("links", 1, (path,), {}, 0, 1, answers), one)
+            await does(AgainJob("again", 1, (path,), (answers,), {}, 0, 1, later), one)
             judge = JudgeJob("judge", 1, path, (answers,), {}, again=(later,), last=known)
-            done = await perform(judge, one, lambda said: None)
+            done = await does(judge, one)
             findings.append([f.at for o in done.outcomes if o.check == "dead-links" for f in o.findings])
     assert findings == [[], [OTHER]]
     with StoredSite(path) as view:
@@ -339,7 +345,7 @@ async def test_shares_divide_the_addresses(tmp_path: Path) -> None:
         for share in range(3):
             path = tmp_path / f"again-{share}"
             job = AgainJob("again", 1, (visit,), (tmp_path / "answers",), owners, share, 3, path)
-            await perform(job, settings(server), lambda said: None)
+            await does(job, settings(server))
             found += [probe.subject for probe in all_answers(path)]
     assert sorted(found) == sorted([*urls, OWN_GONE])
 
@@ -356,7 +362,7 @@ async def test_own_addresses_in_the_office_network_may_be_asked_again(tmp_path: 
         inner = Settings(manners=Manners(timeout=5.0, seconds_between=0.0, second_look_minutes=0.0))
         for name, owners in (("own", {host: visit}), ("foreign", {})):
             job = AgainJob("again", 1, (visit,), (), owners, 0, 1, tmp_path / name)
-            await perform(job, inner, lambda said: None)
+            await does(job, inner)
     own, foreign = (list(all_answers(tmp_path / name)) for name in ("own", "foreign"))
     assert [(probe.status, probe.rounds) for probe in own] == [(404, 2)]
     assert foreign == []

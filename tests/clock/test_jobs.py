@@ -8,8 +8,9 @@ import pytest
 
 from checks.model.captures import Ended, LinkProbe
 from checks.model.registry import Unit
-from clock.jobs import Done, VisitJob, perform
+from clock.jobs import Done, Job, VisitJob, perform
 from clock.settings import Settings
+from crawler.brake import Brake
 from crawler.target import Manners
 from results.visits.closing import finish
 from results.visits.reader import StoredSite
@@ -19,10 +20,15 @@ from tests.results.visits.making import NOW, SITE, capture, visit
 PAGES = {"//www.linjiang.gov.cn/": "<title>临江县</title><a href='/gone'>没有</a>"}
 
 
+async def does(job: Job, given: Settings) -> Done:
+    """What comes of one job, with a brake of its own."""
+    return await perform(job, given, lambda said: None, Brake(given.network))
+
+
 async def visited(server: Server, path: Path, last: Path | None) -> Done:
     manners = Manners(seconds_between=0.0, timeout=5.0, siblings=0)
     job = VisitJob("visit", 1, "1", SITE, Unit(""), (), NOW, path, last)
-    return await perform(job, Settings(network=server.network(), manners=manners), lambda said: None)
+    return await does(job, Settings(network=server.network(), manners=manners))
 
 
 def _older(path: Path) -> None:

@@ -54,7 +54,7 @@ async def test_only_what_was_cut_off_is_asked_again(tmp_path: Path) -> None:
             done = await perform(job, settings, lambda said: None, Brake(network))
             assert done.cut is not bool(files)
             files.insert(0, job.path)
-    assert [path for path in server.asked if path != "HEAD //witness.cn/"] == ["HEAD //b.cn/"]
+    assert [path for path in server.asked if path != "HEAD //witness.cn/"] == ["GET //b.cn/"]
     told = {answer.subject: (answer.status, answer.failure) for answer in answers_for(files, LINKS)}
     assert told == {LINKS[0]: (200, None), LINKS[1]: (200, None)}
     earlier = {answer.subject: answer.failure for answer in answers_for(files[1:], LINKS)}

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
-from tests.county.draft import Book, Handler, Site
-from tests.county.faults import columns, foot, labels, links, names, papers
+from tests.county.draft import Book, Site
+from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, soft, traps
 from tests.county.misses import columns as calm_columns
+from tests.county.misses import danger as calm_danger
+from tests.county.misses import files as calm_files
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
-from tests.county.nouns import Answer, NearMiss, Response
+from tests.county.misses import soft as calm_soft
+from tests.county.misses import walls
+from tests.county.nouns import Answer, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
 from tests.county.paint import paint, settle_articles, settle_columns
 from tests.county.plan import lay_out
@@ -24,7 +28,7 @@ from tests.county.registry import write
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """`files` and `handlers` are by host; `outside` by address."""
+    """`files` and `handlers` are by host; `outside` by address, `doors` by host. `untrusted` hosts speak TLS, badly."""
 
     today: date
     seed: int
@@ -34,6 +38,8 @@ class County:
     files: Mapping[str, Mapping[str, Response]]
     handlers: Mapping[str, Mapping[str, Handler]]
     outside: Mapping[str, Response]
+    doors: Mapping[str, Handler]
+    untrusted: frozenset[str]
     name: str = "临江县"
 
     @property
@@ -49,7 +55,7 @@ class County:
     @property
     def hosts(self) -> frozenset[str]:
         """Every host that has an address: the sites and the world they link to."""
-        return frozenset({*self.files, *OUTSIDE, *(urlsplit(url).netloc for url in self.outside)})
+        return frozenset({*self.files, *OUTSIDE, *self.doors, *(urlsplit(url).netloc for url in self.outside)})
 
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
@@ -67,7 +73,8 @@ class County:
         """What the server of `host` answers to `path` (with its query). Header names in lower case. A host that the
         county does not know answers 404, as a provider's default host does."""
         host = host.lower().removesuffix(":80")
-        answer = self._answer(host, path, body)
+        bare, _, query = path.partition("?")
+        answer = self._answer(host, path, Request(bare, query, method, headers or {}, body))
         if family == 6 and any(s.host == host and not s.dns.get("aaaa", True) for s in self.sites):
             return Response(0, wire="reset")
         if answer.status == 200 and _unchanged(answer, headers or {}):
@@ -77,22 +84,29 @@ class County:
             return answer
         if answer.wire == "no-head":
             return Response(405, (("Allow", "GET"),))
-        length = ("Content-Length", str(len(answer.body)))
-        return Response(answer.status, (*answer.headers, length), b"", answer.wire)
+        told = () if answer.header("Content-Length") else (("Content-Length", str(len(answer.body))),)
+        return Response(answer.status, (*answer.headers, *told), b"", answer.wire)
 
-    def _answer(self, host: str, path: str, body: bytes) -> Response:
+    def _answer(self, host: str, path: str, request: Request) -> Response:
         if host not in self.files:
-            return self.outside.get(f"http://{host}{path}") or OUTSIDE.get(host) or not_found(host)
+            return self._foreign(host, path, request)
         found = self.files[host].get(path)
         if found is not None:
             return found
-        bare, _, query = path.partition("?")
-        for prefix, handler in self.handlers[host].items():
-            if bare == prefix:
-                return handler(query, body)
+        bare, query = request.path, request.query
+        for place, handler in self.handlers[host].items():
+            if bare == place or (place.endswith("/") and bare.startswith(place)):
+                return handler(request)
         if ";jsessionid=" in bare:
-            return self._answer(host, bare.partition(";")[0] + (f"?{query}" if query else ""), body)
+            bare = bare.partition(";")[0]
+            return self._answer(host, bare + (f"?{query}" if query else ""), replace(request, path=bare))
         return self._dropping_session(host, bare, query)
+
+    def _foreign(self, host: str, path: str, request: Request) -> Response:
+        said = self.outside.get(f"http://{host}{path}")
+        if said is None and host in self.doors:
+            return self.doors[host](request)
+        return said or OUTSIDE.get(host) or not_found(host)
 
     def _dropping_session(self, host: str, bare: str, query: str) -> Response:
         """A session id in the query makes no other page."""
@@ -108,6 +122,10 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw)
+_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw)
+
+
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:
     """The county as it stands on `today`. `mended` names faults (`Answer.id`) that were put right; `night` 2 adds the
     faults that came after the first."""
@@ -119,9 +137,9 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
-    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw):
+    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw):
+    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, *_CALM_TRAPS):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}
@@ -134,4 +152,6 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         {**files, **broken},
         {s.host: {**DIALECTS[s.dialect].handlers(s), **s.handlers} for s in book.sites.values()},
         dict(book.outside),
+        dict(book.doors),
+        frozenset(book.untrusted),
     )

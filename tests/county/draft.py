@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.county.nouns import Answer, NearMiss, Response
-
-Handler = Callable[[str, bytes], Response]
-"""Answers a query string and a body: for interfaces and traps."""
+from tests.county.nouns import Answer, Handler, NearMiss, Response
 
 
 @dataclass(slots=True)
@@ -85,7 +81,7 @@ class Site:
     foot: dict[str, str | None] = field(default_factory=dict)
     dns: dict[str, object] = field(default_factory=dict)
     wire: str = ""  # refused, garbage
-    handlers: dict[str, Handler] = field(default_factory=dict)
+    handlers: dict[str, Handler] = field(default_factory=dict)  # by path; one that ends in / answers for all below it
     files: dict[str, Response] = field(default_factory=dict)
     sitemap_metas: dict[str, str | None] = field(default_factory=dict)
     home_extra: str = ""
@@ -125,6 +121,10 @@ class Book:
     misses: list[NearMiss] = field(default_factory=list)
     outside: dict[str, Response] = field(default_factory=dict)
     """Answers of foreign hosts, by address."""
+    doors: dict[str, Handler] = field(default_factory=dict)
+    """Foreign hosts that answer any path, by host."""
+    untrusted: set[str] = field(default_factory=set)
+    """Foreign hosts that speak TLS with a certificate that nobody vouches for."""
 
     def fault(
         self,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class NearMiss:
 class Response:
     """One HTTP answer. `wire` is "" for an ordinary one, else how the connection misbehaves instead:
     `hang` (never answers), `reset` (closes at once), `garbage` (bytes that are no HTTP), `refused` (nobody listens),
-    `no-head` (refuses HEAD, answers GET)."""
+    `no-head` (refuses HEAD, answers GET), `endless` (announces `ENDLESS` bytes and sends them until it is cut off)."""
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
@@ -56,3 +57,22 @@ class Response:
     def header(self, name: str) -> str:
         """The first header of that name, "" when there is none."""
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+
+ENDLESS = 300_000_000
+"""Bytes that an `endless` answer announces."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a handler is asked. Header names are in lower case; `path` is without its query."""
+
+    path: str
+    query: str = ""
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+Handler = Callable[[Request], Response]
+"""Answers without memory: for interfaces, and for places where every address answers alike."""

@@ -9,6 +9,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 
+from tests.county.attachments import ole, pdf
 from tests.county.dialects.known import DIALECTS
 from tests.county.dialects.shape import Leaf, ordered
 from tests.county.documents import box
@@ -21,12 +22,8 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8ffff3f0005fe02fe0def46b8"
     "0000000049454e44ae426082"
 )
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
-DOC = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+PDF = pdf()
+DOC = ole()
 TYPES = {
     "png": "image/png",
     "js": "application/javascript",

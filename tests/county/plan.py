@@ -80,6 +80,10 @@ PLOTS = (
     Plot("tjj", "临江县统计局", f"tjj.{ZONE}", "部门网站", "jeecms", 1, small=True),
     Plot("yjj", "临江县应急管理局", f"yjj.{ZONE}", "部门网站", "trs", small=True),
     Plot("slj", "临江县水利局", f"slj.{ZONE}", "部门网站", "trs", small=True),
+    # The street of traps: links that lie (jtj), links that shame (lyj), walls that answer in another's place (wgj).
+    Plot("jtj", "临江县交通运输局", f"jtj.{ZONE}", "部门网站", "siteserver", 1, small=True),
+    Plot("lyj", "临江县林业局", f"lyj.{ZONE}", "部门网站", "jeecms", 2, small=True),
+    Plot("wgj", "临江县文化广电和旅游局", f"wgj.{ZONE}", "部门网站", "empire", 0, small=True),
 )
 
 _SMALL_SITES = frozenset(plot.key for plot in PLOTS if plot.small)
@@ -140,6 +144,10 @@ def _vary(site: Site, column: Column) -> None:
             column.variant, column.per_page = "count", 3
         case "czj", "yw":
             column.variant = "numbered"
+        case "jtj" | "lyj", "yw":
+            column.count = 60
+        case "wgj", "yw":
+            column.count = 32
         case "fgj", "zcwj":
             column.variant, column.count, column.step = "gkmlpt", 116, 5
     column.registered = site.key in ("portal", "fgj", "wjj")

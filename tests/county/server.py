@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +16,14 @@ from typing import Any
 from tests.county.county import County
 from tests.county.dns import Zone
 from tests.county.line import Line
-from tests.county.nouns import Response
+from tests.county.nouns import ENDLESS, Response
 from tests.county.outside import WITNESS
+from tests.county.tls import Refused, Tunnel
 
 _MAX_HEAD = 64 * 1024
 _MAX_BODY = 1024 * 1024
+_PIECE = 64 * 1024
+_PAUSE = 0.05  # seconds between the pieces of an endless body
 _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 
@@ -71,6 +75,7 @@ class _Connection(asyncio.Protocol):
         self._buffer = b""
         self._lost = False  # something sent here never arrived: what follows makes no sense
         self._transport: asyncio.Transport | None = None
+        self._tunnel: Tunnel | None = None
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
@@ -80,11 +85,15 @@ class _Connection(asyncio.Protocol):
             self._lost = True
         if self._lost:
             return
+        if not self._buffer and data[:1] == b"\x16" and self._tunnel is None:
+            self._tunnel = Tunnel(self._county.untrusted)
+        if self._tunnel is not None:
+            data = self._opened(self._tunnel, data)
         self._buffer += data
         while self._transport is not None and not self._transport.is_closing():
             head, found, rest = self._buffer.partition(b"\r\n\r\n")
             if not found:
-                if len(self._buffer) > _MAX_HEAD or self._buffer[:1] == b"\x16":  # a TLS greeting: no TLS here
+                if len(self._buffer) > _MAX_HEAD:
                     self._transport.close()
                 return
             lines = head.decode("latin-1").split("\r\n")
@@ -94,6 +103,18 @@ class _Connection(asyncio.Protocol):
                 return
             self._buffer = rest[length:]
             self._answer(lines[0], headers, rest[:length])
+
+    def _opened(self, tunnel: Tunnel, data: bytes) -> bytes:
+        """What comes through TLS. A host without TLS hangs up on the greeting."""
+        if self._transport is None:
+            return b""
+        try:
+            plain, back = tunnel.feed(data)
+        except (Refused, ssl.SSLError):
+            self._transport.close()
+            return b""
+        self._transport.write(back)
+        return plain
 
     def _answer(self, line: str, headers: dict[str, str], body: bytes) -> None:
         transport = self._transport
@@ -116,10 +137,23 @@ class _Connection(asyncio.Protocol):
             case "garbage":
                 transport.write(b"\x00\x13\x37 this is no HTTP \xff\xfe\r\n\r\n")
                 transport.close()
+            case "endless" if method != "HEAD":
+                transport.write(_bytes(answer, "HEAD"))
+                self._pour(ENDLESS)
             case _:
-                transport.write(_bytes(answer, method))
+                said = _bytes(answer, method)
+                transport.write(self._tunnel.seal(said) if self._tunnel else said)
                 if headers.get("connection", "").lower() == "close":
                     transport.close()
+
+    def _pour(self, left: int) -> None:
+        """Sends `left` bytes, piece by piece, for as long as somebody listens."""
+        if self._transport is None or self._transport.is_closing() or left <= 0:
+            return
+        if self._transport.get_write_buffer_size() < _PIECE:  # nobody hoards what nobody reads
+            self._transport.write(b" " * min(left, _PIECE))
+            left -= _PIECE
+        asyncio.get_running_loop().call_later(_PAUSE, self._pour, left)
 
 
 def _bytes(answer: Response, method: str) -> bytes:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 import time
 import tomllib
+from urllib.parse import urlsplit
 
 import dns.message
 import dns.query
@@ -13,6 +15,7 @@ import dns.rcode
 import pytest
 
 from tests.county import County, serve
+from tests.county.nouns import ENDLESS
 from tests.county.paint import PNG
 
 
@@ -84,3 +87,55 @@ def test_it_is_quick_enough_for_a_demo(county: County) -> None:
                 left -= len(wire.recv(1 << 20))
         spent = time.perf_counter() - began
     assert rounds * at_once / spent >= 1500, f"{rounds * at_once / spent:.0f} requests a second"
+
+
+def test_an_endless_body_is_announced_and_comes_slowly(county: County) -> None:
+    miss = next(m for m in county.near_misses if m.name == "endless-body")
+    host = urlsplit(miss.url).netloc
+    with serve(county) as served:
+        connection = http.client.HTTPConnection(served.http_v4, timeout=5)
+        connection.request("GET", urlsplit(miss.url).path, headers={"Host": host})
+        answer = connection.getresponse()
+        assert answer.length == ENDLESS
+        assert answer.read(100_000) == b" " * 100_000
+        connection.close()
+        connection.request("HEAD", urlsplit(miss.url).path, headers={"Host": host})
+        answer = connection.getresponse()
+        assert (answer.status, answer.getheader("Content-Length")) == (200, str(ENDLESS))
+        connection.close()
+
+
+def test_a_certificate_that_nobody_vouches_for(county: County) -> None:
+    (host,) = county.untrusted
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with serve(county) as served:
+        address, _, port = served.http_v4.rpartition(":")
+
+        def shake(context: ssl.SSLContext, name: str) -> bytes:
+            with (
+                socket.create_connection((address, int(port)), 5) as plain,
+                context.wrap_socket(plain, server_hostname=name) as wire,
+            ):
+                wire.sendall(f"GET /index.html HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                return wire.recv(1000)
+
+        with pytest.raises(ssl.SSLCertVerificationError):
+            shake(ssl.create_default_context(), host)
+        assert shake(trusting, host).startswith(b"HTTP/1.1 200")
+        with pytest.raises((ssl.SSLError, ConnectionResetError)):
+            shake(trusting, "www.linjiangxian.gov.cn")
+
+
+def test_a_flood_of_headers_reaches_the_client(county: County) -> None:
+    miss = next(m for m in county.near_misses if m.name == "many-headers")
+    with (
+        serve(county) as served,
+        socket.create_connection(("127.0.0.1", int(served.http_v4.rpartition(":")[2])), 5) as wire,
+    ):
+        path, host = urlsplit(miss.url).path, urlsplit(miss.url).netloc
+        wire.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+        said = b""
+        while piece := wire.recv(65_536):
+            said += piece
+        assert said.partition(b"\r\n\r\n")[0].count(b"X-Flood-") == 1000

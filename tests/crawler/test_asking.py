@@ -145,24 +145,35 @@ async def test_a_page_is_asked_by_get_and_a_file_by_head() -> None:
     pdf = lambda request: web.Response(body=b"%PDF" * 100, content_type="application/pdf")  # noqa: E731
     pages = {
         "//other.cn/a": html(),
-        "//other.cn/a.pdf": pdf,
-        "//other.cn/lies.doc": _no_head,
-        "//other.cn/gone.pdf": 404,
+        "//other.cn/a.png": pdf,
+        "//other.cn/lies.jpg": _no_head,
+        "//other.cn/gone.png": 404,
     }
     async with serving(pages) as server:
-        told = await _asked(server, *(FOREIGN + name for name in ("a", "a.pdf", "lies.doc", "gone.pdf")))
-    page, file, lies, gone = (told[FOREIGN + name] for name in ("a", "a.pdf", "lies.doc", "gone.pdf"))
+        told = await _asked(server, *(FOREIGN + name for name in ("a", "a.png", "lies.jpg", "gone.png")))
+    page, file, lies, gone = (told[FOREIGN + name] for name in ("a", "a.png", "lies.jpg", "gone.png"))
     assert (page.method, page.title, page.size, page.looks, page.history) == ("GET", "页", len(html().encode()), 1, ())
     assert (file.method, file.size, file.looks) == ("HEAD", 400, 1)
     assert (lies.method, lies.status, lies.size, lies.looks) == ("GET", 200, 5, 2)
     assert [(look.method, look.status) for look in lies.history] == [("HEAD", 405), ("GET", 200)]
     assert (gone.method, gone.status, gone.looks) == ("GET", 404, 2)
     assert "HEAD //other.cn/a" not in server.asked
-    assert "GET //other.cn/a.pdf" not in server.asked
+    assert "GET //other.cn/a.png" not in server.asked
 
 
 def _no_head(request: web.Request) -> web.Response:
     return web.Response(status=405) if request.method == "HEAD" else web.Response(body=b"words")
+
+
+async def test_a_document_for_download_is_asked_by_get_and_its_first_bytes_are_told() -> None:
+    error = lambda request: web.Response(text="<html><title>404</title>", content_type="text/html")  # noqa: E731
+    empty = lambda request: web.Response(body=b"", content_type="application/pdf")  # noqa: E731
+    good = lambda request: web.Response(body=b"%PDF-1.4" * 9, content_type="application/pdf")  # noqa: E731
+    pages = {"//other.cn/a.pdf": error, "//other.cn/b.pdf": empty, "//other.cn/c.pdf": good}
+    async with serving(pages) as server:
+        told = await _asked(server, *(FOREIGN + name for name in ("a.pdf", "b.pdf", "c.pdf")))
+    assert [told[FOREIGN + name].marks for name in ("a.pdf", "b.pdf", "c.pdf")] == [("file:html",), ("file:empty",), ()]
+    assert {probe.method for probe in told.values()} == {"GET"}
 
 
 async def test_a_head_that_says_empty_is_not_believed() -> None:
@@ -171,24 +182,24 @@ async def test_a_head_that_says_empty_is_not_believed() -> None:
             return web.Response(headers={"Content-Length": "0", "Content-Type": "application/pdf"})
         return web.Response(body=b"%PDF-1.4", content_type="application/pdf")
 
-    for probe in (await own_and_foreign({"a.pdf": says_empty}, "a.pdf"))[:2]:
+    for probe in (await own_and_foreign({"a.png": says_empty}, "a.png"))[:2]:
         assert (probe.method, probe.size, probe.looks) == ("GET", 8, 2)
 
 
 async def test_a_file_that_is_empty_does_not_make_the_host_a_liar() -> None:
     empty = lambda request: web.Response(headers={"Content-Length": "0"}, content_type="application/pdf")  # noqa: E731
-    pages = {"/": html("a.pdf", "b.pdf"), "/a.pdf": empty, "/b.pdf": empty}
+    pages = {"/": html("a.png", "b.png"), "/a.png": empty, "/b.png": empty}
     async with serving(pages) as server:
         kept = await visited(server.network(), manners=replace(FAST, at_once=1))
-    assert {kept.probes[HOME + name].size for name in ("a.pdf", "b.pdf")} == {0}
-    assert "HEAD /b.pdf" in server.asked
+    assert {kept.probes[HOME + name].size for name in ("a.png", "b.png")} == {0}
+    assert "HEAD /b.png" in server.asked
 
 
 async def test_own_files_tell_their_size_and_own_pages_their_title() -> None:
     pdf = lambda request: web.Response(body=b"%PDF" * 100, content_type="application/pdf")  # noqa: E731
-    async with serving({"/": html("a.pdf"), "/a.pdf": pdf}) as server:
+    async with serving({"/": html("a.png"), "/a.png": pdf}) as server:
         kept = await visited(server.network())
-    assert (kept.probes[HOME + "a.pdf"].method, kept.probes[HOME + "a.pdf"].size) == ("HEAD", 400)
+    assert (kept.probes[HOME + "a.png"].method, kept.probes[HOME + "a.png"].size) == ("HEAD", 400)
     assert kept.probes[HOME].title == kept.captures[HOME].probe.title == "页"
 
 

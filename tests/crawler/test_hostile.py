@@ -65,11 +65,18 @@ async def test_a_stream_without_end_is_not_read_whole() -> None:
     assert hostile.sent["/bad"] < 40 * MEGABYTE
 
 
-async def test_a_file_of_300_megabytes_is_only_looked_at() -> None:
+async def test_a_picture_of_300_megabytes_is_only_looked_at() -> None:
+    announced = Script(answer(b"", kind=b"image/jpeg", length=300 * MEGABYTE), CHUNK, 4_600)
+    own, foreign, hostile, _ = await both(announced, "/bad.jpg")
+    assert {(probe.status, probe.size, probe.method) for probe in (own, foreign)} == {(200, 300 * MEGABYTE, "HEAD")}
+    assert hostile.sent["/bad.jpg"] < MEGABYTE
+
+
+async def test_of_a_document_of_300_megabytes_only_the_beginning_is_read() -> None:
     announced = Script(answer(b"", kind=b"application/zip", length=300 * MEGABYTE), CHUNK, 4_600)
     own, foreign, hostile, _ = await both(announced, "/bad.zip")
-    assert {(probe.status, probe.size, probe.method) for probe in (own, foreign)} == {(200, 300 * MEGABYTE, "HEAD")}
-    assert hostile.sent["/bad.zip"] < MEGABYTE
+    assert {(probe.status, probe.size, probe.method) for probe in (own, foreign)} == {(200, 300 * MEGABYTE, "GET")}
+    assert hostile.sent["/bad.zip"] < 40 * MEGABYTE
 
 
 async def test_a_gzip_bomb() -> None:

@@ -115,7 +115,7 @@ async def test_links_wait_too_and_what_is_cut_off_is_counted() -> None:
     async def links(network: Network) -> tuple[int, list[LinkProbe]]:
         kept: list[LinkProbe] = []
         brake = Brake(network, sleep=hasty)
-        return await ask_links(urls, FAST, network, kept.append, lambda: datetime.now(UTC), brake), kept
+        return await ask_links(urls, FAST, network, kept.append, lambda: datetime.now(UTC), brake=brake), kept
 
     pages = {f"//site{n}.cn/{m}": 200 for n in range(6) for m in range(6)}
     async with name_server({}) as names, serving(pages) as server, wired(server.address, names, SHORT) as (wire, short):

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs
 
 from checks.model.registry import BEIJING
 from tests.county.dialects.shape import Dialect, Leaf, chunks, iso, item, ordered
-from tests.county.draft import Article, Column, Handler, Site
-from tests.county.nouns import Response
+from tests.county.draft import Article, Column, Site
+from tests.county.nouns import Handler, Request, Response
 
 SID = "399099"
 CATEGORY = 11
@@ -94,8 +94,8 @@ def _handlers(site: Site) -> dict[str, Handler]:
     if column is None:
         return {}
 
-    def answer(query: str, body: bytes) -> Response:
-        asked = {k: v[-1] for k, v in parse_qs(query).items()}
+    def answer(request: Request) -> Response:
+        asked = {k: v[-1] for k, v in parse_qs(request.query).items()}
         page = max(1, int(asked.get("page", "1")))  # page 0 and page 1 are the same
         records = ordered(column)
         group = records[(page - 1) * PER_PAGE : page * PER_PAGE] if asked.get("sid") == SID else []

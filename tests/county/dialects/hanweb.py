@@ -7,8 +7,8 @@ from datetime import date
 from urllib.parse import parse_qs
 
 from tests.county.dialects.shape import Dialect, Leaf, item, ordered
-from tests.county.draft import Article, Column, Handler, Site
-from tests.county.nouns import Response
+from tests.county.draft import Article, Column, Site
+from tests.county.nouns import Handler, Request, Response
 
 PROXY = "/module/web/jpage/dataproxy.jsp"
 _XML = (("Content-Type", "text/xml;charset=UTF-8"),)
@@ -65,8 +65,8 @@ def _leaves(site: Site, column: Column) -> Iterator[Leaf]:
 def _handlers(site: Site) -> dict[str, Handler]:
     columns = {str(number(c)): c for c in site.columns if c.first.startswith("/col/")}
 
-    def answer(query: str, body: bytes) -> Response:
-        asked = {k: v[-1] for k, v in parse_qs(f"{query}&{body.decode('latin-1')}").items()}
+    def answer(request: Request) -> Response:
+        asked = {k: v[-1] for k, v in parse_qs(f"{request.query}&{request.body.decode('latin-1')}").items()}
         column = columns.get(asked.get("columnid", ""))
         if column is None:
             return Response(200, _XML, EMPTY)

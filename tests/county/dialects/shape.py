@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from tests.county.draft import Article, Column, Handler, Site
+from tests.county.draft import Article, Column, Site
+from tests.county.nouns import Handler
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, quote
 
-from tests.county.draft import Book, Handler, Site
+from tests.county.draft import Book, Site
 from tests.county.frame import page
-from tests.county.nouns import Response
+from tests.county.nouns import Handler, Request, Response
 from tests.county.outside import MUTE, TROUBLED, plain
 from tests.county.paint import DOC, PDF, file, html
 
@@ -52,7 +52,6 @@ def draw(book: Book) -> None:
     _no_links(book)
     _odd_but_good(book)
     _soft_words(book)
-    _private(book)
     _fragments(book)
 
 
@@ -136,8 +135,8 @@ def _foreign(book: Book, site: Site) -> None:
 
 
 def _calendar(site: Site) -> Handler:
-    def answer(query: str, body: bytes) -> Response:
-        asked = {k: v[-1] for k, v in parse_qs(query).items()}
+    def answer(request: Request) -> Response:
+        asked = {k: v[-1] for k, v in parse_qs(request.query).items()}
         try:
             months = int(asked.get("y", "2026")) * 12 + int(asked.get("m", "1")) - 1
         except ValueError:
@@ -223,15 +222,3 @@ def _soft_words(book: Book) -> None:
     site.home_extra += '<a href="/dwgk/">县情</a>'
     for check in ("blank-columns", "site-labels", "footer-identity", "dead-links"):
         book.miss("refresh-stub", site, site.url("/dwgk/"), "只有一行跳转的入口页，不是空页面", check)
-
-
-def _private(book: Book) -> None:
-    for key, url in (
-        ("portal", "http://192.168.1.10/oa/"),
-        ("fgj", "http://10.0.0.8:8080/login"),
-        ("nyj", "http://127.0.0.1:9/x"),
-    ):
-        site = book.sites[key]
-        if book.fault(site, "dead-links", "inner", url, "只有内网才能打开的地址"):
-            article = book.take(site, "yw", newest=True)
-            article.extra += f'<p><a href="{url}">内网系统</a></p>'
