@@ -121,7 +121,8 @@ class Resolver(AbstractResolver):
         entry = self._connect_to.get(f"{host}:{port}") or self._connect_to.get(host)
         if entry is None:
             number = literal(host)
-            if number is not None and inner(number) and (host, port) not in self._registered:
+            within = host == "localhost" or host.endswith(".localhost") or (number is not None and inner(number))
+            if within and (host, port) not in self._registered:
                 raise NoWay(Failure.PRIVATE_ADDRESS, host)  # "*" names no inner address: the guard stays up
             entry = self._connect_to.get("*")
         if entry is None:

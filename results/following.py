@@ -1,6 +1,7 @@
 """Outcomes of a run become issues over time: new, still there, fixed, there again.
 
-Fixed takes three things: the check answered PASS or FAIL, the place was looked at again, the fault was not repeated.
+Fixed takes three things: the check judged (PASS, FAIL, or REVIEW: what it found elsewhere is suspected only), the place
+was looked at again, the fault was not repeated.
 What could not be looked at stays as it was. What a person decided stands: dismissed stays dismissed, over any number of
 runs and whether or not the fault is seen, and confirmed stays confirmed while it is there.
 """
@@ -63,7 +64,7 @@ def follow(
         for finding in outcome.findings:
             step.see(outcome, masked(finding))
     for outcome in answered:
-        if outcome.status in (Status.PASS, Status.FAIL):
+        if outcome.status in (Status.PASS, Status.FAIL, Status.REVIEW):
             step.miss(outcome, looked_again, shown)
     return step.write()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checks.facts.excerpts import quoted
@@ -13,8 +13,8 @@ from checks.facts.soft_pages import soft_pages
 from checks.indicators.words import word
 from checks.model import marks
 from checks.model.captures import LinkProbe, Look
-from checks.model.findings import Value
-from checks.model.pages import Place
+from checks.model.findings import Certainty, Value
+from checks.model.pages import HINTS, Place
 from checks.model.registry import BEIJING
 from checks.model.urls import host_of, page_key, template
 from checks.model.verdicts import GONE, Judgement, Reason, decide
@@ -22,6 +22,7 @@ from checks.model.views import Places, SiteView
 
 FENCE = 5
 """So many deep addresses of one host, all 404: rather a fence than so many faults."""
+FORM_POST = "form-post"
 TOLD = 4
 """So many looks are told one by one; more are only counted."""
 _LOCAL = re.compile(r"^(?:file:|[a-z]:[\\/|])", re.IGNORECASE)
@@ -40,15 +41,22 @@ class JudgedLink:
 def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Iterator[JudgedLink]:
     """Every address that some page of the site shows, judged; streaming. Raises MissingCapture.
 
+    What only a script, a style sheet, a form or a file names (`HINTS`) is never at fault for certain.
+
     `silent_after`: for how long, over runs, a host must have been silent before it is called dead (zero: never).
     """
     fenced, soft = site.derived(_fenced), site.derived(soft_pages)
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)
         if places.count:
-            further = frozenset((marks.FENCED,)) if host_of(probe.subject) in fenced else frozenset()
             probe = soft.marked(probe, places)
-            yield JudgedLink(probe, decide(probe, further, silent_after=silent_after), places)
+            further = {marks.FENCED} if host_of(probe.subject) in fenced else set()
+            if places.tag == FORM_POST:
+                further.add(marks.SUBMITTED)
+            said = decide(probe, frozenset(further), silent_after=silent_after)
+            if places.tag in HINTS and said.certainty is Certainty.CERTAIN:
+                said = replace(said, certainty=Certainty.SUSPECTED)
+            yield JudgedLink(probe, said, places)
 
 
 def _fenced(site: SiteView) -> frozenset[str]:

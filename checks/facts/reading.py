@@ -87,8 +87,7 @@ def read(
         signs=signs_of_page(markup, outline, far, text),
         broken_anchors=broken_anchors(markup, outline, links),
     )
-    what = kind.read_kind(facts, home)
-    placed = _placed(outline, markup, links, elements, foot_line, what)
+    placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
     return _of_kind(facts, what, placed, outline, lines, links)
 
 

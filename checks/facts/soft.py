@@ -7,6 +7,7 @@ do not exist says nothing of a page with a text, a date or entries of its own.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Set
 from dataclasses import dataclass
@@ -63,6 +64,8 @@ def says_not_found(title: str, text: str) -> bool:
     Title and text both say it, or the text is nothing but the message and advice. Silent where the text is long,
     carries a date, or speaks of letters and campaigns.
     """
+    if len(text) <= SHORT and text[:1] == "{" and (message := _message(text)):
+        return is_message(tuple(next(sentences(message), ((),))[0]))
     if len(text) > SHORT or not text or _TALK.search(title) or _TALK.search(text):
         return False
     if _DATE.search(_ADDRESS.sub("", text)):
@@ -80,6 +83,16 @@ def says_not_found(title: str, text: str) -> bool:
     if names_error(title):
         return said or (hinted and unexplained <= UNEXPLAINED)
     return said and unexplained <= UNEXPLAINED
+
+
+def _message(text: str) -> str:
+    """What an interface says of its error, where its answer stands on the page in place of one."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return ""
+    told = (said.get(key) for key in ("msg", "message", "error", "info")) if isinstance(said, dict) else ()
+    return next((one for one in told if isinstance(one, str) and one), "")
 
 
 def glance(asked: str, ended: str, facts: PageFacts) -> Glance:

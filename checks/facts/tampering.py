@@ -38,7 +38,7 @@ _PAPER = re.compile(
 )
 _WORD = re.compile(r"\w{2,12}$")
 _SOUND = re.compile("([\u4e00-\u9fff])\\(([a-z\u00e0-\u00fc\u0101-\u01dc]{1,6})\\)")
-_FARM = re.compile(r"(?:主站)?蜘蛛池(?:模板|出租|程序|：|:)|主站蜘蛛池|寄生虫程序|泛目录程序")
+_FARM = re.compile(r"(?:主站)?蜘蛛池(?:模板|出租|程序|：|:)|主站蜘蛛池")
 
 
 def signs_of(tree: LexborHTMLParser, title: str, text: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def _in_words(title: str, text: str) -> Iterator[str]:
     letters = [found.group(1) for found in _SOUND.finditer(text)] if text.count("(") >= SOUNDS else []
     if len(letters) >= SOUNDS and sum(map(_traditional, letters)) * 2 >= len(letters):
         yield "sounds"
-    if "蜘蛛池" in text or "寄生虫" in text or "泛目录" in text:
+    if "蜘蛛池" in text:
         yield from ("link-farm",) if _FARM.search(text) else ()
     if stuffed(title):
         yield "title"

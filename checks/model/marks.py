@@ -24,6 +24,7 @@ CODE = "code:"  # the site code (网站标识码) that the page carries
 ORGAN = "organ:"  # the organ whose site the page says it is
 FILE = "file:"  # empty, html, broken: what a file is in place of what it is called
 FENCED = "fenced"  # every deep address of its host says "not there"
+SUBMITTED = "submitted"  # only a form that is sent leads there: what it says to a mere question proves nothing
 
 
 def of(marks: Iterable[str], kind: str) -> str:

@@ -126,6 +126,8 @@ ROWS: list[tuple[str, LinkProbe, Verdict, Reason, Certainty | None]] = [
         (f"{status} without a word", answered(status), Verdict.CHALLENGED, Reason.REFUSED, None)
         for status in sorted(REFUSALS)
     ),
+    ("a form that was not sent", answered(404, marks=("submitted",)), Verdict.UNVERIFIABLE, Reason.SUBMITTED, None),
+    ("a form that answers", answered(marks=("submitted",)), Verdict.OK, Reason.ANSWERED, None),
     ("401", answered(401), Verdict.UNVERIFIABLE, Reason.LOGIN, None),
     ("407", answered(407), Verdict.UNVERIFIABLE, Reason.LOGIN, None),
     ("led to a login", answered(marks=("login",)), Verdict.UNVERIFIABLE, Reason.LOGIN, None),

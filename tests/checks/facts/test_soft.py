@@ -254,3 +254,10 @@ def test_no_doors(url: str) -> None:
     assert not asks_who(url, "关于做好登录工作的通知")
     assert asks_who(url, "用户登录-县政府")
     assert names_door("用户登录")
+
+
+def test_an_interface_that_answers_in_place_of_a_page() -> None:
+    assert says_not_found("", '{"code":404,"msg":"页面不存在"}')
+    assert not says_not_found("", '{"code":200,"msg":"成功"}')
+    assert not says_not_found("", '{"code":404,')
+    assert not says_not_found("", '{"data":{"msg":"页面不存在"}}')
