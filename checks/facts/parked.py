@@ -13,7 +13,7 @@ SHORT = 1_500
 """Characters: a page that says in a longer text that names are sold writes about them."""
 NOTICE = 400
 """Characters of a notice that names no day: what is longer, or dated, is somebody's report."""
-_DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}")
+_DATED = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}|\d{1,2}月\d{1,2}日")
 _PARTS = 200
 _SOLD = re.compile(
     r"(?:该|此|本|您访问的)域名(?:可|正在|现|已|待)?(?:可|被)?(?:出售|转让|停放)|域名(?:出售|转让|停放)(?:中|页面?)|域名已(?:过期|到期)|(?:该|此)域名(?:尚未|未)?(?:已)?(?:过期|到期)"
@@ -35,8 +35,8 @@ def parked_by(url: str, tree: LexborHTMLParser, title: str, text: str) -> str:
     if len(text) <= SHORT:
         if _UNRECORDED.search(title) or _UNRECORDED.search(text):
             return "no-record"
-        notice = len(text) <= NOTICE and not _DATED.search(text)
-        if _SOLD.search(title) or (notice and _SOLD.search(text)):
+        report = bool(_DATED.search(text) or title.rstrip()[-1:] in ("？", "?"))
+        if not report and (_SOLD.search(title) or (len(text) <= NOTICE and _SOLD.search(text))):
             return "words"
         if any(parking(host) for host in _loaded(tree)):
             return "parts"

@@ -76,7 +76,9 @@ CASES = [
     Case("confirmed and mended is fixed", "confirmed", outcome(), "fixed"),
     Case("notified and mended is fixed", "notified", outcome(), "fixed"),
     Case("UNKNOWN fixes nothing", "new", outcome(status=Status.UNKNOWN), "new"),
-    Case("REVIEW fixes nothing", "new", outcome(finding("b", sure=SUSPECTED), status=Status.REVIEW), "new"),
+    Case(
+        "suspected elsewhere, mended here", "new", outcome(finding("b", sure=SUSPECTED), status=Status.REVIEW), "fixed"
+    ),
     Case("NOT_APPLICABLE fixes nothing", "new", outcome(status=Status.NOT_APPLICABLE), "new"),
     Case("another check fixes nothing", "new", outcome(check="stale-home"), "new"),
     Case("nothing was looked at", "new", outcome(), "new", looked=nothing),

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 
 from tests.county.draft import Book, Site
 from tests.county.nouns import Handler, Request, Response
+from tests.county.paint import PDF, file
 from tests.county.street import always, bare, framed, gone, hang, leading
 
 SITE = "wgj"
@@ -254,6 +255,7 @@ def _nights(book: Book, site: Site) -> None:
         answer = _by_method(good, refused)
         _put(book, site, f"head-lies-{status}", answer, f"用HEAD问答{status}，用GET问能打开")
         path = f"/zlxz/ziliao{status}.pdf"
+        answer = _by_method(file(PDF, "application/pdf", book.today), refused)
         _put(book, site, f"head-file-{status}", answer, f"附件用HEAD问答{status}，用GET问能打开", path)
     deep = _by_path("/page.html", always(good), gone)
     _put(book, site, "one-page-alive", deep, "外站别处都404，这一页好好的")
