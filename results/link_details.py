@@ -37,4 +37,5 @@ def link_detail(url: str, found_on: str, data: Mapping[str, Any], fix: str) -> L
     if data.get("final"):
         why = f"{why}（跳转到 {data['final']}）"
     tried = str(data["tried"]) or "没有访问：从地址本身就能判断"
-    return LinkDetail(url, str(data.get("text", "")), found_on, spot, shown, why, tried, fix)
+    remedy = str(data.get("remedy") or fix)  # the one for this reason; `fix` speaks of all that the check finds
+    return LinkDetail(url, str(data.get("text", "")), found_on, spot, shown, why, tried, remedy)

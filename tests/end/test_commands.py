@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -67,6 +68,23 @@ def test_one_site_now_on_the_screen(office: Office, county: County) -> None:
     said = office.run("check", f"http://{site.host}/", "--fail", code=1)
     for part in ("覆盖：完整", "有问题", "通过", "共"):
         assert part in said
+
+
+def test_every_faulty_link_is_told_in_full_on_the_screen(office: Office, county: County) -> None:
+    """Where it stands (page, line, text), what was tried and when, why it is at fault, what to do."""
+    site = next(site for site in county.sites if site.code == ONE)
+    said = office.run("check", f"http://{site.host}/")
+    dead = [issue for issue in office.lines("issues") if issue["check"] == "dead-links"]
+    assert len(dead) > 2
+    for issue in dead:
+        told = said.partition(f"  链接：{issue['url']}\n")[2].partition("\n\n")[0]
+        lines = dict(line.strip().split("：", 1) for line in told.splitlines())
+        assert lines["位置"].startswith(issue["found_on"])
+        assert re.search(r"第 \d+ 行第 \d+ 列", lines["位置"])
+        assert lines["为什么"] == issue["data"]["reason"]
+        assert len(re.findall(r"\d\d-\d\d \d\d:\d\d:\d\d (?:GET|HEAD) ", lines["检查经过"])) >= 2
+        assert lines["怎么办"].startswith("请")
+        assert lines.get("文字", "") == issue["data"]["text"]
 
 
 def test_issues_as_csv_and_workbook(office: Office) -> None:

@@ -37,5 +37,11 @@ def test_a_host_with_many_links_and_a_redirect() -> None:
     assert told.tried == "没有访问：从地址本身就能判断"
 
 
+def test_what_to_do_is_told_for_this_reason() -> None:
+    told = link_detail("http://b.cn/", "http://a.gov.cn/", {**DATA, "remedy": "请重新上传。"}, "请更换。")
+    assert told is not None
+    assert told.remedy == "请重新上传。"
+
+
 def test_a_finding_about_anything_else_has_none() -> None:
     assert link_detail("http://a.gov.cn/", "http://a.gov.cn/", {"text": "x"}, "") is None
