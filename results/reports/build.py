@@ -48,10 +48,7 @@ _ISSUES = (
     "网站名称 编号:number 状态 检查项目 类别 把握 问题:long 问题网址:link 所在网页:link 怎样整改:long 页面摘录:long "
     "首次发现:moment 最近看到:moment 规则编号 依据核实 访问记录 网页存档"
 )
-_LINKS = (
-    "网站名称 编号:number 状态 把握 链接:link 链接文字:long 所在网页:link 源代码位置 "
-    "范围:long 为什么:long 检查经过:long 怎样整改:long"
-)
+_LINKS = "网站名称 编号:number 状态 链接:link 链接文字 所在网页:link 位置 为什么 检查经过:long 怎样整改:long"
 _UNSEEN = "网站名称 检查项目 程度 已查:number 未能查到:number 原因:long"
 
 
@@ -223,9 +220,9 @@ def _links(given: Weekly, names: Mapping[str, str], order: Mapping[str, int]) ->
     rows: list[tuple[Value, ...]] = []
     for issue in sorted(given.issues, key=lambda i: (order[i.site], i.number)):
         if (told := issue.link) is not None and (stand := progress(issue, given)) != FIXED:
-            head = (names[issue.site], issue.number, stand, word("certainty", issue.certainty))
-            where = (told.target, told.text, told.page, told.spot, told.shown)
-            rows.append((*head, *where, told.why, told.tried, told.remedy))
+            spot = "\n".join(part for part in (told.spot, told.shown) if part)
+            head = (names[issue.site], issue.number, f"{stand}，{word('certainty', issue.certainty)}")
+            rows.append((*head, told.target, told.text, told.page, spot, told.why, told.tried, told.remedy))
     return Table(
         "links",
         "问题链接明细",

@@ -27,7 +27,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with served() as (address, registry):
         (folder / "xunwang.toml").write_text(
             f'[data]\npath = "{folder / "data"}"\n[network]\nconnect_to = {{ "*" = "{address}" }}\n'
-            'nameservers = ["127.0.0.1:9"]\n[manners]\nseconds_between = 0.0\nat_once = 16\n',
+            'nameservers = ["127.0.0.1:9"]\n[manners]\nseconds_between = 0.0\nat_once = 16\nsecond_look_minutes = 0\n',
             encoding="utf-8",
         )
         (folder / "sites.csv").write_text(registry, encoding="utf-8")

@@ -133,6 +133,6 @@ def test_each_faulty_link_is_told_in_full() -> None:
     issues = (issue(1, link=told), issue(2), issue(3, link=told, state="fixed"))
     links = table(weekly(week(issues=issues)), "links")
     assert column(links, "编号") == [1]
-    assert column(links, "源代码位置") == ["第 3 行第 9 列"]
+    assert column(links, "位置") == ["第 3 行第 9 列"]
     assert column(links, "检查经过") == ["11-18 10:00:00 GET 404"]
     assert column(links, "怎样整改") == ["请换"]
