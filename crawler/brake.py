@@ -6,9 +6,9 @@ no witness answers, the brake is pulled: nothing is asked, the witnesses are ask
 was held is asked anew once they answer. When they do not within `[network] patience_minutes`, everything under way ends
 unanswered, and whoever asks learns that it was our own network.
 
-Without witnesses only the whole process can tell: `PILE` failures of `HOSTS` different hosts without an answer between
-them stop it once, for `BLIND_PAUSE` seconds at most, and when all still fail it gives up. A process that talks to fewer
-hosts than that believes every failure at once.
+Where none is configured, hosts that have answered in this process are witnesses, once there are `HOSTS` of them. Until
+then a failure is believed at once, unless nothing was ever heard: `PILE` failures of `HOSTS` different hosts without
+any answer stop the process once, for `BLIND_PAUSE` seconds at most, and when all still fail it gives up.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum, auto
 from typing import TypeVar
@@ -34,7 +34,8 @@ KNOCK_GAP = 3.0
 FIRST_WAIT, WAIT_GROWTH, LONGEST_WAIT = 5.0, 1.5, 60.0
 """Seconds until the witnesses are asked again while it is pulled, and how these grow."""
 PILE, HOSTS = 8, 5
-"""Without witnesses: so many failures, of so many different hosts, are a network that does not work."""
+"""Without witnesses: so many failures, of so many different hosts, are a network that does not work; so many hosts that
+answered stand in for witnesses."""
 BLIND_PAUSE = 60.0
 MOST_TIMES = 5
 """A question that our network cut so often ends unanswered, so that one which flickers cannot keep it for ever."""
@@ -107,7 +108,7 @@ class Brake:
         network: Network,
         tell: Callable[[Pause], None] = lambda pause: None,
         *,
-        knock: Callable[[], Awaitable[bool | None]] | None = None,
+        knock: Callable[[tuple[str, ...]], Awaitable[bool | None]] | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -118,8 +119,9 @@ class Brake:
         self.mended_at = float("-inf")
         """When the last pause ended, by `clock`: a name that failed before may resolve now."""
         self._tell, self._clock, self._sleep = tell, clock, sleep
-        self._knock = knock or (lambda: network_works(network))
-        self._blind = not network.witnesses
+        self._knock = knock or (lambda witnesses: network_works(replace(network, witnesses=witnesses)))
+        self._witnesses = network.witnesses
+        self._recent: dict[str, None] = {}  # hosts that answered, the latest last, HOSTS at most
         self._patience = network.patience_minutes * 60
         self._state = _State.GOING
         self._pauses: deque[Pause] = deque(maxlen=_PAUSES_KEPT)
@@ -159,9 +161,13 @@ class Brake:
             failed = failure(answer)
             if failed not in DOUBTFUL:
                 if proves and failed in _HEARD:
+                    self._recent.pop(host, None)
+                    self._recent[host] = None
+                    if len(self._recent) > HOSTS:
+                        del self._recent[next(iter(self._recent))]
                     self._heard(begun)
                 return answer
-            word = await self._doubt(host)
+            word = await self._doubt(host, proves)
             if word is not _Word.AGAIN:
                 return answer if word is _Word.BELIEVED else None
         return None
@@ -183,9 +189,11 @@ class Brake:
         if self._held and self._state is _State.GOING:
             self._settle(_Word.BELIEVED, until=begun)
 
-    async def _doubt(self, host: str) -> _Word:
+    async def _doubt(self, host: str, proves: bool) -> _Word:
         if self._state is _State.OVER:
             return _Word.OVER
+        if self._blind and self._state is _State.GOING and (self._recent or not proves):
+            return _Word.BELIEVED  # too few to tell; and a resolver alone is not the network
         self._failures += 1
         if len(self._failing) < HOSTS:
             self._failing.add(host)
@@ -275,10 +283,16 @@ class Brake:
             self._go(works=True)
         return self._state is not _State.OVER
 
+    @property
+    def _blind(self) -> bool:
+        """Is there nobody to ask whether our network works?"""
+        return not self._witnesses and len(self._recent) < HOSTS
+
     async def _works(self) -> bool:
-        """True also where no witness is configured."""
+        """True also where nobody is there to be asked."""
         self._knocked = self._clock()
-        return await self._knock() is not False
+        recent = tuple(self._recent) if not self._blind else ()
+        return await self._knock(self._witnesses or recent) is not False
 
     def _settle(self, word: _Word, *, until: float = float("inf")) -> None:
         for held in self._held:

@@ -59,6 +59,7 @@ class World:
     clock: Clock = field(default_factory=Clock)
     asked: list[str] = field(default_factory=list)
     knocks: list[float] = field(default_factory=list)
+    known: list[tuple[str, ...]] = field(default_factory=list)
     told: list[Pause] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -67,9 +68,10 @@ class World:
             network, self.told.append, knock=self._knock, clock=self.clock, sleep=self.clock.sleep, now=self.clock.now
         )
 
-    async def _knock(self) -> bool | None:
+    async def _knock(self, witnesses: tuple[str, ...]) -> bool | None:
         self.knocks.append(self.clock.seconds)
-        return self.works if self.witnesses else None
+        self.known.append(witnesses)
+        return self.works if witnesses else None
 
     def ask(self, host: str, bad: Failure | None = Failure.TIMEOUT, **more: bool) -> asyncio.Task[str | None]:
         """Asks `host`; it fails with `bad` while the network is down, or always when `host` is dead."""
@@ -199,7 +201,7 @@ async def test_after_it_gave_up_it_looks_now_and_then() -> None:
 
 async def test_a_network_that_flickers_keeps_no_question_for_ever() -> None:
     world = World(works=False)
-    flickering: Callable[[], Awaitable[bool | None]] = _every_second(world)
+    flickering = _every_second(world)
     world.brake = Brake(
         Network(witnesses=("w",), patience_minutes=MINUTES),
         knock=flickering,
@@ -213,8 +215,8 @@ async def test_a_network_that_flickers_keeps_no_question_for_ever() -> None:
     assert len(world.asked) == law.MOST_TIMES
 
 
-def _every_second(world: World) -> Callable[[], Awaitable[bool | None]]:
-    async def knock() -> bool | None:
+def _every_second(world: World) -> Callable[[tuple[str, ...]], Awaitable[bool | None]]:
+    async def knock(witnesses: tuple[str, ...]) -> bool | None:
         world.knocks.append(world.clock.seconds)
         return len(world.knocks) % 2 == 0
 
@@ -227,33 +229,46 @@ async def test_without_witnesses_few_hosts_are_believed_at_once() -> None:
     assert world.told == []
 
 
-async def test_without_witnesses_many_hosts_that_fail_together_stop_it_once() -> None:
-    world = World(witnesses=())
-    for n in range(law.HOSTS):
-        assert await world.ask(f"site{n}.cn") == "good"
-    world.asked.clear()
-    world.works = False
-    await world.clock.passes(1)
-    failing = [world.ask(f"site{n % law.HOSTS}.cn") for n in range(law.PILE)]
+async def test_without_witnesses_many_hosts_that_fail_before_anything_was_heard_stop_it_once() -> None:
+    world = World(witnesses=(), works=False)
+    failing = [world.ask(f"site{n % law.HOSTS}.cn") for n in range(law.PILE + law.HOSTS)]
     await world.clock.passes(law.GRACE)
     assert len(world.told) == 1
     await world.clock.passes(law.BLIND_PAUSE)
-    assert len(world.asked) == 2 * law.PILE
     await world.clock.passes(law.GRACE)
-    assert [await task for task in failing] == [None] * law.PILE
+    assert [await task for task in failing][law.HOSTS :] == [None] * law.PILE
     assert world.told[-1].over
+    assert world.knocks == []
 
 
-async def test_without_witnesses_one_answer_begins_the_count_anew() -> None:
+async def test_without_witnesses_those_who_answered_are_asked() -> None:
     world = World(witnesses=())
-    for n in range(law.HOSTS):
-        await world.ask(f"site{n}.cn")
-    failing = [world.ask(f"dead{n % law.HOSTS}.cn") for n in range(law.PILE - 1)]
-    await world.clock.passes(0.1)
-    assert await world.ask("site.cn") == "good"
-    failing.append(world.ask("dead.cn"))
+    for n in range(law.HOSTS + 2):
+        assert await world.ask(f"site{n}.cn") == "good"
+    failing = [world.ask(f"dead{n}.cn") for n in range(3 * law.PILE)]
     await world.clock.passes(law.GRACE)
-    assert [await task for task in failing] == ["bad"] * law.PILE
+    assert [await task for task in failing] == ["bad"] * 3 * law.PILE  # these are dead, and we are not
+    assert world.known == [tuple(f"site{n}.cn" for n in range(2, law.HOSTS + 2))]
+    world.works = False
+    cut = world.ask("site3.cn")
+    await world.clock.passes(law.GRACE + law.KNOCK_GAP)
+    assert not cut.done()
+    world.works = True
+    await world.clock.passes(law.FIRST_WAIT)
+    assert await cut == "good"
+    assert len(world.told) == 2
+
+
+async def test_without_witnesses_and_with_few_who_answered_a_failure_is_believed_at_once() -> None:
+    world = World(witnesses=())
+    assert await world.ask("site.cn") == "good"
+    assert [await world.ask(f"dead{n}.cn") for n in range(20)] == ["bad"] * 20
+    assert (world.told, world.knocks) == ([], [])
+
+
+async def test_without_witnesses_a_resolver_alone_is_not_the_network() -> None:
+    world = World(witnesses=(), works=False)
+    assert [await world.ask(f"site{n}.cn", Failure.NO_NAMESERVER, proves=False) for n in range(20)] == ["bad"] * 20
     assert world.told == []
 
 
