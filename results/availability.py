@@ -55,8 +55,8 @@ _TOLD = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """What one answer says: at most one of a reason to leave it out and a cause of failure."""
+class Seen:
+    """What one answer says: at most one of a reason to leave it out and a cause of failure (see `shown`)."""
 
     probe: HttpProbe
     left_out: str = ""
@@ -67,11 +67,11 @@ class _Seen:
 class _Week:
     """Stretches (day, number) with what each place saw in them, and what was left out."""
 
-    stretches: dict[tuple[date, int], dict[str, _Seen]] = field(default_factory=dict)
+    stretches: dict[tuple[date, int], dict[str, Seen]] = field(default_factory=dict)
     left_out: Counter[str] = field(default_factory=Counter)
     heard: int = 0
 
-    def failed(self) -> Iterator[tuple[tuple[date, int], list[_Seen]]]:
+    def failed(self) -> Iterator[tuple[tuple[date, int], list[Seen]]]:
         for stretch, places in sorted(self.stretches.items()):
             if all(seen.cause for seen in places.values()):
                 yield stretch, list(places.values())
@@ -124,7 +124,7 @@ def _week(series: Iterable[Heard], rule: Rule) -> _Week:
     week = _Week()
     for heard in series:
         week.heard += 1
-        seen = _seen(heard, rule)
+        seen = look(heard, rule)
         if seen.left_out:
             week.left_out[seen.left_out] += 1
             continue
@@ -135,28 +135,29 @@ def _week(series: Iterable[Heard], rule: Rule) -> _Week:
     return week
 
 
-def _seen(heard: Heard, rule: Rule) -> _Seen:
+def look(heard: Heard, rule: Rule) -> Seen:
+    """What one answer says by itself."""
     probe = heard.probe
     if spoiled := _spoiled(heard.round, probe, rule):
-        return _Seen(probe, left_out=spoiled)
+        return Seen(probe, left_out=spoiled)
     limit = Decimal(str(rule.param("seconds")))
     late = probe.phases.whole is not None and Decimal(str(probe.phases.whole)) >= limit
     if probe.failure is not None:
         if probe.failure not in _FAILING:
-            return _Seen(probe, left_out=probe.failure.value)
+            return Seen(probe, left_out=probe.failure.value)
         if probe.failure is Failure.TIMEOUT and not late:
-            return _Seen(probe, left_out="too-early")
-        return _Seen(probe, cause=probe.failure.value)
+            return Seen(probe, left_out="too-early")
+        return Seen(probe, cause=probe.failure.value)
     status = probe.status or 0
     if marks.of(probe.marks, marks.WALL):
-        return _Seen(probe, left_out="wall")
+        return Seen(probe, left_out="wall")
     if status in DOORS or status in REFUSALS or status == 429:
-        return _Seen(probe, left_out="refused")
+        return Seen(probe, left_out="refused")
     if status >= 400:
-        return _Seen(probe, cause=f"HTTP {status}")
+        return Seen(probe, cause=f"HTTP {status}")
     if late:
-        return _Seen(probe, cause="slow")
-    return _Seen(probe, cause=next((m for m in (marks.EMPTY, marks.MAINTENANCE) if m in probe.marks), ""))
+        return Seen(probe, cause="slow")
+    return Seen(probe, cause=next((m for m in (marks.EMPTY, marks.MAINTENANCE) if m in probe.marks), ""))
 
 
 def _spoiled(round_: Round, probe: HttpProbe, rule: Rule) -> str:
@@ -176,8 +177,7 @@ def _told(week: _Week) -> list[str]:
     if week.left_out:
         parts: Counter[str] = Counter()
         for reason, count in week.left_out.items():
-            known = word("left-out", reason)
-            parts[known if known != reason else word("failure", reason)] += count
+            parts[shown(reason)] += count
         told.append("剔除 " + "、".join(f"{text}（{count} 次）" for text, count in parts.most_common(5)))
     split = sum(0 < sum(bool(seen.cause) for seen in p.values()) < len(p) for p in week.stretches.values())
     return [*told, f"另有 {split} 次只在部分观察点打不开，不计"] if split else told
@@ -186,13 +186,13 @@ def _told(week: _Week) -> list[str]:
 def _finding(
     site: Site,
     week: _Week,
-    failed: list[tuple[tuple[date, int], list[_Seen]]],
+    failed: list[tuple[tuple[date, int], list[Seen]]],
     certainty: Certainty,
     rule: Rule,
     days: tuple[date, date],
 ) -> Finding:
     total, share = len(week.stretches), Fraction(len(failed), len(week.stretches))
-    causes = Counter(_cause(places[0].cause) for _, places in failed)
+    causes = Counter(shown(places[0].cause) for _, places in failed)
     by_day = Counter(day for (day, _), _ in failed)
     worst, most = min(by_day.items(), key=lambda entry: (-entry[1], entry[0]))
     opened = [s.probe.phases.whole for p in week.stretches.values() for s in p.values() if s.probe.failure is None]
@@ -208,14 +208,16 @@ def _finding(
         "slowest": _seconds(max((whole for whole in opened if whole is not None), default=None)),
         "vantages": len({place for places in week.stretches.values() for place in places}),
     }
-    moments = [f"{p[0].probe.asked_at.astimezone(BEIJING):%m-%d %H:%M} {_cause(p[0].cause)}" for _, p in failed]
+    moments = [f"{p[0].probe.asked_at.astimezone(BEIJING):%m-%d %H:%M} {shown(p[0].cause)}" for _, p in failed]
     excerpt = "；".join(moments[:_TOLD])[:200]
     return Finding("unreachable", site.home, ("home",), data, excerpt=excerpt, certainty=certainty)
 
 
-def _cause(cause: str) -> str:
-    known = word("unreachable", cause)
-    return known if known != cause else word("failure", cause)
+def shown(reason: str) -> str:
+    """A cause of failure, or a reason to leave out, in Chinese."""
+    return next(
+        (text for kind in ("unreachable", "left-out", "failure") if (text := word(kind, reason)) != reason), reason
+    )
 
 
 def _percent(share: Fraction) -> str:

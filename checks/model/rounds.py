@@ -14,8 +14,7 @@ class Doubt(StrEnum):
 
     CLOCK = "clock"  # our clock jumped or ran backwards during it
     OVERLAP = "overlap"  # it lies on an earlier round of the same place: the clock was set back between them
-    WITNESS = "witness"  # our witness hosts answered neither before nor after it
-    CUT_SHORT = "cut-short"  # it was stopped before every home page was asked
+    WITNESS = "witness"  # our witness hosts answered at no time while it went on
 
 
 @dataclass(frozen=True, slots=True)
