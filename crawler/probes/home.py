@@ -10,7 +10,7 @@ import asyncio
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -126,13 +126,23 @@ class _Document:
         return found + (marks.CUT,) * self.long
 
 
+def _spelt(homes: Iterable[str]) -> Iterator[str]:
+    """Hosts (with port) that are written as numbers."""
+    for home in homes:
+        try:
+            parts = urlsplit(home)
+            if literal(parts.hostname or "") is not None:
+                yield parts.netloc
+        except ValueError:
+            continue
+
+
 class Asker:
     """Asks homes one by one, with the gap kept. Use it as an async context."""
 
     def __init__(self, pace: Pace, network: Network, homes: Iterable[str], began: datetime, until: float) -> None:
         # A name of the public that leads to an inner address is a resolver that lies, also when the name is registered.
-        spelt = [parts.netloc for home in homes if literal((parts := urlsplit(home)).hostname or "") is not None]
-        self._pace, self._resolver, self._began, self._until = pace, Resolver(network, spelt), began, until
+        self._pace, self._resolver, self._began, self._until = pace, Resolver(network, _spelt(homes)), began, until
         self._family = FAMILIES[pace.family]
         self._connectors = {verify: self._connector(tls_context(network, verify=verify)) for verify in (True, False)}
         self._room = asyncio.Semaphore(pace.at_once)
@@ -171,9 +181,9 @@ class Asker:
 
     async def _look_up(self, home: str, times: _Times) -> str | Failure:
         """The first address of a home page."""
-        parts = urlsplit(home)
         began = time.monotonic()
         try:
+            parts = urlsplit(home)
             port = parts.port or (443 if parts.scheme == "https" else 80)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 return Failure.BAD_ADDRESS
@@ -212,6 +222,8 @@ class Asker:
                     await self._read(session, home, times, got)
             except aiohttp.TooManyRedirects:
                 got.failure = Failure.REDIRECT_LOOP
+            except TimeoutError:
+                got.failure = Failure.TIMEOUT
             except (aiohttp.ClientError, OSError, ValueError) as error:
                 got.failure = failure_of(error)
                 if got.failure is Failure.BAD_CERTIFICATE and verify:
