@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -229,7 +230,7 @@ async def test_hosts_and_addresses_are_given_a_pause() -> None:
     assert {probe.status for probe in kept.values()} == {200}
     times = sorted(moment for found in moments.values() for moment in found)
     # All four stand at one address, so every two are apart, whatever their host.
-    assert all(later - earlier > 0.12 for earlier, later in zip(times, times[1:], strict=False))
+    assert all(later - earlier > 0.12 for earlier, later in pairwise(times))
     # Waiting for a turn is not slowness of the site.
     assert all((probe.phases.whole or 9) < 0.12 for probe in kept.values())
 
