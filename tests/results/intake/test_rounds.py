@@ -68,7 +68,7 @@ def changed(tmp_path: Path, **cells: object) -> Path:
         ({"site": "a\u202eb"}, "site 的取值不对"),
         ({"home": "x" * 2_001}, "home 的取值不对"),
         ({"vantage": ["x"]}, "缺少 vantage"),
-        ({"asked": 1}, "内容不一致"),
+        ({"asked": 1}, "asked、silent 与行数不符"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, cells: dict[str, object], says: str) -> None:
