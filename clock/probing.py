@@ -74,6 +74,10 @@ def probe_once(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PersonError(f"建不了 {folder}：{error.strerror}；请检查 [data] path 和权限") from error
+    rule = load(settings.rules.edition, settings.rules.overlays).rules.get(availability.CHECK)
+    if rule and settings.probe.seconds <= rule.param("seconds"):
+        limit = rule.param("seconds")
+        out.print(f"[probe] seconds 不大于判定时限 {limit} 秒：超时的访问都不能判断，请改大", markup=False)
     with alone(folder, "探测"), open_ledger(settings.ledger_url) as ledger:
         with ledger.connect() as connection:
             known = registry.load(connection)
@@ -83,8 +87,6 @@ def probe_once(
         pace = _pace(settings, spread_minutes, longest)
         round_, answers = _ask(settings, [site.home for site in due], pace, now)
         kept = _keep(ledger, settings, round_, {(s.key, s.home): answers[s.home] for s in due})
-    edition = load(settings.rules.edition, settings.rules.overlays)
-    rule = edition.rules.get(availability.CHECK)
     seen = {s.key: availability.look(Heard(kept, answers[s.home]), rule) for s in due} if rule else {}
     probed = Probed(kept, seen)
     _tell(out, probed, due)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, delete, insert, select
 
 from checks.model.captures import Failure, HttpProbe, Phases
 from checks.model.rounds import Doubt, Heard, Round
@@ -61,7 +61,7 @@ def series(connection: Connection, site: str, home: str, since: datetime, until:
         .where(rounds.c.began >= since, rounds.c.began < until)
         .order_by(rounds.c.began, rounds.c.vantage)
     )
-    for row in connection.execute(asked).mappings():
+    for row in connection.execute(asked).mappings().all():
         yield Heard(_round(row), _probe(home, row))
 
 
@@ -86,11 +86,6 @@ def prune(connection: Connection, before: datetime) -> int:
         connection.execute(delete(tables.answers).where(tables.answers.c.round == number))
         connection.execute(delete(tables.rounds).where(tables.rounds.c.id == number))
     return len(old)
-
-
-def latest(connection: Connection) -> datetime | None:
-    """When the newest round began."""
-    return connection.execute(select(func.max(tables.rounds.c.began))).scalar()
 
 
 def _numbers(connection: Connection, answers: Homes) -> dict[tuple[str, str], int]:

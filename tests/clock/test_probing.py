@@ -106,7 +106,14 @@ def test_one_round_is_kept_and_told(settings: Settings) -> None:
         1,
         {"3300000001": "", "3300000002": "HTTP 502"},
     )
-    for part in ("本机", "探测 2 个首页", "打开 1，打不开或过慢 1，不计 0", "县[水务]局", "HTTP 502"):
+    for part in (
+        "[probe] seconds 不大于判定时限 15 秒",
+        "本机",
+        "探测 2 个首页",
+        "打开 1，打不开或过慢 1，不计 0",
+        "县[水务]局",
+        "HTTP 502",
+    ):
         assert part in said(out)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         ((round_, answers),) = rounds.stored(connection)
