@@ -120,6 +120,13 @@ def test_looking_often_at_a_bad_hour_makes_nothing_worse() -> None:
     assert (outcome.status, outcome.judged) == (Status.PASS, 168)
 
 
+@pytest.mark.parametrize(("first", "verdict"), [(True, Status.REVIEW), (False, Status.PASS)])
+def test_of_several_answers_in_a_stretch_the_first_counts(first: bool, verdict: Status) -> None:
+    bad = failing(*range(9))
+    again = week(failing() if first else bad, since=FIRST + timedelta(minutes=30))
+    assert judged(week(bad if first else failing()), again).status is verdict
+
+
 FAILURES = [
     *((lambda at, failure=failure: failed(at, failure, 0.1)) for failure in (Failure.REFUSED, Failure.RESET)),
     *((lambda at, failure=failure: failed(at, failure, 0.1)) for failure in (Failure.NXDOMAIN, Failure.SERVFAIL)),
