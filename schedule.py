@@ -87,6 +87,35 @@ def nightly(
 
 
 @app.command()
+def probe(
+    every: Annotated[str | None, typer.Option("--every", help="作为服务运行，每隔这么久一轮，例如 1h")] = None,
+    spread: Annotated[float | None, typer.Option("--spread", min=0, help="一轮分散在多少分钟内")] = None,
+    export: Annotated[Path | None, typer.Option("--export", help="把台账中的各轮写入文件（csv 或 jsonl）")] = None,
+    take: Annotated[Path | None, typer.Option("--import", help="导入另一台机器写出的各轮")] = None,
+    config: Config = None,
+    fail: Fail = False,
+) -> None:
+    """可用性探测一轮：访问每个登记网站的首页一次（由 cron 每小时运行，或用 --every）。"""
+    from clock import probing
+
+    settings = settings_file.load(config)
+    if sum(given is not None for given in (every, export, take)) > 1:
+        raise typer.BadParameter("--every、--export、--import 只能用一个")
+    if export:
+        probing.export_rounds(settings, export, out)
+    elif take:
+        probing.import_rounds(settings, take, out)
+    elif every:
+        probing.probe_every(settings, out, probing.period(every), spread_minutes=spread)
+    else:
+        probed = probing.probe_once(settings, out, spread_minutes=spread)
+        if probed.round.doubt:
+            raise typer.Exit(3)
+        if fail and probed.failed:
+            raise typer.Exit(1)
+
+
+@app.command()
 def weekly(
     seed: Annotated[int | None, typer.Option("--seed", help="抽样种子；默认由日期得出并记录")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="接着做上次没有做完的抽查")] = False,

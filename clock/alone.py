@@ -11,10 +11,11 @@ from results.errors import PersonError
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, what: str = "巡查") -> Iterator[None]:
     """Holds `folder` for this process; the system lets go of it when the process ends, however it ends.
 
-    Raises PersonError when another process holds it, or when it cannot be written.
+    `what` is what it does there, in Chinese. Raises PersonError when another process holds it, or when it cannot be
+    written.
     """
     lock = folder / ".lock"
     try:
@@ -25,5 +26,5 @@ def alone(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise PersonError(f"{folder} 里有另一次巡查正在进行；请等它结束，或先停止它") from error
+            raise PersonError(f"{folder} 里有另一次{what}正在进行；请等它结束，或先停止它") from error
         yield

@@ -30,6 +30,7 @@ from clock.jobs import AgainJob, Done, Failed, Job, VisitJob
 from clock.links import Links
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
+from clock.probing import reached
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.summary import Row, print_summary
@@ -228,13 +229,14 @@ class _Night:
         path, site = self._path(job.name), self.sites[job.name]
         visit = path.relative_to(self.settings.folder).as_posix()
         with StoredSite(path) as view, self.ledger.begin() as connection:
-            ledger_outcomes.save(connection, self.run.id, result.outcomes)
+            outcomes = (*result.outcomes, *reached(connection, site, self.edition, self.run.started))
+            ledger_outcomes.save(connection, self.run.id, outcomes)
             again = Again(view)
             counts = follow(
                 connection,
                 self.run.id,
                 job.name,
-                result.outcomes,
+                outcomes,
                 again.looked,
                 self.edition,
                 visit,
@@ -242,12 +244,10 @@ class _Night:
                 shown=again.shown,
             )
             settled = issues.settled(connection, job.name)
-            points = score(
-                result.outcomes, self.edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed
-            )
+            points = score(outcomes, self.edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed)
             ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, points))
             runs.finish_job(connection, self.run.id, job.name, moment=datetime.now(UTC), visit=visit)
-        self.summary.rows.append(_row(site, result.coverage or Coverage(), result.outcomes, points, counts))
+        self.summary.rows.append(_row(site, result.coverage or Coverage(), outcomes, points, counts))
 
     def _broke(self, key: str, failed: Failed) -> None:
         self.summary.broken[key] = failed.reason

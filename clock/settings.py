@@ -62,6 +62,20 @@ class RunSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbeSettings:
+    """Rounds of availability. `vantage` names this place among several; `seconds` is how long one answer is waited for,
+    and must be more than the limit of the official text; `keep_days`: rounds older than this are forgotten."""
+
+    vantage: str = "本机"
+    spread_minutes: float = 10.0
+    gap_seconds: float = 1.0
+    at_once: int = 64
+    seconds: float = 20.0
+    witness_seconds: float = 60.0
+    keep_days: int = 90
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     data: Data = field(default_factory=Data)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
@@ -69,6 +83,7 @@ class Settings:
     manners: Manners = field(default_factory=Manners)
     rules: RulesSettings = field(default_factory=RulesSettings)
     run: RunSettings = field(default_factory=RunSettings)
+    probe: ProbeSettings = field(default_factory=ProbeSettings)
 
     @property
     def folder(self) -> Path:

@@ -138,7 +138,7 @@ def _tally(
     rule: Rule, outcome: Outcome | None, site: Site, confirmed: Collection[str], dismissed: Collection[str]
 ) -> _Tally:
     if outcome is None:
-        return _Tally(Status.UNKNOWN if rule.judged is Judged.MACHINE else Status.NOT_APPLICABLE)
+        return _Tally(Status.UNKNOWN if rule.judged in (Judged.MACHINE, Judged.LEDGER) else Status.NOT_APPLICABLE)
     certain: list[Finding] = []
     suspected: list[Finding] = []
     agreed: list[Finding] = []

@@ -132,6 +132,39 @@ class DnsProbe:
     ns_failure: Failure | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """How long each part of an HTTP question took, in seconds; None where it was not reached or not needed (no TLS on
+    http). Over redirects names, connections and TLS are sums. `first_byte` is of the last hop, from the request to the
+    head of the answer; `whole` from the first name lookup to the last byte, or to the moment it was given up."""
+
+    dns: float | None = None
+    connect: float | None = None
+    tls: float | None = None
+    first_byte: float | None = None
+    whole: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HttpProbe:
+    """A home page (`subject`) asked once, as a visitor would: redirects followed, the whole document read.
+
+    `family` is the one that was asked: 0 any, 4 or 6. One `status` or one `failure`. `final_url` is where redirects
+    led, "" if nowhere else. `size` is the bytes of the document that were read (-1: none). `marks` name what headers
+    and body showed, and what speaks against the measurement itself (see `checks.model.marks`).
+    """
+
+    subject: str
+    asked_at: datetime
+    family: int = 0
+    status: int | None = None
+    failure: Failure | None = None
+    final_url: str = ""
+    phases: Phases = Phases()
+    size: int = -1
+    marks: tuple[str, ...] = ()
+
+
 Probe = LinkProbe | DnsProbe | SiblingProbe
 
 

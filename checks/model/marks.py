@@ -25,6 +25,11 @@ ORGAN = "organ:"  # the organ whose site the page says it is
 FILE = "file:"  # empty, html, broken: what a file is in place of what it is called
 FENCED = "fenced"  # every deep address of its host says "not there"
 SUBMITTED = "submitted"  # only a form that is sent leads there: what it says to a mere question proves nothing
+MAINTENANCE = "maintenance"  # a short page that says the site is being worked on
+EMPTY = "empty"  # a good status and not one byte to read
+CUT = "cut"  # the document was not read to its end: longer than our bound, or it broke off
+STALLED = "stalled"  # our own machine stood still while it was asked: the time measured is not the site's
+UNWITNESSED = "unwitnessed"  # our witness hosts did not answer either, around that time
 
 
 def of(marks: Iterable[str], kind: str) -> str:

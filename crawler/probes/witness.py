@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
+from typing import Self
 from urllib.parse import urlsplit
 
 from crawler.network import Resolver, tls_context
@@ -52,3 +54,54 @@ async def _speaks(address: str, port: int, host: str, *, speaks: bool, secure: s
     finally:
         if writer is not None:
             writer.close()
+
+
+class Watch:
+    """Asks the witnesses before, during and after a piece of work, so that a stretch without network is known.
+
+    Use it as an async context. Moments are those of `time.monotonic`.
+    """
+
+    def __init__(self, network: Network, every: float) -> None:
+        self._network, self._every = network, every
+        self._looks: list[tuple[float, bool | None]] = []
+
+    async def __aenter__(self) -> Self:
+        await self._look()
+        self._task = asyncio.create_task(self._go_on())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._look()
+
+    @property
+    def vouches(self) -> bool:
+        """Is there a witness at all?"""
+        return bool(self._network.witnesses)
+
+    @property
+    def never(self) -> bool:
+        """True when there are witnesses and not one look found them."""
+        return self.vouches and not any(works for _, works in self._looks)
+
+    def failed(self, start: float, end: float) -> bool:
+        """Did the last look before `start`, the first after `end`, or one between find no network?"""
+        before = [works for at, works in self._looks if at <= start][-1:]
+        after = [works for at, works in self._looks if at >= end][:1]
+        between = [works for at, works in self._looks if start < at < end]
+        return any(works is False for works in (*before, *between, *after))
+
+    async def _look(self) -> None:
+        began = time.monotonic()
+        works = await network_works(self._network)
+        # A look that found nothing speaks for all the time it took, one that found something for its end.
+        if works is False:
+            self._looks.append((began, works))
+        self._looks.append((time.monotonic(), works))
+
+    async def _go_on(self) -> None:
+        while self.vouches:
+            await asyncio.sleep(self._every)
+            await self._look()

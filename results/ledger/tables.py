@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -214,3 +215,45 @@ decisions = Table(
     Column("at", Moment, nullable=False),
     Index(None, "check", "text"),
 )
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _text("vantage"),
+    Column("began", Moment, nullable=False),
+    Column("ended", Moment, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("silent", Integer, nullable=False),
+    Column("witnessed", Boolean, nullable=False),
+    _text("doubt"),
+    UniqueConstraint("vantage", "began"),
+    Index(None, "began"),
+)
+
+homes = Table(
+    "homes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("site", "home")),
+    UniqueConstraint("site", "home"),
+)
+"""A home page that was asked, under a number, because millions of answers name it."""
+
+
+def _small(name: str) -> Column[int]:
+    return Column(name, SmallInteger, nullable=False)
+
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("round", Integer, primary_key=True, autoincrement=False),
+    Column("home", Integer, primary_key=True, autoincrement=False),
+    Column("size", Integer, nullable=False),
+    *map(_small, ("seconds", "family", "status", "dns", "connect", "tls", "first_byte", "whole")),
+    *map(_text, ("failure", "marks", "final_url")),
+    sqlite_with_rowid=False,
+)
+"""One answer of one round: `seconds` after the round began; phases in milliseconds, cut off and not rounded, -1 where
+not reached; no status is 0. Rows come in the order of their key, so that both databases keep them densely."""

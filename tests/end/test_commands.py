@@ -37,7 +37,7 @@ def served(county: County) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def office(county: County, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office that has visited one site."""
-    made = Office.opened(tmp_path_factory.mktemp("office"), county, served)
+    made = Office.opened(tmp_path_factory.mktemp("office"), county, served, "\n[probe]\ngap_seconds = 0.0\n")
     made.run("import", *made.sheets)
     made.run("nightly", "--site", ONE)
     return made
@@ -121,6 +121,19 @@ def test_init_makes_what_is_missing_and_touches_nothing(tmp_path: Path) -> None:
 def test_importing_twice_changes_nothing(office: Office) -> None:
     said = office.run("import", *office.sheets)
     assert [line.split("│")[2].strip() for line in said.splitlines() if line.startswith("│")] == ["0", "0", "0", "0"]
+
+
+def test_an_availability_round_and_its_file(office: Office) -> None:
+    (week,) = [line for line in office.lines("outcomes") if line["check"] == "unreachable-site"]
+    assert (week["status"], week["reason"], week["indicator"]) == ("UNKNOWN", "没有探测记录", ["WV-2"])
+    assert "个首页" in office.run("probe", "--spread", "0")
+    office.run("probe", "--export", "rounds.csv")
+    head, *lines = (office.folder / "rounds.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("vantage,began,ended")
+    assert lines
+    assert "导入 0 轮探测，1 轮已在台账中" in office.run("probe", "--import", "rounds.csv")
+    assert "只能用一个" in office.run("probe", "--every", "1h", "--export", "x.csv", code=2)
+    assert "--every" in office.run("probe", "--every", "soon", code=3)
 
 
 def test_a_site_that_is_not_registered(office: Office) -> None:

@@ -91,7 +91,8 @@ def test_what_could_not_be_looked_at_is_unknown(office: Office, county: County) 
 
 def test_stored_visits_are_judged_the_same_again(office: Office) -> None:
     again = office.lines("judge", *map(str, office.visits))
-    then = office.lines("outcomes")
+    # What the ledger judges from many days is not in a visit.
+    then = [outcome for outcome in office.lines("outcomes") if outcome["check"] != "unreachable-site"]
 
     assert sorted(map(row, again)) == sorted(map(row, then))
 
