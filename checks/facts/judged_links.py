@@ -26,6 +26,8 @@ FORM_POST = "form-post"
 TOLD = 4
 """So many looks are told one by one; more are only counted."""
 _LOCAL = re.compile(r"^(?:file:|[a-z]:[\\/|])", re.IGNORECASE)
+_UNSURE = HINTS | {"script-written"}
+"""Tags of what need not be what a reader meets: a script may write it in another case only."""
 _COMMON = frozenset({Place.NAV, Place.FOOTER, Place.HEAD})
 
 
@@ -41,7 +43,7 @@ class JudgedLink:
 def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Iterator[JudgedLink]:
     """Every address that some page of the site shows, judged; streaming. Raises MissingCapture.
 
-    What only a script, a style sheet, a form or a file names (`HINTS`) is never at fault for certain.
+    What only a script, a style sheet, a form or a file names is never at fault for certain.
 
     `silent_after`: for how long, over runs, a host must have been silent before it is called dead (zero: never).
     """
@@ -54,7 +56,7 @@ def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Itera
             if places.tag == FORM_POST:
                 further.add(marks.SUBMITTED)
             said = decide(probe, frozenset(further), silent_after=silent_after)
-            if places.tag in HINTS and said.certainty is Certainty.CERTAIN:
+            if places.tag in _UNSURE and said.certainty is Certainty.CERTAIN:
                 said = replace(said, certainty=Certainty.SUSPECTED)
             yield JudgedLink(probe, said, places)
 
