@@ -113,6 +113,8 @@ def link_data(link: JudgedLink, common_pages: int) -> dict[str, Value]:
         "tried": tried(probe),
         "looks": probe.looks,
     }
+    if (thing := word("thing", places.tag)) != places.tag:
+        data["thing"] = thing
     if spot is not None:
         data |= {"line": spot.line, "column": spot.column}
     if places.count >= common_pages and (where := common_part(places)):
