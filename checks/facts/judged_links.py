@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checks.facts.excerpts import quoted
-from checks.facts.soft_pages import soft_pages
+from checks.facts.soft_pages import is_deep, soft_pages
 from checks.indicators.words import word
 from checks.model import marks
 from checks.model.captures import LinkProbe, Look
@@ -62,18 +62,24 @@ def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Itera
 
 
 def _fenced(site: SiteView) -> frozenset[str]:
-    """Own hosts that answer 404 to everything but the home page."""
+    """Hosts that answer 404 to everything but the home page; what they refuse shows no more than that."""
     gone: Counter[str] = Counter()
     alive: set[str] = set()
-    home = page_key(site.site.home)
+    homes = site.derived(soft_pages).homes
     for answer in site.probes(LinkProbe):
         host = host_of(answer.subject)
-        if host in site.site.all_hosts and answer.status is not None and page_key(answer.subject) != home:
+        if answer.status is not None and page_key(answer.subject) not in homes:
             if answer.status in GONE:
                 gone[host] += 1
-            else:
+            elif answer.status < 400 and _shows(answer, homes):
                 alive.add(host)
     return frozenset(host for host, count in gone.items() if count >= FENCE and host not in alive)
+
+
+def _shows(answer: LinkProbe, homes: frozenset[str]) -> bool:
+    """Did something else than the home page, and no wall, come?"""
+    led_home = page_key(answer.final_url or answer.subject) in homes or not is_deep(answer.subject, homes)
+    return not led_home and not marks.of(answer.marks, marks.WALL)
 
 
 def local_files(site: SiteView) -> Mapping[str, Places]:

@@ -8,7 +8,7 @@ over several runs are suspected. Linked from the home page it is `home`, elsewhe
 or of which nothing answers, is one fault, however many links lead there.
 Not counted: what needs a login or meets a protection device or a brake, what was seen failing only once, what could not
 be asked (timeouts, our own network, robots.txt), addresses that no page shows, and hosts that answer every made-up
-address alike. Where every deep address of an own host answers 404, the host may fence us out: one fault for
+address alike. Where every deep address of a host answers 404, the host may fence us out: one fault for
 all of them, and suspected only. What a script writes is suspected at most: it may do so in another case only.
 Source: 国办秘函〔2019〕19号; 国办发〔2017〕47号.
 """
@@ -20,7 +20,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checks.catalog import site_check
-from checks.facts.judged_links import JudgedLink, judged_links, link_data, local_files
+from checks.facts.judged_links import JudgedLink, judged_links, link_data, local_files, tried
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.model.captures import LinkProbe
@@ -81,12 +81,13 @@ def _whole_host(site: SiteView, host: str, links: list[JudgedLink], common: int)
     fenced = first.judgement.reason is Reason.FENCED  # its home page answers
     root = first.probe.subject if fenced else f"{first.probe.subject.partition(':')[0]}://{host}/"
     pages = tuple(dict.fromkeys(page for link in links for page in link.places.pages))[:20]
+    asked = next((link.probe for link in (first, *links) if link.probe.looks), first.probe)
     certain = all(link.judgement.certainty is Certainty.CERTAIN for link in links)
     return replace(
         found,
         at=root,
         key=("host", host),
-        data={**found.data, "target": root, "links": len(links)},
+        data={**found.data, "target": root, "links": len(links), "tried": tried(asked), "looks": asked.looks},
         certainty=Certainty.CERTAIN if certain else Certainty.SUSPECTED,
         places=pages,
     )
