@@ -9,7 +9,6 @@ from typing import Any
 
 from checks.model.verdicts import Reason
 
-
 _FROM_ADDRESS = frozenset((Reason.BAD_ADDRESS, Reason.LOCAL_FILE, Reason.INNER_ADDRESS))
 _BY_ITSELF = "没有访问：从地址本身就能判断"
 _BY_ANOTHER = "没有单独访问：同一主机的其他地址访问过，没有应答"
