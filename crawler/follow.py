@@ -50,7 +50,7 @@ def leads(
         if not noted(crumb.url):
             yield Entry(crumb.url, wanted(crumb.url, "a"), Rank.NAV, deeper)
     for item in facts.items:
-        if not noted(item.url):
+        if item.url and not noted(item.url):  # an entry that a script moves has none
             yield Entry(item.url, wanted(item.url, "a"), Rank.REST, deeper)
 
 

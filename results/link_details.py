@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from checks.model.verdicts import Reason
+
+_FROM_ADDRESS = frozenset((Reason.BAD_ADDRESS, Reason.LOCAL_FILE, Reason.INNER_ADDRESS))
+_BY_ITSELF = "没有访问：从地址本身就能判断"
+_BY_ANOTHER = "没有单独访问：同一主机的其他地址访问过，没有应答"
+
 
 @dataclass(frozen=True, slots=True)
 class LinkDetail:
@@ -36,6 +42,7 @@ def link_detail(url: str, found_on: str, data: Mapping[str, Any], fix: str) -> L
     why = str(data.get("reason", ""))
     if data.get("final"):
         why = f"{why}（跳转到 {data['final']}）"
-    tried = str(data["tried"]) or "没有访问：从地址本身就能判断"
+    unasked = _BY_ITSELF if data["reason_code"] in _FROM_ADDRESS else _BY_ANOTHER
+    tried = str(data["tried"]) or unasked
     remedy = str(data.get("remedy") or fix)  # the one for this reason; `fix` speaks of all that the check finds
     return LinkDetail(url, str(data.get("text", "")), found_on, spot, shown, why, tried, remedy)

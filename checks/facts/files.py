@@ -5,6 +5,7 @@ A file whose kind its first bytes tell although its name says another, and one t
 
 from __future__ import annotations
 
+from checks.facts.doors import titled_door
 from checks.facts.target import read_target
 from checks.model import marks
 
@@ -35,6 +36,9 @@ def glance(kind: str, start: bytes, *, whole: bool) -> tuple[str, ...]:
     head = start[:WINDOW].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not head.startswith(_HTML) or any(sign in head for sign in _SENDS_ON):
         return ()
-    if kind in _MAY_BE_HTML and marks.WORDS not in read_target("", start[:WINDOW]).marks:
+    page = read_target("", start[:WINDOW])
+    if titled_door(page.title):
+        return (marks.LOGIN,)  # the file may well be there, for those who may have it
+    if kind in _MAY_BE_HTML and marks.WORDS not in page.marks:
         return ()
     return (marks.FILE + "html",)

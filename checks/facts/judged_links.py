@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checks.facts.excerpts import quoted
-from checks.facts.soft_pages import soft_pages
+from checks.facts.soft_pages import is_deep, soft_pages
 from checks.indicators.words import word
 from checks.model import marks
 from checks.model.captures import LinkProbe, Look
@@ -26,6 +26,8 @@ FORM_POST = "form-post"
 TOLD = 4
 """So many looks are told one by one; more are only counted."""
 _LOCAL = re.compile(r"^(?:file:|[a-z]:[\\/|])", re.IGNORECASE)
+_UNSURE = HINTS | {"script-written"}
+"""Tags of what need not be what a reader meets: a script may write it in another case only."""
 _COMMON = frozenset({Place.NAV, Place.FOOTER, Place.HEAD})
 
 
@@ -41,7 +43,7 @@ class JudgedLink:
 def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Iterator[JudgedLink]:
     """Every address that some page of the site shows, judged; streaming. Raises MissingCapture.
 
-    What only a script, a style sheet, a form or a file names (`HINTS`) is never at fault for certain.
+    What only a script, a style sheet, a form or a file names is never at fault for certain.
 
     `silent_after`: for how long, over runs, a host must have been silent before it is called dead (zero: never).
     """
@@ -54,24 +56,30 @@ def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Itera
             if places.tag == FORM_POST:
                 further.add(marks.SUBMITTED)
             said = decide(probe, frozenset(further), silent_after=silent_after)
-            if places.tag in HINTS and said.certainty is Certainty.CERTAIN:
+            if places.tag in _UNSURE and said.certainty is Certainty.CERTAIN:
                 said = replace(said, certainty=Certainty.SUSPECTED)
             yield JudgedLink(probe, said, places)
 
 
 def _fenced(site: SiteView) -> frozenset[str]:
-    """Own hosts that answer 404 to everything but the home page."""
+    """Hosts that answer 404 to everything but the home page; what they refuse shows no more than that."""
     gone: Counter[str] = Counter()
     alive: set[str] = set()
-    home = page_key(site.site.home)
+    homes = site.derived(soft_pages).homes
     for answer in site.probes(LinkProbe):
         host = host_of(answer.subject)
-        if host in site.site.all_hosts and answer.status is not None and page_key(answer.subject) != home:
+        if answer.status is not None and page_key(answer.subject) not in homes:
             if answer.status in GONE:
                 gone[host] += 1
-            else:
+            elif answer.status < 400 and _shows(answer, homes):
                 alive.add(host)
     return frozenset(host for host, count in gone.items() if count >= FENCE and host not in alive)
+
+
+def _shows(answer: LinkProbe, homes: frozenset[str]) -> bool:
+    """Did something else than the home page, and no wall, come?"""
+    led_home = page_key(answer.final_url or answer.subject) in homes or not is_deep(answer.subject, homes)
+    return not led_home and not marks.of(answer.marks, marks.WALL)
 
 
 def local_files(site: SiteView) -> Mapping[str, Places]:
@@ -111,6 +119,8 @@ def link_data(link: JudgedLink, common_pages: int) -> dict[str, Value]:
         "tried": tried(probe),
         "looks": probe.looks,
     }
+    if (thing := word("thing", places.tag)) != places.tag:
+        data["thing"] = thing
     if spot is not None:
         data |= {"line": spot.line, "column": spot.column}
     if places.count >= common_pages and (where := common_part(places)):

@@ -1,8 +1,8 @@
 """Fills the sentences of an edition with what a check found.
 
 A template is plain text with `{name}` for a value (`{rule_name}` for a parameter of the rule) and `[…]` around a part
-that is left out when one of its values is missing. Values were fetched from somewhere, so they are folded to one line
-and clipped; they are never read as templates.
+that is left out when one of its values is missing, or is a count of one (`COUNTS`): nobody says “共 1 个”. Values were
+fetched from somewhere, so they are folded to one line and clipped; they are never read as templates.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from string import Formatter
 LONGEST = 200
 """Characters of one value that a sentence shows."""
 
+COUNTS = frozenset(("pages", "links", "hosts"))
+"""Values that say how many: of a single one there is nothing to say."""
 _PART = re.compile(r"\[([^\[\]]*)\]")
 _QUOTED = re.compile(r"“\{([a-z][a-z0-9_]{0,40})\}”")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -25,7 +27,8 @@ def fill(template: str, data: Mapping[str, object]) -> str:
     for name in _QUOTED.findall(template):  # quotes inside quotes are single ones
         shown[name] = shown.get(name, "").replace("“", "‘").replace("”", "’")
     shown = {name: text for name, text in shown.items() if text}
-    kept = _PART.sub(lambda part: part[1] if all(name in shown for name in names(part[1])) else "", template)
+    told = {name for name, text in shown.items() if name not in COUNTS or text != "1"}
+    kept = _PART.sub(lambda part: part[1] if told.issuperset(names(part[1])) else "", template)
     return kept.format_map(_Blank(shown))
 
 

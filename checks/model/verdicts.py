@@ -167,8 +167,11 @@ def _either(*tests: Callable[[Evidence], bool]) -> Callable[[Evidence], bool]:
 
 GONE = frozenset((404, 410))
 DOORS = frozenset((401, 407))
-REFUSALS = frozenset((403, 405, 406, 412, 418, 425, 428, 431, 432, 444, 451, 493, 499, 520, 521, 523, 525, 526, 530))
-"""Statuses of filters, of networks that deliver for others, and of laws: they say nothing of the page behind."""
+REFUSALS = frozenset(
+    (403, 405, 406, 408, 412, 418, 421, 425, 426, 428, 431, 432, 444, 451, 493, 499, 520, 521, 523, 525, 526, 530)
+)
+"""Statuses of filters, of networks that deliver for others, and of laws, and what a server says of the connection and
+not of the page (408, 421, 426): they say nothing of the page behind."""
 SILENCE = (
     Failure.TIMEOUT,
     Failure.REFUSED,

@@ -4,11 +4,12 @@ How judged: every address that a page of the site shows was asked, and what look
 404, 410, a host that does not exist, an address that cannot be used, one that only the office's own network knows, and
 a page that says the same as a made-up address beside it are dead for certain; server errors, a bad certificate, a
 redirect loop, a page that only says that it is not there, a deep address that leads to a home page, and a host silent
-over several runs are suspected. Linked from the home page it is `home`, elsewhere `inner`. A host that does not exist
-or does not answer is one fault, however many links lead there.
+over several runs are suspected. Linked from the home page it is `home`, elsewhere `inner`. A host that does not exist,
+or of which nothing answers, is one fault, however many links lead there.
 Not counted: what needs a login or meets a protection device or a brake, what was seen failing only once, what could not
 be asked (timeouts, our own network, robots.txt), addresses that no page shows, and hosts that answer every made-up
-address alike. Where every deep address of an own host answers 404, the host may fence us out: suspected only.
+address alike. Where every deep address of a host answers 404, the host may fence us out: one fault for
+all of them, and suspected only. What a script writes is suspected at most: it may do so in another case only.
 Source: 国办秘函〔2019〕19号; 国办发〔2017〕47号.
 """
 
@@ -19,7 +20,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from checks.catalog import site_check
-from checks.facts.judged_links import JudgedLink, judged_links, link_data, local_files
+from checks.facts.judged_links import JudgedLink, judged_links, link_data, local_files, tried
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.model.captures import LinkProbe
@@ -30,25 +31,32 @@ from checks.model.views import SiteView
 
 HERE = frozenset({Verdict.DEAD, Verdict.SOFT_404, Verdict.PRIVATE, Verdict.MALFORMED})
 """The verdicts that this check reports; wrong and hijacked links have checks of their own."""
-WHOLE_HOST = frozenset({Reason.NO_HOST, Reason.SILENT})
+WHOLE_HOST = frozenset({Reason.NO_HOST, Reason.SILENT, Reason.FENCED})
+"""Reasons that speak of a host, unless some address of it answers: one fault, however many links lead there."""
 
 
 @site_check("dead-links", needs=[LinkProbe])
 def dead_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     common = rule.param("common_pages")
     silent: dict[str, list[JudgedLink]] = {}
+    heard: set[str] = set()
     for link in judged_links(site, timedelta(hours=rule.param("silent_hours"))):
-        said = link.judgement
+        said, host = link.judgement, host_of(link.probe.subject)
+        if link.probe.status is not None and said.reason is not Reason.FENCED:
+            heard.add(host)
         if not said.verdict.countable and not said.verdict.fine:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()
         if said.verdict in HERE and said.reason in WHOLE_HOST:
-            silent.setdefault(host_of(link.probe.subject), []).append(link)
+            silent.setdefault(host, []).append(link)
         elif said.verdict in HERE:
             yield _finding(site, link, common)
     for host, links in silent.items():
-        yield _whole_host(site, host, links, common)
+        lone = {Reason.SILENT} if host in heard else set()
+        yield from (_finding(site, link, common) for link in links if link.judgement.reason in lone)
+        if rest := [link for link in links if link.judgement.reason not in lone]:
+            yield _whole_host(site, host, rest, common)
     yield from _on_disks(site, common)
 
 
@@ -67,17 +75,19 @@ def _finding(site: SiteView, link: JudgedLink, common: int) -> Finding:
 
 
 def _whole_host(site: SiteView, host: str, links: list[JudgedLink], common: int) -> Finding:
-    """One fault for all links to a host that is not there; it is where the first of them stands."""
+    """One fault for all links to a host that is not there or shows us nothing; it is where the first of them stands."""
     first = next((link for link in links if link.places.on_home), links[0])
     found = _finding(site, first, common)
-    root = f"{first.probe.subject.partition(':')[0]}://{host}/"
+    fenced = first.judgement.reason is Reason.FENCED  # its home page answers
+    root = first.probe.subject if fenced else f"{first.probe.subject.partition(':')[0]}://{host}/"
     pages = tuple(dict.fromkeys(page for link in links for page in link.places.pages))[:20]
+    asked = next((link.probe for link in (first, *links) if link.probe.looks), first.probe)
     certain = all(link.judgement.certainty is Certainty.CERTAIN for link in links)
     return replace(
         found,
         at=root,
         key=("host", host),
-        data={**found.data, "target": root, "links": len(links)},
+        data={**found.data, "target": root, "links": len(links), "tried": tried(asked), "looks": asked.looks},
         certainty=Certainty.CERTAIN if certain else Certainty.SUSPECTED,
         places=pages,
     )

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from checks.catalog import site_check
 from checks.facts import styles
-from checks.facts.excerpts import quoted
+from checks.facts.excerpts import quoted, standing
 from checks.facts.harmful import harm, harmful_host
 from checks.facts.hidden import FRAME, MARQUEE
 from checks.facts.hosts import registrable, risky
@@ -28,7 +28,7 @@ from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.model.captures import LinkProbe
-from checks.model.findings import Certainty, Finding, Gap, Looked, Said
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.pages import HiddenLink
 from checks.model.urls import host_of, page_key
 from checks.model.views import MissingCapture, PageView, SiteView
@@ -90,7 +90,7 @@ def _finding(code: str, page: PageView, links: list[HiddenLink], titles: Mapping
     first = next((link for link in links if _harm(link, titles)), links[0])
     hosts = list(dict.fromkeys(host_of(link.url) for link in links))
     harms = [found for link in links if (found := _harm(link, titles))]
-    data: dict[str, str | int] = {
+    data: dict[str, Value] = {
         "target": first.url[:300],
         "text": quoted(first.text, 60),
         "how": word("hiding", first.how),
@@ -102,6 +102,7 @@ def _finding(code: str, page: PageView, links: list[HiddenLink], titles: Mapping
     }
     if harms:
         data["about"] = word("harm", harms[0])
+    data |= standing([link for link in page.facts.links if link.url == first.url])
     excerpt = quoted("；".join(f"{link.text} {link.url}" for link in links[:SHOWN]))
     key = (code, page_key(page.url))
     return Finding(code, page.url, key, data, excerpt=excerpt, certainty=Certainty.SUSPECTED)

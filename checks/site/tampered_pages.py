@@ -13,11 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.excerpts import quoted
+from checks.facts.excerpts import quoted, standing
 from checks.facts.spread import spread
+from checks.facts.tampering import injecting
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
-from checks.model.findings import Certainty, Finding, Gap, Looked, Said
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
@@ -41,6 +42,9 @@ def tampered_pages(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _finding(sign: str, page: PageView) -> Finding:
     code = CODES.get(sign, "text")
-    data = {"sign": word("sign", sign), "shown": sign, "title": quoted(page.facts.title, 100)}
+    data: dict[str, Value] = {"sign": word("sign", sign), "shown": sign, "title": quoted(page.facts.title, 100)}
+    scripts = (link for link in page.facts.links if link.tag == "script" and injecting([link.url]))
+    if sign == "script" and (script := next(scripts, None)) is not None:
+        data |= {"target": script.url[:300]} | standing([script])
     key = (code, sign, page_key(page.url))
     return Finding(code, page.url, key, data, excerpt=quoted(page.facts.title), certainty=Certainty.SUSPECTED)

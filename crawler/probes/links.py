@@ -168,7 +168,7 @@ class _Host:
         once, kind = _Question(self._asker, self._pace, self._brake, self._now).once, named(url)
         if kind:  # its first bytes tell whether it is what it is called
             answer = await patiently(Ask(url), once)
-            good = answer.failure is None and 200 <= (answer.status or 0) < 300 and not answer.marks_wall
+            good = answer.failure is None and answer.status == 200 and not answer.marks_wall  # 202 is a wall's
             marks = glance(kind, answer.body, whole=not answer.cut) if good else ()
             return replace(answer, marks=(*answer.marks, *marks)), Shown()
         answer = await (there if wanted(url, "a") is not Want.PAGE else patiently)(Ask(url), once)

@@ -112,7 +112,7 @@ def _once(facts: PageFacts) -> dict[str, Link]:
         elif not known.text and link.text:
             links[link.url] = replace(known, text=link.text)
     for item in facts.items:
-        if item.url not in links:
+        if item.url and item.url not in links:  # an entry that a script moves leads nowhere by itself
             links[item.url] = Link(item.url, item.title)
     return links
 

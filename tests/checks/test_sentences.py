@@ -14,6 +14,12 @@ def test_a_missing_value_takes_its_part_along() -> None:
     assert sentences.fill("链接 {target} 打不开", {}) == "链接  打不开"
 
 
+def test_a_count_of_one_is_not_told() -> None:
+    template = "链接打不开[（第 {line} 行）][，共有 {pages} 个页面链接到它][，指向 {shown} 等 {hosts} 个网站]"
+    assert sentences.fill(template, {"line": 1, "pages": 1, "shown": "a", "hosts": 1}) == "链接打不开（第 1 行）"
+    assert sentences.fill(template, {"pages": 2}) == "链接打不开，共有 2 个页面链接到它"
+
+
 def test_a_value_is_never_a_template() -> None:
     data = {"text": "[{days}] {0.__class__}", "days": 3}
     assert sentences.fill("“{text}”[ {text}]", data) == "“[{days}] {0.__class__}” [{days}] {0.__class__}"

@@ -169,10 +169,12 @@ async def test_a_document_for_download_is_asked_by_get_and_its_first_bytes_are_t
     error = lambda request: web.Response(text="<html><title>404</title>", content_type="text/html")  # noqa: E731
     empty = lambda request: web.Response(body=b"", content_type="application/pdf")  # noqa: E731
     good = lambda request: web.Response(body=b"%PDF-1.4" * 9, content_type="application/pdf")  # noqa: E731
-    pages = {"//other.cn/a.pdf": error, "//other.cn/b.pdf": empty, "//other.cn/c.pdf": good}
+    wall = lambda request: web.Response(status=202, body=b"", content_type="application/pdf")  # noqa: E731
+    pages = {"//other.cn/a.pdf": error, "//other.cn/b.pdf": empty, "//other.cn/c.pdf": good, "//other.cn/d.pdf": wall}
     async with serving(pages) as server:
-        told = await _asked(server, *(FOREIGN + name for name in ("a.pdf", "b.pdf", "c.pdf")))
-    assert [told[FOREIGN + name].marks for name in ("a.pdf", "b.pdf", "c.pdf")] == [("file:html",), ("file:empty",), ()]
+        told = await _asked(server, *(FOREIGN + name for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf")))
+    found = [told[FOREIGN + name].marks for name in ("a.pdf", "b.pdf", "c.pdf", "d.pdf")]
+    assert found == [("file:html",), ("file:empty",), (), ()]
     assert {probe.method for probe in told.values()} == {"GET"}
 
 

@@ -34,7 +34,10 @@ def test_a_host_with_many_links_and_a_redirect() -> None:
     assert told is not None
     assert (told.spot, told.shown) == ("", "同一主机的 9 个链接")
     assert told.why == "域名不存在（跳转到 http://b.cn/）"
-    assert told.tried == "没有访问：从地址本身就能判断"
+    assert told.tried == "没有单独访问：同一主机的其他地址访问过，没有应答"
+    malformed = link_detail("http:///", "http://a.gov.cn/", {"reason_code": "bad-address", "tried": ""}, "")
+    assert malformed is not None
+    assert malformed.tried == "没有访问：从地址本身就能判断"
 
 
 def test_what_to_do_is_told_for_this_reason() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from checks.facts.attachments import Inside, read_attachment
 from checks.facts.files import glance, named
-from checks.model.marks import FILE
+from checks.model.marks import FILE, LOGIN
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -116,6 +116,13 @@ def test_what_a_file_is(kind: str, body: bytes, found: Inside) -> None:
 def test_a_part_of_a_file_is_never_called_empty() -> None:
     assert glance("pdf", b"", whole=False) == ()
     assert glance("pdf", b"", whole=True) == (FILE + "empty",)
+
+
+def test_a_door_before_a_file_is_no_file_of_another_kind() -> None:
+    page = "<html><head><title>{}</title></head><body>请输入用户名和密码</body></html>"
+    assert glance("pdf", page.format("用户登录").encode(), whole=True) == (LOGIN,)
+    assert glance("doc", page.format("用户登录").encode(), whole=True) == (LOGIN,)
+    assert glance("pdf", page.format("办事指南").encode(), whole=True) == (FILE + "html",)
 
 
 def test_names() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checks.model.captures import Coverage, LinkProbe
-from checks.model.pages import Capture, Link, PageFacts, PageKind, Place
+from checks.model.pages import Capture, Item, Link, PageFacts, PageKind, Place
 from checks.model.views import GatheredSite, PageView, Spot
 from results.visits.memory import LastVisit
 from results.visits.reader import StoredSite
@@ -91,3 +91,11 @@ def test_facts_come_back_with_line_column_fragment_and_broken_anchors(path: Path
     visit(path, replace(made, facts=facts))
     with StoredSite(path) as view:
         assert next(iter(view.pages())).facts == facts
+
+
+def test_an_entry_that_a_script_moves_is_no_address(path: Path) -> None:
+    made = capture("list.html")
+    items = (Item("", "点开才有地址"), Item(FAR, "有地址"))
+    visit(path, replace(made, facts=replace(made.facts, items=items)))
+    with StoredSite(path) as view:
+        assert (view.places("").count, view.places(FAR).count) == (0, 1)
