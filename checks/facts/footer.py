@@ -94,14 +94,19 @@ def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str,
         entries = [
             link.url
             for link in links
-            if link.tag != "link" and (_FIND_ERROR.search(link.url) or "网站找错" in link.text)
+            if link.tag != "link"
+            and (
+                (("jiucuo" in link.url or "/exposure" in link.url) and _FIND_ERROR.search(link.url))
+                or "网站找错" in link.text
+            )
         ]
         error = entries[0] if entries else ""
         error_code = next(
             (found.group(1).lower() for url in entries if (found := _SCRIPT_CODE.search(url))), ""
         ) or _code_of_script(outline)
     if "地图" in texts or "导航" in texts:
-        sitemap = next((link.url for link in links if link.tag == "a" and _SITEMAP.match(link.text)), "")
+        named = [link for link in links if link.tag == "a" and ("地图" in link.text or "导航" in link.text)]
+        sitemap = next((link.url for link in named if _SITEMAP.match(link.text)), "")
     for script in outline.scripts if not (mark and error) else ():
         if not mark and "conac.cn" in script:
             mark = "https://dcs.conac.cn/"
@@ -133,7 +138,8 @@ def _contact_link(links: list[Found], source: str) -> str:
     """Where a link called 联系我们 leads: a foot may give the contact on a page of its own."""
     if "联系" not in source:
         return ""
-    return next((link.url for link in links if link.tag == "a" and link.url and _CONTACT_LINK.match(link.text)), "")
+    named = [link for link in links if "联系" in link.text and link.tag == "a" and link.url]
+    return next((link.url for link in named if _CONTACT_LINK.match(link.text)), "")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str:

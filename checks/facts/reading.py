@@ -23,6 +23,7 @@ from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
 from checks.facts.spots import find_spots
 from checks.facts.tampering import signs_of_page
+from checks.facts.templates import remembered
 from checks.facts.text import empty_notice, is_scripted, main_text
 from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
 
@@ -43,6 +44,7 @@ _GENERATORS = (
     ("JEECMS", ("/r/cms/", ".jhtml")),
     ("Epoint", ("ewb-", "webBuilderCommon", "EpointWebBuilder")),
 )
+_NONE = len(_GENERATORS)
 
 _LEADING = (PageKind.LIST, PageKind.HOME, PageKind.SECTION)
 """Kinds that lead to other pages: they have no date of publication of their own."""
@@ -195,12 +197,17 @@ def _placed(
 
 def _generator(outline: Outline, links: list[Found]) -> str:
     """The CMS family, from what its scripts and the addresses of its templates tell."""
-    told = " ".join(
-        [
-            *(found.url for found in links if found.tag in ("script", "link")),
-            *(text[:2_000] for text in outline.scripts),
-        ]
-    )
-    if not told:
-        return ""
-    return next((name for name, signs in _GENERATORS if any(sign in told for sign in signs)), "")
+    first = min(map(_sign_in, outline.scripts), default=_NONE)
+    if urls := " ".join([found[0] for found in links if found[3] in ("script", "link")]):
+        first = min(first, _sign_of(urls))
+    return _GENERATORS[first][0] if first < _NONE else ""
+
+
+@remembered
+def _sign_in(script: str) -> int:
+    return _sign_of(script[:2_000])
+
+
+def _sign_of(told: str) -> int:
+    """Which of `_GENERATORS` has a sign in `told`, the first of them; `_NONE` for none."""
+    return next((n for n, (_, signs) in enumerate(_GENERATORS) if any(sign in told for sign in signs)), _NONE)
