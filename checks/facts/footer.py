@@ -55,7 +55,7 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
             find_error=error,
             find_error_code=error_code,
             sponsor=sponsor.group(1).strip() if sponsor else "",
-            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else _contact_link(links, source),
+            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else _contact_link(links),
             sitemap=sitemap,
         ),
         start,
@@ -88,8 +88,7 @@ def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str,
     urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
     if "conac" in urls.lower() and "conac" in source:
         mark = next((link.url for link in links if "conac" in link.url.lower()), "")
-    scripted = any(link.tag == "script" for link in links)
-    told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or scripted
+    told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline) != ""
     if told and ("jiucuo" in source or "找错" in source or "exposure" in source):
         entries = [
             link.url
@@ -134,10 +133,8 @@ def _police_link(links: list[Found]) -> str:
     return ""
 
 
-def _contact_link(links: list[Found], source: str) -> str:
+def _contact_link(links: list[Found]) -> str:
     """Where a link called 联系我们 leads: a foot may give the contact on a page of its own."""
-    if "联系" not in source:
-        return ""
     named = [link for link in links if "联系" in link.text and link.tag == "a" and link.url]
     return next((link.url for link in named if _CONTACT_LINK.match(link.text)), "")
 

@@ -15,7 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from checks.facts.addresses import address
-from checks.facts.links import TEMPLATE, Found
+from checks.facts.links import Found, templated
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
 from checks.facts.sheets import addresses_of
@@ -45,7 +45,7 @@ def read_hints(markup: Markup, outline: Outline, links: Sequence[Found]) -> list
     """
     found: dict[tuple[str, str], Found] = {}
     for raw, tag, text in _shown(markup, outline, links):
-        if 0 < len(raw) < 2_000 and not TEMPLATE.search(raw) and (url := address(markup.base, raw)):
+        if 0 < len(raw) < 2_000 and not templated(raw) and (url := address(markup.base, raw)):
             found.setdefault((url, tag), Found(url, text, "", tag, 0, 0, 0, raw))
             if len(found) >= MOST:
                 break

@@ -197,17 +197,15 @@ def _placed(
 
 def _generator(outline: Outline, links: list[Found]) -> str:
     """The CMS family, from what its scripts and the addresses of its templates tell."""
-    first = min(map(_sign_in, outline.scripts), default=_NONE)
+    first = min([_sign_in(script[:2_000]) for script in outline.scripts], default=_NONE)
     if urls := " ".join([found[0] for found in links if found[3] in ("script", "link")]):
         first = min(first, _sign_of(urls))
     return _GENERATORS[first][0] if first < _NONE else ""
 
 
-@remembered
-def _sign_in(script: str) -> int:
-    return _sign_of(script[:2_000])
-
-
 def _sign_of(told: str) -> int:
     """Which of `_GENERATORS` has a sign in `told`, the first of them; `_NONE` for none."""
     return next((n for n, (_, signs) in enumerate(_GENERATORS) if any(sign in told for sign in signs)), _NONE)
+
+
+_sign_in = remembered(_sign_of)

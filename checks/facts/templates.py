@@ -8,7 +8,7 @@ from typing import TypeVar
 
 LONGEST = 4_000
 """Characters of a script that is remembered: longer ones are few, and would fill the memory."""
-_KEPT = 256
+_KEPT = 512
 
 Said = TypeVar("Said")
 
