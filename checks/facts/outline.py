@@ -207,6 +207,8 @@ class Outline:
             closing = [len(self.runs)]
             self.addressed.append((number, tag, attributes, closing[0], closing))
             self.nodes.append(node)
+        if traits == ADDRESSED:  # nearly all of them
+            return closing
         if traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
         if traits & READ:

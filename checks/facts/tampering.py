@@ -60,7 +60,8 @@ def _in_markup(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _in_words(title: str, text: str) -> Iterator[str]:
-    if sum(map(text.count, ("的通知", "的意见", "的公告", "的方案"))) >= PROMOTED and _promoted(text):
+    papers = text.count("的") >= PROMOTED and sum(map(text.count, ("的通知", "的意见", "的公告", "的方案")))
+    if papers >= PROMOTED and _promoted(text):
         yield "promotion"
     letters = [found.group(1) for found in _SOUND.finditer(text)] if text.count("(") >= SOUNDS else []
     if len(letters) >= SOUNDS and sum(map(_traditional, letters)) * 2 >= len(letters):
