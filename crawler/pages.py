@@ -127,8 +127,8 @@ def as_item(thing: Capture | LinkProbe | SiblingProbe) -> dict[str, Any]:
     item = {"kind": type(thing).__name__, **asdict(thing)}
     if isinstance(thing, Capture):
         facts, item["body"] = thing.facts, b""
-        for name in ("links", "crumbs", "broken_anchors"):
-            item["facts"][name] = [link._asdict() for link in getattr(facts, name)]
+        for name in ("links", "items", "crumbs", "broken_anchors"):
+            item["facts"][name] = [shown._asdict() for shown in getattr(facts, name)]
     return item
 
 

@@ -11,14 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 
 from checks.facts import dates
 from checks.facts.links import Found
-from checks.facts.many import many
 from checks.facts.outline import FOOT, HIDDEN, MAIN, Outline
 from checks.model.pages import Item
 from checks.model.registry import BEIJING
@@ -265,11 +264,11 @@ def _numbered(rows: list[Row]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     ranked = [(order[key], found.element, found, day) for key, _, found, day in rows]
     ranked.sort(key=itemgetter(0, 1))
     last = {element: (found.url, found.title[:300], day, block) for block, element, found, day in ranked[:MOST]}
-    items = many(Item, last.values())
+    items = tuple(map(tuple.__new__, repeat(Item), last.values()))  # what calling it does, without the call
     return items, dict(zip(last, items, strict=True))
 
 
 def with_given(items: tuple[Item, ...], given: tuple[Item, ...]) -> tuple[Item, ...]:
     """`given`, the entries that a dialect read from a script, as the first list, before those of the markup."""
     known = {item.url for item in given}
-    return given + tuple(replace(item, block=item.block + 1) for item in items if item.url not in known)
+    return given + tuple(item._replace(block=item.block + 1) for item in items if item.url not in known)

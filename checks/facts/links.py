@@ -8,7 +8,7 @@ What a browser cannot follow although it looks like an address (file:, C:\\, htt
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -136,7 +136,14 @@ def place_of(role: str, tag: str) -> Place:
     return Place.HEAD if tag in IN_HEAD else Place.OTHER
 
 
-def _sources(tag: str, attributes: Attributes) -> Iterator[str]:
+def _sources(tag: str, attributes: Attributes) -> Iterable[str]:
+    if tag == "img" and "srcset" not in attributes:  # half of what is no anchor
+        value = attributes.get("src")
+        return () if not value or value[0] == "#" or templated(value) else (value.strip(),)
+    return _all_sources(tag, attributes)
+
+
+def _all_sources(tag: str, attributes: Attributes) -> Iterator[str]:
     if tag == "input":
         if (attributes.get("type") or "").strip().lower() == "image" and attributes.get("src"):
             yield (attributes["src"] or "").strip()

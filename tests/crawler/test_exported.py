@@ -15,7 +15,7 @@ def test_links_are_exported_by_name_and_bytes_are_not() -> None:
     url = "http://www.x.gov.cn/"
     facts = PageFacts(url, links=(Link(url, "一"),), crumbs=(Link(url, "二"),), broken_anchors=(Link(url, "三"),))
     item = as_item(Capture(Page(url, 200, NOW), facts, LinkProbe(url, NOW, status=200), b"<p>"))
-    assert item["kind"] == "Capture" and item["body"] == b""
+    assert (item["kind"], item["body"]) == ("Capture", b"")
     shown = [item["facts"][name][0] for name in ("links", "crumbs", "broken_anchors")]
     assert [(link["url"], link["text"], link["tag"]) for link in shown] == [(url, text, "a") for text in "一二三"]
 
