@@ -72,7 +72,7 @@ def _start(outline: Outline, lines: list[str]) -> int:
     if signs := [at for sign in _SIGNS if (at := joined.find(sign)) >= 0]:
         start -= len(tail) - joined.count("\n", 0, min(signs))
     by_role = len(lines)
-    for run in range(len(outline.runs) - 1, -1, -1):
+    for run in range(len(outline.runs) - 1, -1, -1) if FOOT in outline.roles else ():
         if outline.roles[outline.run_elements[run]] == FOOT:
             by_role = outline.run_lines[run]
         elif by_role < len(lines):

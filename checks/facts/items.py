@@ -89,8 +89,12 @@ def _shown(run: str) -> tuple[datetime | None, str, str]:
 def _over_runs(runs: list[str], number: int) -> tuple[int, datetime] | None:
     """(run after it, day) of a date in several pieces: `2026-`, `09-`, `05`; or a big 05 over 2026-09."""
     run = runs[number].strip()
+    year = _YEAR_ALONE.match(run)
+    alone = None if year else _DAY_ALONE.match(run)
+    if not year and not alone:
+        return None
     after = [text.strip() for text in runs[number + 1 : number + 5]]
-    if _YEAR_ALONE.match(run):
+    if year:
         if dates.YEAR_MONTH.match(run) and after and (alone := _DAY_ALONE.match(after[0])):
             found = dates.DAY.search(
                 f"{run.strip('[(（])）月').replace('年', '-').rstrip('-/.')}-{alone.group(1)}".replace(" ", "")
@@ -104,7 +108,7 @@ def _over_runs(runs: list[str], number: int) -> tuple[int, datetime] | None:
             text += piece
             if (found := dates.DAY.search(text)) and (parsed := dates.from_match(found)):
                 return number + count + 1, parsed[0]
-    elif after and (alone := _DAY_ALONE.match(run)) and (month := dates.YEAR_MONTH.match(after[0])):
+    elif alone and after and (month := dates.YEAR_MONTH.match(after[0])):
         value = dates.day(int(month.group(1)), int(month.group(2)), int(alone.group(1)))
         return (number + 2, value) if value else None
     return None
@@ -216,11 +220,11 @@ def _merged(outline: Outline, rows: list[Row]) -> list[Row]:
     item is dropped.
     """
     for _ in range(_RISES):
-        counts = Counter(row[0] for row in rows)
+        counts = Counter([row[0] for row in rows])
         if 1 not in counts.values():
             break
         rows = [row if counts[row[0]] > 1 else (outline.parents[row[0]], *row[1:]) for row in rows]
-    counts = Counter(row[0] for row in rows)
+    counts = Counter([row[0] for row in rows])
     kept = []
     for row in rows:
         listed = outline.entries[row[1]]
