@@ -199,7 +199,7 @@ def _generator(outline: Outline, links: list[Found]) -> str:
     """The CMS family, from what its scripts and the addresses of its templates tell."""
     first = min([_sign_in(script[:2_000]) for script in outline.scripts], default=_NONE)
     if urls := " ".join([found[0] for found in links if found[3] in ("script", "link")]):
-        first = min(first, _sign_of(urls))
+        first = min(first, _sign_in(urls))
     return _GENERATORS[first][0] if first < _NONE else ""
 
 
