@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from itertools import islice
+from typing import Any
 
 from checks.facts.markup import parse
 from checks.facts.reading import read
+from checks.model.captures import LinkProbe, SiblingProbe
 from checks.model.pages import Capture, Item, Link, Page, PageFacts, PageKind, Paging, Place
 from checks.model.urls import resolve
 from crawler.answer import Answer
@@ -118,6 +120,16 @@ def header_links(answer: Answer) -> tuple[Link, ...]:
                 if not _NO_LINK.search(found.group(2)) and (url := resolve(answer.url, found.group(1))):
                     led[url] = None
     return tuple(Link(url, tag="header", place=Place.HEAD) for url in islice(led, _MOST_LED))
+
+
+def as_item(thing: Capture | LinkProbe | SiblingProbe) -> dict[str, Any]:
+    """What Scrapy exports of what was seen: by name in every depth, without the bytes of a page."""
+    item = {"kind": type(thing).__name__, **asdict(thing)}
+    if isinstance(thing, Capture):
+        facts, item["body"] = thing.facts, b""
+        for name in ("links", "items", "crumbs", "broken_anchors"):
+            item["facts"][name] = [shown._asdict() for shown in getattr(facts, name)]
+    return item
 
 
 def read_data(entry: Entry, answer: Answer, answered: Answered) -> Capture:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from checks.facts.templates import remembered
 from checks.model.pages import DateSeen, DateSource, Meta
 from checks.model.registry import BEIJING
 
@@ -152,10 +153,14 @@ def from_metas(metas: Iterable[Meta]) -> DateSeen | None:
 
 def from_scripts(scripts: Iterable[str]) -> DateSeen | None:
     """A date of publication that a script of the page holds: `var pubdata='2017年08月11日'`."""
-    for script in scripts:
-        for name in _SCRIPT_DAY.finditer(script):
-            if (found := DAY.search(name.group(1))) and (parsed := from_match(found)):
-                return _seen(parsed, DateSource.SCRIPT, name.group(1))
+    return next((seen for script in scripts if (seen := _of_script(script)) is not None), None)
+
+
+@remembered
+def _of_script(script: str) -> DateSeen | None:
+    for name in _SCRIPT_DAY.finditer(script):
+        if (found := DAY.search(name.group(1))) and (parsed := from_match(found)):
+            return _seen(parsed, DateSource.SCRIPT, name.group(1))
     return None
 
 

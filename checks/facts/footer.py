@@ -55,7 +55,7 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
             find_error=error,
             find_error_code=error_code,
             sponsor=sponsor.group(1).strip() if sponsor else "",
-            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else _contact_link(links, source),
+            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else _contact_link(links),
             sitemap=sitemap,
         ),
         start,
@@ -72,7 +72,7 @@ def _start(outline: Outline, lines: list[str]) -> int:
     if signs := [at for sign in _SIGNS if (at := joined.find(sign)) >= 0]:
         start -= len(tail) - joined.count("\n", 0, min(signs))
     by_role = len(lines)
-    for run in range(len(outline.runs) - 1, -1, -1):
+    for run in range(len(outline.runs) - 1, -1, -1) if FOOT in outline.roles else ():
         if outline.roles[outline.run_elements[run]] == FOOT:
             by_role = outline.run_lines[run]
         elif by_role < len(lines):
@@ -88,20 +88,24 @@ def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str,
     urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
     if "conac" in urls.lower() and "conac" in source:
         mark = next((link.url for link in links if "conac" in link.url.lower()), "")
-    scripted = any(link.tag == "script" for link in links)
-    told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or scripted
+    told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline) != ""
     if told and ("jiucuo" in source or "找错" in source or "exposure" in source):
         entries = [
             link.url
             for link in links
-            if link.tag != "link" and (_FIND_ERROR.search(link.url) or "网站找错" in link.text)
+            if link.tag != "link"
+            and (
+                (("jiucuo" in link.url or "/exposure" in link.url) and _FIND_ERROR.search(link.url))
+                or "网站找错" in link.text
+            )
         ]
         error = entries[0] if entries else ""
         error_code = next(
             (found.group(1).lower() for url in entries if (found := _SCRIPT_CODE.search(url))), ""
         ) or _code_of_script(outline)
     if "地图" in texts or "导航" in texts:
-        sitemap = next((link.url for link in links if link.tag == "a" and _SITEMAP.match(link.text)), "")
+        named = [link for link in links if link.tag == "a" and ("地图" in link.text or "导航" in link.text)]
+        sitemap = next((link.url for link in named if _SITEMAP.match(link.text)), "")
     for script in outline.scripts if not (mark and error) else ():
         if not mark and "conac.cn" in script:
             mark = "https://dcs.conac.cn/"
@@ -129,11 +133,10 @@ def _police_link(links: list[Found]) -> str:
     return ""
 
 
-def _contact_link(links: list[Found], source: str) -> str:
+def _contact_link(links: list[Found]) -> str:
     """Where a link called 联系我们 leads: a foot may give the contact on a page of its own."""
-    if "联系" not in source:
-        return ""
-    return next((link.url for link in links if link.tag == "a" and link.url and _CONTACT_LINK.match(link.text)), "")
+    named = [link for link in links if "联系" in link.text and link.tag == "a" and link.url]
+    return next((link.url for link in named if _CONTACT_LINK.match(link.text)), "")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> str:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -56,8 +57,9 @@ def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple
     strange = [(f.url, f.element) for f in far if f.tag in _TAGS and is_strange(f.url, own)][:_LOOKED_AT]
     if strange and any(sign in markup.text for sign in _SIGNS):
         reader = _Reader(markup.tree, markup.text, own, hidden_by_scripts(scripts))
-        places = [place for place, *_ in outline.addressed]
-        found.update(dict.fromkeys(reader.hidden((outline.nodes[bisect_left(places, n)], url) for url, n in strange)))
+        nodes, placed = outline.nodes, outline.addressed
+        of_element = ((nodes[bisect_left(placed, n, key=itemgetter(0))], url) for url, n in strange)
+        found.update(dict.fromkeys(reader.hidden(of_element)))
         if any(map(opened, scripts)):
             found.update(dict.fromkeys(reader.wrapped()))
     for link in said_by_scripts(scripts):

@@ -15,10 +15,11 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from checks.facts.addresses import address
-from checks.facts.links import TEMPLATE, Found
+from checks.facts.links import Found, templated
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
 from checks.facts.sheets import addresses_of
+from checks.facts.templates import remembered
 
 MOST = 500
 """Hints kept of one page."""
@@ -44,7 +45,7 @@ def read_hints(markup: Markup, outline: Outline, links: Sequence[Found]) -> list
     """
     found: dict[tuple[str, str], Found] = {}
     for raw, tag, text in _shown(markup, outline, links):
-        if 0 < len(raw) < 2_000 and not TEMPLATE.search(raw) and (url := address(markup.base, raw)):
+        if 0 < len(raw) < 2_000 and not templated(raw) and (url := address(markup.base, raw)):
             found.setdefault((url, tag), Found(url, text, "", tag, 0, 0, 0, raw))
             if len(found) >= MOST:
                 break
@@ -63,7 +64,7 @@ def _shown(markup: Markup, outline: Outline, links: Sequence[Found]) -> Iterator
         if script[:200].lstrip()[:1] in ("{", "[") and '"@context"' in script:
             yield from ((raw, "json-ld", "") for raw in _data(script))
         else:
-            yield from ((raw, "script-hint", "") for raw in _sent(script))
+            yield from ((raw, "script-hint", "") for raw in _sent_on(script))
 
 
 def _of_node(node: LexborNode) -> list[tuple[str, str, str]]:
@@ -77,7 +78,7 @@ def _of_node(node: LexborNode) -> list[tuple[str, str, str]]:
     if ground := (attributes.get("background") or "").strip():
         shown.append((ground, "background", ""))
     code = attributes.get("onclick")
-    if code and (sent := tuple(_sent(code[:5_000]))):
+    if code and (sent := _sent(code[:5_000])):
         text = " ".join(node.text().split())[:200] if node.tag in ("a", "button") else ""
         shown += ((raw, "script-hint", text) for raw in sent)
     return shown
@@ -95,8 +96,15 @@ def _unread(node: LexborNode) -> bool:
     return False
 
 
-def _sent(script: str) -> Iterator[str]:
+def _sent(script: str) -> tuple[str, ...]:
     """Whole literals that a script goes to or opens, but for those in its comments."""
+    return tuple(_literals(script)) if "location" in script or "open(" in script else ()
+
+
+_sent_on = remembered(_sent)
+
+
+def _literals(script: str) -> Iterator[str]:
     for call in _CALLS:
         at = script.find(call)
         while at >= 0:

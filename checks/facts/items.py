@@ -11,14 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import repeat
 from operator import itemgetter
 
 from checks.facts import dates
 from checks.facts.links import Found
-from checks.facts.many import many
 from checks.facts.outline import FOOT, HIDDEN, MAIN, Outline
 from checks.model.pages import Item
 from checks.model.registry import BEIJING
@@ -61,7 +60,7 @@ def _hits(outline: Outline) -> Iterator[Hit]:
     elements = outline.run_elements
     skip = 0
     for number, run in enumerate(outline.runs):
-        if len(run) > 160 or number < skip:
+        if len(run) > 160 or number < skip or run.isalpha():
             continue
         value, short, ahead = _shown(run)
         if value is not None:
@@ -90,8 +89,12 @@ def _shown(run: str) -> tuple[datetime | None, str, str]:
 def _over_runs(runs: list[str], number: int) -> tuple[int, datetime] | None:
     """(run after it, day) of a date in several pieces: `2026-`, `09-`, `05`; or a big 05 over 2026-09."""
     run = runs[number].strip()
+    year = _YEAR_ALONE.match(run)
+    alone = None if year else _DAY_ALONE.match(run)
+    if not year and not alone:
+        return None
     after = [text.strip() for text in runs[number + 1 : number + 5]]
-    if _YEAR_ALONE.match(run):
+    if year:
         if dates.YEAR_MONTH.match(run) and after and (alone := _DAY_ALONE.match(after[0])):
             found = dates.DAY.search(
                 f"{run.strip('[(（])）月').replace('年', '-').rstrip('-/.')}-{alone.group(1)}".replace(" ", "")
@@ -105,7 +108,7 @@ def _over_runs(runs: list[str], number: int) -> tuple[int, datetime] | None:
             text += piece
             if (found := dates.DAY.search(text)) and (parsed := dates.from_match(found)):
                 return number + count + 1, parsed[0]
-    elif after and (alone := _DAY_ALONE.match(run)) and (month := dates.YEAR_MONTH.match(after[0])):
+    elif alone and after and (month := dates.YEAR_MONTH.match(after[0])):
         value = dates.day(int(month.group(1)), int(month.group(2)), int(alone.group(1)))
         return (number + 2, value) if value else None
     return None
@@ -217,11 +220,11 @@ def _merged(outline: Outline, rows: list[Row]) -> list[Row]:
     item is dropped.
     """
     for _ in range(_RISES):
-        counts = Counter(row[0] for row in rows)
+        counts = Counter([row[0] for row in rows])
         if 1 not in counts.values():
             break
         rows = [row if counts[row[0]] > 1 else (outline.parents[row[0]], *row[1:]) for row in rows]
-    counts = Counter(row[0] for row in rows)
+    counts = Counter([row[0] for row in rows])
     kept = []
     for row in rows:
         listed = outline.entries[row[1]]
@@ -265,11 +268,11 @@ def _numbered(rows: list[Row]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     ranked = [(order[key], found.element, found, day) for key, _, found, day in rows]
     ranked.sort(key=itemgetter(0, 1))
     last = {element: (found.url, found.title[:300], day, block) for block, element, found, day in ranked[:MOST]}
-    items = many(Item, last.values())
+    items = tuple(map(tuple.__new__, repeat(Item), last.values()))  # what calling it does, without the call
     return items, dict(zip(last, items, strict=True))
 
 
 def with_given(items: tuple[Item, ...], given: tuple[Item, ...]) -> tuple[Item, ...]:
     """`given`, the entries that a dialect read from a script, as the first list, before those of the markup."""
     known = {item.url for item in given}
-    return given + tuple(replace(item, block=item.block + 1) for item in items if item.url not in known)
+    return given + tuple(item._replace(block=item.block + 1) for item in items if item.url not in known)

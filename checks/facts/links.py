@@ -45,7 +45,7 @@ _PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV
 IN_HEAD = frozenset(("link", "script", "alternate"))
 _OTHERWISE = frozenset(("form", "link"))
 _ADDRESS = re.compile(r"^(?:https?://|//|\.{0,2}/)[^\s<>\"']{1,500}$", re.IGNORECASE)
-TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[")
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|\[\[")
 _WRITTEN = re.compile(r"""document\.write(?:ln)?\(\s{0,9}(?:'[^'\n]{0,2000}'|"[^"\n]{0,2000}")""")
 _WRITTEN_ADDRESS = re.compile(
     r"""\b(href|src)\s{0,2}=\s{0,2}\\{0,2}(?:"([^"'\\<>\s]{1,500})\\{0,2}"|'([^"'\\<>\s]{1,500})\\{0,2}')"""
@@ -97,7 +97,10 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
     for element, tag, attributes, first, closing in outline.addressed[:MOST]:
         after = closing[0]
         title = attributes.get("title") or ""
-        for href in _hrefs(tag, attributes):
+        hrefs = ((attributes.get("href") or "").strip(),) if tag == "a" else _sources(tag, attributes)
+        for href in hrefs:
+            if tag == "a" and "{" in href and _TEMPLATE.search(href):
+                continue
             url = None
             if 0 < len(href) < 2_000:
                 whole = href[:4] == "http" and already(href)
@@ -121,6 +124,11 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
     return found, tuple(odd)
 
 
+def templated(address: str) -> bool:
+    """True for an address that a script or a server was to fill in."""
+    return ("{" in address or "[[" in address or "<%" in address) and _TEMPLATE.search(address) is not None
+
+
 def place_of(role: str, tag: str) -> Place:
     """Where a link stands, by the part of the page it is in."""
     if role:
@@ -128,15 +136,14 @@ def place_of(role: str, tag: str) -> Place:
     return Place.HEAD if tag in IN_HEAD else Place.OTHER
 
 
-def _hrefs(tag: str, attributes: Attributes) -> Iterable[str]:
-    """What the attributes of an element give as addresses; an anchor without any gives an empty one."""
-    if tag != "a":
-        return _sources(tag, attributes)
-    href = (attributes.get("href") or "").strip()
-    return () if "{" in href and TEMPLATE.search(href) else (href,)
+def _sources(tag: str, attributes: Attributes) -> Iterable[str]:
+    if tag == "img" and "srcset" not in attributes:  # half of what is no anchor
+        value = attributes.get("src")
+        return () if not value or value[0] == "#" or templated(value) else (value.strip(),)
+    return _all_sources(tag, attributes)
 
 
-def _sources(tag: str, attributes: Attributes) -> Iterator[str]:
+def _all_sources(tag: str, attributes: Attributes) -> Iterator[str]:
     if tag == "input":
         if (attributes.get("type") or "").strip().lower() == "image" and attributes.get("src"):
             yield (attributes["src"] or "").strip()
@@ -152,7 +159,7 @@ def _sources(tag: str, attributes: Attributes) -> Iterator[str]:
         value = attributes.get(name)
         if not value or (value[0] == "#" and name not in _SETS):
             continue
-        if TEMPLATE.search(value):
+        if templated(value):
             continue
         if name in _SETS:
             yield from _candidates(value)

@@ -203,10 +203,12 @@ class Outline:
     def _look(self, node: LexborNode, tag: str, traits: int, number: int) -> list[int] | None:
         """Keeps what an element with attributes of interest says; the list returned is told the run after its last."""
         closing: list[int] | None = None
-        if traits & ADDRESSED and (attributes := node.attributes):
+        if traits & ADDRESSED and (attributes := node.attributes) and (tag != "input" or "src" in attributes):
             closing = [len(self.runs)]
             self.addressed.append((number, tag, attributes, closing[0], closing))
             self.nodes.append(node)
+        if traits == ADDRESSED:  # nearly all of them
+            return closing
         if traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
         if traits & READ:

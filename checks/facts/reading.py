@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import repeat
 
 from checks.facts import dates, kind
 from checks.facts.anchors import broken_anchors
@@ -18,11 +19,11 @@ from checks.facts.hints import read_hints
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
-from checks.facts.many import many
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
 from checks.facts.spots import find_spots
 from checks.facts.tampering import signs_of_page
+from checks.facts.templates import remembered
 from checks.facts.text import empty_notice, is_scripted, main_text
 from checks.model.pages import DateSeen, Item, Link, Meta, PageFacts, PageKind, Paging, Place
 
@@ -43,6 +44,7 @@ _GENERATORS = (
     ("JEECMS", ("/r/cms/", ".jhtml")),
     ("Epoint", ("ewb-", "webBuilderCommon", "EpointWebBuilder")),
 )
+_NONE = len(_GENERATORS)
 
 _LEADING = (PageKind.LIST, PageKind.HOME, PageKind.SECTION)
 """Kinds that lead to other pages: they have no date of publication of their own."""
@@ -190,17 +192,20 @@ def _placed(
             place = listed if element in items else foot if first >= foot_run else body
         fragment = raw.partition("#")[2][:200] if "#" in raw and tag == "a" else ""
         placed.append((url, text, "a" if tag == "option" else tag, place, line, column, fragment))
-    return many(Link, placed)
+    return tuple(map(tuple.__new__, repeat(Link), placed))  # what calling it does, without the call
 
 
 def _generator(outline: Outline, links: list[Found]) -> str:
     """The CMS family, from what its scripts and the addresses of its templates tell."""
-    told = " ".join(
-        [
-            *(found.url for found in links if found.tag in ("script", "link")),
-            *(text[:2_000] for text in outline.scripts),
-        ]
-    )
-    if not told:
-        return ""
-    return next((name for name, signs in _GENERATORS if any(sign in told for sign in signs)), "")
+    first = min([_sign_in(script[:2_000]) for script in outline.scripts], default=_NONE)
+    if urls := " ".join([found[0] for found in links if found[3] in ("script", "link")]):
+        first = min(first, _sign_in(urls))
+    return _GENERATORS[first][0] if first < _NONE else ""
+
+
+def _sign_of(told: str) -> int:
+    """Which of `_GENERATORS` has a sign in `told`, the first of them; `_NONE` for none."""
+    return next((n for n, (_, signs) in enumerate(_GENERATORS) if any(sign in told for sign in signs)), _NONE)
+
+
+_sign_in = remembered(_sign_of)

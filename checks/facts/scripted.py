@@ -8,8 +8,10 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from urllib.parse import unquote
 
+from checks.facts.templates import remembered
 from checks.model.pages import HiddenLink
 
 REFERRER, ENCODED, ESCAPED = "script-referrer", "script-encoded", "script-escaped"
@@ -31,6 +33,7 @@ _BY_ID = re.compile(
     r"""getElementById\(\s?["']([\w\-]{1,60})["']\s?\)\.style\.(?:display|visibility)\s?=\s?["'](?:none|hidden)"""
 )
 _MOST = 200
+_MOST_LOADED = 50
 _SHORT = 2_000
 _OPENING = re.compile(r"<(?:div|span|p|ul|marquee|table|td|font)\b", re.IGNORECASE)
 
@@ -50,6 +53,7 @@ def written(scripts: Iterable[str]) -> str:
     return "".join(pieces)
 
 
+@remembered
 def opened(script: str) -> str:
     """The markup with which a short script opens something and leaves it open, "" when it does no such thing."""
     if len(script) > _SHORT or "document.write" not in script or "</" in script:
@@ -83,13 +87,24 @@ def hidden_by_scripts(scripts: Iterable[str]) -> frozenset[str]:
 def said_by_scripts(scripts: Iterable[str]) -> Iterator[HiddenLink]:
     """Addresses to which scripts send readers who come from a search engine, and those that they keep encoded."""
     for script in scripts:
-        if "referrer" in script and any(engine in script for engine in _ENGINES):
-            for found in _GO.finditer(script[:_READ]):
-                yield HiddenLink(found.group(1) or found.group(2), "", REFERRER)
-        for how, text in _decoded(script[:_READ]):
-            for count, found in enumerate(_LOADED.finditer(text)):
-                if count < 50:
-                    yield HiddenLink(found.group(1), "", how)
+        yield from _said(script)
+
+
+@remembered
+def _said(script: str) -> tuple[HiddenLink, ...]:
+    return (*_sent_away(script), *_kept_encoded(script))
+
+
+def _sent_away(script: str) -> Iterator[HiddenLink]:
+    if "referrer" in script and any(engine in script for engine in _ENGINES):
+        for found in _GO.finditer(script[:_READ]):
+            yield HiddenLink(found.group(1) or found.group(2), "", REFERRER)
+
+
+def _kept_encoded(script: str) -> Iterator[HiddenLink]:
+    for how, text in _decoded(script[:_READ]):
+        for found in islice(_LOADED.finditer(text), _MOST_LOADED):
+            yield HiddenLink(found.group(1), "", how)
 
 
 def _decoded(script: str) -> Iterator[tuple[str, str]]:

@@ -26,31 +26,38 @@ def find_spots(text: str, raws: Sequence[str]) -> list[Spot]:
     """Where each of `raws` stands in `text`, in the order of the page. Time is linear in the length of the text."""
     found: list[Spot] = []
     search = _Search(text)
+    find, count, add, size, quotes = text.find, text.count, found.append, len(text), _QUOTES
     cursor, line, start = 0, 1, 0
-    find, count = text.find, text.count
-    bang = find("!")  # no comment begins before the next one of these
+    bang, feed = _next(text, "!", 0), _next(text, "\n", 0)  # no comment begins, no line ends before
     escaped = False
     for raw in raws:
         spelt = raw.replace("&", "&amp;") if escaped and "&" in raw else raw
         at = find(spelt, cursor, cursor + _NEAR)
         end = at + len(spelt)
-        alone = at > 0 and text[at - 1] in _QUOTES and text[end : end + 1] in _QUOTES
-        if not alone or (0 <= bang < at and search.hidden(cursor, at)):
+        alone = at > 0 and text[at - 1] in quotes and end < size and text[end] in quotes
+        if not alone or (bang < at and search.hidden(cursor, at)):
             at = search.at(raw, cursor) if search.fresh(at < 0) else -1
             if at < cursor:
-                found.append(search.spot(at))
+                add(search.spot(at))
                 if search.room <= 0:
                     return found + [NOWHERE] * (len(raws) - len(found))
                 continue
             escaped = escaped != ("&" in raw and not text.startswith(spelt, at))
-        if 0 <= bang < at:
-            bang = find("!", at)
-        if lines := count("\n", cursor, at):
-            line += lines
-            start = text.rfind("\n", cursor, at) + 1
+        if bang < at:
+            bang = _next(text, "!", at)
+        if feed < at:
+            line += count("\n", feed, at)
+            start = text.rfind("\n", feed, at) + 1
+            feed = _next(text, "\n", at)
         cursor = at
-        found.append((line, at - start + 1))
+        add((line, at - start + 1))
     return found
+
+
+def _next(text: str, letter: str, at: int) -> int:
+    """Where `letter` stands next from `at` on, the end of the text where it does not."""
+    found = text.find(letter, at)
+    return found if found >= 0 else len(text)
 
 
 class _Search:

@@ -36,6 +36,7 @@ _ODD = frozenset(
 _PAPER = re.compile(
     r"(?:注册|登录|登陆|下载|官网|投注|开户|网址|娱乐|平台|app|APP)\s{1,3}[^\s。；，]{4,50}的(?:通知|意见|决定|公告|通告|批复|函|办法|方案|报告)"
 )
+_PAPERS = ("的通知", "的意见", "的公告", "的方案")
 _WORD = re.compile(r"\w{2,12}$")
 _SOUND = re.compile("([\u4e00-\u9fff])\\(([a-z\u00e0-\u00fc\u0101-\u01dc]{1,6})\\)")
 _FARM = re.compile(r"(?:主站)?蜘蛛池(?:模板|出租|程序|：|:)|主站蜘蛛池")
@@ -60,7 +61,7 @@ def _in_markup(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _in_words(title: str, text: str) -> Iterator[str]:
-    if sum(map(text.count, ("的通知", "的意见", "的公告", "的方案"))) >= PROMOTED and _promoted(text):
+    if text.count("的") >= PROMOTED and sum(map(text.count, _PAPERS)) >= PROMOTED and _promoted(text):
         yield "promotion"
     letters = [found.group(1) for found in _SOUND.finditer(text)] if text.count("(") >= SOUNDS else []
     if len(letters) >= SOUNDS and sum(map(_traditional, letters)) * 2 >= len(letters):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from checks.facts.outline import CRUMB, FOOT, HEAD, HIDDEN, MAIN, NAV, Outline
+from checks.facts.templates import remembered
 
 LONGEST = 200_000
 """Characters of text kept of one page."""
@@ -58,4 +59,9 @@ def is_scripted(outline: Outline, text: str, items: int) -> bool:
         return False
     if _TEMPLATES.search(text):
         return True
-    return any(_FILLED_BY.search(script) for script in outline.scripts)
+    return any(map(_fills, outline.scripts))
+
+
+@remembered
+def _fills(script: str) -> bool:
+    return _FILLED_BY.search(script) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ from crawler.files import Files, file_capture
 from crawler.follow import leads, once_more
 from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
-from crawler.pages import Seen, known_facts, looks_html, read_data, read_page, unchanged_page
+from crawler.pages import Seen, as_item, known_facts, looks_html, read_data, read_page, unchanged_page
 from crawler.redirects import arrived
 from crawler.robots import Robots
 from crawler.siblings import Siblings
@@ -276,8 +276,7 @@ class SiteSpider(scrapy.Spider):
         if self.target.catch is not None:
             self.target.catch.keep(thing)
         else:
-            shown = replace(thing, body=b"") if isinstance(thing, Capture) else thing
-            self._found.append({"kind": type(thing).__name__, **asdict(shown)})
+            self._found.append(as_item(thing))
 
     async def closed(self, reason: str) -> None:
         """States what was left out, and gives the connections back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from checks.model.pages import HINTS, Link, Page, PageFacts, shown_at
 from checks.model.urls import host_of
@@ -110,7 +110,7 @@ def _once(facts: PageFacts) -> dict[str, Link]:
         if known is None or (known.tag in HINTS and link.tag not in HINTS):
             links[link.url] = link
         elif not known.text and link.text:
-            links[link.url] = replace(known, text=link.text)
+            links[link.url] = known._replace(text=link.text)
     for item in facts.items:
         if item.url and item.url not in links:  # an entry that a script moves leads nowhere by itself
             links[item.url] = Link(item.url, item.title)
