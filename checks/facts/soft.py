@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -134,7 +135,8 @@ def shows_home(page: Glance, home: Glance | None) -> bool:
     whose home page shows next to nothing: there every page looks so."""
     if home is None or home.hollow or len(home.text) < OWN_TEXT or page.hollow:
         return False
-    return plain(page.title, page) == plain(home.title, home) and alike(page.text, home.text)
+    # The title to the letter: numbered titles of articles are one to `plain`, and their texts were all compared.
+    return page.title == home.title and alike(page.text, home.text)
 
 
 def sent_home(facts: PageFacts, homes: Set[str]) -> bool:
@@ -174,8 +176,13 @@ def alike(one: str, other: str) -> bool:
     """True when two texts are one, their addresses, numbers and blanks left aside."""
     if one == other:
         return True
-    left, right = _PLAIN.sub("", one[:COMPARED]), _PLAIN.sub("", other[:COMPARED])
+    left, right = _bare(one[:COMPARED]), _bare(other[:COMPARED])
     return fuzz.ratio(left, right, score_cutoff=ALIKE) > 0 or left == right
+
+
+@lru_cache(maxsize=32)  # the home page is compared with many
+def _bare(text: str) -> str:
+    return _PLAIN.sub("", text)
 
 
 def plain(title: str, shown: Glance | SiblingProbe) -> str:
