@@ -152,7 +152,7 @@ def look(heard: Heard, rule: Rule) -> Seen:
     if marks.of(probe.marks, marks.WALL):
         return Seen(probe, left_out="wall")
     if status in DOORS or status in REFUSALS or status == 429:
-        return Seen(probe, left_out="refused")
+        return Seen(probe, left_out="turned-away")
     if status >= 400:
         return Seen(probe, cause=f"HTTP {status}")
     if late:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import heapq
 import random
+import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -337,3 +339,16 @@ def test_a_week_from_a_file_is_vetoed_as_a_spreadsheet_would(tmp_path: Path, led
     wanted = by_hand(path)
     assert replayed(path, ledger, sites) == wanted
     assert 5 < len(wanted) < 35
+
+
+def test_a_refused_connection_is_told_apart_from_a_refusal_to_be_judged() -> None:
+    assert availability.shown("refused") == "连接被拒绝"
+    assert availability.shown("turned-away") == "被拒绝访问，不能判断"
+    told = [availability.shown(reason) for kind in ("unreachable", "left-out") for reason in _words(kind)]
+    assert len(set(told)) == len(told) - 1, "only the two marks of a lost network are told alike"
+    assert not {value.value for value in Failure} & {*_words("unreachable"), *_words("left-out")}
+
+
+def _words(kind: str) -> dict[str, str]:
+    text = resources.files("checks.indicators").joinpath("words.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)[kind]
