@@ -6,7 +6,6 @@ A file whose kind its first bytes tell although its name says another, and one t
 from __future__ import annotations
 
 from checks.facts.doors import titled_door
-from checks.facts.target import read_target
 from checks.model import marks
 
 WINDOW = 1_024
@@ -36,6 +35,10 @@ def glance(kind: str, start: bytes, *, whole: bool) -> tuple[str, ...]:
     head = start[:WINDOW].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if not head.startswith(_HTML) or any(sign in head for sign in _SENDS_ON):
         return ()
+    from checks.facts.target import (
+        read_target,
+    )  # here: the process that opens attachments seldom needs a reader of pages
+
     page = read_target("", start[:WINDOW])
     if titled_door(page.title):
         return (marks.LOGIN,)  # the file may well be there, for those who may have it
