@@ -60,6 +60,8 @@ async def follow(ask: Ask, once: Once, may: Callable[[str], bool] = anywhere) ->
     marks: dict[str, None] = {}
     for _ in range(MOST_HOPS):
         answer = await once(at)
+        if at is ask and answer.status not in REDIRECTS:
+            return answer  # nine in ten
         received += answer.received
         if BAD_CERTIFICATE in marks and BAD_CERTIFICATE not in answer.marks:
             answer = replace(answer, marks=(*answer.marks, BAD_CERTIFICATE))  # the way there leads past it

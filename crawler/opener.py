@@ -1,9 +1,6 @@
-"""Opens attachments in a process of its own: `python -m crawler.opener` reads files from its standard input and says on
-its standard output what they are and where they lead (`checks.facts.attachments`).
+"""Has attachments opened in a process of its own (`crawler.opening`).
 
-A file that makes the reader hang, crash or eat memory costs that process and nothing else. Input: length and kind,
-length and bytes; output: length and JSON; lengths are four bytes, big end first. The process ends with its input, so
-that it never outlives the visit.
+A file that makes the reader hang, crash or eat memory costs that process and nothing else.
 """
 
 from __future__ import annotations
@@ -11,16 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import struct
 import sys
 from dataclasses import dataclass
-from typing import BinaryIO
 
-_MEMORY = 1 << 30
+from crawler.opening import LENGTH
+
 _SECONDS = 10.0
-_CPU_SECONDS = 120
 _MOST_ANSWERED = 4_000_000
-_LENGTH = struct.Struct(">I")
 _GOES_ON = 300
 """Files opened by one process: what they leak goes with it."""
 
@@ -67,10 +61,10 @@ class Opener:
         to, back = self._process.stdin, self._process.stdout
         if to is None or back is None:
             return None
-        to.write(_LENGTH.pack(len(kind)) + kind + _LENGTH.pack(len(body)))
+        to.write(LENGTH.pack(len(kind)) + kind + LENGTH.pack(len(body)))
         to.write(body)
         await to.drain()
-        (length,) = _LENGTH.unpack(await back.readexactly(_LENGTH.size))
+        (length,) = LENGTH.unpack(await back.readexactly(LENGTH.size))
         if length > _MOST_ANSWERED:
             return None
         answer = json.loads(await back.readexactly(length))
@@ -86,33 +80,9 @@ class Opener:
 
 async def _begin() -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "crawler.opener"),
+        *(sys.executable, "-m", "crawler.opening"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
-
-
-def serve(given: BinaryIO, told: BinaryIO) -> None:
-    """Answers for each file given, until there is no more."""
-    from checks.facts.attachments import read_attachment  # here, so that only this process holds the library
-
-    while (kind := _read(given)) is not None and (body := _read(given)) is not None:
-        inside = read_attachment(kind.decode(), body)
-        answer = json.dumps({"marks": inside.marks, "links": inside.links}).encode()
-        told.write(_LENGTH.pack(len(answer)) + answer)
-        told.flush()
-
-
-def _read(given: BinaryIO) -> bytes | None:
-    head = given.read(_LENGTH.size)
-    return given.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else None
-
-
-if __name__ == "__main__":
-    import resource  # here, because not every system has it
-
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))  # an orphan that hangs ends too
-    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -38,9 +38,11 @@ _OUTER = frozenset(("body", "html"))
 _LOOKS = frozenset(("style", "hidden", "bgcolor", "color", "width", "height"))
 _SLIT = 2  # px: a marquee of no more shows nothing
 _SIGNS = (
-    "none", "hidden", "opacity", "font-size", "olor", "absolute", "fixed", "text-indent", "margin", "clip", "z-index",
-    "arquee", "ARQUEE", "frame", "FRAME", "\u200b", "\u200c", "\u200d", "\ufeff", ".write(",
+    "hidden", "olor", "arquee", "ARQUEE", "frame", "FRAME", "\u200b", "\u200c", "\u200d", "\ufeff", ".write(",
 )  # fmt: skip
+_STYLED = ("style", "STYLE", "Style")
+_WAYS = ("none", "opacity", "font-size", "absolute", "fixed", "text-indent", "margin", "clip", "z-index")
+"""What a style says that hides: looked for only where there is a style."""
 _HONEST = re.compile(
     r"menu|nav|drop|tab|sub|pop|layer|dialog|modal|mask|slid|swip|scroll|carousel|banner|marq|link|yqlj|friend|lianjie"
     r"|share|bds|sr-only|visually|print|skip|select|option|wap|mobile|phone|toggle|more|fold|collapse|ewm|wzdh",
@@ -55,7 +57,7 @@ def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple
     own, scripts = registrable(urlsplit(markup.url).netloc.lower()), outline.scripts
     found: dict[HiddenLink, None] = {}
     strange = [(f.url, f.element) for f in far if f.tag in _TAGS and is_strange(f.url, own)][:_LOOKED_AT]
-    if strange and any(sign in markup.text for sign in _SIGNS):
+    if strange and _may_hide(markup.text):
         reader = _Reader(markup.tree, markup.text, own, hidden_by_scripts(scripts))
         nodes, placed = outline.nodes, outline.addressed
         of_element = ((nodes[bisect_left(placed, n, key=itemgetter(0))], url) for url, n in strange)
@@ -69,6 +71,13 @@ def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple
         reader = _Reader(LexborHTMLParser(source), source, own, frozenset())
         found.update(dict.fromkeys(replace(link, how=WRITTEN, block=0) for link in reader.all_hidden()))
     return tuple(found)[:MOST]
+
+
+def _may_hide(text: str) -> bool:
+    """Is there anything on the page by which a link could be hidden?"""
+    if any(sign in text for sign in _SIGNS):
+        return True
+    return any(word in text for word in _STYLED) and any(way in text for way in _WAYS)
 
 
 def far_links(links: Iterable[Found], page: str) -> list[Found]:
