@@ -11,11 +11,11 @@ from enum import StrEnum
 from functools import cache
 
 from checks.indicators.edition import Rule
-from checks.model.captures import DnsProbe, LinkProbe, SiblingProbe
+from checks.model.captures import Probe
 from checks.model.findings import Said
 from checks.model.views import AccountView, PageView, SiteView
 
-ProbeKind = type[LinkProbe] | type[DnsProbe] | type[SiblingProbe]
+ProbeKind = type[Probe]
 PageCheck = Callable[[PageView, SiteView, Rule], Iterator[Said]]
 SiteCheck = Callable[[SiteView, Rule], Iterator[Said]]
 AccountCheck = Callable[[AccountView, Rule], Iterator[Said]]

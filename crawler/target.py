@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from checks.model.captures import DnsProbe, LinkProbe, SiblingProbe
+from checks.model.captures import Probe
 from checks.model.pages import Capture, PageFacts
 from checks.model.registry import Column, Site
 
@@ -76,7 +76,7 @@ class Memory(Protocol):
 class Catch(Protocol):
     """Takes what a visit finds, at once and in the order of the visit."""
 
-    def keep(self, thing: Capture | LinkProbe | DnsProbe | SiblingProbe) -> None: ...
+    def keep(self, thing: Capture | Probe) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from checks import catalog
@@ -25,7 +26,18 @@ from checks.facts.reading import read
 from checks.facts.soft import page_says_not_found
 from checks.indicators import edition
 from checks.indicators.edition import Grade, Param, Rule
-from checks.model.captures import Coverage, DnsProbe, Ended, Failure, LinkProbe, Probe, SiblingProbe
+from checks.model.captures import (
+    Coverage,
+    DnsProbe,
+    Ended,
+    Failure,
+    HttpProbe,
+    LinkProbe,
+    NameserverProbe,
+    Probe,
+    SiblingProbe,
+    TlsProbe,
+)
 from checks.model.findings import Outcome, Status
 from checks.model.marks import WORDS
 from checks.model.pages import Page, Paging
@@ -43,6 +55,9 @@ CASE_KEYS = {
     "links",
     "siblings",
     "dns",
+    "http",
+    "tls",
+    "nameservers",
     "ended",
     "failed",
     "site",
@@ -50,6 +65,7 @@ CASE_KEYS = {
     "outcome",
     "expect",
 }
+ASKED: Mapping[str, type[Probe]] = {"http": HttpProbe, "tls": TlsProbe, "nameservers": NameserverProbe}
 HTML = "text/html; charset=utf-8"
 
 Table = Mapping[str, Any]
@@ -155,6 +171,9 @@ def gathered(check: str, case: Table) -> GatheredSite:
         answers[SiblingProbe] = [sibling_probe(FOLDER / check, entry, moment) for entry in case["siblings"]]
     if "dns" in case:
         answers[DnsProbe] = [dns_probe(entry, moment) for entry in case["dns"]]
+    for key, kind in ASKED.items():
+        if key in case:
+            answers[kind] = [msgspec.convert({"asked_at": moment, **entry}, kind) for entry in case[key]]
     views = tuple(page_view(FOLDER / check, entry, site, moment) for entry in case.get("pages", ()))
     ended = Ended(case.get("ended", "complete"))
     return GatheredSite(

@@ -147,11 +147,15 @@ class Phases:
 
 @dataclass(frozen=True, slots=True)
 class HttpProbe:
-    """A home page (`subject`) asked once, as a visitor would: redirects followed, the whole document read.
+    """A page (`subject`) asked once, as a visitor would: redirects followed, the whole document read.
 
     `family` is the one that was asked: 0 any, 4 or 6. One `status` or one `failure`. `final_url` is where redirects
     led, "" if nowhere else. `size` is the bytes of the document that were read (-1: none). `marks` name what headers
     and body showed, and what speaks against the measurement itself (see `checks.model.marks`).
+    `address` is the IP address that was asked, as the name servers give it, "" where any of the family would do.
+    `level` is 1 for a home page, 2 for a page that it links to (二级链接), 3 for one that such a page links to.
+    `title` and `text` (without markup, spaces drawn together, at most `TEXT_KEPT` characters) are kept of home pages
+    that were asked over a family of their own; `hsts` is the header Strict-Transport-Security as given.
     """
 
     subject: str
@@ -163,9 +167,66 @@ class HttpProbe:
     phases: Phases = Phases()
     size: int = -1
     marks: tuple[str, ...] = ()
+    address: str = ""
+    level: int = 1
+    title: str = ""
+    text: str = ""
+    hsts: str = ""
 
 
-Probe = LinkProbe | DnsProbe | SiblingProbe
+TEXT_KEPT = 20_000
+"""Characters of a home page that are kept to compare what it shows over IPv4 and over IPv6."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameserverProbe:
+    """An authoritative server (`subject`, a host name) of `zone`, asked for the zone's own records over `family` at
+    `address`. `failure` is None when it answered, whatever it said but REFUSED and SERVFAIL."""
+
+    subject: str
+    zone: str
+    address: str
+    asked_at: datetime
+    family: int = 6
+    failure: Failure | None = None
+
+
+class Distrust(StrEnum):
+    """Why a certificate does not hold."""
+
+    EXPIRED = "expired"
+    NOT_YET = "not-yet"
+    WRONG_NAME = "wrong-name"
+    SELF_SIGNED = "self-signed"
+    INCOMPLETE = "incomplete"  # the server leaves out an intermediate certificate, or we do not know the authority
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class TlsProbe:
+    """What a host (`subject`, "host:port") offers when asked for TLS.
+
+    `failure`: no connection, or no TLS at all. `protocol` is the best that both sides know ("TLSv1.3"). `distrust` is
+    why the chain or the name does not hold, None when it does. `names` are those of the certificate (at most 50),
+    `issuer` is who signed it, `not_before` and `not_after` (aware) its days. `old_protocols` are those below TLS 1.2
+    that the server still takes, None when that could not be asked.
+    """
+
+    subject: str
+    asked_at: datetime
+    failure: Failure | None = None
+    protocol: str = ""
+    distrust: Distrust | None = None
+    names: tuple[str, ...] = ()
+    issuer: str = ""
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    old_protocols: tuple[str, ...] | None = None
+
+
+SideProbe = DnsProbe | SiblingProbe | HttpProbe | NameserverProbe | TlsProbe
+"""What is asked beside the pages and links of a site."""
+Probe = LinkProbe | SideProbe
 
 
 FAILED_SHARE = 20

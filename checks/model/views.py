@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from checks.model.captures import Coverage, DnsProbe, LinkProbe, Probe, SiblingProbe
+from checks.model.captures import Coverage, Probe
 from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
-P = TypeVar("P", bound=LinkProbe | DnsProbe | SiblingProbe)
+P = TypeVar("P", bound=Probe)
 
 
 class MissingCapture(LookupError):

@@ -14,10 +14,10 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 
-from checks.model.captures import LinkProbe
+from checks.model.captures import LinkProbe, SideProbe
 from results.errors import StorageError
 from results.visits.opening import address
-from results.visits.schema import ANSWER, answer_row
+from results.visits.schema import ANSWER, PROBE, answer_row, probe_row
 from results.visits.silence import carry_silence
 from results.visits.storing import storing
 from results.visits.warc import warc_path
@@ -61,6 +61,19 @@ def shown_links(path: Path) -> list[str]:
     """All addresses of a sealed visit, asked or not, in order. Raises StorageError."""
     with storing(part(path)), closed(sqlite3.connect(address(part(path)), uri=True)) as connection:
         return [url for (url,) in connection.execute("select url from links order by id")]
+
+
+def add_probes(path: Path, probes: Iterable[SideProbe]) -> None:
+    """Lays what was asked beside a sealed crawl into it, all or none; what it knew of the same kind and subject goes.
+
+    Called again with the same probes it changes nothing. Raises StorageError.
+    """
+    with storing(path), closed(sqlite3.connect(address(part(path), "rw"), uri=True)) as connection:
+        _require_sealed(connection, path)
+        rows = [probe_row(probe) for probe in probes]
+        connection.executemany("delete from probes where kind = ? and subject = ?", {row[:2] for row in rows})
+        connection.executemany(PROBE, rows)
+        connection.commit()
 
 
 def finish(path: Path, answers: Iterable[LinkProbe], last: Path | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 import msgspec
 
-from checks.model.captures import Coverage, DnsProbe, LinkProbe, SiblingProbe
+from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import PageFacts, PageKind, Place
 from checks.model.registry import Column, Site, Unit
 from checks.model.views import MissingCapture, PageView, Places, SiteView, Spot
@@ -25,7 +25,7 @@ from results.visits.storing import storing
 __all__ = ["LastVisit", "StoredSite", "external_links"]
 
 T = TypeVar("T")
-P = TypeVar("P", bound=LinkProbe | DnsProbe | SiblingProbe)
+P = TypeVar("P", bound=Probe)
 _READ = f"status between 200 and 299 and kind <> '{PageKind.FILE}'"
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 import msgspec
 from isal import isal_zlib
 
-from checks.model.captures import Coverage, DnsProbe, Failure, LinkProbe, Look, SiblingProbe
+from checks.model.captures import Coverage, Failure, LinkProbe, Look, SideProbe
 from checks.model.pages import Page, PageFacts
 from checks.model.registry import Column, Site, Unit
 from results.errors import VisitDamaged
@@ -83,7 +83,7 @@ def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFac
         raise VisitDamaged(f"访问文件 {path} 中有一页读不出来（{error}）；请删除该文件后重新访问该网站") from error
 
 
-def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | DnsProbe | SiblingProbe) -> str:
+def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | SideProbe) -> str:
     """A noun as json text."""
     return msgspec.json.encode(noun).decode()
 
@@ -92,6 +92,14 @@ def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | DnsProbe | Sib
 def moment_text(moment: datetime | None) -> str | None:
     """An aware moment as ISO text in UTC."""
     return None if moment is None else moment.astimezone(UTC).isoformat()
+
+
+def probe_row(probe: SideProbe) -> tuple[str, str, str]:
+    """What `PROBE` stores of a probe."""
+    return (type(probe).__name__, probe.subject, pack_noun(probe))
+
+
+PROBE = "insert into probes (kind, subject, answer) values (?, ?, ?)"
 
 
 def page_row(number: int, page: Page, facts: PageFacts, blob: bytes) -> tuple[object, ...]:

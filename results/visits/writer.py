@@ -11,7 +11,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from checks.model.captures import Coverage, DnsProbe, LinkProbe, SiblingProbe
+from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import Capture, PageFacts, PageKind
 from checks.model.registry import Column, Site, Unit
 from results.errors import StorageError, VisitExists
@@ -20,6 +20,7 @@ from results.visits.closing import finish
 from results.visits.schema import (
     ANSWER,
     INDEXES,
+    PROBE,
     TABLES,
     VERSION,
     answer_row,
@@ -27,6 +28,7 @@ from results.visits.schema import (
     pack_facts,
     pack_noun,
     page_row,
+    probe_row,
 )
 from results.visits.shown import Tally
 from results.visits.storing import storing
@@ -89,7 +91,7 @@ class VisitWriter:
             )
             self._warc = WarcFile(closing.part(warc_path(path)), "xunwang") if archive else None
 
-    def keep(self, seen: Capture | LinkProbe | DnsProbe | SiblingProbe) -> None:
+    def keep(self, seen: Capture | Probe) -> None:
         """Stores what the visit brought."""
         with self._storing():
             match seen:
@@ -97,9 +99,8 @@ class VisitWriter:
                     self._keep_page(seen)
                 case LinkProbe():
                     self._answers.append(answer_row(seen, self._tally.own(seen.subject)))
-                case DnsProbe() | SiblingProbe():
-                    row = (type(seen).__name__, seen.subject, pack_noun(seen))
-                    self._connection.execute("insert into probes (kind, subject, answer) values (?, ?, ?)", row)
+                case _:
+                    self._connection.execute(PROBE, probe_row(seen))
             if len(self._captures) >= BATCH or len(self._answers) >= BATCH or self._tally.due:
                 self._lay_down()
 
