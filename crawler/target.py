@@ -13,6 +13,7 @@ from checks.model.registry import Column, Site
 
 if TYPE_CHECKING:
     from crawler.brake import Brake
+    from crawler.opener import Opener
 
 USER_AGENT = "Mozilla/5.0 (compatible; xunwang/1.0; government website monitor; see [manners] user_agent for a contact)"
 
@@ -83,7 +84,7 @@ class Catch(Protocol):
 class Target:
     """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it.
 
-    `brake` is shared by all visits of a process; None means one of its own.
+    `brake` and `opener` are shared by all visits of a process; None means one of its own.
     """
 
     site: Site
@@ -94,3 +95,4 @@ class Target:
     catch: Catch | None = None
     memory: Memory | None = None
     brake: Brake | None = None
+    opener: Opener | None = None

@@ -50,7 +50,7 @@ class SiteSpider(scrapy.Spider):
         self.target = target or Target(Site(home or "", home or "", ""), datetime.now(UTC))
         self.brake = self.target.brake or Brake(self.target.network)
         self.fetcher = Fetcher(self.target, self.brake)
-        self.files = Files(self.fetcher, self.target.manners)
+        self.files = Files(self.fetcher, self.target.manners, self.target.opener)
         self.frontier = Frontier()
         paused = self.brake.paused
         self.tally = Tally(self.target.manners, paused=lambda: self.brake.paused - paused)
