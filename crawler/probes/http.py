@@ -46,7 +46,8 @@ class Asker:
         self._network = network
         self._at_once = at_once
         self._registered = tuple(registered)
-        self._transport = AiohttpTransport(client=self._session)
+        self._trust = tls_context(network)
+        self._transport = AiohttpTransport(verify=self._trust, client=self._session)  # else it reads authorities anew
         self._headers = {
             "User-Agent": manners.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -58,7 +59,7 @@ class Asker:
         connector = Connector(
             resolver=Resolver(self._network, self._registered, mended_at=self._mended_at),
             limit=self._at_once,
-            ssl=tls_context(self._network),
+            ssl=self._trust,
             keepalive_timeout=10,
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
