@@ -86,7 +86,8 @@ class Files:
             if opened is not None:
                 marks, links = opened.marks, opened.links
         shown = tuple(Link(link, tag="attachment") for link in links)
-        return replace(answer, marks=(*answer.marks, *marks)), PageFacts(answer.url, kind=PageKind.FILE, links=shown)
+        marked = replace(answer, marks=(*answer.marks, *marks)) if marks else answer
+        return marked, PageFacts(answer.url, kind=PageKind.FILE, links=shown)
 
 
 def _good(answer: Answer) -> bool:

@@ -73,8 +73,7 @@ class _Reader:
         to, back = self._process.stdin, self._process.stdout
         if to is None or back is None:
             return None
-        to.write(LENGTH.pack(len(kind)) + kind + LENGTH.pack(len(body)))
-        to.write(body)
+        to.write(b"".join((LENGTH.pack(len(kind)), kind, LENGTH.pack(len(body)), body)))
         await to.drain()
         (length,) = LENGTH.unpack(await back.readexactly(LENGTH.size))
         if length > _MOST_ANSWERED:

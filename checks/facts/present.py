@@ -6,6 +6,7 @@ Whether a page is worth a closer look is asked by many: each word alone would be
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import product
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
@@ -36,6 +37,11 @@ class Words:
         return frozenset([self._sorted[number] for number in found])
 
 
+def in_any_case(*words: str) -> tuple[str, ...]:
+    """Every way to write the words in capitals and small letters: for short ones."""
+    return tuple("".join(way) for word in words for way in product(*({c.lower(), c.upper()} for c in word)))
+
+
 BASE = ("<base", "<BASE", "<Base")
 HIDING = (
     "hidden", "olor", "arquee", "ARQUEE", "frame", "FRAME", "\u200b", "\u200c", "\u200d", "\ufeff", ".write(",
@@ -43,5 +49,7 @@ HIDING = (
 """By one of these a link may be hidden (`checks.facts.hidden`)."""
 STYLED = ("style", "STYLE", "Style")
 """And by these, where a style says so."""
-WORDS = Words((*BASE, *HIDING, *STYLED))
+SHOWING = in_any_case("styl", "ckgr", "clic")
+"""Of `style`, `background` and `onclick`: by these a page shows addresses otherwise (`checks.facts.hints`)."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING))
 """What the readers of this room ask for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checks.facts.markup import parse
-from checks.facts.present import _PIECE, WORDS, Words
+from checks.facts.present import _PIECE, SHOWING, WORDS, Words
 
 SOME = Words(("style", "styles", "下一页"))
 
@@ -40,3 +40,9 @@ def test_what_was_looked_for_once_is_not_looked_for_again() -> None:
     page = parse("http://a.gov.cn/", b"<p style='color:red'>", words=wide)
     assert {"style", "olor"} <= page.present(WORDS) & page.present(wide)
     assert wide.looks == 1
+
+
+@pytest.mark.parametrize("way", ["style", "StYlE", "background", "BACKGROUND", "onclick", "oNcLiCk"])
+def test_what_shows_an_address_is_told_by_its_letters_in_any_case(way: str) -> None:
+    assert not WORDS.of(f"<b {way}=''>".encode()).isdisjoint(SHOWING)
+    assert WORDS.of(b"<p class=a href=b>").isdisjoint(SHOWING)
