@@ -25,7 +25,7 @@ from crawler.brake import Brake
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
-from crawler.target import Target
+from crawler.target import HEADERS, Target
 from crawler.waits import named_wait
 from crawler.walls import guard_marks, wall_marks
 
@@ -50,12 +50,7 @@ class Fetcher:
         self.pace = Pace(target.manners.seconds_between)
         self._target = target
         self._began = time.monotonic()
-        self._headers = {
-            "User-Agent": target.manners.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-        }
+        self._headers = {"User-Agent": target.manners.user_agent, **HEADERS}
         self._unproved: set[str] = set()  # hosts whose certificate did not hold
         self._no_head: set[str] = set()  # hosts that refuse HEAD or answer it wrongly
         self._contexts: dict[bool, ssl.SSLContext] = {}

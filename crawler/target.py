@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checks.model.captures import DnsProbe, LinkProbe, SiblingProbe
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from crawler.opener import Opener
 
 USER_AGENT = "Mozilla/5.0 (compatible; xunwang/1.0; government website monitor; see [manners] user_agent for a contact)"
+
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+)
+"""What every question to a site says besides who asks: as a browser of these parts would."""
 
 
 @dataclass(frozen=True, slots=True)

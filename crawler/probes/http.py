@@ -24,7 +24,7 @@ from crawler.asking import Ask
 from crawler.body import read_start
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
-from crawler.target import Manners, Network
+from crawler.target import HEADERS, Manners, Network
 from crawler.walls import guard_marks, wall_marks
 
 
@@ -48,12 +48,8 @@ class Asker:
         self._registered = tuple(registered)
         self._trust = tls_context(network)
         self._transport = AiohttpTransport(verify=self._trust, client=self._session)  # else it reads authorities anew
-        self._headers = {
-            "User-Agent": manners.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": "identity",  # only the beginning of a body is read
-        }
+        whole = {"Accept-Encoding": "identity"}  # only the beginning of a body is read
+        self._headers = {"User-Agent": manners.user_agent, **HEADERS, **whole}
 
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
