@@ -20,6 +20,7 @@ from clock.jobs import LinksJob, VisitJob, perform
 from clock.settings import Settings
 from clock.workers import settle
 from crawler.brake import Brake
+from crawler.opener import Opener
 from crawler.probes.links import ask_links
 from crawler.target import Manners, Network, Target
 from crawler.visit import visit
@@ -41,7 +42,7 @@ class Forgetful:
 
 async def read(homes: list[str], settings: Settings) -> int:
     """Visits `homes` and forgets what it read; the number of addresses asked, those of other hosts included."""
-    asked, foreign = 0, set[str]()
+    asked, foreign, opener = 0, set[str](), Opener()
     for home in homes:
         catch = Forgetful(home)
         target = Target(
@@ -50,9 +51,11 @@ async def read(homes: list[str], settings: Settings) -> int:
             manners=settings.manners,
             network=settings.network,
             catch=catch,
+            opener=opener,
         )
         asked += (await visit(target)).asked
         foreign |= catch.foreign
+    await opener.close()
     answers: list[LinkProbe] = []
     await ask_links(sorted(foreign), settings.manners, settings.network, answers.append, lambda: datetime.now(UTC))
     return asked + len(answers)
@@ -64,8 +67,9 @@ async def store(homes: list[str], settings: Settings, folder: Path) -> int:
     for number, home in enumerate(homes):
         site, path = Site("压力站", home, "测试单位"), folder / f"{number}.visit"
         jobs.append(VisitJob(str(number), 1, "bench", site, Unit("测试单位"), (), datetime.now(UTC), path, None))
-    brake = Brake(settings.network)
-    done = [await perform(job, settings, lambda said: None, brake) for job in jobs]
+    brake, opener = Brake(settings.network), Opener()
+    done = [await perform(job, settings, lambda said: None, brake, opener) for job in jobs]
+    await opener.close()
     links = LinksJob("links", 1, tuple(job.path for job in jobs), {}, 0, 1, folder / "links.sqlite")
     asked = await perform(links, settings, lambda said: None, brake)
     return sum(one.coverage.asked for one in done if one.coverage) + asked.asked

@@ -25,6 +25,7 @@ from clock.code import reader_version
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
 from crawler.brake import Brake
+from crawler.opener import Opener
 from crawler.probes.links import ask_links
 from crawler.target import Target
 from crawler.visit import visit
@@ -139,14 +140,16 @@ class Tick:
     answered: int
 
 
-async def perform(job: Job, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
-    """Does one job; `brake` is that of the process.
+async def perform(
+    job: Job, settings: Settings, tell: Callable[[Any], None], brake: Brake, opener: Opener | None = None
+) -> Done:
+    """Does one job; `brake` and `opener` are those of the process, None is an opener of its own.
 
     Raises PersonError for what a person can mend (a full disk, a damaged file).
     """
     match job:
         case VisitJob():
-            return await _visit(job, settings, tell, brake)
+            return await _visit(job, settings, tell, brake, opener)
         case LinksJob():
             return await _ask(job, settings, tell, brake)
         case AgainJob():
@@ -174,7 +177,9 @@ class _Counting:
         self._answered, self._told = 0, time.monotonic()
 
 
-async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
+async def _visit(
+    job: VisitJob, settings: Settings, tell: Callable[[Any], None], brake: Brake, opener: Opener | None
+) -> Done:
     writer = VisitWriter(
         job.path,
         site=job.site,
@@ -195,6 +200,7 @@ async def _visit(job: VisitJob, settings: Settings, tell: Callable[[Any], None],
         catch=counting,
         memory=last,
         brake=brake,
+        opener=opener,
     )
     sealed = False
     try:

@@ -15,7 +15,7 @@ from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
 from clock.settings import Settings
-from crawler.spiders.dialects.known import dialect_of
+from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
 from results.errors import PersonError
 from results.visits.reader import StoredSite
@@ -57,7 +57,7 @@ def _reread(path: Path) -> dict[str, PageFacts]:
         page = then.get(url)
         if page is None or not body or page.facts.data:
             continue
-        markup = parse(page.page.final_url or url, body, kind)
+        markup = parse(page.page.final_url or url, body, kind, WORDS)
         home = page.facts.kind is PageKind.HOME
         dialect = dialect_of(markup)
         if dialect is None:

@@ -9,7 +9,6 @@ import asyncio
 import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -26,7 +25,7 @@ from crawler.brake import Brake
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
 from crawler.pace import Pace
-from crawler.target import Target
+from crawler.target import HEADERS, Target
 from crawler.waits import named_wait
 from crawler.walls import guard_marks, wall_marks
 
@@ -51,12 +50,7 @@ class Fetcher:
         self.pace = Pace(target.manners.seconds_between)
         self._target = target
         self._began = time.monotonic()
-        self._headers = {
-            "User-Agent": target.manners.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-        }
+        self._headers = {"User-Agent": target.manners.user_agent, **HEADERS}
         self._unproved: set[str] = set()  # hosts whose certificate did not hold
         self._no_head: set[str] = set()  # hosts that refuse HEAD or answer it wrongly
         self._contexts: dict[bool, ssl.SSLContext] = {}
@@ -64,7 +58,10 @@ class Fetcher:
 
     def now(self) -> datetime:
         """The moment of the visit plus what has passed since (aware), also when the visit is given another today."""
-        return self._target.moment + timedelta(seconds=time.monotonic() - self._began)
+        return self._at(time.monotonic())
+
+    def _at(self, moment: float) -> datetime:
+        return self._target.moment + timedelta(seconds=moment - self._began)
 
     async def page(self, url: str, headers: Mapping[str, str] | None = None, kinds: tuple[str, ...] = _HTML) -> Answer:
         """GET, with the body of what may be an html page; anything else is closed early."""
@@ -112,21 +109,27 @@ class Fetcher:
         return answer
 
     async def _asked(self, ask: Ask) -> Answer:
-        asked_at, start = self.now(), time.monotonic()
-        url, host = ask.url, host_of(ask.url)
+        start = time.monotonic()
         try:
-            answer = await self._exchange(ask, asked_at)
+            answer = await self._exchange(ask, start)
         except TooLarge:
-            answer = Answer(url, asked_at, url, failure=Failure.TOO_LARGE, method=ask.method)
+            answer = self._failed(ask, start, Failure.TOO_LARGE)
         except (aiohttp.ClientError, OSError, TimeoutError, Broken, ValueError) as error:
-            answer = Answer(url, asked_at, url, failure=failure_of(error), method=ask.method)
-        elapsed = time.monotonic() - start
+            answer = self._failed(ask, start, failure_of(error))
         wait = named_wait(answer.headers) if answer.status in (429, 503) else None
-        self.pace.answered(answer.status, elapsed, wait)
-        unproved = self._unproved and host in self._unproved and url.startswith("https")
-        return replace(answer, elapsed=elapsed, marks=(*answer.marks, BAD_CERTIFICATE) if unproved else answer.marks)
+        self.pace.answered(answer.status, answer.elapsed, wait)
+        return answer
 
-    async def _exchange(self, ask: Ask, asked_at: datetime) -> Answer:
+    def _failed(self, ask: Ask, start: float, failure: Failure) -> Answer:
+        elapsed, marks = time.monotonic() - start, self._proof(ask.url)
+        return Answer(ask.url, self._at(start), ask.url, None, failure, elapsed=elapsed, method=ask.method, marks=marks)
+
+    def _proof(self, url: str) -> tuple[str, ...]:
+        """The mark of every answer of a host whose certificate did not hold."""
+        unproved = self._unproved and host_of(url) in self._unproved and url.startswith("https")
+        return (BAD_CERTIFICATE,) if unproved else ()
+
+    async def _exchange(self, ask: Ask, start: float) -> Answer:
         session = self._open()
         async with session.request(
             ask.method,
@@ -137,9 +140,9 @@ class Fetcher:
             # Trust is built up (0.1 s) only for a site that is asked for it.
             ssl=self._tls(host_of(ask.url) not in self._unproved) if ask.url.startswith("https") else True,
         ) as response:
-            return await self._answer(ask, response, asked_at)
+            return await self._answer(ask, response, start)
 
-    async def _answer(self, ask: Ask, response: aiohttp.ClientResponse, asked_at: datetime) -> Answer:
+    async def _answer(self, ask: Ask, response: aiohttp.ClientResponse, start: float) -> Answer:
         headers = clean(response.headers.items())
         content_type = next((value for key, value in headers if key.lower() == "content-type"), "").strip()[:200]
         connection = response.connection
@@ -154,16 +157,17 @@ class Fetcher:
             size = len(body) if body else size
         return Answer(
             ask.url,
-            asked_at,
+            self._at(start),
             ask.url,
             status=response.status,
             headers=headers,
             body=body,
             content_type=content_type,
             family=6 if peer and ":" in str(peer[0]) else 4,
+            elapsed=time.monotonic() - start,
             method=ask.method,
             received=received,
-            marks=wall_marks(response.status, body) + guard_marks(headers),
+            marks=wall_marks(response.status, body) + guard_marks(headers) + self._proof(ask.url),
             size=-1 if size is None else size,
             cut=not whole,
         )

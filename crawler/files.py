@@ -26,12 +26,17 @@ _MOST_SHEETS, _MOST_LISTINGS = 500, 50
 
 
 class Files:
-    """Asks for the files of one visit. Every answer says what a look would have said; close it at the end."""
+    """Asks for the files of one visit. Every answer says what a look would have said; close it at the end.
 
-    def __init__(self, fetcher: Fetcher, manners: Manners) -> None:
+    `opener` is that of the process; None means one of its own. Files are opened one after the other.
+    """
+
+    def __init__(self, fetcher: Fetcher, manners: Manners, opener: Opener | None = None) -> None:
         self._fetcher = fetcher
         self._manners = manners
-        self._opener = Opener()
+        self._own = opener is None
+        self._opener = opener or Opener()
+        self._one = asyncio.Lock()
         self._sheets = self._listings = self._attachments = 0
 
     async def ask(self, entry: Entry) -> tuple[Answer, PageFacts | None]:
@@ -46,7 +51,8 @@ class Files:
         return replace(answer, body=b""), facts if facts is not None and facts.links else None
 
     async def close(self) -> None:
-        await self._opener.close()
+        if self._own:
+            await self._opener.close()
 
     async def _sheet(self, url: str) -> tuple[Answer, PageFacts | None]:
         self._sheets += 1
@@ -75,11 +81,13 @@ class Files:
         marks = glance(kind, answer.body, whole=not answer.cut)
         links: tuple[str, ...] = ()
         if room and not marks and not answer.cut:
-            opened = await self._opener.open(kind, answer.body)
+            async with self._one:
+                opened = await self._opener.open(kind, answer.body)
             if opened is not None:
                 marks, links = opened.marks, opened.links
         shown = tuple(Link(link, tag="attachment") for link in links)
-        return replace(answer, marks=(*answer.marks, *marks)), PageFacts(answer.url, kind=PageKind.FILE, links=shown)
+        marked = replace(answer, marks=(*answer.marks, *marks)) if marks else answer
+        return marked, PageFacts(answer.url, kind=PageKind.FILE, links=shown)
 
 
 def _good(answer: Answer) -> bool:

@@ -1,6 +1,6 @@
-"""Has attachments opened in a process of its own (`crawler.opening`).
+"""Has attachments opened in processes of their own (`crawler.opening`).
 
-A file that makes the reader hang, crash or eat memory costs that process and nothing else.
+A file that makes the reader hang, crash or eat memory costs that process, that file and nothing else.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from crawler.opening import LENGTH
 
 _SECONDS = 10.0
 _MOST_ANSWERED = 4_000_000
-_GOES_ON = 300
+_GOES_ON = 1_000
 """Files opened by one process: what they leak goes with it."""
+_AT_ONCE = 4
+"""Processes at most. A visit opens one file after the other, so a site whose files all hang holds up one of these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +30,50 @@ class Opened:
 
 
 class Opener:
-    """Opens one file after the other. The process begins with the first of them; `close` ends it."""
+    """Opens files for all visits of one event loop. A process begins when none is idle; `close` ends them."""
 
     def __init__(self, seconds: float = _SECONDS) -> None:
         self._seconds = seconds
-        self._process: asyncio.subprocess.Process | None = None
-        self._one = asyncio.Lock()
-        self._count = 0
+        self._room = asyncio.Semaphore(_AT_ONCE)
+        self._idle: list[_Reader] = []
 
     async def open(self, kind: str, body: bytes) -> Opened | None:
         """What a file called `kind` is; None when it could not be opened within bounds."""
-        async with self._one:
-            told = False
+        async with self._room:
+            reader = self._idle.pop() if self._idle else _Reader()
+            found = None
             try:
                 async with asyncio.timeout(self._seconds):
-                    found = await self._ask(kind.encode(), body)
-                told = found is not None
-                return found
+                    found = await reader.ask(kind.encode(), body)
             except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError):
-                return None
+                pass
             finally:
-                self._count += 1
-                if not told or self._count % _GOES_ON == 0:
-                    await self._end()
+                if found is not None and reader.count < _GOES_ON:
+                    self._idle.append(reader)
+                else:
+                    await reader.end()
+            return found
 
     async def close(self) -> None:
-        await self._end()
+        while self._idle:
+            await self._idle.pop().end()
 
-    async def _ask(self, kind: bytes, body: bytes) -> Opened | None:
+
+class _Reader:
+    """One process that reads files, one after the other: how many is its `count`."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def ask(self, kind: bytes, body: bytes) -> Opened | None:
+        self.count += 1
         if self._process is None:
             self._process = await _begin()
         to, back = self._process.stdin, self._process.stdout
         if to is None or back is None:
             return None
-        to.write(LENGTH.pack(len(kind)) + kind + LENGTH.pack(len(body)))
-        to.write(body)
+        to.write(b"".join((LENGTH.pack(len(kind)), kind, LENGTH.pack(len(body)), body)))
         await to.drain()
         (length,) = LENGTH.unpack(await back.readexactly(LENGTH.size))
         if length > _MOST_ANSWERED:
@@ -70,7 +81,7 @@ class Opener:
         answer = json.loads(await back.readexactly(length))
         return Opened(tuple(map(str, answer["marks"])), tuple(map(str, answer["links"])))
 
-    async def _end(self) -> None:
+    async def end(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             if process.returncode is None:

@@ -2,7 +2,7 @@
 standard output what they are and where they lead (`checks.facts.attachments`).
 
 Input: length and kind, length and bytes; output: length and JSON; lengths are four bytes, big end first. The process
-ends with its input, so that it never outlives the visit. It starts once a visit: it imports no more than it needs.
+ends with its input, so that it never outlives who began it. It starts often: it imports no more than it needs.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import struct
 import sys
+import time
 from typing import BinaryIO
 
 _MEMORY = 1 << 30
-_CPU_SECONDS = 120
+_CPU_SECONDS = 20  # for one file: an orphan that hangs ends too
 LENGTH = struct.Struct(">I")
 
 
@@ -22,6 +23,7 @@ def serve(given: BinaryIO, told: BinaryIO) -> None:
     from checks.facts.attachments import read_attachment  # here, so that only this process holds the library
 
     while (kind := _read(given)) is not None and (body := _read(given)) is not None:
+        _bound()
         inside = read_attachment(kind.decode(), body)
         answer = json.dumps({"marks": inside.marks, "links": inside.links}).encode()
         told.write(LENGTH.pack(len(answer)) + answer)
@@ -33,9 +35,15 @@ def _read(given: BinaryIO) -> bytes | None:
     return given.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else None
 
 
-if __name__ == "__main__":
+def _bound() -> None:
+    """Bounds memory, and the time of the file that comes: the system counts from the beginning of the process."""
     import resource  # here, because not every system has it
 
+    spent, most = int(time.process_time()) + 1, resource.getrlimit(resource.RLIMIT_CPU)[1]
+    seconds = spent + _CPU_SECONDS if most == resource.RLIM_INFINITY else min(spent + _CPU_SECONDS, most)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, most))
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))  # an orphan that hangs ends too
+
+
+if __name__ == "__main__":
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -17,7 +17,7 @@ from crawler.answer import Answer
 from crawler.frontier import Entry
 from crawler.redirects import shown
 from crawler.spiders.dialects.dialect import Answered, Ask
-from crawler.spiders.dialects.known import dialect_of
+from crawler.spiders.dialects.known import WORDS, dialect_of
 from crawler.target import Memory
 
 _NOT_HTML = (
@@ -91,7 +91,7 @@ def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
     """The page in an answer of status 2xx."""
     digest = sha256(answer.body).hexdigest()
     known = memory is not None and memory.digest(entry.url) == digest
-    markup = parse(answer.url, answer.body, answer.content_type)
+    markup = parse(answer.url, answer.body, answer.content_type, WORDS)
     dialect = dialect_of(markup)
     asks = dialect.requests(markup) if dialect else ()
     handed = memory.facts(entry.url) if known and memory is not None else None

@@ -66,6 +66,8 @@ class Robots:
         """May `url` be asked? `home`: it is the home page."""
         if self.closed is not None:
             return home
+        if not self._rules:
+            return True
         host = urlsplit(url).netloc
         rules = self._rules.get(host)
         return rules.can_fetch(url, TOKEN) if rules is not None else host not in self._rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checks.model.captures import Probe
@@ -13,8 +14,18 @@ from checks.model.registry import Column, Site
 
 if TYPE_CHECKING:
     from crawler.brake import Brake
+    from crawler.opener import Opener
 
 USER_AGENT = "Mozilla/5.0 (compatible; xunwang/1.0; government website monitor; see [manners] user_agent for a contact)"
+
+HEADERS: Mapping[str, str] = MappingProxyType(
+    {
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
+)
+"""What every question to a site says besides who asks: as a browser of these parts would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +94,7 @@ class Catch(Protocol):
 class Target:
     """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it.
 
-    `brake` is shared by all visits of a process; None means one of its own.
+    `brake` and `opener` are shared by all visits of a process; None means one of its own.
     """
 
     site: Site
@@ -94,3 +105,4 @@ class Target:
     catch: Catch | None = None
     memory: Memory | None = None
     brake: Brake | None = None
+    opener: Opener | None = None

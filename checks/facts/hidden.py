@@ -21,6 +21,7 @@ from checks.facts.hosts import registrable, trusted
 from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Attributes, Outline
+from checks.facts.present import HIDING, STYLED, WORDS
 from checks.facts.scripted import hidden_by_scripts, opened, said_by_scripts, written
 from checks.facts.styles import PLAIN, Style
 from checks.model.pages import HiddenLink
@@ -37,10 +38,6 @@ _FRAMES = frozenset(("iframe", "frame"))
 _OUTER = frozenset(("body", "html"))
 _LOOKS = frozenset(("style", "hidden", "bgcolor", "color", "width", "height"))
 _SLIT = 2  # px: a marquee of no more shows nothing
-_SIGNS = (
-    "hidden", "olor", "arquee", "ARQUEE", "frame", "FRAME", "\u200b", "\u200c", "\u200d", "\ufeff", ".write(",
-)  # fmt: skip
-_STYLED = ("style", "STYLE", "Style")
 _WAYS = ("none", "opacity", "font-size", "absolute", "fixed", "text-indent", "margin", "clip", "z-index")
 """What a style says that hides: looked for only where there is a style."""
 _HONEST = re.compile(
@@ -57,7 +54,7 @@ def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple
     own, scripts = registrable(urlsplit(markup.url).netloc.lower()), outline.scripts
     found: dict[HiddenLink, None] = {}
     strange = [(f.url, f.element) for f in far if f.tag in _TAGS and is_strange(f.url, own)][:_LOOKED_AT]
-    if strange and _may_hide(markup.text):
+    if strange and _may_hide(markup):
         reader = _Reader(markup.tree, markup.text, own, hidden_by_scripts(scripts))
         nodes, placed = outline.nodes, outline.addressed
         of_element = ((nodes[bisect_left(placed, n, key=itemgetter(0))], url) for url, n in strange)
@@ -73,11 +70,12 @@ def read_hidden(markup: Markup, outline: Outline, far: Iterable[Found]) -> tuple
     return tuple(found)[:MOST]
 
 
-def _may_hide(text: str) -> bool:
+def _may_hide(markup: Markup) -> bool:
     """Is there anything on the page by which a link could be hidden?"""
-    if any(sign in text for sign in _SIGNS):
+    found = markup.present(WORDS)
+    if not found.isdisjoint(HIDING):
         return True
-    return any(word in text for word in _STYLED) and any(way in text for way in _WAYS)
+    return not found.isdisjoint(STYLED) and any(way in markup.text for way in _WAYS)
 
 
 def far_links(links: Iterable[Found], page: str) -> list[Found]:

@@ -18,6 +18,7 @@ from checks.facts.addresses import address
 from checks.facts.links import Found, templated
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
+from checks.facts.present import SHOWING, WORDS
 from checks.facts.sheets import addresses_of
 from checks.facts.templates import remembered
 
@@ -54,7 +55,7 @@ def read_hints(markup: Markup, outline: Outline, links: Sequence[Found]) -> list
 
 def _shown(markup: Markup, outline: Outline, links: Sequence[Found]) -> Iterator[tuple[str, str, str]]:
     """(address as written, tag, text)."""
-    for node in markup.tree.css(_SHOWING):
+    for node in () if markup.present(WORDS).isdisjoint(SHOWING) else markup.tree.css(_SHOWING):
         if (shown := _of_node(node)) and not _unread(node):
             yield from shown
     for link in links:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checks.facts.excerpts import quoted
-from checks.facts.soft_pages import is_deep, soft_pages
+from checks.facts.soft_pages import FENCE, is_deep, soft_pages
 from checks.indicators.words import word
 from checks.model import marks
 from checks.model.captures import LinkProbe, Look
@@ -20,8 +20,6 @@ from checks.model.urls import host_of, page_key, template
 from checks.model.verdicts import GONE, Judgement, Reason, decide
 from checks.model.views import Places, SiteView
 
-FENCE = 5
-"""So many deep addresses of one host, all 404: rather a fence than so many faults."""
 FORM_POST = "form-post"
 TOLD = 4
 """So many looks are told one by one; more are only counted."""

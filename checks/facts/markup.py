@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
+from checks.facts import present
+from checks.facts.present import Words
 from checks.model.urls import resolve
 
 LIMIT = 6_000_000
@@ -69,23 +71,35 @@ _META_WINDOW = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """A parsed page. `base` is what its relative links are resolved against; `tree` is shared: nobody changes it."""
+    """A parsed page. `base` is what its relative links are resolved against; `tree` is shared: nobody changes it.
+    `source` is `text` in UTF-8."""
 
     url: str
     base: str
     text: str
     charset: str
     tree: LexborHTMLParser
+    source: bytes
+    _found: list[tuple[Words, frozenset[str]]] = field(default_factory=list, repr=False, compare=False)
+
+    def present(self, words: Words) -> frozenset[str]:
+        """Those of `words` that stand in the source, among others that were looked for with them."""
+        for looked_for, found in self._found:
+            if words is looked_for or words.all <= looked_for.all:
+                return found
+        self._found.append((words, words.of(self.source)))
+        return self._found[-1][1]
 
 
-def parse(url: str, body: bytes, content_type: str = "") -> Markup:
-    """The page at `url`. Never raises on any `body`."""
+def parse(url: str, body: bytes, content_type: str = "", words: Words = present.WORDS) -> Markup:
+    """The page at `url`. Never raises on any `body`. `words` are those that its readers will ask for: found at once."""
     whole, charset = decode(body, content_type)
     text = _bounded(whole)
     same = text is whole and charset == "utf-8" and len(body) <= LIMIT and "\ufffd" not in text
-    source = body if same and not body.startswith(codecs.BOM_UTF8) else text  # spares the parser to encode it again
+    source = body if same and not body.startswith(codecs.BOM_UTF8) else text.encode("utf-8", "replace")
     tree = LexborHTMLParser(source, options=LexborDocumentOptions.WO_EVENTS)
-    return Markup(url, _base(url, text, tree), text, charset, tree)
+    found = words.of(source)
+    return Markup(url, _base(url, found, tree), text, charset, tree, source, [(words, found)])
 
 
 def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
@@ -195,8 +209,8 @@ def _first_swarm(text: str) -> int:
     return length
 
 
-def _base(url: str, text: str, tree: LexborHTMLParser) -> str:
-    if "<base" not in text and "<BASE" not in text and "<Base" not in text:
+def _base(url: str, found: frozenset[str], tree: LexborHTMLParser) -> str:
+    if found.isdisjoint(present.BASE):
         return url
     element = tree.css_first("base[href]")
     href = element.attributes.get("href") if element is not None else None

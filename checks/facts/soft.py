@@ -116,9 +116,10 @@ def is_hollow(facts: PageFacts) -> bool:
     """True for a page that shows next to nothing, or that a script fills."""
     if facts.scripted:
         return not facts.items
+    if facts.text_length >= BARE or facts.images or facts.refresh or facts.empty_notice or _has_substance(facts):
+        return False
     embeds = any(link.tag in ("iframe", "embed", "object", "frame") for link in facts.links)
-    shows = _has_substance(facts) or facts.images or embeds or facts.refresh or facts.empty_notice
-    return facts.text_length < BARE and not shows and sum(map(_leads, facts.links)) < LEADS
+    return not embeds and sum(map(_leads, facts.links)) < LEADS
 
 
 def _leads(link: Link) -> bool:

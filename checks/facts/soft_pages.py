@@ -19,7 +19,8 @@ from checks.model.urls import directory, host_of, page_key
 from checks.model.views import MissingCapture, Places, SiteView
 
 FENCE = 5
-"""So many pages of one host under suspicion and no good one: rather a fence than so many faults (ours)."""
+"""So many pages of one host under suspicion, or deep addresses that say 404, and no good one: rather a fence than so
+many faults (ours)."""
 NOTHING: frozenset[str] = frozenset()
 _ALIAS = re.compile(
     r"(?:index|default|main|home(?:page)?|sy|shouye|welcome|portal|www|web|cn|zh(?:[-_]?cn)?|ch|chinese|wap|mobile|m|pc|new|old)"

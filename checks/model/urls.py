@@ -72,6 +72,7 @@ def normalise(url: str) -> str | None:
     return SplitResult(scheme, netloc, path, query, "").geturl()
 
 
+@lru_cache(maxsize=4_096)
 def host_of(url: str) -> str:
     """Host in lower case, with the port if the address names one."""
     return urlsplit(url).netloc.lower()

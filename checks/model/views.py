@@ -91,7 +91,7 @@ class SiteView(Protocol):
         ...
 
     def places(self, url: str) -> Places:
-        """Where the site links to `url`."""
+        """Where the site links to `url`, what is nearest to the home page first: not what happened to answer first."""
         ...
 
     def derived(self, read: Callable[[SiteView], T]) -> T:
@@ -143,16 +143,18 @@ class GatheredSite:
         best = sorted(shown, key=lambda pair: pair[1].tag in HINTS)
         first = best[0][1] if best else Link(url)
         spots = {shown_at(p.page, p.facts): link for p, link in reversed(best)}
-        pages = tuple(dict.fromkeys(shown_at(p.page, p.facts) for p, _ in shown))
+        met = dict.fromkeys(shown_at(p.page, p.facts) for p, _ in shown)
+        depths = {p.url: p.page.depth for p in self.page_views}
+        pages = tuple(sorted(list(met)[:20], key=lambda page: (depths.get(page, 0), len(page), page)))
         home = self.home
         return Places(
-            count=len(pages),
-            pages=pages[:20],
+            count=len(met),
+            pages=pages,
             text=next((link.text for _, link in shown if link.text), ""),
             on_home=home is not None and any(p.url == home.url for p, _ in shown),
             tag=first.tag,
             place=first.place,
-            spots=tuple(Spot(page, spots[page].line, spots[page].column) for page in pages[:20]),
+            spots=tuple(Spot(page, spots[page].line, spots[page].column) for page in pages),
         )
 
     def derived(self, read: Callable[[SiteView], T]) -> T:

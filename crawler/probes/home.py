@@ -23,7 +23,8 @@ from checks.model import marks
 from checks.model.captures import Failure, HttpProbe, Phases
 from crawler.failures import NoWay, failure_of
 from crawler.network import Connector, Resolver, literal, tls_context
-from crawler.target import USER_AGENT, Network
+from crawler.target import HEADERS, USER_AGENT, Network
+from crawler.waits import named_wait
 from crawler.walls import wall_marks
 
 FAMILIES = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
@@ -147,12 +148,7 @@ class Asker:
         self._connectors = {verify: self._connector(tls_context(network, verify=verify)) for verify in (True, False)}
         self._room = asyncio.Semaphore(pace.at_once)
         self._turns: dict[str, float] = {}
-        self._headers = {
-            "User-Agent": pace.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-        }
+        self._headers = {"User-Agent": pace.user_agent, **HEADERS}
 
     def _connector(self, context: ssl.SSLContext) -> _TimedConnector:
         return _TimedConnector(resolver=self._resolver, family=self._family, limit=0, ssl=context, force_close=True)
@@ -244,7 +240,8 @@ class Asker:
         async with session.get(home, max_redirects=_HOPS) as response:
             got.status, got.size = response.status, 0
             got.final = str(response.url)[:_ADDRESS] if response.history else ""
-            got.throttled = response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
+            named = response.status == 503 and named_wait(response.headers.items()) is not None
+            got.throttled = response.status == 429 or named
             times.add("first_byte", time.monotonic() - times.sent)
             async for chunk in response.content.iter_any():
                 got.size += len(chunk)

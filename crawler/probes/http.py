@@ -24,7 +24,7 @@ from crawler.asking import Ask
 from crawler.body import read_start
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
-from crawler.target import Manners, Network
+from crawler.target import HEADERS, Manners, Network
 from crawler.walls import guard_marks, wall_marks
 
 
@@ -46,19 +46,16 @@ class Asker:
         self._network = network
         self._at_once = at_once
         self._registered = tuple(registered)
-        self._transport = AiohttpTransport(client=self._session)
-        self._headers = {
-            "User-Agent": manners.user_agent,
-            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
-            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
-            "Accept-Encoding": "identity",  # only the beginning of a body is read
-        }
+        self._trust = tls_context(network)
+        self._transport = AiohttpTransport(verify=self._trust, client=self._session)  # else it reads authorities anew
+        whole = {"Accept-Encoding": "identity"}  # only the beginning of a body is read
+        self._headers = {"User-Agent": manners.user_agent, **HEADERS, **whole}
 
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
             resolver=Resolver(self._network, self._registered, mended_at=self._mended_at),
             limit=self._at_once,
-            ssl=tls_context(self._network),
+            ssl=self._trust,
             keepalive_timeout=10,
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())

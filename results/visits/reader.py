@@ -106,7 +106,7 @@ class StoredSite:
             return Places()
         shown = self._connection.execute(
             'select pages.url, line, "column" from places join pages on pages.id = places.page where link = ? '
-            "order by slot limit ?",
+            "order by depth, length(pages.url), pages.url, slot limit ?",
             (link["id"], PLACES_KEPT),
         )
         spots = tuple(Spot(*row) for row in shown)

@@ -13,6 +13,7 @@ from aiohttp import web
 from checks.model.captures import Coverage, LinkProbe
 from checks.model.pages import Capture
 from checks.model.registry import Column, Site
+from crawler.opener import Opener
 from crawler.target import Manners, Memory, Network, Target
 from crawler.visit import visit
 from tests.crawler.names import name_server
@@ -108,12 +109,13 @@ async def visited(
     columns: tuple[str, ...] = (),
     memory: Memory | None = None,
     home: str = HOME,
+    opener: Opener | None = None,
 ) -> Kept:
     """What a visit keeps."""
     kept = Kept()
     site = Site("县政府", home, "县政府办", hosts=hosts, full_coverage=full)
     named = tuple(Column(site.key, url, url) for url in columns)
-    kept.coverage = await visit(Target(site, TODAY, named, manners, network, kept, memory))
+    kept.coverage = await visit(Target(site, TODAY, named, manners, network, kept, memory, opener=opener))
     return kept
 
 

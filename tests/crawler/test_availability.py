@@ -22,7 +22,7 @@ from crawler.probes.availability import ask_homes
 from crawler.probes.home import Pace
 from crawler.probes.witness import Watch
 from crawler.target import Network
-from tests.crawler.loopback import HOME, HOST, garbage, html, serving
+from tests.crawler.loopback import HOME, HOST, Answering, garbage, html, serving
 from tests.crawler.names import Table, name_server
 
 BEGAN = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -85,8 +85,10 @@ async def test_a_status_is_an_answer(status: int) -> None:
         assert (await answer(server.network())).status == status
 
 
-def throttled(request: web.Request) -> web.Response:
-    return web.Response(status=503, headers={"Retry-After": "60"})
+def busy(status: int, **headers: str) -> Answering:
+    """Says `status` with a header that may name a time to wait."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda request: web.Response(status=status, headers=named)
 
 
 def with_cookie(request: web.Request) -> web.Response:
@@ -117,7 +119,10 @@ async def broken_off(request: web.Request) -> web.StreamResponse:
 @pytest.mark.parametrize(
     ("page", "status", "failure", "marks"),
     [
-        (throttled, None, Failure.THROTTLED, ()),
+        (busy(503, Retry_After="60"), None, Failure.THROTTLED, ()),
+        (busy(503, RateLimit_Reset="30"), None, Failure.THROTTLED, ()),
+        (busy(503, Retry_After="soon"), 503, None, ()),
+        (busy(429), None, Failure.THROTTLED, ()),
         (with_cookie, 200, None, ()),
         (packed, 200, None, ("maintenance",)),
         ("<html>系统维护中，请稍后访问</html>", 200, None, ("maintenance",)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import signal
 from dataclasses import replace
 
 from aiohttp import web
@@ -228,11 +229,39 @@ async def test_a_reader_that_hangs_is_ended_and_the_next_file_is_read() -> None:
     assert await opener.open("docx", DOCX) is None
     opener = Opener()
     first = await opener.open("docx", DOCX)
-    assert opener._process is not None
-    opener._process.kill()
-    await opener._process.wait()
+    (process,) = (reader._process for reader in opener._idle)
+    assert process is not None
+    process.kill()
+    await process.wait()
     assert await opener.open("docx", DOCX) is None
     assert await opener.open("docx", DOCX) == first
     assert first is not None
     assert first.links == (f"{HOME}from-docx.html",)
+    await opener.close()
+    assert opener._idle == []
+
+
+async def test_visits_share_the_process_of_the_opener_they_are_given() -> None:
+    opener = Opener()
+    pages = {"/": html("a.docx"), "/a.docx": file(DOCX), "/from-docx.html": html()}
+    async with serving(pages) as server:
+        for _ in range(2):
+            kept = await visited(server.network(), opener=opener)
+            assert led(kept, "a.docx") == [("from-docx.html", "attachment")]
+    assert [reader.count for reader in opener._idle] == [2]
+    await opener.close()
+
+
+async def test_a_file_that_hangs_holds_up_no_other_visit() -> None:
+    opener = Opener()
+    first = await opener.open("docx", DOCX)
+    (process,) = (reader._process for reader in opener._idle)
+    assert process is not None
+    process.send_signal(signal.SIGSTOP)
+    hanging = asyncio.ensure_future(opener.open("docx", DOCX))
+    await asyncio.sleep(0)
+    assert await opener.open("docx", DOCX) == first
+    assert not hanging.done()
+    process.kill()
+    assert await hanging is None
     await opener.close()

@@ -11,9 +11,6 @@ from html import unescape
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.exceptions import ParserRejectedMarkup
-
 from checks.facts.markup import Markup
 from checks.model.pages import Item, Paging
 from checks.model.urls import resolve
@@ -69,6 +66,9 @@ def _items(base: str, text: str) -> Iterator[Item]:
 
 def _item(base: str, record: str) -> Item | None:
     """The entry of one record: its first link, and the day that stands beside it. None without a link."""
+    from bs4 import BeautifulSoup  # here, because most sites need nothing of it
+    from bs4.exceptions import ParserRejectedMarkup
+
     if "<?" in record or not 0 < record.count("<") <= _MOST_TAGS:
         return None
     try:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ahocorasick_rs import AhoCorasick
-
+from checks.facts import present
 from checks.facts.markup import Markup
 from crawler.spiders.dialects import epoint, vsb
 from crawler.spiders.dialects.dialect import Dialect
@@ -36,17 +35,17 @@ _SIGNS: dict[str, tuple[str, ...]] = {
     "generic": ("下一页", "下页"),
     **{dialect.name: dialect.signs for dialect in (NFCMS, SITESERVER, EMPIRE, JEECMS)},
 }
-"""What stands in the text of every page that a dialect recognises: all are looked for in one pass over the page."""
-_LOOKED_FOR = sorted({sign for signs in _SIGNS.values() for sign in signs})
-_FINDER = AhoCorasick(_LOOKED_FOR)
+"""What stands in the text of every page that a dialect recognises."""
+WORDS = present.WORDS.with_those_of(sign for signs in _SIGNS.values() for sign in signs)
+"""All of these, and what the readers of facts ask for: one pass over the page finds them."""
 
 
 def dialect_of(markup: Markup) -> Dialect | None:
     """The first dialect that recognises the page; None for a page that carries no list of any."""
-    present = {_LOOKED_FOR[number] for number, _, _ in _FINDER.find_matches_as_indexes(markup.text, overlapping=True)}
+    found = markup.present(WORDS)
     asked = "?" in markup.url  # the general dialect also knows a paged list by its address
     for dialect in ALL:
-        likely = not present.isdisjoint(_SIGNS[dialect.name]) or (asked and dialect.name == "generic")
+        likely = not found.isdisjoint(_SIGNS[dialect.name]) or (asked and dialect.name == "generic")
         if likely and dialect.recognises(markup):
             return dialect
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
 
 import pytest
@@ -198,6 +199,7 @@ def test_hostile_pages_are_read_in_bounded_time(body: str) -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_no_text_breaks_the_reader(text: str) -> None:
-    styles.read_style(text)
-    styles.read_sheet(text)
-    seen(f'<style>{text}</style><div style="{text}">{LINK}</div><script>document.write("{text}" href //</script>')
+    for style in (styles.read_style(text), *styles.read_sheet(text).values()):
+        assert all(re.fullmatch("[0-9a-f]{6}|", colour) for colour in (style.colour, style.background))
+    page = f'<style>{text}</style><div style="{text}">{LINK}</div><script>document.write("{text}" href //</script>'
+    assert {link.url for link in seen(page)} <= {"http://www.shop.com/"}

@@ -146,5 +146,6 @@ def test_any_page_is_read_in_bounded_time(body: str) -> None:
 @given(st.binary(max_size=400), st.text(max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_no_body_breaks_it(body: bytes, title: str) -> None:
-    read_target(URL, body)
-    marks(title, title)
+    shown = read_target(URL, body)
+    assert shown.title == " ".join(shown.title.split())
+    assert len(marks(title, title)) == len(set(marks(title, title)))

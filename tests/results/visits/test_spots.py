@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,21 @@ def test_spots_come_back(path: Path, limit: int) -> None:
     assert places.count == 4
     assert (places.tag, places.place, places.text) == ("a", Place.FOOTER, "远处")
     assert places.spots == (
-        *(Spot(HOME + "a.html", 9, 9), Spot(HOME + "x.css", 3, 4)),
+        *(Spot(HOME + "x.css", 3, 4), Spot(HOME + "a.html", 9, 9)),
         *(Spot(HOME + "b.html", 5, 6), Spot(HOME + "c.html", 0, 0)),
     )
     assert places.pages == tuple(spot.page for spot in places.spots)
+
+
+def test_what_is_nearest_to_the_home_page_comes_first_whatever_answered_first(tmp_path: Path) -> None:
+    far, near, home = (shown(name, Link(FAR)) for name in ("1.html", "2.html", ""))
+    far = replace(far, page=replace(far.page, depth=2))
+    near = replace(near, page=replace(near.page, depth=1))
+    for number, captures in enumerate(permutations((far, near, home))):
+        path = visit(tmp_path / f"{number}.visit", *captures)
+        gathered = GatheredSite(SITE, NOW, tuple(PageView(one.page, one.facts) for one in captures))
+        with StoredSite(path) as view:
+            assert view.places(FAR).pages == gathered.places(FAR).pages == (HOME, HOME + "2.html", HOME + "1.html")
 
 
 def test_a_hint_stays_one_while_nothing_else_shows_it(path: Path) -> None:

@@ -233,7 +233,7 @@ def test_what_an_interface_lists_is_shown_by_its_column(path: Path, content_type
     with StoredSite(path) as view:
         for site in (view, held):
             assert site.places(OUT_2).pages == (HOME + shower,)
-            assert site.places(OUT).pages == tuple(dict.fromkeys((HOME + "tzgg/", HOME + shower)))
+            assert set(site.places(OUT).pages) == {HOME + "tzgg/", HOME + shower}
             assert site.places(OUT).count == len(site.places(OUT).pages)
 
 

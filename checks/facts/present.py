@@ -1,0 +1,55 @@
+"""Words that may stand in the source of a page, all looked for in one pass.
+
+Whether a page is worth a closer look is asked by many: each word alone would be a search through the whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+_PIECE = 1 << 18
+"""Bytes that are looked through at once, so that a page of nothing but such words fills no memory."""
+
+
+class Words:
+    """A set of words to look for. Capitals and small letters differ."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.all = frozenset(words)
+        self._sorted = sorted(self.all)
+        spelt = [word.encode() for word in self._sorted]
+        self._reach = max(map(len, spelt)) - 1  # bytes of a word that may lie beyond the end of a piece
+        self._finder = BytesAhoCorasick(spelt, implementation=Implementation.DFA)
+
+    def with_those_of(self, others: Iterable[str]) -> Words:
+        """These and others, to be looked for in the same pass."""
+        return Words((*self.all, *others))
+
+    def of(self, source: bytes) -> frozenset[str]:
+        """Those of the words that stand in `source` (UTF-8)."""
+        found: set[int] = set()
+        for start in range(0, len(source), _PIECE):
+            piece = source if len(source) <= _PIECE else source[start : start + _PIECE + self._reach]
+            found.update([number for number, _, _ in self._finder.find_matches_as_indexes(piece, overlapping=True)])
+        return frozenset([self._sorted[number] for number in found])
+
+
+def in_any_case(*words: str) -> tuple[str, ...]:
+    """Every way to write the words in capitals and small letters: for short ones."""
+    return tuple("".join(way) for word in words for way in product(*({c.lower(), c.upper()} for c in word)))
+
+
+BASE = ("<base", "<BASE", "<Base")
+HIDING = (
+    "hidden", "olor", "arquee", "ARQUEE", "frame", "FRAME", "\u200b", "\u200c", "\u200d", "\ufeff", ".write(",
+)  # fmt: skip
+"""By one of these a link may be hidden (`checks.facts.hidden`)."""
+STYLED = ("style", "STYLE", "Style")
+"""And by these, where a style says so."""
+SHOWING = in_any_case("styl", "ckgr", "clic")
+"""Of `style`, `background` and `onclick`: by these a page shows addresses otherwise (`checks.facts.hints`)."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING))
+"""What the readers of this room ask for."""
