@@ -210,3 +210,13 @@ async def test_an_address_that_is_of_no_public_network_is_refused(address: str) 
     with pytest.raises(NoWay) as refused:
         await resolver.resolve("a.cn", 80, socket.AF_INET6, address)
     assert refused.value.failure in (Failure.PRIVATE_ADDRESS, Failure.BAD_ADDRESS)
+
+
+async def test_over_ipv6_no_address_leads_over_ipv4() -> None:
+    table = {("a.cn", "A"): ("8.8.4.4",), ("a.cn", "AAAA"): ("::ffff:8.8.8.8", "2409::1"), ("b.cn", "A"): ("8.8.4.4",)}
+    async with name_server({**table, ("b.cn", "AAAA"): ("::ffff:8.8.8.8",)}) as names:
+        resolver = Resolver(Network(nameservers=(names,)))
+        assert [spot["host"] for spot in await resolver.resolve("a.cn", 80, socket.AF_INET6)] == ["2409::1"]
+        with pytest.raises(NoWay) as none:
+            await resolver.resolve("b.cn", 80, socket.AF_INET6)
+    assert none.value.failure is Failure.UNREACHABLE

@@ -94,7 +94,7 @@ async def test_a_site_without_ipv4_is_asked_over_ipv6_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["fd00::1", "::ffff:203.0.113.7", "::1", "fe80::1", "2001:db8::1", "64:ff9b::a01:203"]
+    "address", ["fd00::1", "::ffff:8.8.8.8", "::1", "fe80::1", "2001:db8::1", "3fff::1", "64:ff9b::808:808"]
 )
 async def test_an_inner_address_is_never_asked(address: str) -> None:
     async with both({"/": PAGE}) as site:
