@@ -150,7 +150,7 @@ class Rounds:
             return HttpProbe(url, errand.now(), family, failure=Failure.BUDGET, address=address), None
         if family == 4:
             return await errand.four(host, question, believed=url != self.home), None
-        six = OverSix(errand, host)
+        six = OverSix(errand)
         answer = await six.ask(host, question, lambda probe: probe.failure)
         none = HttpProbe(url, errand.now(), family, failure=Failure.NO_IPV6, address=address)
         return (answer, six) if answer is not None else (none, None)

@@ -44,7 +44,7 @@ async def ask_ways(
     now: Callable[[], datetime],
 ) -> list[SideProbe] | None:
     """All that was answered; None when our own network cut it off. Never raises for what a site or the network does."""
-    errand = Errand(manners, network, ways, brake, outlet, now)
+    errand = Errand(subject.home, manners, network, ways, brake, outlet, now)
     cut = False
     try:
         await _ask(errand, subject)
@@ -72,6 +72,6 @@ async def _ask(errand: Errand, subject: Subject) -> None:
         if answer is not None and 6 in over:
             await rounds.ask_addresses(answer)
     if 6 in over:
-        await Samples(errand, subject.home, four=4 in over).ask(subject.sample)
+        await Samples(errand, four=4 in over).ask(subject.sample)
     await ask_nameservers(errand, subject.names)
     await ask_hosts(errand, subject.needed)

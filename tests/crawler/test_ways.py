@@ -12,9 +12,10 @@ from aiohttp import web
 
 from checks.model import marks
 from checks.model.captures import DnsProbe, Failure, HttpProbe
-from crawler.brake import Brake
+from crawler.brake import HOSTS, Brake
+from crawler.probes.outlet import Outlet
 from crawler.probes.samples import Sampled
-from crawler.target import BothWays, Manners
+from crawler.target import BothWays, Manners, Network
 from tests.crawler.both import NOW, SIX, WITNESS, both, dns, needs_six
 from tests.crawler.loopback import HOME, HOST, Answering, html, serving
 
@@ -360,3 +361,21 @@ async def test_a_healthy_site_costs_little() -> None:
         spent = time.monotonic() - began
     assert {p.status for p in probes if p.level > 1} == {200}
     assert spent < 8.0, f"{spent:.1f} s"
+
+
+async def test_without_witnesses_five_sites_that_answered_stand_in_for_them() -> None:
+    """Once they have, what fails over IPv6 is believed, as long as one of them still answers."""
+    hosts = [f"s{n}.county.gov.cn" for n in range(HOSTS)]
+    pages = {f"//{host}/": PAGE for host in hosts}
+    async with both({"/": PAGE}, six=pages) as site:
+        way = {host: {"v4": site.four.address, "v6": site.six.address} for host in hosts}
+        network = Network({**site.network().connect_to, **way, HOST: {"v4": site.four.address, "v6": site.closed_v6}})
+        site.network = lambda: network  # type: ignore[method-assign]
+        site.outlet = Outlet(network)
+        before = rounds(await site.http(), 6)
+        for host in hosts:
+            site.outlet.heard(f"http://{host}/", time.monotonic())
+        after = rounds(await site.http(), 6)
+        assert "HEAD //s4.county.gov.cn/" in site.six.asked
+    assert {p.failure for p in before} == {Failure.NO_IPV6}
+    assert {p.failure for p in after} == {Failure.REFUSED}
