@@ -28,6 +28,7 @@ from clock.pauses import Pauses
 from clock.settings import Settings
 from crawler.brake import Brake, Pause
 from crawler.opener import Opener
+from crawler.probes.outlet import Outlet
 from results.errors import PersonError
 
 _TRIES = 2
@@ -156,10 +157,10 @@ async def _serve(pipe: Connection, settings: Settings) -> None:
             trace = "".join(traceback.format_exception(broken))
             send(Failed(task.get_name(), f"程序出错：{broken!r}", trace))
 
-    brake, opener = Brake(settings.network, send), Opener()
+    brake, opener, outlet = Brake(settings.network, send), Opener(), Outlet(settings.network)
 
     def begin(job: Job) -> None:
-        task = loop.create_task(perform(job, settings, send, brake, opener), name=job.name)
+        task = loop.create_task(perform(job, settings, send, brake, opener, outlet), name=job.name)
         running.add(task)
         task.add_done_callback(finished)
 
