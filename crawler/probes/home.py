@@ -138,15 +138,24 @@ def _spelt(homes: Iterable[str]) -> Iterator[str]:
 
 
 class Asker:
-    """Asks homes one by one, with the gap kept. Use it as an async context."""
+    """Asks homes one by one, with the gap kept. Use it as an async context. One that stands `beside` another shares
+    its room and its turns, so that both together ask no more and no faster than one."""
 
-    def __init__(self, pace: Pace, network: Network, homes: Iterable[str], began: datetime, until: float) -> None:
+    def __init__(
+        self,
+        pace: Pace,
+        network: Network,
+        homes: Iterable[str],
+        began: datetime,
+        until: float,
+        beside: Asker | None = None,
+    ) -> None:
         # A name of the public that leads to an inner address is a resolver that lies, also when the name is registered.
         self._pace, self._resolver, self._began, self._until = pace, Resolver(network, _spelt(homes)), began, until
         self._family = FAMILIES[pace.family]
         self._connectors = {verify: self._connector(tls_context(network, verify=verify)) for verify in (True, False)}
-        self._room = asyncio.Semaphore(pace.at_once)
-        self._turns: dict[str, float] = {}
+        self._room = beside._room if beside else asyncio.Semaphore(pace.at_once)
+        self._turns: dict[str, float] = beside._turns if beside else {}
         self._headers = {
             "User-Agent": pace.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -178,6 +187,16 @@ class Asker:
             again = _Times(times.dns)
             _TIMES.set(again)
             return await self._open(home, address, again, verify=False)
+
+    async def leads(self, home: str, family: socket.AddressFamily) -> bool:
+        """Does the name of a home page have an address of `family` at all? Asks nobody anew after `ask`."""
+        try:
+            parts = urlsplit(home)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            async with asyncio.timeout(self._pace.seconds):
+                return bool(await self._resolver.resolve(parts.hostname or "", port, family))
+        except (OSError, ValueError):
+            return False
 
     async def _look_up(self, home: str, times: _Times) -> str | Failure:
         """The first address of a home page."""
