@@ -162,6 +162,7 @@ def _keep(ledger: Ledger, settings: Settings, round_: Round, answers: rounds.Hom
         rounds.add(connection, round_, answers)
         if round_.doubt is None:
             rounds.prune(connection, round_.began - timedelta(days=settings.probe.keep_days))
+            rounds.forget(connection, 6, round_.began - timedelta(days=settings.probe.ipv6_keep_days))
     return round_
 
 

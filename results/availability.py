@@ -72,9 +72,9 @@ class Week:
     heard: int = 0
 
     def failed(self) -> Iterator[tuple[tuple[date, int], list[Seen]]]:
-        for stretch, places in sorted(self.stretches.items()):
+        for when, places in sorted(self.stretches.items()):
             if all(seen.cause for seen in places.values()):
-                yield stretch, list(places.values())
+                yield when, list(places.values())
 
 
 def window(rule: Rule, moment: datetime) -> tuple[datetime, datetime]:
@@ -129,11 +129,15 @@ def week_of(series: Iterable[Heard], rule: Rule) -> Week:
         if seen.left_out:
             week.left_out[seen.left_out] += 1
             continue
-        began = heard.round.began.astimezone(BEIJING)
-        second = began.hour * 3600 + began.minute * 60 + began.second
-        stretch = began.date(), second * int(rule.param("per_day")) // 86_400
-        week.stretches.setdefault(stretch, {}).setdefault(heard.round.vantage, seen)
+        week.stretches.setdefault(stretch(heard, rule), {}).setdefault(heard.round.vantage, seen)
     return week
+
+
+def stretch(heard: Heard, rule: Rule) -> tuple[date, int]:
+    """The part of its day (Beijing) to which a round belongs: that in which it began."""
+    began = heard.round.began.astimezone(BEIJING)
+    second = began.hour * 3600 + began.minute * 60 + began.second
+    return began.date(), second * int(rule.param("per_day")) // 86_400
 
 
 def look(heard: Heard, rule: Rule) -> Seen:

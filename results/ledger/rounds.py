@@ -14,6 +14,7 @@ from results.ledger import tables
 
 Homes = Mapping[tuple[str, str, int], HttpProbe]
 """(site key, home page, family it was asked over) → its answer."""
+_CAUGHT_UP = timedelta(days=3)
 _SMALL = 32_767  # the largest a small column holds
 _SIZE = 2_147_483_647
 _PHASES = ("dns", "connect", "tls", "first_byte", "whole")
@@ -102,6 +103,15 @@ def prune(connection: Connection, before: datetime) -> int:
         connection.execute(delete(tables.answers).where(tables.answers.c.round == number))
         connection.execute(delete(tables.rounds).where(tables.rounds.c.id == number))
     return len(old)
+
+
+def forget(connection: Connection, family: int, before: datetime) -> int:
+    """Forgets what was answered over `family` in rounds that began before that moment, up to `_CAUGHT_UP` earlier (what
+    is older was forgotten by the rounds before this one, or falls to `prune`); how many answers they were."""
+    rounds, answers, homes = tables.rounds, tables.answers, tables.homes
+    old = select(rounds.c.id).where(rounds.c.began >= before - _CAUGHT_UP, rounds.c.began < before)
+    over = select(homes.c.id).where(homes.c.family == family)
+    return connection.execute(delete(answers).where(answers.c.round.in_(old), answers.c.home.in_(over))).rowcount
 
 
 def _numbers(connection: Connection, answers: Homes) -> dict[tuple[str, str, int], int]:

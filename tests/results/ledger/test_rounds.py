@@ -93,6 +93,17 @@ def test_a_family_is_a_series_of_its_own(ledger: Ledger) -> None:
         assert not rounds.asked_over(connection, "二号", 6, FIRST)
 
 
+def test_what_came_over_one_family_is_forgotten_earlier(ledger: Ledger) -> None:
+    for hours in range(3):
+        at = FIRST + hours * HOUR
+        add(ledger, round_at(at), good(at), replace(good(at), family=6))
+    with ledger.begin() as connection:
+        assert rounds.forget(connection, 6, FIRST + 2 * HOUR) == 2
+        assert rounds.forget(connection, 6, FIRST + 2 * HOUR) == 0
+    assert len(heard(ledger)) == 3
+    assert [one.round.began for one in heard(ledger, family=6)] == [FIRST + 2 * HOUR]
+
+
 def test_what_was_kept_before_families_is_of_any_family(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'old.sqlite'}"
     with open_ledger(url) as ledger:
