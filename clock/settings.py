@@ -76,7 +76,7 @@ class ProbeSettings:
     witness_seconds: float = 60.0
     keep_days: int = 90
     ipv6_per_day: int = 6
-    ipv6_keep_days: int = 30
+    ipv6_keep_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ Shares are compared as fractions. Source: 国家 IPv6 发展监测平台, V6-03.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -68,20 +68,22 @@ def judge(
         return _outcome(site, Status.UNKNOWN, 0, rule.param("least"), NOT_ASKED if opened else NO_ROUNDS)
     if all(_no_way_out(heard) for heard in asked):
         return _outcome(site, Status.UNKNOWN, 0, rule.param("least"), NO_WAY_OUT)
-    closed = 0
-
-    def counted() -> Iterator[Heard]:
-        nonlocal closed
-        for heard in asked:
-            seen = opened.get(_place(heard))
-            if seen is None or seen.cause or seen.left_out:
-                closed += 1
-            else:
-                yield heard
-
-    week = week_of(counted(), rules.reach)
+    fair = list(_counted(asked, opened))
+    week, closed = week_of(fair, rules.reach), len(asked) - len(fair)
     reasons = [*told(week), *([f"首页本身打不开或不能判断时的 {closed} 次不计"] if closed else [])]
     return _verdict(site, week, rule, reasons, (since, until))
+
+
+def counted(any_way: Iterable[Heard], over: Iterable[Heard], reach: Rule) -> Week:
+    """The answers over IPv6 that count, in their stretches."""
+    return week_of(_counted(over, {_place(heard): look(heard, reach) for heard in any_way}), reach)
+
+
+def _counted(over: Iterable[Heard], opened: Mapping[tuple[str, datetime], Seen]) -> Iterator[Heard]:
+    for heard in over:
+        seen = opened.get(_place(heard))
+        if seen is not None and not seen.cause and not seen.left_out:
+            yield heard
 
 
 def _place(heard: Heard) -> tuple[str, datetime]:
