@@ -29,7 +29,7 @@ CHECK = "ipv6-unsteady"
 ADDRESS = "ipv6-address"
 NO_WAY_OUT = "本机没有 IPv6 出口"
 NOT_ASKED = "没有经 IPv6 访问首页的记录（域名没有 IPv6 地址，或没有打开 [probe] ipv6_per_day）"
-NO_ADDRESS = "首页域名没有 IPv6 地址，见“IPv6 地址缺失”"
+NO_ADDRESS = "首页域名没有公网 IPv6 地址，见“IPv6 地址缺失”"
 _TOLD = 12
 _Failed = list[tuple[tuple[date, int], list[Seen]]]
 
@@ -43,9 +43,11 @@ class Rules:
 
 
 def without_address(site: Site, outcomes: Iterable[Outcome]) -> bool:
-    """Did the visit find that the home page's name has no IPv6 address?"""
+    """Did the visit find that the home page's name has no IPv6 address that the world reaches?"""
     found = (finding for outcome in outcomes if outcome.check == ADDRESS for finding in outcome.findings)
-    return any(finding.code == "none" and finding.data.get("host") == host_of(site.home) for finding in found)
+    return any(
+        finding.code in ("none", "not-public") and finding.data.get("host") == host_of(site.home) for finding in found
+    )
 
 
 def judge(

@@ -57,5 +57,9 @@ def ipv6(given: Weekly) -> Section:
 
 def _row(name: str, code: str, marks: tuple[Mark, ...]) -> tuple[Value, ...]:
     values = "\n".join(f"{mark.code} {mark.value}" for mark in marks if mark.value)
-    reasons = "\n".join(f"{mark.code} {mark.why}" for mark in marks if mark.why)
+    codes: dict[str, list[str]] = {}
+    for mark in marks:
+        if mark.why:
+            codes.setdefault(mark.why, []).append(mark.code)
+    reasons = "\n".join(f"{'、'.join(found)} {why}" for why, found in codes.items())
     return (name, code, *(str(mark.answer) for mark in marks), values, reasons)

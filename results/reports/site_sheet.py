@@ -101,7 +101,7 @@ def _sheet(
         verdict=kind,
         why=why,
         made=f"生成时间 {made:%Y-%m-%d %H:%M}（北京时间）；检查依据版本 {given.edition}",
-        rounds=tuple(one for one in mine if one.check in AVAILABILITY),
+        rounds=tuple(one for check in AVAILABILITY for one in mine if one.check == check),
         picture=picture(connection, site, edition, moment),
         marks=scorecard(held, mine, list(faults(connection, site, edition))),
         hosts=tuple(_hosts(held.tls, moment)),

@@ -131,6 +131,7 @@ def test_the_visit_knows_whether_there_is_an_address() -> None:
         return [Outcome("ipv6-address", SubjectType.SITE, SITE.key, Status.FAIL, (finding,), 1, 1)]
 
     assert steadiness.without_address(SITE, said("www.linjiang.gov.cn"))
+    assert steadiness.without_address(SITE, said("www.linjiang.gov.cn", "not-public"))
     assert not steadiness.without_address(SITE, said("linjiang.gov.cn"))
     assert not steadiness.without_address(SITE, said("www.linjiang.gov.cn", "delegation"))
     assert not steadiness.without_address(SITE, [])
