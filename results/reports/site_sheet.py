@@ -18,6 +18,7 @@ from checks.indicators.words import word
 from checks.model.captures import TlsProbe
 from checks.model.findings import Status
 from checks.model.registry import BEIJING, Site
+from checks.model.rounds import Heard
 from results import availability, steadiness
 from results.errors import VisitDamaged
 from results.ledger import issues, rounds
@@ -30,6 +31,8 @@ from results.scorecard import Asked, Fault, Mark, asked, scorecard
 from results.visits.reader import StoredSite
 
 AVAILABILITY = (availability.CHECK, steadiness.CHECK)
+Series = tuple[list[Heard], list[Heard]]
+"""What a home page answered over any family, and over IPv6."""
 Row = TypeVar("Row", IssueRow, OutcomeRow)
 _SURE = (IssueState.CONFIRMED, IssueState.NOTIFIED)
 
@@ -94,7 +97,8 @@ def _sheet(
 ) -> SiteSheet:
     moment = given.begun or given.made_at
     kind, why = verdict(row, given.pass_mark)
-    held = held_of(connection, site, row, edition, moment, folder)
+    heard = _heard(connection, site, edition, moment)
+    held = _held(site, row, edition, moment, folder, heard)
     made = given.made_at.astimezone(BEIJING)
     return SiteSheet(
         row=row,
@@ -102,22 +106,29 @@ def _sheet(
         why=why,
         made=f"生成时间 {made:%Y-%m-%d %H:%M}（北京时间）；检查依据版本 {given.edition}",
         rounds=tuple(one for check in AVAILABILITY for one in mine if one.check == check),
-        picture=picture(connection, site, edition, moment),
-        marks=scorecard(held, mine, list(faults(connection, site, edition))),
+        picture=_picture(heard, edition, moment),
+        marks=given.cards.get(site.key) or scorecard(held, mine, list(faults(connection, site, edition))),
         hosts=tuple(_hosts(held.tls, moment)),
         issues=tuple(one for one in found if one.state not in (IssueState.DISMISSED, IssueState.FIXED)),
         unseen=tuple(one for one in mine if one.status is Status.UNKNOWN or one.judged < one.of),
     )
 
 
-def picture(connection: Connection, site: Site, edition: Edition, moment: datetime) -> str:
+def _picture(heard: Series, edition: Edition, moment: datetime) -> str:
     """The week before `moment` as svg; "" when the edition does not ask for it."""
     rule = edition.rules.get(availability.CHECK)
-    if rule is None:
-        return ""
-    since, until = availability.window(rule, moment)
-    any_way, over = (rounds.series(connection, site.key, site.home, since, until, family) for family in (0, 6))
-    return timeline(any_way, over, rule, since, until)
+    return timeline(*heard, rule, *availability.window(rule, moment)) if rule else ""
+
+
+def _heard(connection: Connection, site: Site, edition: Edition, moment: datetime) -> Series:
+    """What the home page answered over any family and over IPv6, as far back as any rule looks."""
+    rules = [rule for check in AVAILABILITY if (rule := edition.rules.get(check))]
+    if not rules:
+        return [], []
+    windows = [availability.window(rule, moment) for rule in rules]
+    span = min(since for since, _ in windows), windows[0][1]
+    any_way, over = (list(rounds.series(connection, site.key, site.home, *span, family)) for family in (0, 6))
+    return any_way, over
 
 
 def cards(
@@ -128,22 +139,20 @@ def cards(
     moment = given.begun or given.made_at
     found, outcomes = {}, _by_site(given.outcomes)
     for site in sites:
-        held = held_of(connection, site, rows[site.key], edition, moment, folder)
+        heard = _heard(connection, site, edition, moment)
+        held = _held(site, rows[site.key], edition, moment, folder, heard)
         mine = outcomes.get(site.key, [])
         found[site.key] = scorecard(held, mine, list(faults(connection, site, edition)))
     return found
 
 
-def held_of(
-    connection: Connection, site: Site, row: SiteRow, edition: Edition, moment: datetime, folder: Path
-) -> Asked:
+def _held(site: Site, row: SiteRow, edition: Edition, moment: datetime, folder: Path, heard: Series) -> Asked:
     """What the visit of `row` and the rounds of the week before `moment` hold of a site."""
     week = None
     rule, reach = (edition.rules.get(check) for check in (steadiness.CHECK, availability.CHECK))
     if rule and reach:
-        since, until = availability.window(rule, moment)
-        any_way, over = (rounds.series(connection, site.key, site.home, since, until, family) for family in (0, 6))
-        week = steadiness.counted(any_way, over, reach)
+        since, _ = availability.window(rule, moment)
+        week = steadiness.counted(heard[0], (one for one in heard[1] if one.round.began >= since), reach)
     if not row.visit:
         return Asked(site, week=week)
     try:
