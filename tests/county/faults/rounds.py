@@ -46,8 +46,8 @@ def _reach(book: Book) -> None:
         (
             "jtj",
             "our-line-down",
-            "本机线路中断的12个小时里都没有应答，见证地址也没有",
-            Habit(unwitnessed=frozenset(range(30, 42))),
+            "本机线路中断的4个小时里都没有应答，见证地址也没有",
+            Habit(unwitnessed=frozenset(range(30, 34))),
         ),
         (
             "sjj",
