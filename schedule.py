@@ -147,6 +147,18 @@ def check(
 
 
 @app.command()
+def site(
+    code: Annotated[str, typer.Argument(help="网站标识码（没有的写首页网址）")],
+    html: Annotated[Path | None, typer.Option("--html", help="写成一页，包括可用性时间线")] = None,
+    config: Config = None,
+) -> None:
+    """一个网站的情况：覆盖、得分、可用性、IPv6、未整改的问题；取自台账，不联网。"""
+    from clock.sheet import show_site
+
+    show_site(settings_file.load(config), code, html, out)
+
+
+@app.command()
 def issues(
     state: Annotated[
         list[str] | None, typer.Option("--state", help="new、open、fixed、reopened、confirmed、dismissed")

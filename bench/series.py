@@ -1,4 +1,6 @@
-"""How large the series of availability grows: 1,500 sites, 24 rounds a day, 90 days. `python -m bench.series [URL]`.
+"""How large the series of availability grows: 1,500 sites, 24 rounds a day, 6 of them over IPv6 as well, 90 days
+(14 of what came over IPv6).
+`python -m bench.series [URL]`.
 
 Fills a ledger round by round, as the clock does (a new SQLite file, or the database of URL, which must be empty), with
 answers as they are met: most good, a few slow, a few failed. Prints its size in MB, indexes included, and how long the
@@ -11,6 +13,7 @@ import random
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +27,7 @@ from results import availability
 from results.ledger import rounds
 from results.ledger.engine import open_ledger
 
-SITES, A_DAY, DAYS = 1_500, 24, 90
+SITES, A_DAY, OVER_IPV6, DAYS, IPV6_DAYS = 1_500, 24, 6, 90, 14
 MEGABYTES = 300.0
 BEGAN = datetime(2026, 8, 1, tzinfo=BEIJING)
 
@@ -43,8 +46,12 @@ def fill(connection: Connection, day: int, keys: list[tuple[str, str]], dice: ra
         began = BEGAN + timedelta(days=day, hours=hour)
         held = Round("本机", began, began + timedelta(minutes=10), SITES, 15, True)
         at = [began + timedelta(seconds=dice.random() * 600) for _ in keys]
-        found = {key: answer(dice, key[1], moment) for key, moment in zip(keys, at, strict=True)}
+        found = {(*key, 0): answer(dice, key[1], moment) for key, moment in zip(keys, at, strict=True)}
+        if hour * OVER_IPV6 % A_DAY == 0:  # as if every site had an IPv6 address
+            over = {key: replace(answer(dice, key[1], m), family=6) for key, m in zip(keys, at, strict=True)}
+            found.update({(*key, 6): probe for key, probe in over.items()})
         rounds.add(connection, held, found)
+        rounds.forget(connection, 6, began - timedelta(days=IPV6_DAYS))
 
 
 def size(connection: Connection) -> float:
@@ -74,7 +81,7 @@ def main(url: str) -> int:
                 assert availability.judge(site, series, rule, night).judged == 168
             each = (time.monotonic() - began) * 10
             megabytes = size(connection)
-    count = SITES * A_DAY * DAYS
+    count = SITES * (A_DAY * DAYS + OVER_IPV6 * IPV6_DAYS)
     print(f"{ledger.engine.name}: {count:,} answers, {megabytes:.0f} MB, verdict {each:.1f} ms a site")
     return int(megabytes > MEGABYTES)
 

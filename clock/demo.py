@@ -12,6 +12,7 @@ from checks.model.registry import BEIJING
 from clock import settings as settings_file
 from clock.night import run_night
 from clock.office import import_files
+from clock.probing import import_rounds
 from clock.weekly import run_weekly
 from results.errors import PersonError
 
@@ -37,6 +38,7 @@ def run_demo(folder: Path, out: Console) -> None:
         settings = settings_file.load(file)
         out.print(f"虚构的{county.name}：{len(county.sites)} 个网站，只在本机上提供服务", markup=False)
         import_files(settings, county.write_registry(folder / "registry"), out)
+        import_rounds(settings, county.write_rounds(folder / "rounds.csv"), out)
         run_night(settings, out)
         run_weekly(settings, out)
     out.print(
@@ -45,6 +47,7 @@ def run_demo(folder: Path, out: Console) -> None:
         "  python schedule.py import 我的网站.xlsx          导入填好的登记表\n"
         "  python schedule.py nightly                      夜间巡查（也可以写进 cron）\n"
         "  python schedule.py check http://www.例子.gov.cn/  现在就查一个网站，不需要登记表\n"
-        f"看演示的结果：python schedule.py issues --config {file}",
+        f"看演示的结果：python schedule.py issues --config {file}\n"
+        f"看一个网站：python schedule.py site {county.sites[0].code} --html 网站.html --config {file}",
         markup=False,
     )

@@ -238,7 +238,7 @@ class _Night:
         path, site = self._path(job.name), self.sites[job.name]
         visit = path.relative_to(self.settings.folder).as_posix()
         with StoredSite(path) as view, self.ledger.begin() as connection:
-            outcomes = (*result.outcomes, *reached(connection, site, self.edition, self.run.started))
+            outcomes = (*result.outcomes, *reached(connection, site, self.edition, self.run.started, result.outcomes))
             ledger_outcomes.save(connection, self.run.id, outcomes)
             again = Again(view)
             counts = follow(

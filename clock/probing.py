@@ -26,7 +26,7 @@ from clock.settings import Settings
 from crawler.probes.availability import ask_homes
 from crawler.probes.home import Pace
 from crawler.probes.witness import Watch
-from results import availability
+from results import availability, steadiness
 from results.errors import PersonError
 from results.intake import rounds as rounds_file
 from results.ledger import registry, rounds
@@ -46,6 +46,7 @@ class Probed:
 
     round: Round
     seen: dict[str, availability.Seen]
+    over_ipv6: tuple[availability.Seen, ...] = ()
 
     @property
     def failed(self) -> int:
@@ -85,12 +86,27 @@ def probe_once(
         if not due:
             raise PersonError("台账里没有要探测的网站；请先运行 python schedule.py import 你的登记表.xlsx")
         pace = _pace(settings, spread_minutes, longest)
-        round_, answers = _ask(settings, [site.home for site in due], pace, now)
-        kept = _keep(ledger, settings, round_, {(s.key, s.home): answers[s.home] for s in due})
-    seen = {s.key: availability.look(Heard(kept, answers[s.home]), rule) for s in due} if rule else {}
-    probed = Probed(kept, seen)
+        homes = [site.home for site in due]
+        round_, answers = _ask(settings, homes, pace, now, lambda began: _turn(ledger, settings, began))
+        found = {(s.key, s.home, f): answers[s.home, f] for s in due for f in (0, 6) if (s.home, f) in answers}
+        kept = _keep(ledger, settings, round_, found)
+    seen = {key: availability.look(Heard(kept, probe), rule) for key, probe in found.items()} if rule else {}
+    over = tuple(one for (_, _, family), one in seen.items() if family)
+    probed = Probed(kept, {key: one for (key, _, family), one in seen.items() if not family}, over)
     _tell(out, probed, due)
     return probed
+
+
+def _turn(ledger: Ledger, settings: Settings, moment: datetime) -> bool:
+    """Is it time to ask over IPv6 again? Once in each of the `ipv6_per_day` equal parts of a day (Beijing)."""
+    often = settings.probe.ipv6_per_day
+    if often <= 0:
+        return False
+    local = moment.astimezone(BEIJING)
+    midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+    since = midnight + timedelta(days=1) / often * ((local - midnight) * often // timedelta(days=1))
+    with ledger.connect() as connection:
+        return not rounds.asked_over(connection, settings.probe.vantage, 6, since)
 
 
 def _pace(settings: Settings, spread_minutes: float | None, longest: float) -> Pace:
@@ -109,22 +125,30 @@ def _pace(settings: Settings, spread_minutes: float | None, longest: float) -> P
 
 
 def _ask(
-    settings: Settings, homes: Sequence[str], pace: Pace, now: Callable[[], datetime]
-) -> tuple[Round, dict[str, HttpProbe]]:
-    answers: dict[str, HttpProbe] = {}
+    settings: Settings,
+    homes: Sequence[str],
+    pace: Pace,
+    now: Callable[[], datetime],
+    turn: Callable[[datetime], bool],
+) -> tuple[Round, dict[tuple[str, int], HttpProbe]]:
+    answers: dict[tuple[str, int], HttpProbe] = {}
 
     def keep(probe: HttpProbe) -> None:
-        answers[probe.subject] = probe
+        answers[probe.subject, probe.family] = probe
 
     began, steady = now(), time.monotonic()
     # The loop of the standard library: uvloop looks names up in four threads, and their queue would count as slowness.
-    watch = asyncio.run(ask_homes(homes, pace, settings.network, keep, began=began, seed=int(began.timestamp())))
+    asking = ask_homes(
+        homes, pace, settings.network, keep, began=began, seed=int(began.timestamp()), over_ipv6=turn(began)
+    )
+    watch = asyncio.run(asking)
     took = time.monotonic() - steady
     jumped = abs((now() - began).total_seconds() - took) > JUMP
-    silent = sum(probe.failure is not None and probe.failure not in _OURS for probe in answers.values())
+    first = [probe for (_, family), probe in answers.items() if not family]
+    silent = sum(probe.failure is not None and probe.failure not in _OURS for probe in first)
     doubt = Doubt.CLOCK if jumped else _witness(watch)
     ended = began + timedelta(seconds=took)
-    return Round(settings.probe.vantage, began, ended, len(answers), silent, watch.vouches, doubt), answers
+    return Round(settings.probe.vantage, began, ended, len(first), silent, watch.vouches, doubt), answers
 
 
 def _witness(watch: Watch) -> Doubt | None:
@@ -138,6 +162,7 @@ def _keep(ledger: Ledger, settings: Settings, round_: Round, answers: rounds.Hom
         rounds.add(connection, round_, answers)
         if round_.doubt is None:
             rounds.prune(connection, round_.began - timedelta(days=settings.probe.keep_days))
+            rounds.forget(connection, 6, round_.began - timedelta(days=settings.probe.ipv6_keep_days))
     return round_
 
 
@@ -202,20 +227,27 @@ def import_rounds(settings: Settings, file: Path, out: Console) -> None:
                 )
             added = rounds.add(connection, round_, answers)
             new, known = new + added, known + (not added)
-            strange.update(site for site, _ in answers if site not in sites)
+            strange.update(site for site, _, _ in answers if site not in sites)
     out.print(f"导入 {new} 轮探测，{known} 轮已在台账中", markup=False)
     if strange:
         out.print(f"其中 {len(strange)} 个网站不在台账登记表中：{'、'.join(sorted(strange)[:5])}", markup=False)
 
 
-def reached(connection: Connection, site: Site, edition: Edition, moment: datetime) -> tuple[Outcome, ...]:
-    """What the rounds say of a site, as an outcome beside those of the checks; () when the edition does not ask."""
-    rule = edition.rules.get(availability.CHECK)
+def reached(
+    connection: Connection, site: Site, edition: Edition, moment: datetime, beside: Sequence[Outcome] = ()
+) -> tuple[Outcome, ...]:
+    """What the rounds say of a site, as outcomes beside those of the checks; () when the edition does not ask."""
+    rule, steady = (edition.rules.get(check) for check in (availability.CHECK, steadiness.CHECK))
     if rule is None or rule.judged is not Judged.LEDGER:
         return ()
     since, until = availability.window(rule, moment)
-    heard = rounds.series(connection, site.key, site.home, since, until)
-    return (availability.judge(site, heard, rule, moment),)
+    outcome = availability.judge(site, rounds.series(connection, site.key, site.home, since, until), rule, moment)
+    if steady is None or steady.judged is not Judged.LEDGER:
+        return (outcome,)
+    since, until = availability.window(steady, moment)
+    any_way, over = (rounds.series(connection, site.key, site.home, since, until, family) for family in (0, 6))
+    none = steadiness.without_address(site, beside)
+    return outcome, steadiness.judge(site, any_way, over, steadiness.Rules(steady, rule), moment, no_address=none)
 
 
 def _tell(out: Console, probed: Probed, sites: Sequence[Site]) -> None:
@@ -229,6 +261,13 @@ def _tell(out: Console, probed: Probed, sites: Sequence[Site]) -> None:
         f"{round_.vantage} {began:%Y-%m-%d %H:%M} 探测 {round_.asked} 个首页，用时 {took:.0f} 秒：{counted}",
         markup=False,
     )
+    if over := probed.over_ipv6:
+        worthless = sum(bool(seen.left_out) for seen in over)
+        bad = sum(bool(seen.cause) for seen in over)
+        told = (
+            f"经 IPv6 访问 {len(over)} 个首页：打开 {len(over) - bad - worthless}，打不开或过慢 {bad}，不计 {worthless}"
+        )
+        out.print(told, markup=False)
     for reason, count in left.most_common():
         out.print(f"不计：{reason}（{count}）", markup=False)
     if not round_.witnessed:

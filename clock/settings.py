@@ -64,7 +64,9 @@ class RunSettings:
 @dataclass(frozen=True, slots=True)
 class ProbeSettings:
     """Rounds of availability. `vantage` names this place among several; `seconds` is how long one answer is waited for,
-    and must be more than the limit of the official text; `keep_days`: rounds older than this are forgotten."""
+    and must be more than the limit of the official text; `keep_days`: rounds older than this are forgotten;
+    `ipv6_per_day`: in so many rounds a day at most home pages are asked over IPv6 as well, 0 = never, and
+    `ipv6_keep_days`: for so long these answers are kept."""
 
     vantage: str = "本机"
     spread_minutes: float = 10.0
@@ -73,6 +75,8 @@ class ProbeSettings:
     seconds: float = 20.0
     witness_seconds: float = 60.0
     keep_days: int = 90
+    ipv6_per_day: int = 6
+    ipv6_keep_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

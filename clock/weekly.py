@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from checks.indicators.edition import load
 from checks.model.registry import BEIJING
-from clock.night import run_night
+from clock.night import run_night, slug
 from clock.office import make_folder
 from clock.settings import Settings
 from results.errors import PersonError
@@ -18,8 +18,9 @@ from results.ledger import registry, samples
 from results.ledger.engine import open_ledger
 from results.reports.build import weekly
 from results.reports.gather import Week, gather
-from results.reports.html import write_html
+from results.reports.html import write_html, write_site
 from results.reports.sample import Sample, as_record, draw, frame_of
+from results.reports.site_sheet import sheets
 from results.reports.xlsx import write_xlsx
 
 KIND = "weekly"
@@ -45,19 +46,31 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
         monday = today - timedelta(days=today.weekday())
         week = Week(office="", start=monday, end=today, made_at=datetime.now(UTC), sample=sample)
         edition = load(settings.rules.edition, settings.rules.overlays)
+        name = f"周抽查-{today:%Y-%m-%d}"
+        folder = _folder(settings.folder / "reports" / f"{name}-各网站")
         with ledger.connect() as connection:
-            report = weekly(gather(connection, summary.run, week, edition, keys, settings.folder))
-    folder = settings.folder / "reports"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PersonError(f"建不了报告文件夹 {folder}：{error.strerror}；请检查权限") from error
-    files = [folder / f"周抽查-{today:%Y-%m-%d}.xlsx", folder / f"周抽查-{today:%Y-%m-%d}.html"]
+            given = gather(connection, summary.run, week, edition, keys, settings.folder)
+            sites = [site for site in registry.load(connection).sites if site.key in set(keys)]
+            pages = {}
+            for sheet in sheets(connection, given, sites, edition, settings.folder):
+                page = write_site(sheet, folder / f"{slug(sheet.row.key)}.html")
+                pages[sheet.row.code] = f"{folder.name}/{page.name}"
+    report = weekly(given)
+    files = [folder.parent / f"{name}.xlsx", folder.parent / f"{name}.html"]
     write_xlsx(report, files[0])
-    write_html(report, files[1])
+    write_html(report, files[1], pages)
     for file in files:
         out.print(f"报告：{file}", markup=False)
+    out.print(f"各网站情况：{folder}（{len(pages)} 页）", markup=False)
     return files
+
+
+def _folder(path: Path) -> Path:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PersonError(f"建不了报告文件夹 {path}：{error.strerror}；请检查权限") from error
+    return path
 
 
 def _sample(connection: Connection, today: date, seed: int | None) -> tuple[Sample, list[str]]:

@@ -48,7 +48,7 @@ _FAILING = frozenset(
         Failure.REDIRECT_LOOP,
     }
 )
-_MAYBE_OURS = frozenset({"unreachable", "servfail", "tls", "bad-response", "redirect-loop", "empty", "maintenance"})
+MAYBE_OURS = frozenset({"unreachable", "servfail", "tls", "bad-response", "redirect-loop", "empty", "maintenance"})
 """Causes that our route, our resolver or our way to ask may have made: never certain."""
 _TOLD = 12
 """So many moments of failure are told in the evidence."""
@@ -64,7 +64,7 @@ class Seen:
 
 
 @dataclass(slots=True)
-class _Week:
+class Week:
     """Stretches (day, number) with what each place saw in them, and what was left out."""
 
     stretches: dict[tuple[date, int], dict[str, Seen]] = field(default_factory=dict)
@@ -72,9 +72,9 @@ class _Week:
     heard: int = 0
 
     def failed(self) -> Iterator[tuple[tuple[date, int], list[Seen]]]:
-        for stretch, places in sorted(self.stretches.items()):
+        for when, places in sorted(self.stretches.items()):
             if all(seen.cause for seen in places.values()):
-                yield stretch, list(places.values())
+                yield when, list(places.values())
 
 
 def window(rule: Rule, moment: datetime) -> tuple[datetime, datetime]:
@@ -86,7 +86,7 @@ def window(rule: Rule, moment: datetime) -> tuple[datetime, datetime]:
 def judge(site: Site, series: Iterable[Heard], rule: Rule, moment: datetime) -> Outcome:
     """The outcome of the rule for a site. `series` is in the order of time; what lies outside the window is ignored."""
     since, until = window(rule, moment)
-    week = _week((heard for heard in series if since <= heard.round.began < until), rule)
+    week = week_of((heard for heard in series if since <= heard.round.began < until), rule)
     if not week.heard:
         return _outcome(site, Status.UNKNOWN, 0, _wanted(rule), NO_ROUNDS)
     days = [(since + timedelta(days=number)).date() for number in range(rule.param("days"))]
@@ -96,16 +96,16 @@ def judge(site: Site, series: Iterable[Heard], rule: Rule, moment: datetime) -> 
         counted = sum(min(seen[day], least) for day in days)
         full = sum(seen[day] >= least for day in days)
         few = f"{TOO_FEW}：{len(days)} 天中 {full} 天满 {least} 次，计 {counted} 次，应有 {_wanted(rule)} 次"
-        return _outcome(site, Status.UNKNOWN, counted, _wanted(rule), "；".join([few, *_told(week)]))
+        return _outcome(site, Status.UNKNOWN, counted, _wanted(rule), "；".join([few, *told(week)]))
     total, failed = len(week.stretches), list(week.failed())
     if not _reached(len(failed), total, rule):
-        return _outcome(site, Status.PASS, total, total, "；".join(_told(week)))
+        return _outcome(site, Status.PASS, total, total, "；".join(told(week)))
     outlets = rule.param("outlets")
-    sure = sum(len(places) >= outlets and not _MAYBE_OURS & {one.cause for one in places} for _, places in failed)
+    sure = sum(len(places) >= outlets and not MAYBE_OURS & {one.cause for one in places} for _, places in failed)
     certainty = Certainty.CERTAIN if _reached(sure, total, rule) else Certainty.SUSPECTED
     finding = _finding(site, week, failed, certainty, rule, (days[0], days[-1]))
     status = Status.FAIL if certainty is Certainty.CERTAIN else Status.REVIEW
-    return _outcome(site, status, total, total, "；".join(_told(week)), finding)
+    return _outcome(site, status, total, total, "；".join(told(week)), finding)
 
 
 def _wanted(rule: Rule) -> int:
@@ -120,19 +120,24 @@ def _outcome(site: Site, status: Status, judged: int, of: int, reason: str, *fin
     return Outcome(CHECK, SubjectType.SITE, site.key, status, findings, judged, of, reason)
 
 
-def _week(series: Iterable[Heard], rule: Rule) -> _Week:
-    week = _Week()
+def week_of(series: Iterable[Heard], rule: Rule) -> Week:
+    """Answers in their stretches, as [unreachable-site] tells good, bad and worthless apart."""
+    week = Week()
     for heard in series:
         week.heard += 1
         seen = look(heard, rule)
         if seen.left_out:
             week.left_out[seen.left_out] += 1
             continue
-        began = heard.round.began.astimezone(BEIJING)
-        second = began.hour * 3600 + began.minute * 60 + began.second
-        stretch = began.date(), second * int(rule.param("per_day")) // 86_400
-        week.stretches.setdefault(stretch, {}).setdefault(heard.round.vantage, seen)
+        week.stretches.setdefault(stretch(heard, rule), {}).setdefault(heard.round.vantage, seen)
     return week
+
+
+def stretch(heard: Heard, rule: Rule) -> tuple[date, int]:
+    """The part of its day (Beijing) to which a round belongs: that in which it began."""
+    began = heard.round.began.astimezone(BEIJING)
+    second = began.hour * 3600 + began.minute * 60 + began.second
+    return began.date(), second * int(rule.param("per_day")) // 86_400
 
 
 def look(heard: Heard, rule: Rule) -> Seen:
@@ -164,28 +169,28 @@ def _spoiled(round_: Round, probe: HttpProbe, rule: Rule) -> str:
     """Why our own side makes this answer worthless, "" when nothing does."""
     if round_.doubt is not None:
         return round_.doubt.value
-    for mark in (marks.UNWITNESSED, marks.STALLED):
+    for mark in (marks.UNWITNESSED, marks.UNPROVEN, marks.STALLED):
         if mark in probe.marks:
             return mark
     silent = probe.failure is not None and not round_.witnessed
     return "mass" if silent and round_.silent > Fraction(str(rule.param("mass_share"))) * round_.asked else ""
 
 
-def _told(week: _Week) -> list[str]:
+def told(week: Week) -> list[str]:
     """What was left out, and what was not counted against the site, in Chinese."""
-    told = []
+    said = []
     if week.left_out:
         parts: Counter[str] = Counter()
         for reason, count in week.left_out.items():
             parts[shown(reason)] += count
-        told.append("剔除 " + "、".join(f"{text}（{count} 次）" for text, count in parts.most_common(5)))
+        said.append("剔除 " + "、".join(f"{text}（{count} 次）" for text, count in parts.most_common(5)))
     split = sum(0 < sum(bool(seen.cause) for seen in p.values()) < len(p) for p in week.stretches.values())
-    return [*told, f"另有 {split} 次只在部分观察点打不开，不计"] if split else told
+    return [*said, f"另有 {split} 次只在部分观察点打不开，不计"] if split else said
 
 
 def _finding(
     site: Site,
-    week: _Week,
+    week: Week,
     failed: list[tuple[tuple[date, int], list[Seen]]],
     certainty: Certainty,
     rule: Rule,
@@ -201,8 +206,8 @@ def _finding(
         "to": f"{days[1]:%Y-%m-%d}",
         "total": total,
         "failed": len(failed),
-        "share": _percent(share),
-        "limit": _percent(Fraction(str(rule.param("failed_share")))),
+        "share": percent(share),
+        "limit": percent(Fraction(str(rule.param("failed_share")))),
         "causes": "、".join(f"{cause} {count} 次" for cause, count in causes.most_common(5)),
         "worst": f"{worst:%Y-%m-%d}（{most} 次）",
         "slowest": _seconds(max((whole for whole in opened if whole is not None), default=None)),
@@ -220,7 +225,7 @@ def shown(reason: str) -> str:
     )
 
 
-def _percent(share: Fraction) -> str:
+def percent(share: Fraction) -> str:
     """Cut off, not rounded: what stays below a limit must not look as if it reached it."""
     hundredths = share.numerator * 10_000 // share.denominator
     return f"{(Decimal(hundredths) / 100).quantize(Decimal('0.01'), ROUND_DOWN).normalize():f}"

@@ -30,6 +30,7 @@ EMPTY = "empty"  # a good status and not one byte to read
 CUT = "cut"  # the document was not read to its end: longer than our bound, or it broke off
 STALLED = "stalled"  # our own machine stood still while it was asked: the time measured is not the site's
 UNWITNESSED = "unwitnessed"  # our witness hosts did not answer either, around that time
+UNPROVEN = "unproven"  # asked over IPv6 while nothing proved that our own way out over it works
 
 
 def of(marks: Iterable[str], kind: str) -> str:

@@ -1,7 +1,8 @@
 """A round: every home page asked once, spread and jittered over a stretch of time.
 
 Only the home page is asked, and robots.txt is not: this is a visitor at the door and no crawl. What was measured while
-our own machine stood still, or while our witnesses were silent, is marked, so that nobody is judged by it.
+our own machine stood still, or while our witnesses were silent, is marked, so that nobody is judged by it. A round may
+ask over IPv6 as well (`crawler.probes.over_ipv6`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from datetime import datetime, timedelta
 from checks.model import marks
 from checks.model.captures import HttpProbe
 from crawler.probes.home import Asker, Pace
+from crawler.probes.over_ipv6 import OverIpv6
 from crawler.probes.witness import Watch
 from crawler.target import Network
 
@@ -33,34 +35,43 @@ async def ask_homes(
     *,
     began: datetime,
     seed: int,
+    over_ipv6: bool = False,
 ) -> Watch:
-    """Asks every home page once, in an order and with pauses that `seed` decides; gives what the witnesses said.
-
+    """Asks every home page once, in an order and with pauses that `seed` decides; gives what the witnesses said. With
+    `over_ipv6` a home whose name has an IPv6 address is asked over it, too: its probe has family 6.
     Moments count from `began` (aware) by the steady clock, so that a wall clock that jumps does not tear a round apart.
     """
     # System lookups wait in threads: a queue for them would be counted as slowness of the site.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(pace.at_once))
     dice = random.Random(seed)
-    order = sorted(dict.fromkeys(homes))
-    dice.shuffle(order)
-    start, answers = time.monotonic(), list[tuple[float, HttpProbe]]()
+    order = _shuffled(homes, dice)
+    start, answers = time.monotonic(), list[tuple[float, float, HttpProbe]]()
     async with (
         Watch(network, pace.witness_every) as watch,
         _heartbeat() as stops,
         Asker(pace, network, order, began, start + pace.longest) as asker,
+        OverIpv6(pace, network, began, asker, over_ipv6) as six,
     ):
 
         async def one(place: int, home: str) -> None:
             await asyncio.sleep(start + pace.spread * (place + dice.random()) / len(order) - time.monotonic())
-            probe = await asker.ask(home)
-            answers.append((time.monotonic(), probe))
+            for ask in (asker.ask, six.ask):
+                if probe := await ask(home):
+                    ended = time.monotonic()
+                    answers.append((ended - (probe.phases.whole or 0.0), ended, probe))
 
         await asyncio.gather(*(one(place, home) for place, home in enumerate(order)))
-    for ended, probe in answers:
-        asked = ended - (probe.phases.whole or 0.0)
-        against = (marks.UNWITNESSED,) * watch.failed(asked, ended) + (marks.STALLED,) * _overlaps(stops, asked, ended)
-        keep(replace(probe, asked_at=began + timedelta(seconds=asked - start), marks=probe.marks + against))
+    for asked, ended, probe in answers:
+        ours = (marks.UNWITNESSED,) * watch.failed(asked, ended) + (marks.STALLED,) * _overlaps(stops, asked, ended)
+        found = probe.marks + ours + six.against(probe, asked, ended)
+        keep(replace(probe, asked_at=began + timedelta(seconds=asked - start), marks=found))
     return watch
+
+
+def _shuffled(homes: Iterable[str], dice: random.Random) -> list[str]:
+    order = sorted(dict.fromkeys(homes))
+    dice.shuffle(order)
+    return order
 
 
 def _overlaps(stops: list[tuple[float, float]], start: float, end: float) -> bool:

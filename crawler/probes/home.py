@@ -7,6 +7,7 @@ authority of the office's own may merely be unknown to us, and certificates are 
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator
@@ -97,6 +98,16 @@ class Asker:
             again = Times(times.way, times.dns)
             TIMES.set(again)
             return await self._open(home, address, again, Document(WHOLE if text else HEAD), verify=False)
+
+    async def leads(self, home: str, family: socket.AddressFamily) -> bool:
+        """Does the name of a home page have an address of `family` at all? Asks nobody anew after `ask`."""
+        try:
+            parts = urlsplit(home)
+            port = parts.port or (443 if parts.scheme == "https" else 80)
+            async with asyncio.timeout(self._pace.seconds):
+                return bool(await self._resolver.resolve(parts.hostname or "", port, family))
+        except (OSError, ValueError):
+            return False
 
     async def _look_up(self, home: str, times: Times) -> str | Failure:
         """The first address of a home page."""

@@ -32,7 +32,9 @@ async def _answers(network: Network, text: str, family: socket.AddressFamily) ->
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         speaks = bool(parts.scheme) or parts.port is None
         secure = tls_context(network) if parts.scheme == "https" else None
-        spots = await asyncio.wait_for(Resolver(network, [f"{host}:{port}"]).resolve(host, port, family), _SECONDS)
+        spelt = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        asked = Resolver(network, [spelt]).resolve(host, port, family)
+        spots = await asyncio.wait_for(asked, _SECONDS)
     except (OSError, ValueError):
         return False
     # All at once: a machine without IPv6 must not wait for the addresses it cannot reach.
@@ -60,11 +62,11 @@ async def _speaks(address: str, port: int, host: str, *, speaks: bool, secure: s
 class Watch:
     """Asks the witnesses before, during and after a piece of work, so that a stretch without network is known.
 
-    Use it as an async context. Moments are those of `time.monotonic`.
+    Use it as an async context. Moments are those of `time.monotonic`. With a `family` the witnesses are asked over it.
     """
 
-    def __init__(self, network: Network, every: float) -> None:
-        self._network, self._every = network, every
+    def __init__(self, network: Network, every: float, family: socket.AddressFamily = socket.AF_UNSPEC) -> None:
+        self._network, self._every, self._family = network, every, family
         self._looks: list[tuple[float, bool | None]] = []
 
     async def __aenter__(self) -> Self:
@@ -84,7 +86,7 @@ class Watch:
 
     @property
     def never(self) -> bool:
-        """True when there are witnesses and not one look found them."""
+        """True when there are witnesses and not one look has found them so far."""
         return self.vouches and not any(works for _, works in self._looks)
 
     def failed(self, start: float, end: float) -> bool:
@@ -96,7 +98,7 @@ class Watch:
 
     async def _look(self) -> None:
         began = time.monotonic()
-        works = await network_works(self._network)
+        works = await network_works(self._network, self._family)
         # A look that found nothing speaks for all the time it took, one that found something for its end.
         if works is False:
             self._looks.append((began, works))

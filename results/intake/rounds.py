@@ -31,7 +31,8 @@ _LONGEST = timedelta(hours=9)
 _MARK = re.compile(r"[a-z0-9:_.-]{1,60}")
 
 Kind = TypeVar("Kind", bound=StrEnum)
-Answers = dict[tuple[str, str], HttpProbe]
+Answers = dict[tuple[str, str, int], HttpProbe]
+"""(site key, home page, family) → its answer."""
 Row = Mapping[str, Any]
 
 
@@ -49,7 +50,7 @@ def write(path: Path, rounds: Iterable[tuple[Round, Answers]]) -> int:
                 table.writeheader()
             for round_, answers in rounds:
                 count += 1
-                for (site, _), probe in answers.items():
+                for (site, _, _), probe in answers.items():
                     row = _row(round_, site, probe)
                     if _lines(path):
                         file.write(json.dumps(row, ensure_ascii=False) + "\n")
@@ -129,13 +130,14 @@ def _one(lines: Iterator[tuple[int, Row]], path: Path) -> tuple[Round, Answers]:
                 raise ValueError(f"缺少 {'、'.join(missing)}")
             round_ = round_ or _round(row)
             probe = _probe(row, round_)
-            key = _text(row, "site", 200), probe.subject
+            key = _text(row, "site", 200), probe.subject, probe.family
             if key in answers:
                 raise ValueError(f"网站 {key[0]} 在同一轮中重复")
         except ValueError as error:
             raise BadRounds(f"{path} 第 {number} 行：{error}") from error
         answers[key] = probe
-    if round_ is None or round_.asked < len(answers) or round_.silent > round_.asked:
+    # `asked` counts home pages: one that was asked over IPv6 as well counts once.
+    if round_ is None or round_.asked < sum(not family for _, _, family in answers) or round_.silent > round_.asked:
         raise BadRounds(f"{path}：有一轮的 asked、silent 与行数不符")
     return round_, answers
 
@@ -170,7 +172,7 @@ def _probe(row: Row, round_: Round) -> HttpProbe:
     return HttpProbe(
         home,
         at,
-        _number(row, "family", 0, 6),
+        _family(row),
         _number(row, "status", 100, 999) if status else None,
         _of(Failure, failure, "failure") if failure else None,
         _text(row, "final_url", 2_000, least=0),
@@ -178,6 +180,13 @@ def _probe(row: Row, round_: Round) -> HttpProbe:
         _number(row, "size", -1, 2_000_000_000),
         marks,
     )
+
+
+def _family(row: Row) -> int:
+    family = _number(row, "family", 0, 6)
+    if family not in (0, 4, 6):
+        raise ValueError(f"family 应是 0、4 或 6，不是 {family}")
+    return family
 
 
 def _text(row: Row, name: str, longest: int, *, least: int = 1) -> str:

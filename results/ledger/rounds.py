@@ -12,8 +12,9 @@ from checks.model.captures import Failure, HttpProbe, Phases
 from checks.model.rounds import Doubt, Heard, Round
 from results.ledger import tables
 
-Homes = Mapping[tuple[str, str], HttpProbe]
-"""(site key, home page) → its answer."""
+Homes = Mapping[tuple[str, str, int], HttpProbe]
+"""(site key, home page, family it was asked over) → its answer."""
+_CAUGHT_UP = timedelta(days=3)
 _SMALL = 32_767  # the largest a small column holds
 _SIZE = 2_147_483_647
 _PHASES = ("dns", "connect", "tls", "first_byte", "whole")
@@ -44,15 +45,16 @@ def overlapping(connection: Connection, round_: Round) -> bool:
     return connection.execute(select(table.c.id).where(table.c.vantage == round_.vantage, over)).first() is not None
 
 
-def series(connection: Connection, site: str, home: str, since: datetime, until: datetime) -> Iterator[Heard]:
+def series(
+    connection: Connection, site: str, home: str, since: datetime, until: datetime, family: int = 0
+) -> Iterator[Heard]:
     """What a home page answered in the rounds that began from `since` on and before `until`, in the order of time.
 
-    Answers of an address that the site had before are a series of their own.
+    Answers over another family, and of an address that the site had before, are series of their own.
     """
-    rounds, answers = tables.rounds, tables.answers
-    number = connection.execute(
-        select(tables.homes.c.id).where(tables.homes.c.site == site, tables.homes.c.home == home)
-    ).scalar()
+    rounds, answers, homes = tables.rounds, tables.answers, tables.homes
+    named = (homes.c.site == site, homes.c.home == home, homes.c.family == family)
+    number = connection.execute(select(homes.c.id).where(*named)).scalar()
     if number is None:
         return
     asked = (
@@ -65,7 +67,19 @@ def series(connection: Connection, site: str, home: str, since: datetime, until:
         yield Heard(_round(row), _probe(home, row))
 
 
-def stored(connection: Connection) -> Iterator[tuple[Round, dict[tuple[str, str], HttpProbe]]]:
+def asked_over(connection: Connection, vantage: str, family: int, since: datetime) -> bool:
+    """Has this place asked any home page over `family` in a round that began from `since` on?"""
+    rounds, answers, homes = tables.rounds, tables.answers, tables.homes
+    asked = (
+        select(answers.c.round)
+        .join(rounds, rounds.c.id == answers.c.round)
+        .join(homes, homes.c.id == answers.c.home)
+        .where(rounds.c.vantage == vantage, rounds.c.began >= since, homes.c.family == family)
+    )
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+def stored(connection: Connection) -> Iterator[tuple[Round, dict[tuple[str, str, int], HttpProbe]]]:
     """All rounds with their answers, oldest first, one round in memory at a time."""
     answers, homes = tables.answers, tables.homes
     for found in connection.execute(select(tables.rounds).order_by(tables.rounds.c.began)).mappings().all():
@@ -73,10 +87,13 @@ def stored(connection: Connection) -> Iterator[tuple[Round, dict[tuple[str, str]
             select(answers, homes.c.site, homes.c.home.label("url"))
             .join(homes, homes.c.id == answers.c.home)
             .where(answers.c.round == found["id"])
-            .order_by(homes.c.site)
+            .order_by(homes.c.site, homes.c.family)
         )
         rows = connection.execute(asked).mappings()
-        yield _round(found), {(row["site"], row["url"]): _probe(row["url"], {**found, **row}) for row in rows}
+        yield (
+            _round(found),
+            {(row["site"], row["url"], row["family"]): _probe(row["url"], {**found, **row}) for row in rows},
+        )
 
 
 def prune(connection: Connection, before: datetime) -> int:
@@ -88,12 +105,22 @@ def prune(connection: Connection, before: datetime) -> int:
     return len(old)
 
 
-def _numbers(connection: Connection, answers: Homes) -> dict[tuple[str, str], int]:
+def forget(connection: Connection, family: int, before: datetime) -> int:
+    """Forgets what was answered over `family` in rounds that began before that moment, up to `_CAUGHT_UP` earlier (what
+    is older was forgotten by the rounds before this one, or falls to `prune`); how many answers they were."""
+    rounds, answers, homes = tables.rounds, tables.answers, tables.homes
+    old = select(rounds.c.id).where(rounds.c.began >= before - _CAUGHT_UP, rounds.c.began < before)
+    over = select(homes.c.id).where(homes.c.family == family)
+    return connection.execute(delete(answers).where(answers.c.round.in_(old), answers.c.home.in_(over))).rowcount
+
+
+def _numbers(connection: Connection, answers: Homes) -> dict[tuple[str, str, int], int]:
     table = tables.homes
-    known = {(row.site, row.home): row.id for row in connection.execute(select(table))}
-    if new := [{"site": site, "home": home} for site, home in answers if (site, home) not in known]:
-        made = connection.execute(insert(table).returning(table.c.id, table.c.site, table.c.home), new)
-        known.update({(row.site, row.home): row.id for row in made})
+    known = {(row.site, row.home, row.family): row.id for row in connection.execute(select(table))}
+    names = ("site", "home", "family")
+    if new := [dict(zip(names, key, strict=True)) for key in answers if key not in known]:
+        made = connection.execute(insert(table).returning(*table.c), new)
+        known.update({(row.site, row.home, row.family): row.id for row in made})
     return known
 
 

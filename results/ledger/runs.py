@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from results.errors import NoSuchRun
 from results.ledger import tables
@@ -151,6 +151,12 @@ def last_visits(connection: Connection) -> dict[str, str]:
         tables.jobs.c.visit != "", tables.jobs.c.state == JobState.DONE.value
     )
     return {row.subject: row.visit for row in connection.execute(asked.order_by(tables.jobs.c.run))}
+
+
+def last_of(connection: Connection, subject: str) -> int | None:
+    """The newest run in which a job of the subject was done; None when there is none."""
+    done = (tables.jobs.c.subject == subject, tables.jobs.c.state == JobState.DONE.value)
+    return connection.execute(select(func.max(tables.jobs.c.run)).where(*done)).scalar()
 
 
 def _run(row: Row[Any]) -> Run:

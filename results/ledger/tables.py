@@ -236,9 +236,10 @@ homes = Table(
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     *map(_text, ("site", "home")),
-    UniqueConstraint("site", "home"),
+    Column("family", SmallInteger, nullable=False, server_default="0"),
+    UniqueConstraint("site", "home", "family"),
 )
-"""A home page that was asked, under a number, because millions of answers name it."""
+"""A home page that was asked over a family (0 any), under a number, because millions of answers name it."""
 
 
 def _small(name: str) -> Column[int]:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from checks.model.findings import Status
 from results.link_details import LinkDetail
 from results.reports.sample import Sample
+from results.scorecard import Mark
 
 
 class Verdict(StrEnum):
@@ -122,6 +123,10 @@ class Weekly:
     issues: tuple[IssueRow, ...]
     outcomes: tuple[OutcomeRow, ...]
     pass_mark: Decimal | None = None
+    begun: datetime | None = None
+    """When the run began: the week of availability that is told ends before its day."""
+    cards: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
+    """The IPv6 scorecard of each site, by its key."""
 
 
 class Shape(StrEnum):

@@ -22,6 +22,7 @@ from results.lines import issue_line
 from results.link_details import link_detail
 from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
 from results.reports.sample import Sample
+from results.reports.site_sheet import cards
 from results.scoring import VetoState
 from results.visits.reader import StoredSite
 from results.visits.warc import warc_path
@@ -57,7 +58,7 @@ def gather(
         rows.append(_scored(row, scores.get(site.key)))
     keys = {site.key for site in chosen}
     mark = edition.scoring.get("pass")
-    return Weekly(
+    given = Weekly(
         office=week.office,
         start=week.start,
         end=week.end,
@@ -68,7 +69,9 @@ def gather(
         issues=tuple(_issues(connection, keys, week, edition)),
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
         pass_mark=Decimal(str(mark.value)) if mark else None,
+        begun=told.started,
     )
+    return replace(given, cards=cards(connection, given, chosen, edition, folder))
 
 
 def _site(site: Site) -> SiteRow:

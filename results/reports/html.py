@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from checks.indicators.words import word
 from results.errors import PersonError
 from results.reports.content import Bar, Report, Table, Value
+from results.reports.site_sheet import SiteSheet
 from results.reports.sums import check_sums
 from results.reports.wording import link, shown
 
 TONES = {
-    **dict.fromkeys(("合格", "已整改", "完整"), "good"),
-    **dict.fromkeys(("不合格", "不合格候选", "新发现", "再次出现", "未整改"), "bad"),
-    **dict.fromkeys(("未测", "部分未测", "疑似", "没有访问"), "unsure"),
+    **dict.fromkeys(("合格", "已整改", "完整", "达标", "通过"), "good"),
+    **dict.fromkeys(("不合格", "不合格候选", "新发现", "再次出现", "未整改", "不达标", "有问题"), "bad"),
+    **dict.fromkeys(("未测", "部分未测", "疑似", "没有访问", "待确认", "待人工确认"), "unsure"),
 }
 """Words of a cell that are shown in colour."""
 
 
-def html(report: Report) -> str:
-    """The report as a page. Raises SumsDiffer (a PersonError)."""
+def html(report: Report, pages: Mapping[str, str] | None = None) -> str:
+    """The report as a page. `pages`: the code of a site → the page of its own, relative to this one. Raises SumsDiffer
+    (a PersonError)."""
     check_sums(report)
-    return _template().render(report=report)
+    return _template("report.html").render(report=report, pages=pages or {})
 
 
-def write_html(report: Report, path: Path) -> Path:
+def write_html(report: Report, path: Path, pages: Mapping[str, str] | None = None) -> Path:
     """Writes the page, whole or not at all, and returns its path. Raises PersonError, also SumsDiffer."""
-    page = html(report)
+    return _write(html(report, pages), path)
+
+
+def site_html(sheet: SiteSheet) -> str:
+    """The sheet of one site as a page."""
+    return _template("site.html").render(sheet=sheet)
+
+
+def write_site(sheet: SiteSheet, path: Path) -> Path:
+    """Writes the page of one site, whole or not at all, and returns its path. Raises PersonError."""
+    return _write(site_html(sheet), path)
+
+
+def _write(page: str, path: Path) -> Path:
     part = path.with_suffix(".part")
     try:
         part.write_text(page, encoding="utf-8")
@@ -41,7 +58,7 @@ def write_html(report: Report, path: Path) -> Path:
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     environment = Environment(
         loader=PackageLoader("results.reports"),
         autoescape=True,
@@ -49,9 +66,15 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(shown=shown, link=link, share=_share, tone=lambda value: TONES.get(value, ""))
+    environment.filters.update(
+        shown=shown, link=link, share=_share, tone=lambda value: TONES.get(value, ""), word=_word
+    )
     environment.globals.update(groups=_groups)
-    return environment.get_template("report.html")
+    return environment.get_template(name)
+
+
+def _word(value: str, kind: str) -> str:
+    return word(kind, value)
 
 
 def _share(bar: Bar) -> float:

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from checks.indicators import edition
 from checks.model.findings import Status
-from checks.model.registry import Registry, Site, SubjectState, Unit
+from checks.model.registry import BEIJING, Registry, Site, SubjectState, Unit
 from checks.model.rounds import Doubt
 from clock.alone import alone
 from clock.probing import export_rounds, import_rounds, period, probe_every, probe_once, reached
@@ -119,8 +119,8 @@ def test_one_round_is_kept_and_told(settings: Settings) -> None:
         ((round_, answers),) = rounds.stored(connection)
     assert round_ == probed.round
     assert {key: probe.status for key, probe in answers.items()} == {
-        ("3300000001", HOME): 200,
-        ("3300000002", GONE): 502,
+        ("3300000001", HOME, 0): 200,
+        ("3300000002", GONE, 0): 502,
     }
 
 
@@ -190,12 +190,33 @@ def test_nothing_registered(tmp_path: Path) -> None:
         probe_once(Settings(data=Data(str(tmp_path))), screen())
 
 
+def test_ipv6_is_asked_so_many_times_a_day(settings: Settings) -> None:
+    """The way there over IPv6 is a closed port: what matters is when it is tried."""
+    ways = {host: {"v4": way, "v6": "[::1]:1"} for host, way in settings.network.connect_to.items()}
+    apart = replace(settings, network=replace(settings.network, connect_to=ways))
+    day = datetime(2026, 11, 20, tzinfo=BEIJING)
+    asked = []
+    for minutes in (0, 60, 230, 245, 300, 485):
+        steady = time.monotonic()
+        began = day + timedelta(minutes=minutes)
+        probed = probe_once(
+            apart, out := screen(), now=lambda b=began, s=steady: b + timedelta(seconds=time.monotonic() - s)
+        )
+        asked.append(len(probed.over_ipv6))
+        assert {one.left_out for one in probed.over_ipv6} <= {"no-ipv6"}
+        assert ("经 IPv6 访问 2 个首页：打开 0，打不开或过慢 0，不计 2" in said(out)) is bool(probed.over_ipv6)
+        assert (probed.round.asked, probed.round.silent) == (2, 0)
+    assert asked == [2, 0, 0, 2, 0, 2]
+    never = replace(apart, probe=replace(apart.probe, ipv6_per_day=0))
+    assert probe_once(never, screen()).over_ipv6 == ()
+
+
 def test_old_rounds_are_forgotten(settings: Settings) -> None:
     began = datetime.now(UTC)
     for days in (91, 89):
         with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
             for heard in week(failing(), days=1, a_day=1, since=began - timedelta(days=days)):
-                rounds.add(connection, heard.round, {("a", HOME): heard.probe})
+                rounds.add(connection, heard.round, {("a", HOME, 0): heard.probe})
     probe_once(settings, screen())
     assert count(settings) == 2
 
@@ -250,7 +271,7 @@ def week_file(path: Path, bad: int, vantage: str = "二号") -> Path:
     """A week in which the first site was bad for so many hours, and the other was not."""
     made = []
     for heard in week(failing(*range(bad)), vantage=vantage):
-        made.append((heard.round, {(SITES[0].key, HOME): replace(heard.probe, subject=HOME)}))
+        made.append((heard.round, {(SITES[0].key, HOME, 0): replace(heard.probe, subject=HOME)}))
     rounds_file.write(path, made)
     return path
 
@@ -294,27 +315,27 @@ def test_the_week_becomes_an_outcome_and_an_issue(settings: Settings, tmp_path: 
     import_rounds(settings, week_file(tmp_path / "one.csv", 9), screen())
     national = edition.load()
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
-        (one,) = reached(connection, SITES[0], national, NIGHT)
+        (one, _) = reached(connection, SITES[0], national, NIGHT)
         assert one.status is Status.REVIEW
-        (none,) = reached(connection, SITES[1], national, NIGHT)
+        (none, _) = reached(connection, SITES[1], national, NIGHT)
         assert (none.status, none.reason) == (Status.UNKNOWN, "没有探测记录")
     import_rounds(settings, week_file(tmp_path / "two.csv", 9, "三号"), screen())
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
-        (one,) = reached(connection, SITES[0], national, NIGHT)
+        (one, _) = reached(connection, SITES[0], national, NIGHT)
         assert one.status is Status.FAIL
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=NIGHT, subjects=[SITES[0].key])
         follow(connection, run, SITES[0].key, [one], lambda url: True, national, "v", moment=NIGHT)
         # A good week later it is mended.
-        (later,) = reached(connection, SITES[0], national, NIGHT + timedelta(days=1))
+        (later, _) = reached(connection, SITES[0], national, NIGHT + timedelta(days=1))
         assert later.status is Status.UNKNOWN  # the last day has no rounds yet
     good = [
-        (h.round, {(SITES[0].key, HOME): replace(h.probe, subject=HOME)})
+        (h.round, {(SITES[0].key, HOME, 0): replace(h.probe, subject=HOME)})
         for h in week(failing(), since=FIRST + 7 * DAY)
     ]
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
         for round_, answers in good:
             rounds.add(connection, round_, answers)
-        (later,) = reached(connection, SITES[0], national, NIGHT + 7 * DAY)
+        (later, _) = reached(connection, SITES[0], national, NIGHT + 7 * DAY)
         assert later.status is Status.PASS
         moment = NIGHT + 7 * DAY
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment, subjects=[SITES[0].key])

@@ -12,7 +12,7 @@ DOCS = Path(__file__).resolve().parents[2] / "docs/settings.md"
 
 
 def test_the_list_of_keys_is_the_program() -> None:
-    documented = set(re.findall(r"^\| `([a-z_.]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
+    documented = set(re.findall(r"^\| `([a-z0-9_.]+)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE))
     there = {
         f"{table.name}.{key.name}"
         for table in fields(Settings)
@@ -22,7 +22,9 @@ def test_the_list_of_keys_is_the_program() -> None:
 
 
 def test_the_defaults_in_the_list_are_those_of_the_program() -> None:
-    for key, default in re.findall(r"^\| `([a-z_.]+)` \| `([^`]*)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE):
+    for key, default in re.findall(
+        r"^\| `([a-z0-9_.]+)` \| `([^`]*)` \|", DOCS.read_text(encoding="utf-8"), re.MULTILINE
+    ):
         table, name = key.split(".")
         value = getattr(getattr(Settings(), table), name)
         shown = {True: "true", False: "false"}.get(value, value) if isinstance(value, bool) else value

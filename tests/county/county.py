@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site
-from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, soft, traps
+from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, rounds, soft, traps
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import files as calm_files
@@ -19,11 +19,12 @@ from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
-from tests.county.nouns import Answer, Handler, NearMiss, Request, Response
+from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
 from tests.county.paint import paint, settle_articles, settle_columns
 from tests.county.plan import lay_out
 from tests.county.registry import write
+from tests.county.rounds import write as write_rounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class County:
     outside: Mapping[str, Response]
     doors: Mapping[str, Handler]
     untrusted: frozenset[str]
+    habits: Mapping[str, Habit]
     name: str = "临江县"
 
     @property
@@ -60,6 +62,10 @@ class County:
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
         return write(self.sites, folder)
+
+    def write_rounds(self, path: Path) -> Path:
+        """Writes the week of availability before today as `probe --import` reads it, and returns where."""
+        return write_rounds(self.sites, dict(self.habits), self.today, path)
 
     def respond(
         self,
@@ -137,7 +143,7 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
-    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw, *_TRAPS):
+    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw, rounds.draw, *_TRAPS):
         draw(book)
     for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, *_CALM_TRAPS):
         draw(book)
@@ -154,4 +160,5 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         dict(book.outside),
         dict(book.doors),
         frozenset(book.untrusted),
+        dict(book.habits),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.county.nouns import Answer, Handler, NearMiss, Response
+from tests.county.nouns import Answer, Habit, Handler, NearMiss, Response
 
 
 @dataclass(slots=True)
@@ -142,6 +142,8 @@ class Book:
     """Foreign hosts that answer any path, by host."""
     untrusted: set[str] = field(default_factory=set)
     """Foreign hosts that speak TLS with a certificate that nobody vouches for."""
+    habits: dict[str, Habit] = field(default_factory=dict)
+    """What home pages do in the week of rounds, by site."""
 
     def fault(
         self,

@@ -76,3 +76,17 @@ class Request:
 
 Handler = Callable[[Request], Response]
 """Answers without memory: for interfaces, and for places where every address answers alike."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What a home page does in which hours of the week (0…167): `silent` for 20 s, `slow` so many seconds,
+    `unwitnessed` silent while our own line was down, `unasked` not asked. `silent6` and `unasked6` are of IPv6."""
+
+    silent: frozenset[int] = frozenset()
+    slow: frozenset[int] = frozenset()
+    seconds: float = 0.0
+    unwitnessed: frozenset[int] = frozenset()
+    unasked: frozenset[int] = frozenset()
+    silent6: frozenset[int] = frozenset()
+    unasked6: frozenset[int] = frozenset()

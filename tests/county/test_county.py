@@ -42,6 +42,8 @@ CHECKS = [
     "fake-sites",
     "wrong-links",
     "broken-fragments",
+    "unreachable-site",
+    "ipv6-unsteady",
 ]
 
 

@@ -35,11 +35,17 @@ class Office:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "xunwang.toml").write_text(served.settings_toml(folder / "data") + more, encoding="utf-8")
         county.write_registry(folder / "registry")
+        county.write_rounds(folder / "rounds.csv")
         return cls(folder)
 
     @property
     def sheets(self) -> list[str]:
         return [str(path) for path in sorted((self.folder / "registry").iterdir())]
+
+    def furnish(self) -> None:
+        """Takes in the registry and the week of rounds before today."""
+        self.run("import", *self.sheets)
+        self.run("probe", "--import", str(self.folder / "rounds.csv"))
 
     @property
     def visits(self) -> list[Path]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import openpyxl
 import pytest
@@ -136,6 +137,19 @@ def test_an_availability_round_and_its_file(office: Office) -> None:
     assert "--every" in office.run("probe", "--every", "soon", code=3)
 
 
+def test_one_site_on_one_sheet(office: Office, county: County) -> None:
+    site = next(site for site in county.sites if site.code == ONE)
+    said = office.run("site", ONE, "--html", "site.html")
+    for part in (site.name, "覆盖：完整", "站点无法访问", "V6-01", "V6-08", "未整改的问题"):
+        assert part in said
+    page = (office.folder / "site.html").read_text(encoding="utf-8")
+    assert "<svg" in page
+    assert page.count('<li class="issue">') == len(office.lines("issues", "--site", ONE))
+    assert site.name in office.run("site", site.home)
+    assert "台账里没有网站" in office.run("site", "0000000000", code=3)
+    assert "还没有巡查过" in office.run("site", county.sites[0].code, code=3)
+
+
 def test_a_site_that_is_not_registered(office: Office) -> None:
     assert "没有这些网站" in office.run("nightly", "--site", "0000000000", code=3)
 
@@ -148,5 +162,10 @@ def test_the_weekly_report_is_written(office: Office) -> None:
     assert len(pages) == len(books) == 1
     text = pages[0].read_text(encoding="utf-8")
     assert "周抽查" in text
+    assert "六、IPv6 支持情况" in text
+    (folder,) = (path for path in pages[0].parent.iterdir() if path.is_dir())
+    for page in folder.iterdir():
+        assert f'href="{quote(f"{folder.name}/{page.name}")}"' in text
+        assert "<svg" in page.read_text(encoding="utf-8")
     assert "未测" in text
     assert "7" in office.run("weekly")

@@ -26,7 +26,7 @@ def test_three_nights(tmp_path: Path) -> None:
     first = fake.build(today)
     with fake.serve(first) as served:
         office = Office.opened(tmp_path / "office", first, served)
-        office.run("import", *office.sheets)
+        office.furnish()
         office.run("nightly")
         assert {row["state"] for row in office.lines("issues")} == {"new"}
         office.run("nightly")
@@ -34,8 +34,9 @@ def test_three_nights(tmp_path: Path) -> None:
         assert {row["state"] for row in second} == {"open"}, [r for r in second if r["state"] != "open"]
         assert {row["times"] for row in second} == {2}
     seen = {triple(row) for row in second}
-    # Every third fault that can be mended is.
-    able = [answer for answer in first.answers if answer.check != "domain-name" and of(answer) in seen]
+    # Every third fault that can be mended is. No page can mend a name, nor a day the week before it.
+    lasting = {"domain-name", "unreachable-site", "ipv6-unsteady"}
+    able = [answer for answer in first.answers if answer.check not in lasting and of(answer) in seen]
     mended = able[::3]
     later = fake.build(today, mended=frozenset(answer.id for answer in mended), night=2)
     with fake.serve(later) as served:

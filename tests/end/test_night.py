@@ -19,6 +19,8 @@ from tests.county import County
 from tests.county.server import Served
 from tests.end.office import Office, timeless
 
+OF_DAYS = ("unreachable-site", "ipv6-unsteady")
+"""Checks of the ledger, judged from the rounds of a week."""
 STEADY = ("check", "site_code", "code", "url", "key", "found_on", "status", "certainty", "state", "says")
 
 
@@ -37,7 +39,7 @@ def served(county: County) -> Iterator[Served]:
 def office(county: County, served: Served, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office that has imported its registry and spent one undisturbed night."""
     made = Office.opened(tmp_path_factory.mktemp("office"), county, served)
-    made.run("import", *made.sheets)
+    made.furnish()
     made.run("nightly")
     return made
 
@@ -68,6 +70,17 @@ def test_what_is_found_is_the_answer_key(office: Office, county: County, capsys:
     assert sorted(found - key) == [], "found and not seeded"
 
 
+def test_a_week_that_cannot_be_judged_is_unknown(office: Office, county: County) -> None:
+    said = {(o["subject"], o["check"]): (o["status"], o["judged"], o["of"]) for o in office.lines("outcomes")}
+    codes = {site.key: site.code for site in county.sites}
+    assert said[codes["sjj"], "unreachable-site"] == ("UNKNOWN", 133, 140)
+    assert said[codes["jtj"], "unreachable-site"] == ("PASS", 164, 164)
+    assert said[codes["lyj"], "unreachable-site"] == ("PASS", 168, 168)
+    assert said[codes["scjg"], "ipv6-unsteady"] == ("PASS", 40, 40)
+    assert said[codes["czj"], "ipv6-unsteady"] == ("PASS", 38, 38)
+    assert said[codes["mzj"], "ipv6-unsteady"] == ("NOT_APPLICABLE", 0, 0)
+
+
 def test_certain_and_suspected_are_told_apart(office: Office, county: County) -> None:
     said = {(i["site_code"], i["check"], i["code"], i["url"]): i["status"] for i in office.lines("issues")}
     for answer in county.answers:
@@ -92,7 +105,7 @@ def test_what_could_not_be_looked_at_is_unknown(office: Office, county: County) 
 def test_stored_visits_are_judged_the_same_again(office: Office) -> None:
     again = office.lines("judge", *map(str, office.visits))
     # What the ledger judges from many days is not in a visit.
-    then = [outcome for outcome in office.lines("outcomes") if outcome["check"] != "unreachable-site"]
+    then = [outcome for outcome in office.lines("outcomes") if outcome["check"] not in OF_DAYS]
 
     assert sorted(map(row, again)) == sorted(map(row, then))
 
@@ -116,7 +129,7 @@ def test_an_overlay_changes_the_numbers(office: Office) -> None:
 
 def test_killed_and_resumed_it_finds_the_same(office: Office, county: County, served: Served, tmp_path: Path) -> None:
     killed = Office.opened(tmp_path / "killed", county, served, "\n[run]\nworkers = 1\nvisits_at_once = 2\n")
-    killed.run("import", *killed.sheets)
+    killed.furnish()
     process = killed.start("nightly")
     until = time.monotonic() + 60
     # In the middle: some visits are whole, others are not.

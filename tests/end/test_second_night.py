@@ -29,7 +29,7 @@ def test_a_second_night_finds_the_same(tmp_path: Path) -> None:
     county = fake.build(datetime.now(BEIJING).date())
     with fake.serve(county) as served:
         office = Office.opened(tmp_path / "office", county, served)
-        office.run("import", *office.sheets)
+        office.furnish()
         office.run("nightly")
         first, outcomes, visits = found(office, "new"), judged(office), office.visits
         office.run("nightly")

@@ -332,7 +332,7 @@ def test_a_week_from_a_file_is_vetoed_as_a_spreadsheet_would(tmp_path: Path, led
                 probe = good(at, dice.choice((0.3, 2.0, 14.9, 14.999)))
             else:
                 probe = dice.choice((failed(at), failed(at, Failure.REFUSED), status(at, 502), good(at, 15.0)))
-            answers[site, home] = replace(probe, subject=home)
+            answers[site, home, 0] = replace(probe, subject=home)
         made.append((round_at(began, silent=3), answers))
     path = tmp_path / "week.csv"
     assert rounds_file.write(path, made) == 168

@@ -17,14 +17,14 @@ from tests.results.making import HOME
 from tests.results.weeks import FIRST, failed, good, round_at, status
 
 OTHER = "http://other.gov.cn/"
-ANSWERS: dict[tuple[str, str], HttpProbe] = {
-    ("a", HOME): good(FIRST + timedelta(seconds=3)),
-    ("b", OTHER): replace(failed(FIRST, Failure.NXDOMAIN, 0.5), subject=OTHER),
+ANSWERS: dict[tuple[str, str, int], HttpProbe] = {
+    ("a", HOME, 0): good(FIRST + timedelta(seconds=3)),
+    ("b", OTHER, 0): replace(failed(FIRST, Failure.NXDOMAIN, 0.5), subject=OTHER),
 }
 SECOND = round_at(FIRST + timedelta(hours=1), vantage="二号, 电信", doubt=Doubt.CLOCK, witnessed=False)
-BOTH: list[tuple[Round, dict[tuple[str, str], HttpProbe]]] = [
+BOTH: list[tuple[Round, dict[tuple[str, str, int], HttpProbe]]] = [
     (round_at(FIRST), ANSWERS),
-    (SECOND, {("a", HOME): status(FIRST + timedelta(hours=1), 502, "maintenance")}),
+    (SECOND, {("a", HOME, 0): status(FIRST + timedelta(hours=1), 502, "maintenance")}),
 ]
 
 
@@ -32,6 +32,12 @@ BOTH: list[tuple[Round, dict[tuple[str, str], HttpProbe]]] = [
 def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
     assert rounds.write(tmp_path / name, BOTH) == 2
     assert list(rounds.read(tmp_path / name)) == BOTH
+
+
+def test_the_family_comes_back_and_a_home_asked_twice_counts_once(tmp_path: Path) -> None:
+    both = {("a", HOME, 0): good(FIRST), ("a", HOME, 6): replace(failed(FIRST), family=6)}
+    rounds.write(tmp_path / "six.csv", [(round_at(FIRST, asked=1), both)])
+    assert list(rounds.read(tmp_path / "six.csv")) == [(round_at(FIRST, asked=1), both)]
 
 
 def test_a_file_without_rounds(tmp_path: Path) -> None:
@@ -64,6 +70,7 @@ def changed(tmp_path: Path, **cells: object) -> Path:
         ({"asked_at": "昨天"}, "asked_at 应是带时区的 ISO 时间"),
         ({"asked_at": "2027-01-01T00:00:00+08:00"}, "asked_at 不在本轮的时间之内"),
         ({"site": "a", "home": HOME}, "网站 a 在同一轮中重复"),
+        ({"family": "5"}, "family 应是 0、4 或 6"),
         ({"marks": "<b>"}, "marks 的写法不对"),
         ({"site": "a\u202eb"}, "site 的取值不对"),
         ({"home": "x" * 2_001}, "home 的取值不对"),

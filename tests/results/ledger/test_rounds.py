@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
 
 from checks.model.captures import Failure, HttpProbe, Phases
 from checks.model.rounds import Doubt, Heard, Round
 from results.ledger import rounds
-from results.ledger.engine import Ledger
+from results.ledger.engine import Ledger, open_ledger
 from tests.results.making import HOME
 from tests.results.weeks import FIRST, failed, good, round_at
 
@@ -26,22 +30,22 @@ FULL = HttpProbe(
 )
 
 
-def heard(ledger: Ledger, site: str = "a", home: str = HOME) -> list[Heard]:
+def heard(ledger: Ledger, site: str = "a", home: str = HOME, family: int = 0) -> list[Heard]:
     with ledger.connect() as connection:
-        return list(rounds.series(connection, site, home, FIRST - 24 * HOUR, FIRST + 24 * HOUR))
+        return list(rounds.series(connection, site, home, FIRST - 24 * HOUR, FIRST + 24 * HOUR, family))
 
 
 def add(ledger: Ledger, round_: Round, *answers: HttpProbe, site: str = "a") -> bool:
     with ledger.begin() as connection:
-        return rounds.add(connection, round_, {(site, probe.subject): probe for probe in answers})
+        return rounds.add(connection, round_, {(site, probe.subject, probe.family): probe for probe in answers})
 
 
 def test_what_is_kept_comes_back(ledger: Ledger) -> None:
     assert add(ledger, ONE, FULL)
-    assert heard(ledger) == [Heard(ONE, FULL)]
+    assert heard(ledger, family=6) == [Heard(ONE, FULL)]
     late = replace(ONE, began=FIRST + HOUR, ended=FIRST + 2 * HOUR, doubt=Doubt.CLOCK, witnessed=False)
     assert add(ledger, late, failed(FIRST + HOUR, Failure.NXDOMAIN, 0.25))
-    assert heard(ledger)[1] == Heard(late, failed(FIRST + HOUR, Failure.NXDOMAIN, 0.25))
+    assert heard(ledger)[0] == Heard(late, failed(FIRST + HOUR, Failure.NXDOMAIN, 0.25))
 
 
 def test_every_failure_and_mark_can_be_kept(ledger: Ledger) -> None:
@@ -67,12 +71,52 @@ def test_rounds_of_two_places_stand_beside_each_other_in_the_order_of_time(ledge
 def test_sites_do_not_mix_and_a_new_address_is_a_new_series(ledger: Ledger) -> None:
     moved = "http://new.gov.cn/"
     with ledger.begin() as connection:
-        rounds.add(connection, ONE, {("a", HOME): good(FIRST), ("b", HOME): failed(FIRST)})
-        rounds.add(connection, round_at(FIRST + HOUR), {("a", moved): good(FIRST + HOUR, home=moved)})
+        rounds.add(connection, ONE, {("a", HOME, 0): good(FIRST), ("b", HOME, 0): failed(FIRST)})
+        rounds.add(connection, round_at(FIRST + HOUR), {("a", moved, 0): good(FIRST + HOUR, home=moved)})
     assert [one.probe.failure for one in heard(ledger, "a")] == [None]
     assert [one.probe.failure for one in heard(ledger, "b")] == [Failure.TIMEOUT]
     assert [one.probe.subject for one in heard(ledger, "a", moved)] == [moved]
     assert heard(ledger, "c") == []
+
+
+def test_a_family_is_a_series_of_its_own(ledger: Ledger) -> None:
+    over = replace(failed(FIRST), family=6)
+    add(ledger, ONE, good(FIRST), over)
+    assert [one.probe.failure for one in heard(ledger)] == [None]
+    assert [one.probe for one in heard(ledger, family=6)] == [over]
+    assert heard(ledger, family=4) == []
+    with ledger.connect() as connection:
+        ((_, answers),) = rounds.stored(connection)
+        assert answers == {("a", HOME, 0): good(FIRST), ("a", HOME, 6): over}
+        assert rounds.asked_over(connection, ONE.vantage, 6, FIRST)
+        assert not rounds.asked_over(connection, ONE.vantage, 6, FIRST + HOUR)
+        assert not rounds.asked_over(connection, "二号", 6, FIRST)
+
+
+def test_what_came_over_one_family_is_forgotten_earlier(ledger: Ledger) -> None:
+    for hours in range(3):
+        at = FIRST + hours * HOUR
+        add(ledger, round_at(at), good(at), replace(good(at), family=6))
+    with ledger.begin() as connection:
+        assert rounds.forget(connection, 6, FIRST + 2 * HOUR) == 2
+        assert rounds.forget(connection, 6, FIRST + 2 * HOUR) == 0
+    assert len(heard(ledger)) == 3
+    assert [one.round.began for one in heard(ledger, family=6)] == [FIRST + 2 * HOUR]
+
+
+def test_what_was_kept_before_families_is_of_any_family(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    with open_ledger(url) as ledger:
+        add(ledger, ONE, good(FIRST))
+        config = Config()
+        config.set_main_option("script_location", "results.ledger:migrations")
+        with ledger.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0002_rounds")
+            columns = {row[1] for row in connection.exec_driver_sql("pragma table_info(homes)")}
+            assert columns == {"id", "site", "home"}
+    with open_ledger(url) as ledger:
+        assert [one.probe for one in heard(ledger)] == [good(FIRST)]
 
 
 def test_the_window_begins_with_its_first_moment_and_ends_before_its_last(ledger: Ledger) -> None:

@@ -1,0 +1,81 @@
+"""One site on one sheet, from what the ledger holds: on the screen, or as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import Connection
+
+from checks.indicators.edition import load
+from checks.indicators.words import word
+from checks.model.registry import BEIJING, Site
+from clock.settings import Settings
+from results.errors import PersonError
+from results.ledger import registry, runs
+from results.ledger.engine import open_ledger
+from results.reports.gather import Week, gather
+from results.reports.html import write_site
+from results.reports.site_sheet import SiteSheet, sheets
+from results.reports.wording import shown
+
+
+def show_site(settings: Settings, code: str, file: Path | None, out: Console) -> None:
+    """Tells of the site with the code (or home page) `code`; writes the page when a file is named.
+
+    Raises PersonError when it is not registered or was never visited, or when the page cannot be written.
+    """
+    now = datetime.now(UTC)
+    edition = load(settings.rules.edition, settings.rules.overlays)
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        site = _named(connection, code)
+        run = runs.last_of(connection, site.key)
+        if run is None:
+            raise PersonError(f"{site.name}（{code}）还没有巡查过；请先运行 python schedule.py nightly --site {code}")
+        today = now.astimezone(BEIJING).date()
+        week = Week(office="", start=today, end=today, made_at=now)
+        given = gather(connection, run, week, edition, [site.key], settings.folder)
+        (sheet,) = sheets(connection, given, [site], edition, settings.folder)
+    _tell(sheet, out)
+    if file is not None:
+        out.print(f"已写入 {write_site(sheet, file)}", markup=False)
+
+
+def _named(connection: Connection, code: str) -> Site:
+    for site in registry.load(connection).sites:
+        if code in (site.key, site.code, site.home):
+            return site
+    raise PersonError(f"台账里没有网站 {code}；请核对网站标识码，或先 import")
+
+
+def _tell(sheet: SiteSheet, out: Console) -> None:
+    row = sheet.row
+    out.print(f"{shown(row.name)}（{row.code or '没有标识码'}） {shown(row.home)}", markup=False)
+    out.print(f"检查结果：{'，'.join(filter(None, [sheet.verdict, shown(sheet.why)]))}", markup=False)
+    if row.score:
+        out.print(f"得分：{row.score.low}—{row.score.high}", markup=False)
+    ended = word("ended", row.ended) if row.ended else "没有访问"
+    counted = f"已发现地址 {row.known} 个，访问 {row.asked} 个，读取网页 {row.pages} 个，无应答 {row.failed} 个"
+    out.print("；".join(filter(None, [f"覆盖：{ended}", counted, shown(row.unknown or row.detail)])), markup=False)
+    for one in sheet.rounds:
+        seen = f"{word('status', one.status)}，可判断的时段 {one.judged}/{one.of}"
+        out.print("；".join(filter(None, [f"{one.title}：{seen}", one.reason])), markup=False)
+    marks = ((f"{m.code} {m.title}", m.answer, m.value, m.why) for m in sheet.marks)
+    _table("IPv6", ("指标", "结果", "测得的数值", "说明"), marks, out)
+    if sheet.hosts:
+        hosts = ((h.name, h.protocol, h.until, h.told) for h in sheet.hosts)
+        _table("加密访问（提示，不扣分）", ("主机", "最高协议", "证书有效期至", "情况"), hosts, out)
+    found = ((str(one.number), one.title, word("certainty", one.certainty), one.says) for one in sheet.issues)
+    _table(f"未整改的问题（{len(sheet.issues)} 个）", ("编号", "检查项目", "把握", "问题"), found, out)
+
+
+def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], out: Console) -> None:
+    table = Table(title=title)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*(shown(cell).replace("[", "\\[") for cell in row))
+    out.print(table)
