@@ -1,0 +1,100 @@
+"""Links of the site that open over IPv4 and not over IPv6, as a share.
+
+How judged: a sample of the links that the home page shows (`second`, 二级链接) and of those that such pages show
+(`third`, 三级链接), each asked over IPv6, and over IPv4 as well where that fails. The share of those that do over IPv6
+among those that open over IPv4 is below `params.second_share`, `params.third_share`; what reaches it exactly passes.
+Not counted: links that are dead over IPv4 too, walls, logins, brakes. A host without public IPv6 address, or whose home
+page does not open over IPv6 at all, is told by ipv6-address or ipv6-home, and not twice.
+Could not look: fewer than `params.least` links that could be judged, no proven way out over IPv6.
+Source: 国家 IPv6 发展监测平台 (V6-06, V6-07).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from checks.catalog import site_check
+from checks.facts import families
+from checks.facts.families import State
+from checks.facts.ipv6 import home_records
+from checks.indicators.edition import Rule
+from checks.model.captures import DnsProbe, HttpProbe
+from checks.model.findings import Finding, Gap, Looked, Said, Value
+from checks.model.urls import page_key
+from checks.model.views import SiteView
+
+LEVELS = {2: "second", 3: "third"}
+TOLD = 5
+TOO_FEW = "能判断的链接太少"
+DEAD_BOTH = "经 IPv4 也打不开，不计入"
+
+
+@site_check("ipv6-links", needs=[DnsProbe, HttpProbe])
+def ipv6_links(site: SiteView, rule: Rule) -> Iterator[Said]:
+    records = home_records(site)
+    if records is None:
+        return
+    if records.gap:
+        yield Gap(records.gap, site.site.home)
+        return
+    over6 = [families.state(way.v6) for way in families.home_ways(site)]
+    if over6 and all(state in (State.SHUT, State.ERROR) for state in over6):
+        return
+    for level, code in LEVELS.items():
+        yield from _level(site, rule, level, code)
+
+
+def _level(site: SiteView, rule: Rule, level: int, code: str) -> Iterator[Said]:
+    sample: dict[str, dict[int, list[HttpProbe]]] = {}
+    for probe in site.probes(HttpProbe):
+        if probe.level == level and probe.family in (4, 6):
+            sample.setdefault(probe.subject, {4: [], 6: []})[probe.family].append(probe)
+    opened, failed = 0, list[str]()
+    left_out: list[Gap] = []
+    for url, answers in sample.items():
+        over4, over6 = families.state(answers[4]), families.state(answers[6])
+        if over6 is State.OPENS:
+            opened += 1
+        elif over6 in (State.UNCLEAR, State.UNASKED):
+            left_out.append(Gap(families.why(answers[6]), url))
+        elif over4 is State.OPENS:
+            failed.append(url)
+        else:
+            unclear = over4 in (State.UNCLEAR, State.UNASKED)
+            left_out.append(Gap(families.why(answers[4]) if unclear else DEAD_BOTH, url))
+    judged = opened + len(failed)
+    yield from left_out
+    if not judged:
+        return
+    if judged < rule.param("least"):
+        yield Gap(TOO_FEW, site.site.home, judged)
+        return
+    yield Looked(judged)
+    share, limit = Fraction(opened, judged), Fraction(str(rule.param(f"{code}_share")))
+    if share < limit:
+        yield _finding(site, code, share, judged, failed, len(sample), sample)
+
+
+def _finding(
+    site: SiteView,
+    code: str,
+    share: Fraction,
+    judged: int,
+    failed: list[str],
+    asked: int,
+    sample: dict[str, dict[int, list[HttpProbe]]],
+) -> Finding:
+    named = sorted(failed, key=page_key)[:TOLD]
+    reasons = "、".join(dict.fromkeys(families.told(sample[url][6]) for url in named))
+    hundredths = Decimal(share.numerator * 1_000 // share.denominator) / 10  # cut off, not rounded
+    data: dict[str, Value] = {
+        "share": f"{hundredths.normalize():f}%",
+        "judged": judged,
+        "failed": len(failed),
+        "sample": asked,
+        "examples": "、".join(named[:3]),
+        "reason": reasons,
+    }
+    return Finding(code, site.site.home, (code,), data, excerpt="；".join(named)[:200], places=tuple(named))
