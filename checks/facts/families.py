@@ -121,7 +121,7 @@ def unclear(probe: HttpProbe) -> str:
     if status in (429, 503) or marks.THROTTLED in probe.marks:
         return Failure.THROTTLED
     turned = status in DOORS or status in REFUSALS or marks.LOGIN in probe.marks
-    return TURNED_AWAY if turned or not (200 <= status < 300 or 400 <= status < 600) else ""
+    return TURNED_AWAY if turned or not 200 <= status < 600 else ""
 
 
 def state(probes: Iterable[HttpProbe]) -> State:
