@@ -143,6 +143,12 @@ def why(probes: Iterable[HttpProbe]) -> str:
     return next((unclear(probe) or _cause(probe) for probe in probes if worth(probe) is not Worth.GOOD), NOT_ASKED)
 
 
+def blocked(ways: Iterable[Ways]) -> str:
+    """Why over one of the families no answer was good, as the registered address shows it; "" when some were."""
+    first = next(iter(ways), None)
+    return next((why(side) for side in (first.v6, first.v4) if not good(side)), "") if first else NOT_ASKED
+
+
 def told(probes: Iterable[HttpProbe]) -> str:
     """What came of them, in Chinese, each thing once: "连接被拒绝、HTTP 404"."""
     causes = (_cause(probe) for probe in probes if worth(probe) is not Worth.GOOD)

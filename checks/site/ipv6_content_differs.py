@@ -41,12 +41,13 @@ def ipv6_content_differs(site: SiteView, rule: Rule) -> Iterator[Said]:
     if records.gap:
         yield Gap(records.gap, site.site.home)
         return
-    for way in families.home_ways(site):
+    ways = families.home_ways(site)
+    for way in ways:
         over4, over6 = _whole(way.v4), _whole(way.v6)
         if over4 and over6:
             yield from _compared(site, rule, way, over4, over6)
             return
-    yield Gap(NO_PAIR, site.site.home)
+    yield Gap(families.blocked(ways) or NO_PAIR, site.site.home)
 
 
 def _whole(probes: Sequence[HttpProbe]) -> list[HttpProbe]:

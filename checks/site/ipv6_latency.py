@@ -32,7 +32,8 @@ def ipv6_latency(site: SiteView, rule: Rule) -> Iterator[Said]:
     if records.gap:
         yield Gap(records.gap, site.site.home)
         return
-    for way in families.home_ways(site):
+    ways = families.home_ways(site)
+    for way in ways:
         over4, over6 = families.good(way.v4), families.good(way.v6)
         if min(len(over4), len(over6)) < rule.param("rounds"):
             continue
@@ -41,7 +42,7 @@ def ipv6_latency(site: SiteView, rule: Rule) -> Iterator[Said]:
         for code, phase in PHASES.items():
             yield from _phase(site, rule, code, families.typical(over4, phase), families.typical(over6, phase))
         return
-    yield Gap(TOO_FEW, site.site.home)
+    yield Gap(families.blocked(ways) or TOO_FEW, site.site.home)
 
 
 def _phase(site: SiteView, rule: Rule, code: str, over4: tuple[float, int], over6: tuple[float, int]) -> Iterator[Said]:

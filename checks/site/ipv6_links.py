@@ -11,7 +11,7 @@ Source: 国家 IPv6 发展监测平台 (V6-06, V6-07).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -51,7 +51,7 @@ def _level(site: SiteView, rule: Rule, level: int, code: str) -> Iterator[Said]:
     for probe in site.probes(HttpProbe):
         if probe.level == level and probe.family in (4, 6):
             sample.setdefault(probe.subject, {4: [], 6: []})[probe.family].append(probe)
-    opened, failed = 0, list[str]()
+    opened, failed = 0, dict[str, list[HttpProbe]]()
     left_out: list[Gap] = []
     for url, answers in sample.items():
         over4, over6 = families.state(answers[4]), families.state(answers[6])
@@ -60,7 +60,7 @@ def _level(site: SiteView, rule: Rule, level: int, code: str) -> Iterator[Said]:
         elif over6 in (State.UNCLEAR, State.UNASKED):
             left_out.append(Gap(families.why(answers[6]), url))
         elif over4 is State.OPENS:
-            failed.append(url)
+            failed[url] = answers[6]
         else:
             unclear = over4 in (State.UNCLEAR, State.UNASKED)
             left_out.append(Gap(families.why(answers[4]) if unclear else DEAD_BOTH, url))
@@ -74,27 +74,16 @@ def _level(site: SiteView, rule: Rule, level: int, code: str) -> Iterator[Said]:
     yield Looked(judged)
     share, limit = Fraction(opened, judged), Fraction(str(rule.param(f"{code}_share")))
     if share < limit:
-        yield _finding(site, code, share, judged, failed, len(sample), sample)
+        data: dict[str, Value] = {"judged": judged, "failed": len(failed), "sample": len(sample)}
+        yield _finding(site, code, {**data, "share": _percent(share), "limit": _percent(limit)}, failed)
 
 
-def _finding(
-    site: SiteView,
-    code: str,
-    share: Fraction,
-    judged: int,
-    failed: list[str],
-    asked: int,
-    sample: dict[str, dict[int, list[HttpProbe]]],
-) -> Finding:
+def _finding(site: SiteView, code: str, data: dict[str, Value], failed: Mapping[str, Sequence[HttpProbe]]) -> Finding:
     named = sorted(failed, key=page_key)[:TOLD]
-    reasons = "、".join(dict.fromkeys(families.told(sample[url][6]) for url in named))
-    hundredths = Decimal(share.numerator * 1_000 // share.denominator) / 10  # cut off, not rounded
-    data: dict[str, Value] = {
-        "share": f"{hundredths.normalize():f}%",
-        "judged": judged,
-        "failed": len(failed),
-        "sample": asked,
-        "examples": "、".join(named[:3]),
-        "reason": reasons,
-    }
-    return Finding(code, site.site.home, (code,), data, excerpt="；".join(named)[:200], places=tuple(named))
+    data |= {"examples": "、".join(named[:3]), "reason": families.told(one for url in named for one in failed[url])}
+    return Finding(code, site.site.home, (code,), data, excerpt="；".join(named)[:200])
+
+
+def _percent(share: Fraction) -> str:
+    """Cut off, not rounded: what stays below a limit must not look as if it reached it."""
+    return f"{(Decimal(share.numerator * 1_000 // share.denominator) / 10).normalize():f}%"
