@@ -89,6 +89,8 @@ class Rounds:
     async def ask_addresses(self, answer: DnsProbe) -> None:
         """Each public IPv6 address by itself, by the schemes that answered over IPv4 (over IPv6, where there is no
         IPv4); what fails is asked once more after all others. Raises CutOff."""
+        if self.refusals >= _MOST_REFUSED:
+            return
         family = 4 if 4 in self.families else 6
         urls = [url for url in spellings(self.home) if self._answered(url, family)]
         spots = [str(address) for address in public(answer.aaaa)][:MOST_ADDRESSES]
@@ -140,7 +142,8 @@ class Rounds:
         async def question() -> HttpProbe:
             asked_at = errand.now()
             probe = await self.asker.ask(url, Way(family, host, address), text=keeps)
-            errand.pace.answered(probe.status, probe.phases.whole or 0.0)
+            status = 429 if probe.failure is Failure.THROTTLED else probe.status
+            errand.pace.answered(status, probe.phases.whole or 0.0)
             return replace(probe, asked_at=asked_at)
 
         if errand.over:
