@@ -68,7 +68,7 @@ def _compared(site: SiteView, rule: Rule, way: Ways, over4: list[HttpProbe], ove
         return
     texts4, texts6 = _texts(over4), _texts(over6)
     if not (texts4 and texts6) or max(map(len, (*texts4, *texts6))) < rule.param("least"):
-        yield Gap(SCRIPTED, way.url)
+        yield Gap(SCRIPTED, site.site.home)
         return
     yield Looked()
     titles4, titles6 = _titles(over4), _titles(over6)

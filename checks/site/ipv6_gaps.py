@@ -32,14 +32,18 @@ def ipv6_gaps(site: SiteView, rule: Rule) -> Iterator[Said]:
     if own.gap or site.home is None:
         yield Gap(own.gap or UNREAD, site.site.home)
         return
-    answers = asked(site)
-    prescribed = tuple(rule.param("prescribed"))
-    for host, urls in _resources(site, site.home).items():
-        if host in prescribed or host.endswith(tuple(f".{name}" for name in prescribed)):
-            continue
+    answers, prescribed = asked(site), tuple(rule.param("prescribed"))
+    resources = {
+        host: urls
+        for host, urls in _resources(site, site.home).items()
+        if host not in prescribed and not host.endswith(tuple(f".{name}" for name in prescribed))
+    }
+    if not resources:
+        yield Looked()  # the page was read and takes nothing from anybody: that is well, and mends what was not
+    for host, urls in resources.items():
         told = records(host, answers.get(host))
         if told.gap:
-            yield Gap(told.gap, host)
+            yield Gap(told.gap, urls[0])
             continue
         yield Looked()
         if not told.v6:

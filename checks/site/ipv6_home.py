@@ -40,9 +40,10 @@ def ipv6_home(site: SiteView, rule: Rule) -> Iterator[Said]:
         over4, over6 = families.state(way.v4), families.state((*way.v6, *_opened(addresses, way)))
         if records.v4 and over4 is not State.OPENS:
             # The other scheme is not owed; the registered one that fails over IPv4 too is no fault of IPv6.
-            yield from () if place else [Gap(families.why(way.v4), way.url)]
+            if not place or over4 is State.UNCLEAR:
+                yield Gap(families.why(way.v4), site.site.home)
         elif over6 in (State.UNCLEAR, State.UNASKED):
-            yield Gap(families.why(way.v6), way.url)
+            yield Gap(families.why(way.v6), site.site.home)
         else:
             yield Looked()
             decided.append((way, over6))
@@ -83,7 +84,7 @@ def _addresses(site: SiteView, heard: Mapping[str, list[HttpProbe]]) -> Iterator
         return
     for address, found in worths.items():
         if address not in alive and Worth.UNCLEAR in found:
-            yield Gap(families.why(heard[address]), address)
+            yield Gap(families.why(heard[address]), site.site.home)
             continue
         yield Looked()
         if address in alive:

@@ -66,10 +66,9 @@ def _level(site: SiteView, rule: Rule, level: int, code: str) -> Iterator[Said]:
             left_out.append(Gap(families.why(answers[4]) if unclear else DEAD_BOTH, url))
     judged = opened + len(failed)
     yield from left_out
-    if not judged:
-        return
     if judged < rule.param("least"):
-        yield Gap(TOO_FEW, site.site.home, judged)
+        # Said of the home page, too: what was found there before is not mended by links that could not be judged.
+        yield from [Gap(TOO_FEW, site.site.home, max(judged, 1))] if sample else []
         return
     yield Looked(judged)
     share, limit = Fraction(opened, judged), Fraction(str(rule.param(f"{code}_share")))
