@@ -46,6 +46,7 @@ def said(check: str, *probes: Probe) -> Outcome:
     return run(catalog.load()[check], GatheredSite(SITE, NOW, answers=answers), edition.load().rules[check])
 
 
+HEARD = NameserverProbe("ns1.linjiang.gov.cn", "linjiang.gov.cn", "2409::53", NOW)
 OPEN = [home(4), home(6), home(4, OTHER)]
 NO_WAY = Failure.NO_IPV6
 
@@ -56,8 +57,8 @@ NO_WAY = Failure.NO_IPV6
         ("ipv6-home", [home(4), home(6), home(4, OTHER), home(6, OTHER, NO_WAY)]),
         ("ipv6-home", [home(4), home(6), home(4, OTHER, Failure.OUR_NETWORK), home(6, OTHER, Failure.TIMEOUT)]),
         ("ipv6-home", [home(4), home(6), home(6, address="2409:8c00::7"), home(6, HOME, NO_WAY, "2409:8c00::8")]),
-        ("ipv6-address", [NameserverProbe("ns1.linjiang.gov.cn", "linjiang.gov.cn", "2409::53", NOW, 6, NO_WAY)]),
-        ("ipv6-address", [replace(NAMES, aaaa=(), aaaa_failure=Failure.TIMEOUT)]),
+        ("ipv6-address", [replace(HEARD, failure=NO_WAY)]),
+        ("ipv6-address", [replace(NAMES, aaaa=(), aaaa_failure=Failure.TIMEOUT), HEARD]),
         ("ipv6-address", [replace(NAMES, ns_failure=Failure.TIMEOUT)]),
         ("ipv6-links", [*OPEN, *links(2, NO_WAY), *links(3, None)]),
     ],
