@@ -159,6 +159,23 @@ async def test_without_witnesses_an_answer_is_an_answer_and_a_failure_is_none() 
         assert {p.failure for p in probes if p.subject == HTTPS and p.family == 6} == {Failure.NO_IPV6}
 
 
+async def test_where_nobody_can_prove_the_way_out_a_few_failures_are_enough() -> None:
+    async def gone(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    pages = {"/": PAGE, **{f"/{n}.html": PAGE for n in range(20)}}
+    sample = tuple(Sampled(f"{HOME}{n}.html", 2) for n in range(20))
+    async with both(pages, six=dict.fromkeys(pages, gone)) as site:
+        network = site.network()
+        site.network = lambda: Network(network.connect_to, network.nameservers)  # type: ignore[method-assign]
+        probes = await site.http(sample=sample)
+        assert set(site.six.asked) == {"GET /"}
+        assert len(site.six.asked) <= 4  # two rounds, each tried twice by aiohttp
+    assert {p.failure for p in probes if p.family == 6} == {Failure.NO_IPV6}
+
+
 async def test_a_witness_that_is_lost_midway_makes_no_fault() -> None:
     """The way out goes after the first answer: what failed since was not looked at."""
     asked: list[str] = []
