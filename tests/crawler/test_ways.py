@@ -132,6 +132,17 @@ async def test_a_family_that_is_closed_fails_in_every_round() -> None:
     assert [p.failure for p in probes if p.address] == [Failure.REFUSED]
 
 
+async def test_a_site_that_is_silent_over_ipv6_is_not_asked_for_its_whole_sample() -> None:
+    sample = tuple(Sampled(f"{HOME}{n}.html", 2 + n % 2) for n in range(100))
+    async with both({"/": PAGE, **{f"/{n}.html": PAGE for n in range(100)}}) as site:
+        site.told = {HOST: {"v4": site.four.address, "v6": site.closed_v6}}
+        deep = [p for p in await site.http(sample=sample) if p.level > 1]
+    assert Counter((p.level, p.family, p.failure) for p in deep) == {
+        **{(level, 6, Failure.REFUSED): 10 for level in (2, 3)},
+        **{(level, 4, None): 10 for level in (2, 3)},
+    }
+
+
 async def test_what_connect_to_leaves_out_is_our_own_way() -> None:
     async with both({"/": PAGE}) as site:
         site.told = {HOST: {"v4": site.four.address}}
