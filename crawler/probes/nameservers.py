@@ -56,7 +56,7 @@ async def _ask(errand: Errand, zone: str, server: str, address: Address) -> None
         return errand.keep(_failed(asked, Failure.NO_IPV6))
     if errand.over:
         return errand.keep(_failed(asked, Failure.BUDGET))
-    six = OverSix(errand, server)
+    six = OverSix(errand, site=False)
 
     async def question() -> NameserverProbe:
         return _failed(asked, await ask_server(zone, *spot))

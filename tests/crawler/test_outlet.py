@@ -52,6 +52,7 @@ async def test_without_witnesses_nothing_is_proven_until_enough_hosts_answered()
     for number in range(HOSTS - 1):
         outlet.heard(f"s{number}.cn", world.time)
         outlet.heard("s0.cn", world.time)
+        outlet.heard("", world.time)  # a name server: it speaks no HTTP
     assert await outlet.open() is None
     assert not await outlet.stands(world.time - 1, world.time)
     assert world.knocks == []
@@ -91,6 +92,15 @@ async def test_a_stretch_without_the_witness_is_not_forgotten_when_it_is_back() 
     assert await outlet.open() is True
     assert not await outlet.stands(105.0, 120.0)
     assert await outlet.stands(150.5, 151.0)
+
+
+async def test_a_way_out_that_came_only_afterwards_proves_nothing() -> None:
+    world = World(False)
+    outlet = world.outlet()
+    await outlet.open()
+    world.time, world.works = 110.0, True
+    assert not await outlet.stands(105.0, 106.0)
+    assert await outlet.stands(111.0, 112.0)
 
 
 async def test_an_answer_of_anybody_spares_the_witness() -> None:
