@@ -107,6 +107,12 @@ class Rounds:
         for url, spot in failed:
             self.errand.keep(*await self._once(url, 6, spot))
 
+    @property
+    def silent(self) -> bool:
+        """Was the site asked over IPv6 and never heard?"""
+        six = [probe for (_, family), probes in self.told.items() if family == 6 for probe in probes]
+        return bool(six) and all(probe.failure in DOUBTFUL for probe in six)
+
     def _order(self) -> Iterator[tuple[str, int]]:
         home, *others = spellings(self.home)
         for url in others:

@@ -40,8 +40,8 @@ CONTRACT = list(contract())
 
 
 def test_the_contract_is_read() -> None:
-    assert len(CONTRACT) == 23
-    assert dict((check, codes) for check, _, codes in CONTRACT)["ipv6-address"] == {"none", "not-public", "delegation"}
+    assert len(CONTRACT) == 28
+    assert dict((check, codes) for check, _, codes in CONTRACT)["ipv6-links"] == {"second", "third"}
     assert dict((check, rules) for check, rules, _ in CONTRACT)["article-labels"] == {
         "TAG-04",
         "TAG-05",

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site
-from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, rounds, soft, traps
+from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, rounds, sixth, soft, traps
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import files as calm_files
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
 from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Response
@@ -58,6 +59,11 @@ class County:
     def hosts(self) -> frozenset[str]:
         """Every host that has an address: the sites and the world they link to."""
         return frozenset({*self.files, *OUTSIDE, *self.doors, *(urlsplit(url).netloc for url in self.outside)})
+
+    @property
+    def speaking_tls(self) -> frozenset[str]:
+        """Hosts that speak TLS, with a certificate that nobody vouches for."""
+        return self.untrusted | {site.host for site in self.sites if site.tls}
 
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
@@ -128,8 +134,8 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw)
-_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw)
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw)
+_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw)
 
 
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:

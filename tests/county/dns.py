@@ -21,6 +21,8 @@ ZONES = ("linjiangxian.gov.cn", "linjiangxiansjj.gov.cn", "linjiangxianwhg.cn")
 PUBLIC_V6 = "2409:8c00:9999::{n:x}"
 PUBLIC_V4 = "203.0.113.{n}"
 _TTL = 60
+WITHOUT_V6 = frozenset(("pic4.example-news.cn", "dcs.conac.cn", "bszs.conac.cn", "pucha.kaipuyun.cn"))
+"""Hosts of the world that have no IPv6 address."""
 
 
 class Zone(asyncio.DatagramProtocol):
@@ -109,3 +111,5 @@ def _values(county: County, site: Site | None, name: str, kind: str) -> Iterator
             yield from map(str, addresses)
     elif kind == "AAAA" and name.endswith(ZONES) and name not in ZONES:
         yield PUBLIC_V6.format(n=0xB000)  # what stands behind an alias
+    elif kind == "AAAA" and name in county.hosts and name not in WITHOUT_V6:
+        yield PUBLIC_V6.format(n=0xC000)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -67,15 +68,16 @@ class Over6:
     """What a site does over IPv6, where that is not what it does over IPv4.
 
     `files` stand in the place of its own, by path. At `closed` addresses of its AAAA, and at `closed_ports`, nobody
-    listens. The first byte of an answer comes after `pause` seconds. From the `refuses_from`th time on that a path is
-    asked for it is refused (0: never).
+    listens. The first byte of the home page comes after `pause` seconds. A path that is asked for again within
+    `refuses_within` seconds is refused. `altered` makes of the home page what it is over IPv6.
     """
 
     files: dict[str, Response] = field(default_factory=dict)
     closed: tuple[str, ...] = ()
     closed_ports: tuple[int, ...] = ()
     pause: float = 0.0
-    refuses_from: int = 0
+    refuses_within: float = 0.0
+    altered: Callable[[bytes], bytes] | None = None
 
 
 @dataclass(slots=True)
@@ -106,6 +108,7 @@ class Site:
     home_foot: dict[str, str | None] = field(default_factory=dict)
     box: str = "table"  # how documents show their fields
     home_listed: bool = True
+    tls: bool = False  # it speaks TLS too, with a certificate that nobody vouches for
 
     @property
     def root(self) -> str:
@@ -157,13 +160,15 @@ class Book:
         suspected: bool = False,
         night: int = 1,
         lasting: bool = False,
+        v6: bool = False,
         falls_with: tuple[tuple[str, str, str], ...] = (),
     ) -> bool:
         """Notes a fault and says whether it is to be drawn: not when it was mended, or belongs to a later night.
 
+        `v6`: only a machine with IPv6 can see it.
         `falls_with` names other faults of the site (check, code, url): whoever mends one of them has mended this, too.
         """
-        answer = Answer(site.code, check, code, url, "REVIEW" if suspected else "FAIL", why, label)
+        answer = Answer(site.code, check, code, url, "REVIEW" if suspected else "FAIL", why, label, v6)
         others = {Answer(site.code, *other, "", "").id for other in falls_with}
         if (not self.mended.isdisjoint({answer.id, *others}) and not lasting) or night > self.night:
             return False

@@ -11,6 +11,7 @@ class Answer:
     """One seeded fault. `url` is `Finding.at`; `status` is FAIL for a certain finding, REVIEW for a suspected one.
 
     `label` tells findings of one code on one page apart (`Finding.data["label"]`, or the host for ipv6-address).
+    `v6`: it takes IPv6 to see it; a machine without says that it could not look.
     """
 
     site_code: str
@@ -20,6 +21,7 @@ class Answer:
     status: str
     why: str
     label: str = ""
+    v6: bool = False
 
     @property
     def id(self) -> str:

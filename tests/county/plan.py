@@ -84,6 +84,7 @@ PLOTS = (
     Plot("jtj", "临江县交通运输局", f"jtj.{ZONE}", "部门网站", "siteserver", 1, small=True),
     Plot("lyj", "临江县林业局", f"lyj.{ZONE}", "部门网站", "jeecms", 2, small=True),
     Plot("wgj", "临江县文化广电和旅游局", f"wgj.{ZONE}", "部门网站", "empire", 0, small=True),
+    Plot("tyj", "临江县体育局", f"tyj.{ZONE}", "部门网站", "jeecms", 1, small=True),  # has IPv6 and nothing else
 )
 
 _SMALL_SITES = frozenset(plot.key for plot in PLOTS if plot.small)

@@ -16,7 +16,7 @@ from typing import Any
 from tests.county.county import County
 from tests.county.dns import Zone, servers, silent
 from tests.county.line import Line
-from tests.county.nouns import ENDLESS, Response
+from tests.county.nouns import ENDLESS, Answer, Response
 from tests.county.outside import WITNESS
 from tests.county.sixth import Sixth
 from tests.county.tls import Refused, Tunnel
@@ -40,6 +40,11 @@ class Served:
     closed_v6: str | None
     county: County
     line: Line = field(default_factory=Line)
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answer key of this machine: without IPv6 nobody can see what shows over IPv6 alone."""
+        return tuple(answer for answer in self.county.answers if self.http_v6 is not None or not answer.v6)
 
     def cut(self, after: int = 0) -> None:
         """From now on, or after so many answers, nobody hears anything from here: as with a cable pulled out."""
@@ -106,7 +111,7 @@ class _Connection(asyncio.Protocol):
         if self._lost:
             return
         if not self._buffer and data[:1] == b"\x16" and self._tunnel is None:
-            self._tunnel = Tunnel(self._county.untrusted)
+            self._tunnel = Tunnel(self._county.speaking_tls)
         if self._tunnel is not None:
             data = self._opened(self._tunnel, data)
         self._buffer += data

@@ -1,8 +1,9 @@
-"""The county over IPv6: what its sites do there and not over IPv4. It remembers how often it was asked."""
+"""The county over IPv6: what its sites do there and not over IPv4. It remembers when it was last asked."""
 
 from __future__ import annotations
 
-from collections import Counter
+import time
+from dataclasses import replace
 
 from tests.county.county import County
 from tests.county.draft import Over6
@@ -15,13 +16,16 @@ class Sixth:
 
     def __init__(self, county: County) -> None:
         self._sites = {site.host: site.v6 for site in county.sites}
-        self._asked: Counter[tuple[str, str]] = Counter()
+        self._asked: dict[tuple[str, str], float] = {}
 
     def answer(self, host: str, path: str, said: Response) -> tuple[Response, float]:
         """What the host answers in the place of `said`, and after how many seconds."""
-        host = host.lower().partition(":")[0]
+        host, now = host.lower().partition(":")[0], time.monotonic()
         six = self._sites.get(host, Over6())
-        self._asked[host, path] += 1
-        if 0 < six.refuses_from <= self._asked[host, path]:
+        before = self._asked.get((host, path), float("-inf"))
+        self._asked[host, path] = now
+        if now - before < six.refuses_within:
             return plain(403, "Forbidden"), 0.0
-        return six.files.get(path, said), six.pause
+        if path == "/" and six.altered is not None:
+            said = replace(said, body=six.altered(said.body))
+        return six.files.get(path, said), six.pause if path == "/" else 0.0

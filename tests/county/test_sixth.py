@@ -57,7 +57,7 @@ def test_other_content_over_ipv6_alone(county: County) -> None:
 
 @needs_six
 def test_refusals_over_ipv6_alone(county: County) -> None:
-    with serve(with_six(county, Over6(refuses_from=2))) as served:
+    with serve(with_six(county, Over6(refuses_within=60.0))) as served:
         assert [get(served.http_v4)[0] for _ in range(3)] == [200, 200, 200]
         assert [get(served.http_v6)[0] for _ in range(3)] == [200, 403, 403]
 

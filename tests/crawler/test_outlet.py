@@ -94,6 +94,15 @@ async def test_a_stretch_without_the_witness_is_not_forgotten_when_it_is_back() 
     assert await outlet.stands(150.5, 151.0)
 
 
+async def test_a_way_out_that_came_only_afterwards_proves_nothing() -> None:
+    world = World(False)
+    outlet = world.outlet()
+    await outlet.open()
+    world.time, world.works = 110.0, True
+    assert not await outlet.stands(105.0, 106.0)
+    assert await outlet.stands(111.0, 112.0)
+
+
 async def test_an_answer_of_anybody_spares_the_witness() -> None:
     world = World()
     outlet = world.outlet()

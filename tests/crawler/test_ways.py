@@ -132,6 +132,17 @@ async def test_a_family_that_is_closed_fails_in_every_round() -> None:
     assert [p.failure for p in probes if p.address] == [Failure.REFUSED]
 
 
+async def test_a_site_that_is_silent_over_ipv6_is_not_asked_for_its_whole_sample() -> None:
+    sample = tuple(Sampled(f"{HOME}{n}.html", 2 + n % 2) for n in range(100))
+    async with both({"/": PAGE, **{f"/{n}.html": PAGE for n in range(100)}}) as site:
+        site.told = {HOST: {"v4": site.four.address, "v6": site.closed_v6}}
+        deep = [p for p in await site.http(sample=sample) if p.level > 1]
+    assert Counter((p.level, p.family, p.failure) for p in deep) == {
+        **{(level, 6, Failure.REFUSED): 10 for level in (2, 3)},
+        **{(level, 4, None): 10 for level in (2, 3)},
+    }
+
+
 async def test_what_connect_to_leaves_out_is_our_own_way() -> None:
     async with both({"/": PAGE}) as site:
         site.told = {HOST: {"v4": site.four.address}}
@@ -157,6 +168,23 @@ async def test_without_witnesses_an_answer_is_an_answer_and_a_failure_is_none() 
         probes = await site.http(dns(*SIX, "2409:8c00::2"))
         assert [p.status for p in rounds(probes, 6)] == [200] * 3
         assert {p.failure for p in probes if p.subject == HTTPS and p.family == 6} == {Failure.NO_IPV6}
+
+
+async def test_where_nobody_can_prove_the_way_out_a_few_failures_are_enough() -> None:
+    async def gone(request: web.Request) -> web.Response:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    pages = {"/": PAGE, **{f"/{n}.html": PAGE for n in range(20)}}
+    sample = tuple(Sampled(f"{HOME}{n}.html", 2) for n in range(20))
+    async with both(pages, six=dict.fromkeys(pages, gone)) as site:
+        network = site.network()
+        site.network = lambda: Network(network.connect_to, network.nameservers)  # type: ignore[method-assign]
+        probes = await site.http(sample=sample)
+        assert set(site.six.asked) == {"GET /"}
+        assert len(site.six.asked) <= 4  # two rounds, each tried twice by aiohttp
+    assert {p.failure for p in probes if p.family == 6} == {Failure.NO_IPV6}
 
 
 async def test_a_witness_that_is_lost_midway_makes_no_fault() -> None:

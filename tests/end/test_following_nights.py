@@ -43,7 +43,7 @@ def test_three_nights(tmp_path: Path) -> None:
         Office.opened(office.folder, later, served)
         office.run("nightly")
         third = {triple(row): str(row["state"]) for row in office.lines("issues")}
-    there = {of(answer) for answer in later.answers}
+    there = {of(answer) for answer in served.answers}
     assert {row for row, state in third.items() if state == "new"} == there - seen
     assert {row for row, state in third.items() if state == "open"} == there & seen
     assert {row for row, state in third.items() if state == "fixed"} == seen - there

@@ -53,9 +53,9 @@ def row(outcome: dict[str, Any]) -> tuple[Any, ...]:
     return tuple(outcome[name] for name in ("subject", "check", "status", "judged", "of", "reason", "findings"))
 
 
-def test_what_is_found_is_the_answer_key(office: Office, county: County, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_found_is_the_answer_key(office: Office, served: Served, capsys: pytest.CaptureFixture[str]) -> None:
     found = triples(office.lines("issues"))
-    key = {(answer.site_code, answer.check, answer.code, answer.url) for answer in county.answers}
+    key = {(answer.site_code, answer.check, answer.code, answer.url) for answer in served.answers}
     with capsys.disabled():
         print("\ncheck                 seeded found right precision recall")
         for check in sorted({row[1] for row in found | key}):
@@ -81,9 +81,9 @@ def test_a_week_that_cannot_be_judged_is_unknown(office: Office, county: County)
     assert said[codes["mzj"], "ipv6-unsteady"] == ("NOT_APPLICABLE", 0, 0)
 
 
-def test_certain_and_suspected_are_told_apart(office: Office, county: County) -> None:
+def test_certain_and_suspected_are_told_apart(office: Office, served: Served) -> None:
     said = {(i["site_code"], i["check"], i["code"], i["url"]): i["status"] for i in office.lines("issues")}
-    for answer in county.answers:
+    for answer in served.answers:
         assert said[answer.site_code, answer.check, answer.code, answer.url] == answer.status, answer
 
 

@@ -34,6 +34,6 @@ def test_a_second_night_finds_the_same(tmp_path: Path) -> None:
         first, outcomes, visits = found(office, "new"), judged(office), office.visits
         office.run("nightly")
         assert office.visits != visits
-        assert len(first) == len(county.answers)
+        assert len(first) == len(served.answers)
         assert found(office, "open") == first
         assert judged(office) == outcomes

@@ -1,0 +1,34 @@
+"""How far two texts of one page are apart, with all left out that changes from one second to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations, product
+
+from rapidfuzz.distance import Indel
+
+_TOKEN = re.compile(r"[A-Za-z0-9_+/=\-]{16,512}")
+"""Nonces, digests, form state: so long a run without a blank is no word (only such as hold a digit are left out)."""
+_PASSING = re.compile(r"[0-9０-９]{1,64}|\s{1,64}")
+"""Counters, days, times of day; blanks."""
+
+
+def lasting(text: str) -> str:
+    """`text` without numbers, nonces and blanks."""
+    kept = _TOKEN.sub(lambda run: run[0] if not any(letter.isdigit() for letter in run[0]) else "", text)
+    return _PASSING.sub("", kept)
+
+
+def apart(one: Sequence[str], other: Sequence[str]) -> float:
+    """The share (0 to 1) by which the nearest two of both differ; texts as `lasting` leaves them."""
+    return min((_distance(left, right) for left, right in product(one, other)), default=0.0)
+
+
+def restless(texts: Sequence[str]) -> float:
+    """The share by which answers to the same question differ among each other at most."""
+    return max((_distance(left, right) for left, right in combinations(texts, 2)), default=0.0)
+
+
+def _distance(left: str, right: str) -> float:
+    return float(Indel.normalized_distance(left, right))
