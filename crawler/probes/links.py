@@ -117,7 +117,7 @@ class _Host:
         self._silent = 0
         self._throttled = 0
         self._why = Failure.TIMEOUT
-        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), _Question(asker, self._pace, brake, now).once))
+        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), Question(asker, self._pace, brake, now).once))
 
     async def ask_all(self, urls: Iterable[str]) -> None:
         waiting = deque(_Turn(url) for url in urls)
@@ -165,7 +165,7 @@ class _Host:
 
     async def _look(self, url: str) -> tuple[Answer, Shown]:
         """The address as a file or as a page, with what its beginning shows."""
-        once, kind = _Question(self._asker, self._pace, self._brake, self._now).once, named(url)
+        once, kind = Question(self._asker, self._pace, self._brake, self._now).once, named(url)
         if kind:  # its first bytes tell whether it is what it is called
             answer = await patiently(Ask(url), once)
             good = answer.failure is None and answer.status == 200 and not answer.marks_wall  # 202 is a wall's
@@ -178,7 +178,7 @@ class _Host:
         return answer, Shown()
 
 
-class _Question:
+class Question:
     """One address on its way through redirects and second tries: cookies are brought back, and forgotten with it."""
 
     def __init__(self, asker: Asker, pace: Pace, brake: Brake, now: Callable[[], datetime]) -> None:
