@@ -84,7 +84,7 @@ def _values(county: County, site: Site | None, name: str, kind: str) -> Iterator
     number = next((n for n, s in enumerate(county.sites, 1) if s is site), 99)
     if kind == "NS" and (name in ZONES or name in _delegated(county)):
         yield from (f"ns{n}.{name}." for n in (1, 2))
-    elif kind == "A" and name not in ("gov.cn", "cn", MUTE, *ZONES):
+    elif kind == "A" and name not in ("gov.cn", "cn", MUTE) and (name not in ZONES or name in county.hosts):
         yield PUBLIC_V4.format(n=number)
     elif kind == "AAAA" and name.startswith(("ns1.", "ns2.")):
         owner = _delegated(county).get(name.partition(".")[2])
