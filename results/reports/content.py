@@ -109,6 +109,19 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GlancedRow:
+    """A site that the registry calls closed or paused. `says` are its standing issues in Chinese, `visit` the file of
+    the latest look at it, "" when there was none."""
+
+    name: str
+    unit: str
+    state: str
+    home: str
+    says: tuple[str, ...] = ()
+    visit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weekly:
     """All that a weekly report is built from. `pass_mark` is the least score that passes, from the edition."""
 
@@ -122,6 +135,7 @@ class Weekly:
     issues: tuple[IssueRow, ...]
     outcomes: tuple[OutcomeRow, ...]
     pass_mark: Decimal | None = None
+    glanced: tuple[GlancedRow, ...] = ()
 
 
 class Shape(StrEnum):

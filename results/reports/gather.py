@@ -21,6 +21,7 @@ from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
 from results.link_details import link_detail
 from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
+from results.reports.glanced import glanced
 from results.reports.sample import Sample
 from results.scoring import VetoState
 from results.visits.reader import StoredSite
@@ -68,6 +69,7 @@ def gather(
         issues=tuple(_issues(connection, keys, week, edition)),
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
         pass_mark=Decimal(str(mark.value)) if mark else None,
+        glanced=tuple(glanced(connection, edition)),
     )
 
 
