@@ -15,14 +15,18 @@ from checks.model.registry import Site
 SHORT = 600
 """Characters of text that a notice has at most (ours)."""
 _ENDS = (
-    "(?:关停|关闭|停用|下线|注销|整合|迁移|迁至|迁入|搬迁|并入|归并|合并|停止(?:运行|服务|更新|访问|使用|维护)|不再(?:运行|更新|使用|维护)"
-    "|(?:启用|更换|变更)(?:新|为|域名|网址))"
+    r"(?:关停|停用|下线|注销|停止(?:运行|服务|更新|访问|维护)|不再(?:运行|更新|维护)|(?:启用|更换|变更)(?:为)?新?(?:的)?(?:域名|网址)"
+    r"|(?:关闭|迁移|搬迁|整合|合并|归并)(?=完成|[，。；！、\s]|$))"
 )
-_SAYS = re.compile(rf"(?:网站|本站|站点|门户|域名|网址)[^。；！\n]{{0,40}}?{_ENDS}")
+"""What is over; of words that may have an object (整合资源, 关闭弹窗) only where none follows."""
+_MOVES = "(?:(?:整合|迁移|搬迁|归并|合并|迁)(?:至|到|入|进)|并入)"
+_SITE, _GAP = "(?:网站|本站|站点|门户|域名|网址)", "[^。；！\n]"
+_SAYS = re.compile(rf"{_SITE}{_GAP}{{0,40}}?(?:{_MOVES}|(?:已|将|现|予以|正式|起|于){_GAP}{{0,20}}?{_ENDS})|网站关停")
 _TITLED = re.compile(
     r"(?:关停|下线|迁移|搬迁|整合|注销|停止(?:运行|服务|更新)|网址变更|域名变更)(?:的)?(?:公告|通知|说明|提示|声明|启事)"
 )
-_PAUSES = re.compile(r"维护|升级|改版|调试|建设中|暂停|暂时|临时|稍后")
+_WORKS = re.compile(r"(?<!不再)(?<!停止)维护|升级|改版|调试|建设中|暂停|临时")
+_LATER = re.compile(r"暂时|稍后")
 _DEFAULT = re.compile(
     r"welcome to (?:nginx|tengine|openresty|caddy|centos)|^iis(?:7|8| windows server)"
     r"|apache2? .{0,20}(?:default|test) page|^(?:test page|it works|apache tomcat)"
@@ -34,14 +38,14 @@ _OF_SITE = re.compile(r"(?:(?:官方|门户|政务|政府)?网站?|公众信息�
 
 def closes(title: str, text: str) -> bool:
     """True for a notice that the site is closed for good, or has moved."""
-    if len(text) > SHORT or _PAUSES.search(title) or _PAUSES.search(text):
+    if len(text) > SHORT or _WORKS.search(title) or _WORKS.search(text):
         return False
     return bool(_TITLED.search(title) or _SAYS.search(text))
 
 
 def pauses(title: str, text: str) -> bool:
     """True for a notice that the site is being worked on, or is away for a while."""
-    return len(text) <= SHORT and bool(_PAUSES.search(title) or _PAUSES.search(text))
+    return len(text) <= SHORT and any(words.search(said) for words in (_WORKS, _LATER) for said in (title, text))
 
 
 def shows_nothing(title: str, text: str) -> bool:
