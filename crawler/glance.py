@@ -69,7 +69,10 @@ class Glance:
     async def doors(self, homes: Iterable[str]) -> list[HttpProbe]:
         """Asks each of the home pages `homes`."""
         site, manners = self._target.site, self._target.manners
-        found = []
+        found = list[HttpProbe]()
+        homes = tuple(homes)
+        if not homes:
+            return found  # most sites have one name: a way to the network costs more than nothing
         async with self._asker(manners.at_once, site.all_hosts) as asker:
             for home in homes:
                 probe = await self._door(home, asker)
