@@ -13,6 +13,7 @@ from functools import cache
 from checks.indicators.edition import Rule
 from checks.model.captures import Probe
 from checks.model.findings import Said
+from checks.model.registry import SubjectState
 from checks.model.views import AccountView, PageView, SiteView
 
 ProbeKind = type[Probe]
@@ -30,7 +31,8 @@ class Scope(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Check:
     """A registered check. `needs` are the probe kinds without which it cannot look; `absence` says that it concludes
-    from something not being there, so that a visit cut short turns its findings into suspicions."""
+    from something not being there, so that a visit cut short turns its findings into suspicions. `states` are the
+    registration states of sites that it judges: of the others it says nothing at all."""
 
     id: str
     scope: Scope
@@ -38,6 +40,7 @@ class Check:
     needs: tuple[ProbeKind, ...] = ()
     absence: bool = False
     formerly: tuple[str, ...] = ()
+    states: tuple[SubjectState, ...] = (SubjectState.NORMAL,)
 
     @property
     def manual(self) -> str:
@@ -79,11 +82,12 @@ def site_check(
     needs: Iterable[ProbeKind] = (),
     absence: bool = False,
     formerly: tuple[str, ...] = (),
+    states: Iterable[SubjectState] = (SubjectState.NORMAL,),
 ) -> Callable[[SiteCheck], SiteCheck]:
-    """Registers a function that judges a whole site."""
+    """Registers a function that judges a whole site, of those in one of `states`."""
 
     def keep(judge: SiteCheck) -> SiteCheck:
-        register(Check(id, Scope.SITE, judge, tuple(needs), absence, formerly), _checks)
+        register(Check(id, Scope.SITE, judge, tuple(needs), absence, formerly, tuple(states)), _checks)
         return judge
 
     return keep

@@ -24,12 +24,14 @@ BROKEN = "检查程序出错"
 def judge_site(view: SiteView, edition: Edition) -> tuple[Outcome, ...]:
     """Every page and site check on one visit, in the order of their ids.
 
-    A check whose rule the edition lacks, or gives to a person, is not run: the edition decides what is judged.
+    A check whose rule the edition lacks, or gives to a person, is not run: the edition decides what is judged. Nor is
+    one that does not judge sites in the registration state of this one: of a closed site nobody owes an update.
     """
     return tuple(
         run(check, view, rule)
         for check in catalog.load().values()
         if check.scope is not Scope.ACCOUNT
+        and view.site.state in check.states
         and (rule := edition.rules.get(check.id)) is not None
         and rule.judged is Judged.MACHINE
     )

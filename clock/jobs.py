@@ -17,7 +17,7 @@ from typing import Any
 from checks.indicators.edition import load
 from checks.model.captures import Coverage, Ended, LinkProbe
 from checks.model.findings import Outcome
-from checks.model.registry import Column, Site, Unit
+from checks.model.registry import GLANCED, Column, Site, Unit
 from checks.model.urls import host_of
 from checks.runner import judge_site
 from clock.again import second_looks
@@ -26,6 +26,7 @@ from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
 from clock.ways import ask_both_ways
 from crawler.brake import Brake
+from crawler.glance import glance
 from crawler.opener import Opener
 from crawler.probes.links import ask_links
 from crawler.probes.outlet import Outlet
@@ -50,7 +51,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class VisitJob(Job):
-    """Visit `site` into the file `path`; `last` is the visit before, None on the first."""
+    """Visit `site` into the file `path`; `last` is the visit before, None on the first.
+
+    One that is closed or paused is only glanced at.
+    """
 
     run: str
     site: Site
@@ -222,7 +226,7 @@ async def _visit(
     )
     sealed = False
     try:
-        coverage = await visit(target)
+        coverage = await (glance if job.site.state in GLANCED else visit)(target)
         if coverage.ended is not Ended.OUR_NETWORK:  # else half a visit, from which nothing may be concluded
             writer.seal_crawl(coverage)
             sealed = True

@@ -19,17 +19,16 @@ from rich.console import Console
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition, load
-from checks.model.captures import Coverage
-from checks.model.findings import Outcome, Status
-from checks.model.registry import BEIJING, Column, Registry, Site, SubjectState, Unit
+from checks.model.findings import Status
+from checks.model.registry import BEIJING, GLANCED, Column, Registry, Site, SubjectState, Unit
 from checks.model.urls import host_of
 from clock.alone import alone
 from clock.code import code_version
 from clock.jobs import AgainJob, Done, Failed, Job, VisitJob, WaysJob
+from clock.judged import enter
 from clock.links import Links
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
-from clock.probing import reached
 from clock.progress import Teller, teller
 from clock.settings import Settings
 from clock.stopping import stoppable
@@ -37,16 +36,11 @@ from clock.summary import Row, print_summary
 from clock.ways import PHASE, wanted
 from clock.workers import Workers
 from results.errors import PersonError
-from results.following import Counts, follow
-from results.ledger import issues, registry, runs
-from results.ledger import outcomes as ledger_outcomes
+from results.ledger import registry, runs
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run, RunState
-from results.scoring import Score, as_json, score
-from results.visits.again import Again
 from results.visits.closing import Stage, part, remove_parts, stage
 from results.visits.keeping import prune
-from results.visits.reader import StoredSite
 
 KIND = "nightly"
 
@@ -120,7 +114,8 @@ def _begin(
         if resume:
             return left
         runs.finish(connection, left.id, datetime.now(UTC), state=RunState.ABANDONED)
-    due = [site.key for site in known.sites if site.state is SubjectState.NORMAL and (keys is None or site.key in keys)]
+    looked_at = {SubjectState.NORMAL, *GLANCED}
+    due = [site.key for site in known.sites if site.state in looked_at and (keys is None or site.key in keys)]
     if unknown := sorted(set(keys or ()) - {site.key for site in known.sites}):
         raise PersonError(f"台账里没有这些网站：{'、'.join(unknown)}；可用 import 导入，或核对网站标识码")
     if not due:
@@ -157,10 +152,12 @@ class _Night:
             seen = {
                 key: self._path(key) for key in self.sites if stage(self._path(key)) in (Stage.SEALED, Stage.CLOSED)
             }
-            owners = {host: path for key, path in seen.items() for host in self.sites[key].all_hosts}
+            # A closed site was asked nothing that could answer for a link to it: its hosts are those of strangers.
+            open_ones = {key: path for key, path in seen.items() if self.sites[key].state not in GLANCED}
+            owners = {host: path for key, path in open_ones.items() for host in self.sites[key].all_hosts}
             links = Links(self.settings, self.folder, tuple(seen.values()), owners)
             if wanted(self.settings):
-                self._phase(workers, PHASE, list(self._ways(seen)), self._asked)
+                self._phase(workers, PHASE, list(self._ways(open_ones)), self._asked)
             self._told_once(links.ready())
             if not self.links_cut:
                 self._phase(workers, "检查指向其他网站的链接", list(links.first()), self._asked)
@@ -235,28 +232,11 @@ class _Night:
     def _judged(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             return self._broke(job.name, result)
-        path, site = self._path(job.name), self.sites[job.name]
+        path = self._path(job.name)
         visit = path.relative_to(self.settings.folder).as_posix()
-        with StoredSite(path) as view, self.ledger.begin() as connection:
-            outcomes = (*result.outcomes, *reached(connection, site, self.edition, self.run.started, result.outcomes))
-            ledger_outcomes.save(connection, self.run.id, outcomes)
-            again = Again(view)
-            counts = follow(
-                connection,
-                self.run.id,
-                job.name,
-                outcomes,
-                again.looked,
-                self.edition,
-                visit,
-                moment=self.run.started,
-                shown=again.shown,
-            )
-            settled = issues.settled(connection, job.name)
-            points = score(outcomes, self.edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed)
-            ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, points))
-            runs.finish_job(connection, self.run.id, job.name, moment=datetime.now(UTC), visit=visit)
-        self.summary.rows.append(_row(site, result.coverage or Coverage(), outcomes, points, counts))
+        with self.ledger.begin() as connection:
+            row = enter(connection, self.run, self.sites[job.name], path, visit, result, self.edition)
+        self.summary.rows.append(row)
 
     def _broke(self, key: str, failed: Failed) -> None:
         self.summary.broken[key] = failed.reason
@@ -281,14 +261,3 @@ def slug(key: str) -> str:
 
 def _belongs(column: Column, site: Site) -> bool:
     return column.site in (site.code, site.home) if column.site else host_of(column.url) in site.all_hosts
-
-
-def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow:
-    return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
-
-
-def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: Counts) -> Row:
-    statuses: dict[Status, int] = {}
-    for outcome in outcomes:
-        statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
-    return Row(site, coverage, statuses, score, counts)

@@ -84,7 +84,7 @@ def subject_of(path: Path, edition: Edition) -> Subject | None:
 
 def _asked(view: StoredSite) -> bool:
     try:
-        return bool(next(iter(view.probes(HttpProbe)), None))
+        return any(probe.family for probe in view.probes(HttpProbe))  # other names are asked over any, in the visit
     except MissingCapture:
         return False
 

@@ -1,20 +1,17 @@
-"""One visit of one site: the spider and the DNS probe of its hosts, to an end that is stated."""
+"""One visit of one site: the spider and what is asked of its names, to an end that is stated."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from dataclasses import replace
-from functools import partial
-from urllib.parse import urlsplit
 
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 
-from checks.model.captures import Coverage, DnsProbe, Ended, Failure
-from crawler.brake import DOUBTFUL, Brake
-from crawler.network import literal
-from crawler.probes.dns import Names, probe_host
+from checks.model.captures import Coverage, Ended
+from crawler.brake import Brake
+from crawler.glance import Beside
 from crawler.spiders.site import SiteSpider
 from crawler.target import Target
 
@@ -33,9 +30,12 @@ async def visit(target: Target) -> Coverage:
     target, began = replace(target, brake=brake), brake.now()
     crawler = AsyncCrawlerRunner(_settings(target)).create_crawler(SiteSpider)
     crawl = asyncio.ensure_future(crawler.crawl_async(target=target))
-    names = asyncio.ensure_future(_ask_dns(target, brake))
+    beside = Beside(target, brake)
+    names = asyncio.ensure_future(beside.first())
     try:
         await asyncio.gather(asyncio.shield(crawl), names)
+        if isinstance(crawler.spider, SiteSpider):
+            await beside.second(crawler.spider.coverage().ended)
     except asyncio.CancelledError:
         names.cancel()
         await _stop(crawler, crawl)
@@ -55,26 +55,6 @@ async def _stop(crawler: Crawler, crawl: asyncio.Future[None]) -> None:
     if crawler.crawling:
         await crawler.stop_async()
     await asyncio.gather(crawl, return_exceptions=True)
-
-
-async def _ask_dns(target: Target, brake: Brake) -> None:
-    catch = target.catch
-    if catch is None:
-        return
-    names = Names(target.network.nameservers)
-    hosts = {urlsplit(f"//{host}").hostname or "" for host in target.site.all_hosts}
-    for host in sorted(hosts):
-        if host and literal(host) is None:
-            question = partial(probe_host, host, names, target.moment)
-            probe = await brake.ask(host, question, _doubt, proves=False)
-            cut = Failure.OUR_NETWORK
-            catch.keep(probe or DnsProbe(host, target.moment, failure=cut, aaaa_failure=cut, ns_failure=cut))
-
-
-def _doubt(probe: DnsProbe) -> Failure | None:
-    """The first failure of a part of the question that may be ours."""
-    failures = (probe.failure, probe.aaaa_failure, probe.ns_failure)
-    return next((failure for failure in failures if failure in DOUBTFUL), None)
 
 
 def _settings(target: Target) -> Settings:

@@ -40,6 +40,10 @@ class SubjectState(StrEnum):
     CHANGED = "changed"  # 变更
 
 
+GLANCED = frozenset((SubjectState.PAUSED, SubjectState.CLOSED, SubjectState.CANCELLED))
+"""Sites in these states are not visited: their names and home pages are glanced at, and nothing else is judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """An office (主办单位). `parent` is the name of the unit above it, "" at the top."""

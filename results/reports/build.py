@@ -31,6 +31,7 @@ from results.reports.content import (
     Whole,
 )
 from results.reports.drawing import drawing
+from results.reports.glanced import section as closed_ones
 from results.reports.ipv6 import ipv6
 from results.reports.sums import check_sums, share
 
@@ -59,7 +60,7 @@ def weekly(given: Weekly) -> Report:
     issues = [one for one in given.issues if one.site in names and one.state != DISMISSED]
     given = replace(given, issues=tuple(issues), outcomes=tuple(o for o in given.outcomes if o.site in names))
     sections = [_coverage(given), _verdicts(given), _progress(given), _details(given), _unseen(given)]
-    sections += [ipv6(given), drawing(given)]
+    sections += [ipv6(given), drawing(given), closed_ones(given)]
     report = Report(
         title=f"{given.office}政府网站周抽查报告",
         period=f"{given.start:%Y年%m月%d日}—{given.end:%Y年%m月%d日}",

@@ -110,6 +110,19 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class GlancedRow:
+    """A site that the registry calls closed or paused. `says` are its standing issues in Chinese, `visit` the file of
+    the latest look at it, "" when there was none."""
+
+    name: str
+    unit: str
+    state: str
+    home: str
+    says: tuple[str, ...] = ()
+    visit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Weekly:
     """All that a weekly report is built from. `pass_mark` is the least score that passes, from the edition."""
 
@@ -127,6 +140,7 @@ class Weekly:
     """When the run began: the week of availability that is told ends before its day."""
     cards: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)
     """The IPv6 scorecard of each site, by its key."""
+    glanced: tuple[GlancedRow, ...] = ()
 
 
 class Shape(StrEnum):

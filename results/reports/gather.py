@@ -21,6 +21,7 @@ from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
 from results.link_details import link_detail
 from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
+from results.reports.glanced import glanced
 from results.reports.sample import Sample
 from results.reports.site_sheet import cards
 from results.scoring import VetoState
@@ -70,6 +71,7 @@ def gather(
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
         pass_mark=Decimal(str(mark.value)) if mark else None,
         begun=told.started,
+        glanced=tuple(glanced(connection, edition)),
     )
     return replace(given, cards=cards(connection, given, chosen, edition, folder))
 

@@ -64,14 +64,18 @@ def shown_links(path: Path) -> list[str]:
 
 
 def add_probes(path: Path, probes: Iterable[SideProbe]) -> None:
-    """Lays what was asked beside a sealed crawl into it, all or none; what it knew of the same kind and subject goes.
+    """Lays what was asked beside a sealed crawl into it, all or none; what it knew of the same kind, subject and family
+    goes, so that a page asked as a visitor would, over any, stays beside what it says over one.
 
     Called again with the same probes it changes nothing. Raises StorageError.
     """
     with storing(path), closed(sqlite3.connect(address(part(path), "rw"), uri=True)) as connection:
         _require_sealed(connection, path)
+        probes = tuple(probes)
         rows = [probe_row(probe) for probe in probes]
-        connection.executemany("delete from probes where kind = ? and subject = ?", {row[:2] for row in rows})
+        known = {(*probe_row(probe)[:2], getattr(probe, "family", None)) for probe in probes}
+        same = "kind = ? and subject = ? and json_extract(answer, '$.family') is ?"
+        connection.executemany(f"delete from probes where {same}", known)
         connection.executemany(PROBE, rows)
         connection.commit()
 

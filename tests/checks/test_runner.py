@@ -15,7 +15,7 @@ from checks.indicators.edition import Edition, Judged, Rule
 from checks.model.captures import Coverage, DnsProbe, Ended, LinkProbe, Probe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Outcome, Said, Status
 from checks.model.pages import Page, PageFacts
-from checks.model.registry import Site
+from checks.model.registry import Site, SubjectState
 from checks.model.views import GatheredSite, P, PageView, SiteView
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -169,8 +169,23 @@ def editions(keep: Callable[[Rule], Rule | None]) -> Edition:
 
 
 def test_the_edition_decides_what_is_judged() -> None:
-    sites = [check.id for check in catalog.load().values() if check.scope is not Scope.ACCOUNT]
+    checks = [check for check in catalog.load().values() if check.scope is not Scope.ACCOUNT]
+    sites = [check.id for check in checks if SubjectState.NORMAL in check.states]
     assert [outcome.check for outcome in runner.judge_site(view(HOME), edition.load())] == sites
     assert runner.judge_site(view(HOME), editions(lambda rule: None)) == ()
     by_hand = editions(lambda rule: replace(rule, judged=Judged.BY_HAND))
     assert runner.judge_site(view(HOME), by_hand) == ()
+
+
+@pytest.mark.parametrize(
+    ("state", "checks"),
+    [
+        (SubjectState.CLOSED, ["idle-domains", "unreported-changes"]),
+        (SubjectState.CANCELLED, ["idle-domains"]),
+        (SubjectState.PAUSED, ["unreported-changes"]),
+        (SubjectState.CHANGED, []),
+    ],
+)
+def test_a_site_that_is_not_normal_is_judged_by_those_that_say_so_only(state: SubjectState, checks: list[str]) -> None:
+    seen = replace(view(HOME), site=replace(SITE, state=state))
+    assert [outcome.check for outcome in runner.judge_site(seen, edition.load())] == checks

@@ -26,7 +26,7 @@ async def does(job: Job, given: Settings) -> Done:
 
 
 async def visited(server: Server, path: Path, last: Path | None) -> Done:
-    manners = Manners(seconds_between=0.0, timeout=5.0, siblings=0)
+    manners = Manners(seconds_between=0.0, timeout=5.0, siblings=0, second_look_minutes=0.0)
     job = VisitJob("visit", 1, "1", SITE, Unit(""), (), NOW, path, last)
     return await does(job, Settings(network=server.network(), manners=manners))
 

@@ -10,9 +10,24 @@ from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site
-from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, rounds, sixth, soft, traps
+from tests.county.faults import (
+    columns,
+    danger,
+    domains,
+    files,
+    foot,
+    labels,
+    links,
+    names,
+    papers,
+    rounds,
+    sixth,
+    soft,
+    traps,
+)
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
+from tests.county.misses import domains as calm_domains
 from tests.county.misses import files as calm_files
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
@@ -30,7 +45,8 @@ from tests.county.rounds import write as write_rounds
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """`files` and `handlers` are by host; `outside` by address, `doors` by host. `untrusted` hosts speak TLS, badly."""
+    """`files` and `handlers` are by host; `ghosts` are registered sites without pages; `outside` is by address, `doors`
+    by host. `untrusted` hosts speak TLS, badly."""
 
     today: date
     seed: int
@@ -43,6 +59,7 @@ class County:
     doors: Mapping[str, Handler]
     untrusted: frozenset[str]
     habits: Mapping[str, Habit]
+    ghosts: tuple[Site, ...] = ()
     name: str = "临江县"
 
     @property
@@ -67,7 +84,7 @@ class County:
 
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
-        return write(self.sites, folder)
+        return write((*self.sites, *self.ghosts), folder)
 
     def write_rounds(self, path: Path) -> Path:
         """Writes the week of availability before today as `probe --import` reads it, and returns where."""
@@ -134,8 +151,9 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw)
-_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw)
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, domains.draw)
+_CALM = (calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw, calm_domains.draw)
+_CALM_TRAPS = (walls.draw, *_CALM)
 
 
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:
@@ -167,4 +185,5 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         dict(book.doors),
         frozenset(book.untrusted),
         dict(book.habits),
+        tuple(book.ghosts),
     )

@@ -98,7 +98,7 @@ def _values(county: County, site: Site | None, name: str, kind: str) -> Iterator
         yield f"ns1.{name}. admin.{name}. 1 3600 600 86400 60"
     elif kind == "A" and site is not None and not site.dns.get("a", True):
         return
-    elif kind == "A" and name not in ("gov.cn", "cn", MUTE, *ZONES):
+    elif kind == "A" and name not in ("gov.cn", "cn", MUTE) and (name not in ZONES or name in county.hosts):
         yield PUBLIC_V4.format(n=number)
     elif kind == "AAAA" and name.startswith(("ns1.", "ns2.")):
         owner = _delegated(county).get(name.partition(".")[2])

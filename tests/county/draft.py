@@ -109,6 +109,8 @@ class Site:
     box: str = "table"  # how documents show their fields
     home_listed: bool = True
     tls: bool = False  # it speaks TLS too, with a certificate that nobody vouches for
+    state: str = "正常"  # as the registry says
+    hosts: tuple[str, ...] = ()  # further registered hosts
 
     @property
     def root(self) -> str:
@@ -137,6 +139,8 @@ class Book:
     mended: frozenset[str] = frozenset()
     night: int = 1
     sites: dict[str, Site] = field(default_factory=dict)
+    ghosts: list[Site] = field(default_factory=list)
+    """Registered sites of which only a door is left, or nothing at all."""
     answers: list[Answer] = field(default_factory=list)
     misses: list[NearMiss] = field(default_factory=list)
     outside: dict[str, Response] = field(default_factory=dict)

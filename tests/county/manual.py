@@ -39,7 +39,10 @@ def _sites(county: County) -> list[str]:
         state = f" ({site.wire})" if site.wire else ""
         said = (site.code, site.name, site.host, site.kind, site.dialect + state, site.charset, pages)
         lines.append(f"| {' | '.join(map(str, said))} |")
-    return [*lines, "", f"{county.pages} pages in all.", ""]
+    lines += ["", f"{county.pages} pages in all. Registered too, without pages of their own:", ""]
+    lines += ["| code | name | host | state |", "|---|---|---|---|"]
+    lines += [f"| {site.code} | {site.name} | {site.host} | {site.state} |" for site in county.ghosts]
+    return [*lines, ""]
 
 
 def _answers(county: County) -> list[str]:

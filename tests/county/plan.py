@@ -116,6 +116,14 @@ def lay_out(book: Book) -> None:
                 fill(book, site, column, sort.newest)
 
 
+def ghost(book: Book, key: str, office: str, state: str) -> Site:
+    """A registered site in `state` of which no page is left; what its host answers stands in `book.doors`."""
+    name = f"临江县{office}"
+    site = Site(key, f"339999{9001 + len(book.ghosts)}", name, f"{key}.{ZONE}", "部门网站", "", name, state=state)
+    book.ghosts.append(site)
+    return site
+
+
 def fill(book: Book, site: Site, column: Column, newest: int) -> None:
     """(Re)draws the articles of a column, the newest of them published `newest` days before today."""
     sort = next((s for s in SORTS if s.slug == column.slug), SORTS[-1])

@@ -35,6 +35,7 @@ _SITES = [
     "所属地区",
     "对外服务职能",
     "状态",
+    "其他域名",
     "联系人",
     "联系电话",
 ]
@@ -86,7 +87,8 @@ def _site(site: Site) -> tuple[str, ...]:
         level,
         "临江县",
         services,
-        "正常",
+        site.state,
+        "|".join(site.hosts),
         "张某",
         "0999-6000000",
     )

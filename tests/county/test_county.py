@@ -49,6 +49,9 @@ CHECKS = [
     "broken-fragments",
     "unreachable-site",
     "ipv6-unsteady",
+    "idle-domains",
+    "unreported-changes",
+    "several-domains",
 ]
 
 
@@ -155,8 +158,9 @@ def test_every_dead_address_is_shown_somewhere(county: County) -> None:
             assert path in shown or path.encode() in blob, answer
 
 
-def test_every_answer_but_a_dead_link_stands_on_a_page_that_opens(county: County) -> None:
-    for answer in (a for a in county.answers if a.check != "dead-links"):
+def test_every_answer_but_a_dead_link_or_name_stands_on_a_page_that_opens(county: County) -> None:
+    of_names = ("dead-links", "idle-domains", "unreported-changes", "several-domains")
+    for answer in (a for a in county.answers if a.check not in of_names):
         assert get(county, answer.url)[0] == 200, answer
 
 
@@ -272,7 +276,9 @@ def test_fresh_news_mend_the_home_page_that_shows_them(county: County) -> None:
 
 def test_every_fault_can_be_mended_alone_or_all_together(county: County) -> None:
     clean = build(DAY, mended=frozenset(a.id for a in build(DAY, night=2).answers))
-    assert {a.check for a in clean.answers} == {"domain-name"}  # no page can mend a name
+    # No page can mend a name, or tell the registry.
+    assert {a.check for a in clean.answers} == {"domain-name", "unreported-changes"}
+    assert {a.code for a in clean.answers if a.check == "unreported-changes"} == {"down-but-normal"}
     assert clean.pages >= county.pages
 
 
@@ -289,7 +295,7 @@ def test_the_registry_can_be_read_back(county: County, tmp_path) -> None:  # typ
     sites, columns, accounts = county.write_registry(tmp_path)
     lines = sites.read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("网站标识码,网站名称,首页网址,主办单位,网站类型")
-    assert len(lines) == len(county.sites) + 1
+    assert len(lines) == len(county.sites) + len(county.ghosts) + 1
     registered = [(s.code, c.name) for s in county.sites for c in s.columns if c.registered]
     assert [tuple(line.split(",")[:2]) for line in columns.read_text(encoding="gbk").splitlines()[1:]] == registered
     assert len(accounts.read_text(encoding="utf-8").splitlines()) == 3

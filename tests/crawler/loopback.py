@@ -21,7 +21,7 @@ from tests.crawler.names import Table, name_server
 TODAY = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 HOST = "www.county.gov.cn"
 HOME = f"http://{HOST}/"
-FAST = Manners(seconds_between=0.0, timeout=5.0)
+FAST = Manners(seconds_between=0.0, timeout=5.0, second_look_minutes=0.0)
 Answering = Callable[[web.Request], Awaitable[web.StreamResponse] | web.StreamResponse]
 
 

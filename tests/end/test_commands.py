@@ -53,6 +53,19 @@ def test_the_lines_keep_their_contract(office: Office) -> None:
     assert {outcome["subject"] for outcome in outcomes} == {ONE}
 
 
+def test_a_closed_site_can_be_looked_at_by_itself(county: County, served: Served, tmp_path: Path) -> None:
+    office = Office.opened(tmp_path / "closed", county, served)
+    office.run("import", *office.sheets)
+    site = next(site for site in county.ghosts if site.key == "wjg")
+    said = office.run("nightly", "--site", site.code)
+    assert "另有 1 个网站登记为关停或下线（关停 1）" in said
+    assert "0 个网站的检查项次" in said
+    assert [(issue["check"], issue["code"], issue["url"]) for issue in office.lines("issues")] == [
+        ("idle-domains", "resolves", site.home)
+    ]
+    assert {outcome["check"] for outcome in office.lines("outcomes")} == {"idle-domains", "unreported-changes"}
+
+
 def test_one_site_now_finds_what_the_night_finds(office: Office, county: County) -> None:
     site = next(site for site in county.sites if site.code == ONE)
     said = office.run("check", f"http://{site.host}/", "--json")

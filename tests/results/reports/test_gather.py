@@ -1,17 +1,20 @@
 """What the ledger and the visit files hold of a week, as rows."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from checks import catalog
 from checks.model.captures import Coverage, Ended
 from checks.model.findings import Certainty, Status
-from checks.model.registry import Registry, Site, Unit
+from checks.model.registry import GLANCED, Registry, Site, SubjectState, Unit
 from results import following, scoring
 from results.ledger import issues, outcomes, registry, runs
 from results.ledger.engine import Ledger
 from results.reports.build import weekly
 from results.reports.content import Weekly
 from results.reports.gather import Week, gather
+from results.reports.glanced import CHECKS
 from tests.results import making
 from tests.results.making import DAY, NOW, SITE
 from tests.results.visits.making import visit
@@ -64,6 +67,37 @@ def test_a_run_becomes_a_report(ledger: Ledger, tmp_path: Path) -> None:
     assert rows.issues[0].says.startswith("页面 http://www.linjiang.gov.cn/ 上的链接 http://www.linjiang.gov.cn/a")
     assert [(one.status, one.judged, one.of, one.reason) for one in rows.outcomes] == [(Status.FAIL, 10, 12, "超时 2")]
     assert [row[5] for table in weekly(rows).tables if table.id == "verdicts" for row in table.rows][1] == "未测"
+
+
+def test_closed_sites_stand_beside_every_sum(ledger: Ledger, tmp_path: Path) -> None:
+    number = run(ledger, tmp_path, "a")
+    before = weekly(gathered(ledger, number, tmp_path))
+    gone = Site("临江县物价局", "http://wjg.linjiang.gov.cn/", "物价局", "3399990009", state=SubjectState.CANCELLED)
+    shut = replace(gone, name="临江县粮食局", home="http://lsj.linjiang.gov.cn/", code="3399990008")
+    shut = replace(shut, state=SubjectState.CLOSED)
+    found = replace(making.outcome(making.finding("serves")), check="idle-domains", subject=shut.key)
+    older = replace(making.outcome(making.finding("x")), subject=shut.key)  # from days when it was open
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(units=(), sites=(gone, shut)))
+        night = runs.start(connection, kind="nightly", edition="t", code="1", moment=NOW, subjects=[shut.key])
+        edition = making.edition(making.rule())
+        following.follow(connection, night, shut.key, [found, older], lambda url: True, edition, "v", moment=NOW)
+        runs.finish_job(connection, night, shut.key, moment=NOW, visit="v")
+    rows = gathered(ledger, number, tmp_path)
+    assert [(row.name, row.state, len(row.says), row.visit) for row in rows.glanced] == [
+        ("临江县粮食局", "closed", 1, "v"),
+        ("临江县物价局", "cancelled", 0, ""),
+    ]
+    after = weekly(rows)
+    assert after.sections[:-1] == before.sections[:-1]
+    (table,) = after.sections[-1].tables
+    assert [row[4] for row in table.rows][1] == "还没有看过"
+    assert before.sections[-1].tables == ()
+
+
+def test_the_checks_of_closed_sites_are_those_that_judge_them() -> None:
+    judging = {check.id for check in catalog.load().values() if GLANCED.intersection(check.states)}
+    assert judging == set(CHECKS)
 
 
 def test_what_was_mended_before_the_week_is_not_told(ledger: Ledger, tmp_path: Path) -> None:

@@ -63,6 +63,15 @@ def test_a_job_done_twice_leaves_each_probe_once(tmp_path: Path) -> None:
     assert stored(path, HttpProbe) == list(BESIDE[:2])
 
 
+def test_a_page_asked_as_a_visitor_would_stays_beside_what_it_says_over_one_family(tmp_path: Path) -> None:
+    made, asked = writer(tmp_path / "a.visit"), replace(OPENED, family=0)
+    made.keep(asked)
+    made.seal_crawl(Coverage())
+    add_probes(tmp_path / "a.visit", BESIDE)
+    add_probes(tmp_path / "a.visit", BESIDE)
+    assert stored(tmp_path / "a.visit", HttpProbe) == [asked, *BESIDE[:2]]
+
+
 def test_a_closed_visit_takes_nothing_more(tmp_path: Path) -> None:
     path = sealed(tmp_path / "a.visit")
     finish(path, ())

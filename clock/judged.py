@@ -1,0 +1,59 @@
+"""What a judged visit leaves in the ledger: its outcomes, the issues they are or mend, and a score where one is due."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from checks.indicators.edition import Edition
+from checks.model.captures import Coverage
+from checks.model.findings import Status
+from checks.model.registry import GLANCED, Site
+from clock.jobs import Done
+from clock.probing import reached
+from clock.summary import Row
+from results.following import follow
+from results.ledger import issues, runs
+from results.ledger import outcomes as ledger_outcomes
+from results.ledger.runs import Run
+from results.scoring import Score, as_json, score
+from results.visits.again import Again
+from results.visits.reader import StoredSite
+
+
+def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, result: Done, edition: Edition) -> Row:
+    """Keeps in the caller's transaction what `result` says of the visit `path`, known as `visit`.
+
+    A site that was only glanced at is followed and gets no score: nobody checked it, and nothing is divided by it.
+    """
+    key, glanced = site.key, site.state in GLANCED
+    outcomes = (
+        *result.outcomes,
+        *(() if glanced else reached(connection, site, edition, run.started, result.outcomes)),
+    )
+    with StoredSite(path) as view:
+        ledger_outcomes.save(connection, run.id, outcomes)
+        again = Again(view)
+        given = (outcomes, again.looked, edition, visit)
+        counts = follow(connection, run.id, key, *given, moment=run.started, shown=again.shown)
+    points = None
+    if not glanced:
+        settled = issues.settled(connection, key)
+        points = score(outcomes, edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed)
+        ledger_outcomes.save_score(connection, _score_row(run.id, key, points))
+    runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit)
+    statuses: dict[Status, int] = {}
+    for outcome in outcomes:
+        statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
+    says = tuple(
+        edition.rules[outcome.check].sentence(finding.code, finding.data)
+        for outcome in (outcomes if glanced else ())
+        for finding in outcome.findings
+    )
+    return Row(site, result.coverage or Coverage(), statuses, points, counts, says)
+
+
+def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow:
+    return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
