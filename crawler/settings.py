@@ -17,7 +17,7 @@ SCHEDULER = "crawler.handler.FromSpider"  # default the priority queue of Reques
 CONCURRENT_REQUESTS = 4  # default 16: Manners.at_once, for all hosts of the site together
 CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8: there is one slot for the site
 DOWNLOAD_DELAY = 0  # default 0, said because the pace between requests is crawler.pace's
-CONCURRENT_ITEMS = 1  # default 100: Scrapy makes that many tasks for every response (0.6 ms); they go one by one anyway
+CONCURRENT_ITEMS = 2  # default 100: Scrapy makes that many tasks for every response (0.6 ms)
 DOWNLOADER_STATS = False  # default True: coverage counts what we need
 
 # Scrapy asks to leave the three _BASE settings alone. Switching off each of their parts by name, as it asks instead,

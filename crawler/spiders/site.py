@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import scrapy
+from scrapy import Request
 from scrapy.http import Response
 
 from checks.model.captures import Coverage, Ended, Failure, LinkProbe, SiblingProbe
@@ -61,7 +62,7 @@ class SiteSpider(scrapy.Spider):
         self._found: list[dict[str, Any]] = []
 
     async def start(self) -> AsyncIterator[Any]:
-        """Reads robots.txt, then queues the home page and the registered columns. Yields nothing (`next_entry`)."""
+        """Reads robots.txt, then queues the home page and the registered columns. Yields nothing (`next_request`)."""
         home = normalise(self.target.site.home)
         if self._obeys:
             own = host_of(home or "")
@@ -96,8 +97,8 @@ class SiteSpider(scrapy.Spider):
         """Is there anything that may still be asked?"""
         return self.tally.ended in (Ended.COMPLETE, Ended.PAGES) and len(self.frontier) > 0
 
-    def next_entry(self) -> Entry | None:
-        """What is to be asked next, None when there is nothing or a budget is spent."""
+    def next_request(self) -> Request | None:
+        """The next request of the frontier, None when there is none or a budget is spent."""
         spent = self.tally.overspent()
         if spent is not None and len(self.frontier):
             self.tally.end(spent, "访问量预算用完" if spent is Ended.BYTES else "访问时间预算用完")
@@ -106,14 +107,15 @@ class SiteSpider(scrapy.Spider):
         entry = self.frontier.take(pages=self.tally.pages_left, hints=not self._leading)
         if self.frontier.skipped["budget"]:
             self.tally.end(Ended.PAGES, "页面数预算用完")
-        if entry is not None:
-            self.tally.begun += entry.want is Want.PAGE and not entry.looks
-            self._leading += entry.rank is not Rank.HINT
-        return entry
+        if entry is None:
+            return None
+        self.tally.begun += entry.want is Want.PAGE and not entry.looks
+        self._leading += entry.rank is not Rank.HINT
+        meta = {"entry": entry, "download_slot": "site"}
+        return Request(entry.url, self.parse, errback=self._lost, meta=meta, dont_filter=True)
 
-    def lost(self, entry: Entry) -> None:
-        """An entry that `next_entry` gave and that broke in our own hands."""
-        self._leading -= entry.rank is not Rank.HINT
+    def _lost(self, failure: Any) -> None:  # a request that broke in our own hands
+        self._leading -= failure.request.meta["entry"].rank is not Rank.HINT
 
     async def ask(self, entry: Entry) -> Answer:
         """Asks the network for one entry: the download handler comes here."""
@@ -143,13 +145,12 @@ class SiteSpider(scrapy.Spider):
     def parse(self, response: Response) -> Iterable[dict[str, Any]]:
         """Takes one answer; gives dicts only where nobody catches (see `Target.catch`)."""
         if isinstance(response, Told) and response.answer is not None:
-            self.take(response.meta["entry"], response.answer)
+            self._leading -= response.meta["entry"].rank is not Rank.HINT
+            self._take(response.meta["entry"], response.answer)
         found, self._found = self._found, []
         return found
 
-    def take(self, entry: Entry, answer: Answer) -> None:
-        """Takes the answer for an entry that `next_entry` gave."""
-        self._leading -= entry.rank is not Rank.HINT
+    def _take(self, entry: Entry, answer: Answer) -> None:
         self.tally.bytes += answer.received
         facts = self._handed.pop(entry.url, None)
         if entry.tries < after(answer).times and self.tally.ended in (Ended.COMPLETE, Ended.PAGES):
