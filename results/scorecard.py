@@ -164,7 +164,10 @@ def _good(probes: Sequence[NameserverProbe]) -> int:
 
 
 def _home_over_ipv6(given: Asked) -> str:
-    told = [one for one in given.http if one.level == 1 and one.family == 6 and _opens(one) is not None]
+    """Of the addresses of the home page that open over any family: a site without https is not counted for it."""
+    opening = {one.subject for one in given.http if one.level == 1 and _opens(one)}
+    six = (one for one in given.http if one.level == 1 and one.family == 6 and one.subject in opening)
+    told = [one for one in six if _opens(one) is not None]
     return f"{len(told)} 次中打开 {sum(bool(_opens(one)) for one in told)} 次" if told else ""
 
 

@@ -141,6 +141,13 @@ def test_an_indicator_that_was_not_measured_does_not_pass_with_its_neighbour() -
     assert card(no_third, fault("ipv6-links", "second"))["V6-07"].answer is Answer.UNKNOWN
 
 
+def test_a_scheme_that_opens_over_neither_family_is_not_counted() -> None:
+    secure = [replace(http(family, status=None), subject=HOME.replace("http:", "https:")) for family in (4, 6)]
+    assert card(replace(FULL, http=(*FULL.http, *secure)))["V6-02"].value == "2 次中打开 1 次"
+    shut = (http(4), http(6, status=None))
+    assert card(replace(FULL, http=shut))["V6-02"].value == "1 次中打开 0 次"
+
+
 def test_answers_of_walls_and_of_our_own_side_are_no_measure() -> None:
     worthless = (
         http(6, "2/a", level=2, status=403),
