@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -14,7 +15,7 @@ from checks.catalog import Scope
 from checks.indicators import edition
 from checks.indicators.edition import Grade, Judged, Kind
 from checks.indicators.words import word
-from checks.model.captures import DnsProbe, Ended, Failure, LinkProbe
+from checks.model.captures import Ended, Failure, LinkProbe, SideProbe
 from checks.model.findings import Certainty, Status, SubjectType
 from checks.model.pages import DateSource, PageKind, Place, Validity
 from checks.model.registry import Level, SiteKind, SubjectState
@@ -55,7 +56,7 @@ def categories() -> list[str]:
         ("label", LABELS),
         ("footer", RULES["footer-identity"].param("elements")),
         ("document", RULES["document-elements"].param("elements")),
-        ("capture", [LinkProbe.__name__, DnsProbe.__name__]),
+        ("capture", [kind.__name__ for kind in (LinkProbe, *get_args(SideProbe))]),
     ],
 )
 def test_every_value_has_a_word(table: str, values: Iterable[str]) -> None:
