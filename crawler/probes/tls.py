@@ -9,19 +9,23 @@ manners, and `_MOST` bytes. What a certificate says is read, never judged: that 
 from __future__ import annotations
 
 import asyncio
+import os
 import ssl
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from checks.model.captures import Distrust, Failure, TlsProbe
+from crawler.brake import Brake
 from crawler.failures import NoWay, failure_of
 from crawler.network import Resolver, literal, tls_context
+from crawler.pace import Pace
 from crawler.target import Manners, Network
 
 _MOST = 512_000
@@ -45,28 +49,24 @@ _DISTRUST = {
 
 
 async def ask_tls(
-    hosts: Iterable[str],
-    manners: Manners,
-    network: Network,
-    keep: Callable[[TlsProbe], None],
-    now: Callable[[], datetime],
-) -> None:
-    """Asks each of `hosts` (`"host"`, port 443, or `"host:port"`) once; a failure is a value.
+    hosts: Iterable[str], manners: Manners, network: Network, brake: Brake, now: Callable[[], datetime]
+) -> list[TlsProbe] | None:
+    """What each of `hosts` (`"host"`, port 443, or `"host:port"`) offers, in their order; a failure is a value. None
+    when our own network cut it off.
 
-    The hosts are registered ones: such may have an address of the office's own network. At most `manners.at_once` are
-    asked at a time, and one of them no more often than every `manners.seconds_between` seconds.
+    The hosts are registered ones: such may have an address of the office's own network. They are asked one after the
+    other, each connection `manners.seconds_between` seconds after the one before.
     """
     named = tuple(dict.fromkeys(host.lower() for host in hosts))
-    resolver, offers = Resolver(network, named), _Offers(network)
-    room = asyncio.Semaphore(manners.at_once)
-
-    async def one(host: str) -> None:
-        async with room:
-            keep(await _asked(host, manners, resolver, offers, now()))
-
-    async with asyncio.TaskGroup() as group:
-        for host in named:
-            group.create_task(one(host))
+    resolver, pace = Resolver(network, named, mended_at=lambda: brake.mended_at), Pace(manners.seconds_between)
+    found: list[TlsProbe] = []
+    for host in named:
+        ask = partial(_asked, host, _Way(manners, network, resolver, pace), now)
+        answer = await brake.ask(host, ask, lambda probe: probe.failure)
+        if answer is None:
+            return None
+        found.append(answer)
+    return found
 
 
 def distrust_of(code: int) -> Distrust:
@@ -74,7 +74,18 @@ def distrust_of(code: int) -> Distrust:
     return _DISTRUST.get(code, Distrust.OTHER)
 
 
-async def _asked(host: str, manners: Manners, resolver: Resolver, offers: _Offers, moment: datetime) -> TlsProbe:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How a host is asked."""
+
+    manners: Manners
+    network: Network
+    resolver: Resolver
+    pace: Pace
+
+
+async def _asked(host: str, way: _Way, now: Callable[[], datetime]) -> TlsProbe:
+    moment = now()
     try:
         parts = urlsplit(f"//{host}")
         name, port = parts.hostname or "", parts.port or 443
@@ -84,23 +95,22 @@ async def _asked(host: str, manners: Manners, resolver: Resolver, offers: _Offer
     if not name:
         return TlsProbe(subject, moment, Failure.BAD_ADDRESS)
     try:
-        async with asyncio.timeout(manners.timeout):
-            found = await resolver.resolve(name, port)
+        async with asyncio.timeout(way.manners.timeout):
+            found = await way.resolver.resolve(name, port)
     except TimeoutError:
         return TlsProbe(subject, moment, Failure.NO_NAMESERVER)
     except NoWay as no_way:
         return TlsProbe(subject, moment, no_way.failure)
-    places = sorted(((str(way["host"]), way["port"]) for way in found), key=lambda place: ":" in place[0])
-    server = _Server(name, places[:_ADDRESSES], manners)
-    return await _met(server, offers, TlsProbe(subject, moment))
+    places = sorted(((str(place["host"]), place["port"]) for place in found), key=lambda place: ":" in place[0])
+    return await _met(_Server(name, places[:_ADDRESSES], way), TlsProbe(subject, moment))
 
 
-async def _met(server: _Server, offers: _Offers, blank: TlsProbe) -> TlsProbe:
+async def _met(server: _Server, blank: TlsProbe) -> TlsProbe:
     """`blank` filled with what `server` offers."""
     failure: Failure | None = None
     for lenient in (False, True):
         try:
-            wire, distrust = await _trusting(server, offers, lenient)
+            wire, distrust = await _trusting(server, lenient)
         except (ssl.SSLError, OSError, ValueError) as error:
             failure = failure or _told(error)
             if failure not in (Failure.TLS, Failure.RESET):
@@ -110,23 +120,23 @@ async def _met(server: _Server, offers: _Offers, blank: TlsProbe) -> TlsProbe:
             return replace(blank, distrust=distrust)
         said = _certificate(replace(blank, distrust=distrust), wire.getpeercert(binary_form=True) or b"")
         best = wire.version() or ""
-        return replace(said, protocol=best, old_protocols=await _old_protocols(server, offers, best))
+        return replace(said, protocol=best, old_protocols=await _old_protocols(server, best))
     return replace(blank, failure=failure)
 
 
-async def _trusting(server: _Server, offers: _Offers, lenient: bool) -> tuple[ssl.SSLObject | None, Distrust | None]:
+async def _trusting(server: _Server, lenient: bool) -> tuple[ssl.SSLObject | None, Distrust | None]:
     """(the connection, why it is not to be trusted); no connection where the certificate could not be read again."""
     try:
-        return await server.shake(offers.modern(verify=True, lenient=lenient)), None
+        return await server.shake(server.offer(verify=True, lenient=lenient)), None
     except ssl.SSLCertVerificationError as error:
         distrust = distrust_of(error.verify_code)
     try:
-        return await server.shake(offers.modern(verify=False, lenient=lenient)), distrust
+        return await server.shake(server.offer(verify=False, lenient=lenient)), distrust
     except (ssl.SSLError, OSError):
         return None, distrust
 
 
-async def _old_protocols(server: _Server, offers: _Offers, best: str) -> tuple[str, ...] | None:
+async def _old_protocols(server: _Server, best: str) -> tuple[str, ...] | None:
     """Which protocols below TLS 1.2 the server takes, None when that could not be asked."""
     taken = []
     for name, version in _OLD.items():
@@ -134,7 +144,7 @@ async def _old_protocols(server: _Server, offers: _Offers, best: str) -> tuple[s
             taken.append(name)
             continue
         try:
-            await server.shake(offers.only(version))
+            await server.shake(_only(version))
         except ssl.SSLError as error:
             if error.reason in _NO_OFFER:
                 return None
@@ -159,38 +169,36 @@ class _TooMuch(OSError):
     """A handshake without end."""
 
 
-class _Offers:
-    """What we offer, made when first needed: reading the authorities takes longer than a handshake."""
-
-    def __init__(self, network: Network) -> None:
-        self._network = network
-        self._made: dict[object, ssl.SSLContext] = {}
-
-    def modern(self, *, verify: bool, lenient: bool) -> ssl.SSLContext:
-        """All from TLS 1.2 on, or with `lenient` all that our OpenSSL knows."""
-        made = self._made.get((verify, lenient))
-        if made is None:
-            made = self._made[verify, lenient] = tls_context(self._network, verify=verify)
-            if lenient:
-                _widen(made, ssl.TLSVersion.TLSv1)
-        return made
-
-    def only(self, version: ssl.TLSVersion) -> ssl.SSLContext:
-        """One protocol, whoever stands behind it."""
-        made = self._made.get(version)
-        if made is None:
-            made = self._made[version] = tls_context(self._network, verify=False)
-            _widen(made, version, version)
-        return made
+@lru_cache(maxsize=4)  # to read the authorities takes longer than a handshake
+def _lenient(ca_file: str, system: str, verify: bool) -> ssl.SSLContext:
+    """As `crawler.network.tls_context`, with all that our OpenSSL knows. `system` is SSL_CERT_FILE as it stands."""
+    context = ssl.create_default_context()
+    if ca_file:
+        context.load_verify_locations(ca_file)
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return _widen(context, ssl.TLSVersion.TLSv1)
 
 
-def _widen(context: ssl.SSLContext, least: ssl.TLSVersion, most: ssl.TLSVersion | None = None) -> None:
+@lru_cache(maxsize=4)
+def _only(version: ssl.TLSVersion) -> ssl.SSLContext:
+    """One protocol, whoever stands behind it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return _widen(context, version, version)
+
+
+def _widen(context: ssl.SSLContext, least: ssl.TLSVersion, most: ssl.TLSVersion | None = None) -> ssl.SSLContext:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # to find out whether they are gone, we must ask for them
         context.minimum_version = least
         if most is not None:
             context.maximum_version = most
     context.set_ciphers("DEFAULT@SECLEVEL=0")
+    context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return context
 
 
 @dataclass(slots=True)
@@ -199,15 +207,18 @@ class _Server:
 
     name: str
     places: list[tuple[str, int]]
-    manners: Manners
-    _asked: bool = field(default=False)
+    way: _Way
+
+    def offer(self, *, verify: bool, lenient: bool) -> ssl.SSLContext:
+        """All from TLS 1.2 on, or with `lenient` all that our OpenSSL knows."""
+        if not lenient:
+            return tls_context(self.way.network, verify=verify)
+        return _lenient(self.way.network.ca_file, os.environ.get("SSL_CERT_FILE", ""), verify)
 
     async def shake(self, context: ssl.SSLContext) -> ssl.SSLObject:
         """A finished handshake. Raises what ssl and sockets raise, OSError when it takes too long or too much."""
-        if self._asked:
-            await asyncio.sleep(self.manners.seconds_between)
-        self._asked = True
-        async with asyncio.timeout(self.manners.timeout):
+        await self.way.pace.turn()
+        async with asyncio.timeout(self.way.manners.timeout):
             reader, writer = await self._connect()
             try:
                 return await _shaken(context, self.name, reader, writer)
@@ -219,7 +230,7 @@ class _Server:
         errors: list[OSError] = []
         for address, port in self.places:
             try:
-                async with asyncio.timeout(self.manners.timeout / len(self.places)):
+                async with asyncio.timeout(self.way.manners.timeout / len(self.places)):
                     found = await asyncio.open_connection(address, port)
             except OSError as error:  # also a TimeoutError
                 errors.append(error)

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import pytest
 
 from checks.model.captures import Distrust, Failure, TlsProbe
+from crawler.brake import Brake
 from crawler.probes.tls import ask_tls, distrust_of
 from crawler.target import Manners, Network
 from tests.authority import DAY, Authority, self_signed, served
@@ -71,10 +72,14 @@ def speaking(context: ssl.SSLContext) -> AbstractAsyncContextManager[str]:
     return listening(wait, context)
 
 
+async def all_asked(hosts: list[str], network: Network, manners: Manners = MANNERS) -> list[TlsProbe]:
+    found = await ask_tls(hosts, manners, network, Brake(network), lambda: NOW)
+    assert found is not None
+    return found
+
+
 async def asked(way: str, ca_file: str, host: str = HOST, manners: Manners = MANNERS) -> TlsProbe:
-    kept: list[TlsProbe] = []
-    await ask_tls([host], manners, Network(connect_to={"*": way}, ca_file=ca_file), kept.append, lambda: NOW)
-    (probe,) = kept
+    (probe,) = await all_asked([host], Network(connect_to={"*": way}, ca_file=ca_file), manners)
     return probe
 
 
@@ -216,9 +221,8 @@ async def test_a_host_that_says_nothing_is_given_up_once() -> None:
 async def test_a_closed_port_is_refused_and_names_without_address_are_told() -> None:
     async with name_server({("lost.gov.cn", "*"): "NXDOMAIN", (HOST, "*"): "SERVFAIL"}) as names:
         network = Network(connect_to={"closed.gov.cn": "127.0.0.1:1"}, nameservers=(names,))
-        kept: list[TlsProbe] = []
         hosts = ["closed.gov.cn", "lost.gov.cn", HOST, "a..b:x"]
-        await ask_tls(hosts, MANNERS, network, kept.append, lambda: NOW)
+        kept = await all_asked(hosts, network)
     assert {probe.subject: probe.failure for probe in kept} == {
         "closed.gov.cn:443": Failure.REFUSED,
         "lost.gov.cn:443": Failure.NXDOMAIN,
@@ -230,18 +234,23 @@ async def test_a_closed_port_is_refused_and_names_without_address_are_told() -> 
 async def test_a_name_that_leads_inside_is_not_followed() -> None:
     """A resolver that lies: the guard stands before the connection."""
     async with name_server({(HOST, "A"): ("127.0.0.1",), (HOST, "AAAA"): ()}) as names:
-        kept: list[TlsProbe] = []
-        await ask_tls([HOST], MANNERS, Network(nameservers=(names,)), kept.append, lambda: NOW)
+        kept = await all_asked([HOST], Network(nameservers=(names,)))
     assert [probe.failure for probe in kept] == [Failure.PRIVATE_ADDRESS]
 
 
 async def test_the_first_address_that_takes_a_connection_is_asked(trusted: str) -> None:
     async with speaking(served(ROOT.issue(HOST))) as way:
         network = Network(connect_to={HOST: {"v4": "127.0.0.1:1", "v6": way}}, ca_file=trusted)
-        kept: list[TlsProbe] = []
-        await ask_tls([HOST, HOST.upper()], MANNERS, network, kept.append, lambda: NOW)
+        kept = await all_asked([HOST, HOST.upper()], network)
     (probe,) = kept
     assert (probe.failure, probe.distrust) == (None, None)
+
+
+async def test_nothing_is_told_when_our_own_network_is_down() -> None:
+    """The witness does not answer either."""
+    closed = "127.0.0.1:1"
+    network = Network(connect_to={"*": closed}, witnesses=("http://witness.cn/",), patience_minutes=0.0)
+    assert await ask_tls([HOST], MANNERS, network, Brake(network), lambda: NOW) is None
 
 
 async def test_of_many_names_some_are_kept(trusted: str) -> None:
