@@ -1,8 +1,8 @@
 """What one job is, and `perform`, the one function that any executor calls.
 
-A night has four kinds of jobs: visit a site; ask a share of the addresses of other hosts; look a second time at a share
-of what looked dead; close a visit with those answers and judge it. Each is idempotent: a job that died is simply
-performed again.
+A night has five kinds of jobs: visit a site; ask it over IPv4 and over IPv6; ask a share of the addresses of other
+hosts; look a second time at a share of what looked dead; close a visit with those answers and judge it. Each is
+idempotent: a job that died is simply performed again.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ from clock.again import second_looks
 from clock.code import reader_version
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
+from clock.ways import ask_both_ways
 from crawler.brake import Brake
 from crawler.probes.links import ask_links
+from crawler.probes.outlet import Outlet
 from crawler.target import Target
 from crawler.visit import visit
 from results.errors import StorageError
@@ -56,6 +58,13 @@ class VisitJob(Job):
     moment: datetime
     path: Path
     last: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaysJob(Job):
+    """Ask the site of the sealed visit `path` over IPv4 and over IPv6."""
+
+    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +148,20 @@ class Tick:
     answered: int
 
 
-async def perform(job: Job, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:
-    """Does one job; `brake` is that of the process.
+async def perform(
+    job: Job, settings: Settings, tell: Callable[[Any], None], brake: Brake, outlet: Outlet | None = None
+) -> Done:
+    """Does one job; `brake` and `outlet` are those of the process.
 
     Raises PersonError for what a person can mend (a full disk, a damaged file).
     """
     match job:
         case VisitJob():
             return await _visit(job, settings, tell, brake)
+        case WaysJob():
+            given = (brake, outlet or Outlet(settings.network))
+            asked = await ask_both_ways(job.path, settings, *given)
+            return Done(job.name, asked=asked or 0, cut=asked is None)
         case LinksJob():
             return await _ask(job, settings, tell, brake)
         case AgainJob():

@@ -1,4 +1,5 @@
-"""One run from start to end: visits, links, second looks, judgement, following; resumed where it was cut off.
+"""One run from start to end: visits, both IP families, links, second looks, judgement, following; resumed where it
+was cut off.
 
 Everything is kept as soon as it is whole: a visit in its file, its outcomes, score and issues in one ledger
 transaction. What a killed run left half done is begun anew.
@@ -7,9 +8,7 @@ transaction. What a killed run left half done is begun anew.
 from __future__ import annotations
 
 import re
-import signal
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -26,14 +25,16 @@ from checks.model.registry import BEIJING, Column, Registry, Site, SubjectState,
 from checks.model.urls import host_of
 from clock.alone import alone
 from clock.code import code_version
-from clock.jobs import AgainJob, Done, Failed, Job, VisitJob
+from clock.jobs import AgainJob, Done, Failed, Job, VisitJob, WaysJob
 from clock.links import Links
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.probing import reached
 from clock.progress import Teller, teller
 from clock.settings import Settings
+from clock.stopping import stoppable
 from clock.summary import Row, print_summary
+from clock.ways import PHASE, wanted
 from clock.workers import Workers
 from results.errors import PersonError
 from results.following import Counts, follow
@@ -43,7 +44,7 @@ from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run, RunState
 from results.scoring import Score, as_json, score
 from results.visits.again import Again
-from results.visits.closing import Stage, remove_parts, stage
+from results.visits.closing import Stage, part, remove_parts, stage
 from results.visits.keeping import prune
 from results.visits.reader import StoredSite
 
@@ -96,7 +97,7 @@ def run_night(
             out.print(f"第 {run.id} 次巡查，开始于 {run.started.astimezone(BEIJING):%Y-%m-%d %H:%M}", markup=False)
         told = teller(out)
         try:
-            with _stoppable():
+            with stoppable():
                 night = _Night(settings, ledger, run, known, told)
                 summary = night.spend()
                 summary.pauses = night.pauses.told
@@ -158,11 +159,14 @@ class _Night:
             }
             owners = {host: path for key, path in seen.items() for host in self.sites[key].all_hosts}
             links = Links(self.settings, self.folder, tuple(seen.values()), owners)
+            if wanted(self.settings):
+                self._phase(workers, PHASE, list(self._ways(seen)), self._asked)
             self._told_once(links.ready())
-            self._phase(workers, "检查指向其他网站的链接", list(links.first()), self._asked)
+            if not self.links_cut:
+                self._phase(workers, "检查指向其他网站的链接", list(links.first()), self._asked)
             if not self.links_cut:
                 self._phase(workers, links.pause, list(links.again()), self._asked)
-            if self.links_cut:  # what links lead to is not known: nothing may be said of any of these sites
+            if self.links_cut:  # what was to be asked is not known: nothing may be said of any of these sites
                 self._leave(seen)
                 return self.summary
             self._told_once(links.remember())
@@ -191,6 +195,11 @@ class _Night:
             unit = self.units.get(site.unit, Unit(site.unit))
             yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
 
+    def _ways(self, seen: Mapping[str, Path]) -> Iterator[WaysJob]:
+        for key, path in seen.items():
+            if stage(path) is Stage.SEALED:
+                yield WaysJob(key, part(path).stat().st_size, path)
+
     def _last(self, key: str) -> Path | None:
         return self.settings.folder / self.last[key] if key in self.last else None
 
@@ -209,8 +218,8 @@ class _Night:
 
     def _asked(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
-            what = "没有打开的地址没有复看完" if isinstance(job, AgainJob) else "指向其他网站的链接没有查完"
-            self.told.say(f"{what}：{result.reason}")
+            what = {AgainJob: "没有打开的地址没有复看完", WaysJob: f"{job.name} 没有{PHASE}"}
+            self.told.say(f"{what.get(type(job), '指向其他网站的链接没有查完')}：{result.reason}")
         elif result.cut:
             self.links_cut = True
 
@@ -283,17 +292,3 @@ def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Sco
     for outcome in outcomes:
         statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
     return Row(site, coverage, statuses, score, counts)
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """SIGTERM (a service being stopped) ends the run as Ctrl-C does: workers stopped, what is whole kept."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)

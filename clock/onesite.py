@@ -21,11 +21,12 @@ from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
 from checks.model.registry import Site, Unit
 from checks.model.urls import host_of, normalise
-from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, perform
+from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, WaysJob, perform
 from clock.listing import ISSUE_COLUMNS, show
 from clock.pauses import CUT, wait_for_network
 from clock.progress import Teller, teller
 from clock.settings import Settings
+from clock.ways import PHASE, wanted
 from crawler.brake import Brake
 from results import lines
 from results.errors import PersonError
@@ -82,6 +83,10 @@ async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> D
     visit = VisitJob("visit", 1, "check", site, Unit(""), (), moment, path, None)
     _whole(await perform(visit, settings, tick, brake))
     told.step()
+    if wanted(settings):
+        told.phase(PHASE, 1)
+        _whole(await perform(WaysJob("ways", 1, path), settings, tick, brake))
+        told.step()
     told.phase("检查链接", 1)
     _whole(await perform(LinksJob("links", 1, (path,), {}, 0, 1, answers), settings, tick, brake))
     told.step()

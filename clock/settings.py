@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 import msgspec
 
 from checks.indicators.edition import DEFAULT
-from crawler.target import Manners, Network
+from crawler.target import BothWays, Manners, Network
 from results.errors import PersonError
 
 FILE = "xunwang.toml"
@@ -81,6 +81,7 @@ class Settings:
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     network: Network = field(default_factory=Network)
     manners: Manners = field(default_factory=Manners)
+    ways: BothWays = field(default_factory=BothWays)
     rules: RulesSettings = field(default_factory=RulesSettings)
     run: RunSettings = field(default_factory=RunSettings)
     probe: ProbeSettings = field(default_factory=ProbeSettings)

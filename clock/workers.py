@@ -27,6 +27,7 @@ from clock.jobs import Done, Failed, Job, Tick, perform
 from clock.pauses import Pauses
 from clock.settings import Settings
 from crawler.brake import Brake, Pause
+from crawler.probes.outlet import Outlet
 from results.errors import PersonError
 
 _TRIES = 2
@@ -155,10 +156,10 @@ async def _serve(pipe: Connection, settings: Settings) -> None:
             trace = "".join(traceback.format_exception(broken))
             send(Failed(task.get_name(), f"程序出错：{broken!r}", trace))
 
-    brake = Brake(settings.network, send)
+    brake, outlet = Brake(settings.network, send), Outlet(settings.network)
 
     def begin(job: Job) -> None:
-        task = loop.create_task(perform(job, settings, send, brake), name=job.name)
+        task = loop.create_task(perform(job, settings, send, brake, outlet), name=job.name)
         running.add(task)
         task.add_done_callback(finished)
 

@@ -50,7 +50,7 @@ DOUBTFUL = frozenset(
 )
 """What a network that does not work, or stops in the middle of an answer, looks like. A resolver without a way out may
 call every name unknown, so that NXDOMAIN is among them."""
-_HEARD = frozenset({None, Failure.TOO_LARGE, Failure.REDIRECT_LOOP, Failure.BAD_CERTIFICATE, Failure.THROTTLED})
+HEARD = frozenset({None, Failure.TOO_LARGE, Failure.REDIRECT_LOOP, Failure.BAD_CERTIFICATE, Failure.THROTTLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Brake:
             answer = await question()
             failed = failure(answer)
             if failed not in DOUBTFUL:
-                if proves and failed in _HEARD:
+                if proves and failed in HEARD:
                     self._recent.pop(host, None)
                     self._recent[host] = None
                     if len(self._recent) > HOSTS:

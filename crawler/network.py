@@ -7,10 +7,12 @@ and addresses written as numbers all meet it.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -100,8 +102,11 @@ class Resolver(AbstractResolver):
         self._asking: dict[str, asyncio.Future[tuple[Address, ...] | Failure]] = {}
 
     async def resolve(
-        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC, address: str = ""
     ) -> list[ResolveResult]:
+        """`address` is the one of the host's that is meant, as the name servers give it; "" is any of the family."""
+        if address:
+            return [self._at(host, port, address)]
         told = self._told(host, port)
         if told is not None:
             results = [_result(host, address, at) for address, at in told]
@@ -111,8 +116,27 @@ class Resolver(AbstractResolver):
             ]
         results = [r for r in results if family == socket.AF_UNSPEC or r["family"] == family]
         if not results:
-            raise NoWay(Failure.UNREACHABLE, host)
+            # Where connect_to leaves IPv6 out, it is our way that lacks it, whatever the host has.
+            left_out = told is not None and family == socket.AF_INET6
+            raise NoWay(Failure.NO_IPV6 if left_out else Failure.UNREACHABLE, host)
         return results
+
+    def _at(self, host: str, port: int, text: str) -> ResolveResult:
+        """Where one `text` of the host's addresses is reached: itself, unless connect_to names it or the host."""
+        address = literal(text)
+        if address is None:
+            raise NoWay(Failure.BAD_ADDRESS, host)
+        spelt = f"[{address}]" if address.version == 6 else str(address)
+        entry = self._connect_to.get(f"{spelt}:{port}") or self._connect_to.get(str(address))
+        if entry is None and inner(address):
+            raise NoWay(Failure.PRIVATE_ADDRESS, host)
+        told = named(entry, port) if entry is not None else self._told(host, port)
+        if told is None:
+            return _result(host, address, port)
+        for there, at in told:
+            if there.version == address.version:
+                return _result(host, there, at)
+        raise NoWay(Failure.NO_IPV6 if address.version == 6 else Failure.UNREACHABLE, host)
 
     async def close(self) -> None:
         """Nothing is held open."""
@@ -127,9 +151,7 @@ class Resolver(AbstractResolver):
             entry = self._connect_to.get("*")
         if entry is None:
             return None
-        texts = [entry[key] for key in ("v4", "v6") if key in entry] if isinstance(entry, Mapping) else [entry]
-        pairs = [split_endpoint(text, port) for text in texts]
-        return [(ip_address(address), at) for address, at in pairs]
+        return named(entry, port)
 
     def _allowed(self, host: str, port: int, addresses: tuple[Address, ...]) -> list[Address]:
         registered = (host, port) in self._registered
@@ -191,6 +213,13 @@ class Resolver(AbstractResolver):
         return failures[0] if len(failures) == len(answers) else next(iter(failures), Failure.UNREACHABLE)
 
 
+def named(entry: str | Mapping[str, str], port: int) -> list[tuple[Address, int]]:
+    """The addresses and ports that an entry of connect_to names."""
+    texts = [entry[key] for key in ("v4", "v6") if key in entry] if isinstance(entry, Mapping) else [entry]
+    pairs = [split_endpoint(text, port) for text in texts]
+    return [(ip_address(address), at) for address, at in pairs]
+
+
 def _office(address: Address) -> bool:
     """Private in the sense of an office network (10/8, 172.16/12, 192.168/16, fc00::/7), and nothing closer."""
     return address.is_private and not (
@@ -220,9 +249,14 @@ def tls_context(network: Network, *, verify: bool = True) -> ssl.SSLContext:
 
     Old ciphers are allowed either way: what a site offers is something to find out, not a reason to see nothing of it.
     """
-    context = ssl.create_default_context()
-    if network.ca_file:
-        context.load_verify_locations(network.ca_file)
+    return _context(network.ca_file, os.environ.get("SSL_CERT_FILE", ""), verify)
+
+
+@lru_cache(maxsize=8)  # to read the authorities takes a tenth of a second
+def _context(ca_file: str, system: str, verify: bool) -> ssl.SSLContext:
+    context = ssl.create_default_context() if verify else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if ca_file:
+        context.load_verify_locations(ca_file)
     if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

@@ -43,9 +43,21 @@ class Manners:
 
 
 @dataclass(frozen=True, slots=True)
+class BothWays:
+    """How a site is asked over IPv4 and over IPv6. The home page `rounds` times, `round_seconds` apart; at most
+    `minutes` for all that one site is asked. Not at all where `on` is False."""
+
+    on: bool = True
+    rounds: int = 5
+    round_seconds: float = 5.0
+    minutes: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The way out. `connect_to` maps `"host:port"`, `"host"` or `"*"` to `"address:port"`, or to a table with the keys
-    `v4` and `v6`; a family left out of such a table is unreachable. `nameservers` are `"address"` or `"address:port"`.
+    `v4` and `v6`; a family left out of such a table is unreachable. `"[address]:port"` and `"address"` say where one
+    address of a host is reached, when it is asked by itself. `nameservers` are `"address"` or `"address:port"`.
     `witnesses` are addresses that are asked to learn whether our own network works, `patience_minutes` how long a run
     waits for it when it does not.
     """

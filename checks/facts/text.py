@@ -43,6 +43,13 @@ def main_text(outline: Outline, lines: list[str]) -> str:
     return text[:LONGEST]
 
 
+def shown_text(outline: Outline) -> str:
+    """All that a reader of the whole page sees, menus and foot included, white space folded. At most `LONGEST`."""
+    roles, number = outline.roles, outline.run_elements
+    seen = (text for text, element in zip(outline.runs, number, strict=True) if roles[element] != HIDDEN)
+    return " ".join(" ".join(seen).split())[:LONGEST]
+
+
 def empty_notice(text: str, items: int) -> str:
     """The words that say there is nothing here yet, "" when there are none or when there is plenty to read."""
     if items > 2 or len(text) > 1_500:

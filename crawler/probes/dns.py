@@ -11,13 +11,18 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
+import dns.asyncquery
 import dns.asyncresolver
 import dns.exception
+import dns.flags
+import dns.message
 import dns.name
 import dns.nameserver
+import dns.rcode
 import dns.resolver
 
 from checks.model.captures import DnsProbe, Failure
+from crawler.failures import failure_of
 
 _SECONDS = 6.0
 _MOST_NAMESERVERS = 16
@@ -78,6 +83,51 @@ def _refusal(refused: dns.resolver.NoNameservers) -> Failure:
     return (
         Failure.SERVFAIL if any(len(error) > 4 and error[4] is not None for error in errors) else Failure.NO_NAMESERVER
     )
+
+
+async def probe_addresses(host: str, names: Names, now: datetime) -> DnsProbe:
+    """A and AAAA alone: of a host that is not the site's, and whose zone is nobody's business here."""
+    a, aaaa = await asyncio.gather(names.ask(host, "A"), names.ask(host, "AAAA"))
+    return DnsProbe(
+        host,
+        now,
+        a=a if isinstance(a, tuple) else (),
+        aaaa=aaaa if isinstance(aaaa, tuple) else (),
+        failure=a if isinstance(a, Failure) else None,
+        aaaa_failure=aaaa if isinstance(aaaa, Failure) else None,
+    )
+
+
+async def ask_server(zone: str, address: str, port: int) -> Failure | None:
+    """Asks an authoritative server for the SOA of its zone: by UDP, which may be lost once, then by TCP. None when it
+    answered, whatever it said but REFUSED and SERVFAIL (`Failure.SERVFAIL` both)."""
+    try:
+        query = dns.message.make_query(zone, "SOA")
+    except dns.exception.DNSException:
+        return Failure.BAD_ADDRESS
+    query.flags &= ~dns.flags.RD
+    why = Failure.TIMEOUT
+    for ask in (_by_udp, _by_udp, _by_tcp):
+        try:
+            reply = await ask(query, address, port)
+        except dns.exception.Timeout:
+            why = Failure.TIMEOUT
+        except (OSError, EOFError) as error:
+            why = failure_of(error)
+        except dns.exception.DNSException:
+            why = Failure.BAD_RESPONSE
+        else:
+            return Failure.SERVFAIL if reply.rcode() in (dns.rcode.SERVFAIL, dns.rcode.REFUSED) else None
+    return why
+
+
+async def _by_udp(query: dns.message.Message, address: str, port: int) -> dns.message.Message:
+    # What is no answer to our question may come from anybody, and is passed over.
+    return await dns.asyncquery.udp(query, address, _SECONDS / 2, port, ignore_unexpected=True, ignore_errors=True)
+
+
+async def _by_tcp(query: dns.message.Message, address: str, port: int) -> dns.message.Message:
+    return await dns.asyncquery.tcp(query, address, _SECONDS / 2, port)
 
 
 async def probe_host(host: str, names: Names, now: datetime) -> DnsProbe:

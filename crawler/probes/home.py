@@ -7,35 +7,25 @@ authority of the office's own may merely be unknown to us, and certificates are 
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 from urllib.parse import urlsplit
 
 import aiohttp
 
 from checks.model import marks
-from checks.model.captures import Failure, HttpProbe, Phases
+from checks.model.captures import Failure, HttpProbe
 from crawler.failures import NoWay, failure_of
-from crawler.network import Connector, Resolver, literal, tls_context
+from crawler.network import Resolver, literal, tls_context
+from crawler.probes.document import HEAD, WHOLE, Document
+from crawler.probes.timing import FAMILIES, TIMES, TimedConnector, Times, Way
 from crawler.target import USER_AGENT, Network
-from crawler.walls import wall_marks
 
-FAMILIES = {0: socket.AF_UNSPEC, 4: socket.AF_INET, 6: socket.AF_INET6}
 _HOPS = 10
-_HEAD = 32_768  # so much of a document is kept, to tell a wall or a notice from a page
-_NOTICE = 8_192  # a notice that a site is being worked on is a short page with hardly a link
-_NOTICE_LINKS = 5
-_NOTICE_WORDS = tuple(
-    word.encode(charset)
-    for word in ("系统维护", "网站维护", "升级维护", "停机维护", "正在维护", "维护中", "网站升级", "暂停访问")
-    for charset in ("utf-8", "gb18030")
-)
 _ADDRESS = 2_000
 
 
@@ -56,76 +46,6 @@ class Pace:
     family: int = 0
 
 
-@dataclass(slots=True)
-class _Times:
-    """Sums over the hops of one question; None until first reached."""
-
-    dns: float | None = None
-    connect: float | None = None
-    tls: float | None = None
-    first_byte: float | None = None
-    sent: float = field(default_factory=time.monotonic)
-
-    def add(self, part: str, seconds: float) -> None:
-        setattr(self, part, (getattr(self, part) or 0.0) + seconds)
-
-    def phases(self, whole: float) -> Phases:
-        return Phases(self.dns, self.connect, self.tls, self.first_byte, whole)
-
-
-_TIMES: ContextVar[_Times] = ContextVar("times")
-
-
-class _TimedConnector(Connector):
-    """Notes how long the name, the connection and its encryption took, hop by hop."""
-
-    async def _resolve_host(self, host: str, port: int, traces: object = None) -> Any:
-        began = time.monotonic()
-        try:
-            return await super()._resolve_host(host, port, traces)
-        finally:
-            _TIMES.get().add("dns", time.monotonic() - began)
-
-    async def _wrap_create_connection(self, factory: Callable[[], Any], *args: Any, **more: Any) -> Any:
-        times, began = _TIMES.get(), time.monotonic()
-        connected = began
-
-        def made() -> Any:  # the loop asks for the protocol between the connection and its encryption
-            nonlocal connected
-            connected = time.monotonic()
-            times.add("connect", connected - began)
-            return factory()
-
-        found = await super()._wrap_create_connection(made, *args, **more)
-        if more.get("ssl"):
-            times.add("tls", time.monotonic() - connected)
-        times.sent = time.monotonic()
-        return found
-
-
-@dataclass(slots=True)
-class _Document:
-    """What came of one question so far."""
-
-    status: int = 0
-    size: int = -1
-    head: bytes = b""
-    final: str = ""
-    throttled: bool = False
-    long: bool = False
-    failure: Failure | None = None
-
-    def marks(self) -> tuple[str, ...]:
-        found = wall_marks(self.status, self.head)
-        good = 200 <= self.status < 300
-        if good and not self.head.strip():
-            found += (marks.EMPTY,)
-        short = self.size <= _NOTICE and self.head.lower().count(b"<a ") < _NOTICE_LINKS
-        if good and short and any(word in self.head for word in _NOTICE_WORDS):
-            found += (marks.MAINTENANCE,)
-        return found + (marks.CUT,) * self.long
-
-
 def _spelt(homes: Iterable[str]) -> Iterator[str]:
     """Hosts (with port) that are written as numbers."""
     for home in homes:
@@ -143,7 +63,6 @@ class Asker:
     def __init__(self, pace: Pace, network: Network, homes: Iterable[str], began: datetime, until: float) -> None:
         # A name of the public that leads to an inner address is a resolver that lies, also when the name is registered.
         self._pace, self._resolver, self._began, self._until = pace, Resolver(network, _spelt(homes)), began, until
-        self._family = FAMILIES[pace.family]
         self._connectors = {verify: self._connector(tls_context(network, verify=verify)) for verify in (True, False)}
         self._room = asyncio.Semaphore(pace.at_once)
         self._turns: dict[str, float] = {}
@@ -154,8 +73,9 @@ class Asker:
             "Accept-Encoding": "gzip, deflate",
         }
 
-    def _connector(self, context: ssl.SSLContext) -> _TimedConnector:
-        return _TimedConnector(resolver=self._resolver, family=self._family, limit=0, ssl=context, force_close=True)
+    def _connector(self, context: ssl.SSLContext) -> TimedConnector:
+        # A connection of its own for each question, and one family at a time: nothing is raced.
+        return TimedConnector(resolver=self._resolver, limit=0, ssl=context, force_close=True)
 
     async def __aenter__(self) -> Self:
         return self
@@ -164,31 +84,36 @@ class Asker:
         for connector in self._connectors.values():
             await connector.close()
 
-    async def ask(self, home: str) -> HttpProbe:
-        """One home page; its failure is a value. Waiting for room or for a turn is no part of what is measured."""
-        times = _Times()
-        _TIMES.set(times)
+    async def ask(self, home: str, way: Way | None = None, *, text: bool = False) -> HttpProbe:
+        """One home page; its failure is a value. Waiting for room or for a turn is no part of what is measured.
+
+        `way` is over which way it is asked, None that of the round. With `text` its title and text are kept.
+        """
+        times = Times(way or Way(self._pace.family))
+        TIMES.set(times)
         async with self._room:
             address = await self._look_up(home, times)
         if isinstance(address, Failure):
             return self._failed(home, address, times, times.dns or 0.0)
         try:
-            return await self._open(home, address, times, verify=True)
+            return await self._open(home, address, times, Document(WHOLE if text else HEAD), verify=True)
         except ssl.SSLCertVerificationError:
-            again = _Times(times.dns)
-            _TIMES.set(again)
-            return await self._open(home, address, again, verify=False)
+            again = Times(times.way, times.dns)
+            TIMES.set(again)
+            return await self._open(home, address, again, Document(WHOLE if text else HEAD), verify=False)
 
-    async def _look_up(self, home: str, times: _Times) -> str | Failure:
+    async def _look_up(self, home: str, times: Times) -> str | Failure:
         """The first address of a home page."""
-        began = time.monotonic()
+        began, way = time.monotonic(), times.way
         try:
             parts = urlsplit(home)
             port = parts.port or (443 if parts.scheme == "https" else 80)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 return Failure.BAD_ADDRESS
             async with asyncio.timeout(self._pace.seconds):
-                return str((await self._resolver.resolve(parts.hostname, port, self._family))[0]["host"])
+                pinned = way.address if way.host == parts.hostname else ""
+                found = await self._resolver.resolve(parts.hostname, port, FAMILIES[way.family], pinned)
+                return str(found[0]["host"])
         except TimeoutError:
             return Failure.NO_NAMESERVER
         except NoWay as no_way:
@@ -206,7 +131,7 @@ class Asker:
         self._turns.update(dict.fromkeys(keys, due + self._pace.gap))
         await asyncio.sleep(due - now)
 
-    async def _open(self, home: str, address: str, times: _Times, *, verify: bool) -> HttpProbe:
+    async def _open(self, home: str, address: str, times: Times, got: Document, *, verify: bool) -> HttpProbe:
         """Raises SSLCertVerificationError when asked to verify and the certificate does not hold."""
         await self._turn(home, address)
         async with self._room:
@@ -215,7 +140,6 @@ class Asker:
             seconds = self._pace.seconds - looked_up
             if left <= 0:
                 return self._failed(home, Failure.BUDGET, times, looked_up)
-            got = _Document()
             times.sent = began
             try:
                 async with asyncio.timeout(min(seconds, left)), self._session(verify) as session:
@@ -235,20 +159,37 @@ class Asker:
             return self._failed(home, got.failure, times, whole)
         if got.throttled:
             return self._failed(home, Failure.THROTTLED, times, whole)
+        return self._told(home, times, got, whole, verify=verify)
+
+    def _told(self, home: str, times: Times, got: Document, whole: float, *, verify: bool) -> HttpProbe:
         # What broke off is shown by a browser as far as it came.
         found = (*got.marks(), *((marks.CUT,) * bool(got.failure)), *((marks.BAD_CERTIFICATE,) * (not verify)))
-        told = (got.status, None, got.final, times.phases(whole), got.size, tuple(dict.fromkeys(found)))
-        return HttpProbe(home, self._began, self._pace.family, *told)
+        title, text = got.shown(got.final or home)
+        return HttpProbe(
+            home,
+            self._began,
+            times.way.family,
+            got.status,
+            final_url=got.final,
+            phases=times.phases(whole),
+            size=got.size,
+            marks=tuple(dict.fromkeys(found)),
+            address=times.way.address,
+            title=title,
+            text=text,
+            hsts=got.hsts,
+        )
 
-    async def _read(self, session: aiohttp.ClientSession, home: str, times: _Times, got: _Document) -> None:
+    async def _read(self, session: aiohttp.ClientSession, home: str, times: Times, got: Document) -> None:
         async with session.get(home, max_redirects=_HOPS) as response:
             got.status, got.size = response.status, 0
+            got.content_type = response.headers.get("Content-Type", "")[:200]
+            got.hsts = response.headers.get("Strict-Transport-Security", "")[:200]
             got.final = str(response.url)[:_ADDRESS] if response.history else ""
             got.throttled = response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
             times.add("first_byte", time.monotonic() - times.sent)
             async for chunk in response.content.iter_any():
-                got.size += len(chunk)
-                got.head += chunk[: _HEAD - len(got.head)]
+                got.add(chunk)
                 if got.size > self._pace.page_bytes:
                     got.long = True
                     return
@@ -264,5 +205,6 @@ class Asker:
             max_field_size=32_768,
         )
 
-    def _failed(self, home: str, failure: Failure, times: _Times, whole: float) -> HttpProbe:
-        return HttpProbe(home, self._began, self._pace.family, failure=failure, phases=times.phases(whole))
+    def _failed(self, home: str, failure: Failure, times: Times, whole: float) -> HttpProbe:
+        way, phases = times.way, times.phases(whole)
+        return HttpProbe(home, self._began, way.family, failure=failure, phases=phases, address=way.address)

@@ -24,12 +24,16 @@ from crawler.asking import Ask
 from crawler.body import read_start
 from crawler.failures import failure_of
 from crawler.network import Connector, Resolver, tls_context
+from crawler.probes.timing import FAMILIES
 from crawler.target import Manners, Network
 from crawler.walls import guard_marks, wall_marks
 
 
 class Asker:
-    """Asks without following redirects. Use it as an async context. `registered` hosts may have a private address."""
+    """Asks without following redirects. Use it as an async context. `registered` hosts may have a private address.
+
+    `family` is the one that is asked: 0 any, 4 or 6. Without `verify` a certificate need not hold.
+    """
 
     def __init__(
         self,
@@ -39,7 +43,11 @@ class Asker:
         at_once: int,
         registered: Iterable[str] = (),
         mended_at: Callable[[], float] = lambda: float("-inf"),
+        *,
+        family: int = 0,
+        verify: bool = True,
     ) -> None:
+        self._family, self._verify = FAMILIES[family], verify
         self._mended_at = mended_at
         self._seconds = manners.timeout
         self._now = now
@@ -57,8 +65,9 @@ class Asker:
     def _session(self) -> aiohttp.ClientSession:
         connector = Connector(
             resolver=Resolver(self._network, self._registered, mended_at=self._mended_at),
+            family=self._family,
             limit=self._at_once,
-            ssl=tls_context(self._network),
+            ssl=tls_context(self._network, verify=self._verify),
             keepalive_timeout=10,
         )
         return aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())

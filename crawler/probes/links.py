@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import aiohttp
 import yarl
@@ -37,6 +38,9 @@ from crawler.probes.siblings import ForeignSiblings
 from crawler.redirects import shown
 from crawler.target import Manners, Network
 from crawler.waits import named_wait
+
+if TYPE_CHECKING:
+    from crawler.probes.errand import OverSix
 
 _HOSTS_AT_ONCE = 64
 _SILENT = frozenset(
@@ -117,7 +121,7 @@ class _Host:
         self._silent = 0
         self._throttled = 0
         self._why = Failure.TIMEOUT
-        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), _Question(asker, self._pace, brake, now).once))
+        self._siblings = ForeignSiblings(lambda url: patiently(Ask(url), Question(asker, self._pace, brake, now).once))
 
     async def ask_all(self, urls: Iterable[str]) -> None:
         waiting = deque(_Turn(url) for url in urls)
@@ -165,7 +169,7 @@ class _Host:
 
     async def _look(self, url: str) -> tuple[Answer, Shown]:
         """The address as a file or as a page, with what its beginning shows."""
-        once, kind = _Question(self._asker, self._pace, self._brake, self._now).once, named(url)
+        once, kind = Question(self._asker, self._pace, self._brake, self._now).once, named(url)
         if kind:  # its first bytes tell whether it is what it is called
             answer = await patiently(Ask(url), once)
             good = answer.failure is None and answer.status == 200 and not answer.marks_wall  # 202 is a wall's
@@ -178,10 +182,10 @@ class _Host:
         return answer, Shown()
 
 
-class _Question:
+class Question:
     """One address on its way through redirects and second tries: cookies are brought back, and forgotten with it."""
 
-    def __init__(self, asker: Asker, pace: Pace, brake: Brake, now: Callable[[], datetime]) -> None:
+    def __init__(self, asker: Asker, pace: Pace, brake: Brake | OverSix, now: Callable[[], datetime]) -> None:
         self._asker, self._pace, self._brake, self._now = asker, pace, brake, now
         self._jar: aiohttp.CookieJar | None = None  # bounds what it takes (180 a host) and what it gives (8 KiB)
 

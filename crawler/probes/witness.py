@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import time
 from typing import Self
@@ -14,24 +15,24 @@ from crawler.target import Network
 _SECONDS = 5.0
 
 
-async def network_works(network: Network) -> bool | None:
-    """True when any witness answers, False when none does, None when no witness is configured.
+async def network_works(network: Network, family: socket.AddressFamily = socket.AF_UNSPEC) -> bool | None:
+    """True when any witness answers (over `family`), False when none does, None when no witness is configured.
 
     A witness is written as an address (`https://…`) or as `host`: it must answer a HEAD in HTTP, because a gateway
     without a way out takes connections for everybody. Of `host:port` a connection is enough.
     """
     if not network.witnesses:
         return None
-    return any(await asyncio.gather(*(_answers(network, text) for text in network.witnesses)))
+    return any(await asyncio.gather(*(_answers(network, text, family) for text in network.witnesses)))
 
 
-async def _answers(network: Network, text: str) -> bool:
+async def _answers(network: Network, text: str, family: socket.AddressFamily) -> bool:
     try:
         parts = urlsplit(text if "//" in text else f"//{text}")
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         speaks = bool(parts.scheme) or parts.port is None
         secure = tls_context(network) if parts.scheme == "https" else None
-        spots = await asyncio.wait_for(Resolver(network, [f"{host}:{port}"]).resolve(host, port), _SECONDS)
+        spots = await asyncio.wait_for(Resolver(network, [f"{host}:{port}"]).resolve(host, port, family), _SECONDS)
     except (OSError, ValueError):
         return False
     # All at once: a machine without IPv6 must not wait for the addresses it cannot reach.

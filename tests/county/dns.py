@@ -1,4 +1,4 @@
-"""The names of the county: A, AAAA, CNAME and NS records, and the answers of a server in trouble."""
+"""The names of the county: A, AAAA, CNAME, NS and SOA records, and the answers of a server in trouble."""
 
 from __future__ import annotations
 
@@ -69,10 +69,18 @@ def answer(county: County, question: dns.message.Message) -> dns.message.Message
 
 def _known(county: County, name: str) -> bool:
     aliases = {str(s.dns["alias"]) for s in county.sites if "alias" in s.dns}
-    return name in {*county.hosts, *ZONES, *_servers(county), *aliases, "gov.cn", "cn", MUTE}
+    return name in {*county.hosts, *ZONES, *servers(county), *aliases, "gov.cn", "cn", MUTE}
 
 
-def _servers(county: County) -> set[str]:
+def silent(county: County) -> frozenset[str]:
+    """Name servers that have an IPv6 address and do not answer there."""
+    zones = {zone: site.dns.get("servers_silent") for zone, site in _delegated(county).items()}
+    both = {f"ns{n}.{zone}" for zone, which in zones.items() if which is True for n in (1, 2)}
+    return frozenset(both | {f"ns1.{zone}" for zone, which in zones.items() if which == "one"})
+
+
+def servers(county: County) -> set[str]:
+    """The names of all name servers."""
     return {f"ns{n}.{zone}" for zone in (*ZONES, *_delegated(county)) for n in (1, 2)}
 
 
@@ -84,6 +92,10 @@ def _values(county: County, site: Site | None, name: str, kind: str) -> Iterator
     number = next((n for n, s in enumerate(county.sites, 1) if s is site), 99)
     if kind == "NS" and (name in ZONES or name in _delegated(county)):
         yield from (f"ns{n}.{name}." for n in (1, 2))
+    elif kind == "SOA" and (name in ZONES or name in _delegated(county)):
+        yield f"ns1.{name}. admin.{name}. 1 3600 600 86400 60"
+    elif kind == "A" and site is not None and not site.dns.get("a", True):
+        return
     elif kind == "A" and name not in ("gov.cn", "cn", MUTE, *ZONES):
         yield PUBLIC_V4.format(n=number)
     elif kind == "AAAA" and name.startswith(("ns1.", "ns2.")):

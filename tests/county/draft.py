@@ -63,6 +63,22 @@ class Column:
 
 
 @dataclass(slots=True)
+class Over6:
+    """What a site does over IPv6, where that is not what it does over IPv4.
+
+    `files` stand in the place of its own, by path. At `closed` addresses of its AAAA, and at `closed_ports`, nobody
+    listens. The first byte of an answer comes after `pause` seconds. From the `refuses_from`th time on that a path is
+    asked for it is refused (0: never).
+    """
+
+    files: dict[str, Response] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+    closed_ports: tuple[int, ...] = ()
+    pause: float = 0.0
+    refuses_from: int = 0
+
+
+@dataclass(slots=True)
 class Site:
     """One site. `code`, `name`, `home` are what the registry says; `foot` and `metas` override every page."""
 
@@ -80,6 +96,7 @@ class Site:
     metas: dict[str, str | None] = field(default_factory=dict)
     foot: dict[str, str | None] = field(default_factory=dict)
     dns: dict[str, object] = field(default_factory=dict)
+    v6: Over6 = field(default_factory=Over6)
     wire: str = ""  # refused, garbage
     handlers: dict[str, Handler] = field(default_factory=dict)  # by path; one that ends in / answers for all below it
     files: dict[str, Response] = field(default_factory=dict)

@@ -7,17 +7,18 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from tests.county.county import County
-from tests.county.dns import Zone
+from tests.county.dns import Zone, servers, silent
 from tests.county.line import Line
 from tests.county.nouns import ENDLESS, Response
 from tests.county.outside import WITNESS
+from tests.county.sixth import Sixth
 from tests.county.tls import Refused, Tunnel
 
 _MAX_HEAD = 64 * 1024
@@ -29,12 +30,14 @@ _PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where a county listens, as `address:port`. `http_v6` is None on a machine without IPv6. `closed` refuses."""
+    """Where a county listens, as `address:port`. Those of IPv6 are None on a machine without it. `closed` refuses."""
 
     http_v4: str
     http_v6: str | None
     dns: str
+    dns_v6: str | None
     closed: str
+    closed_v6: str | None
     county: County
     line: Line = field(default_factory=Line)
 
@@ -51,27 +54,44 @@ class Served:
 
         Every host is named, and none by "*": a name that the county does not have then fails as names do, at its DNS.
         """
-        hosts = "".join(f'"{host}" = {self._way(host)}\n' for host in sorted(self.county.hosts))
+        hosts = "".join(f'"{name}" = {way}\n' for name, way in self._ways())
         return (
             f"[data]\npath = {str(data_path)!r}\n\n"
             f'[network]\nnameservers = ["{self.dns}"]\nwitnesses = ["http://{WITNESS}/"]\n\n'
             f"[network.connect_to]\n{hosts}\n"
+            "[ways]\nround_seconds = 0\n\n"
             "[manners]\nseconds_between = 0\ntimeout = 5\nsecond_look_minutes = 0\n"
         )
+
+    def _ways(self) -> Iterator[tuple[str, str]]:
+        """What stands in connect_to: hosts, then what of them is reached elsewhere, then the name servers."""
+        for host in sorted(self.county.hosts):
+            yield host, self._way(host)
+        if self.closed_v6 is not None:
+            for site in self.county.sites:
+                yield from ((address, f'{{ v6 = "{self.closed_v6}" }}') for address in site.v6.closed)
+                for port in site.v6.closed_ports:
+                    yield f"{site.host}:{port}", f'{{ v4 = "{self.http_v4}", v6 = "{self.closed_v6}" }}'
+        mute = silent(self.county)
+        for server in sorted(servers(self.county)):
+            way = self.closed_v6 if server in mute else self.dns_v6
+            yield f"{server}:53", f'{{ v4 = "{self.dns}"' + (f', v6 = "{way}" }}' if way else " }")
 
     def _way(self, host: str) -> str:
         site = next((s for s in self.county.sites if s.host == host), None)
         if site is not None and site.wire == "refused":
             return f'"{self.closed}"'
         v6 = self.http_v6 if site is None or site.dns.get("aaaa", True) else None
-        return f'{{ v4 = "{self.http_v4}", v6 = "{v6}" }}' if v6 else f'{{ v4 = "{self.http_v4}" }}'
+        v4 = self.http_v4 if site is None or site.dns.get("a", True) else None
+        ways = (f'{name} = "{way}"' for name, way in (("v4", v4), ("v6", v6)) if way)
+        return f"{{ {', '.join(ways)} }}"
 
 
 class _Connection(asyncio.Protocol):
     """One connection: reads requests, answers each from the county."""
 
-    def __init__(self, county: County, family: int, line: Line) -> None:
-        self._county, self._family, self._line = county, family, line
+    def __init__(self, county: County, sixth: Sixth | None, line: Line) -> None:
+        self._county, self._sixth, self._line = county, sixth, line
         self._buffer = b""
         self._lost = False  # something sent here never arrived: what follows makes no sense
         self._transport: asyncio.Transport | None = None
@@ -128,7 +148,19 @@ class _Connection(asyncio.Protocol):
         if self._line.down:
             self._lost = True
             return
-        answer = self._county.respond(headers.get("host", ""), path, method, headers, body, self._family)
+        host, pause = headers.get("host", ""), 0.0
+        answer = self._county.respond(host, path, method, headers, body, 6 if self._sixth else 4)
+        if self._sixth is not None:
+            answer, pause = self._sixth.answer(host, path, answer)
+        if pause:
+            asyncio.get_running_loop().call_later(pause, self._say, answer, method, headers)
+        else:
+            self._say(answer, method, headers)
+
+    def _say(self, answer: Response, method: str, headers: dict[str, str]) -> None:
+        transport = self._transport
+        if transport is None:
+            return
         match answer.wire:
             case "hang":
                 return
@@ -169,41 +201,62 @@ def _bytes(answer: Response, method: str) -> bytes:
 
 
 @contextmanager
-def serve(county: County) -> Iterator[Served]:
-    """Serves until the block is left. Ports are free ones of this machine; nothing listens beyond loopback."""
+def serve(county: County, *, v6: bool = True) -> Iterator[Served]:
+    """Serves until the block is left. Ports are free ones of this machine; nothing listens beyond loopback. Without
+    `v6` it is as on a machine that has no IPv6."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="county", daemon=True)
     thread.start()
-    closed = socket.socket()
-    closed.bind(("127.0.0.1", 0))  # bound and never listened on: whoever connects is refused
     try:
         line = Line()
-        listening = asyncio.run_coroutine_threadsafe(_listen(county, line), loop).result(10)
-        v4, v6, dns, closers = listening
-        yield Served(v4, v6, dns, f"127.0.0.1:{closed.getsockname()[1]}", county, line)
-        asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
+        with _refusing(socket.AF_INET, "127.0.0.1") as closed, _refusing(socket.AF_INET6, "::1") as closed_v6:
+            spots, closers = asyncio.run_coroutine_threadsafe(_listen(county, line, v6), loop).result(10)
+            yield Served(*spots, closed or "", closed_v6 if v6 else None, county, line)
+            asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
     finally:
-        closed.close()
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
 
 
-async def _listen(county: County, line: Line) -> tuple[str, str | None, str, list[Any]]:
-    loop = asyncio.get_running_loop()
-    first = await loop.create_server(lambda: _Connection(county, 4, line), "127.0.0.1", 0, backlog=1024)
-    closers: list[Any] = [first]
-    v6 = None
+@contextmanager
+def _refusing(family: int, address: str) -> Iterator[str | None]:
+    """A port that is bound and never listened on: whoever connects is refused. None where the family is missing."""
     try:
-        second = await loop.create_server(lambda: _Connection(county, 6, line), "::1", 0, backlog=1024)
-        closers.append(second)
-        v6 = f"[::1]:{second.sockets[0].getsockname()[1]}"
+        closed = socket.socket(family)
+        closed.bind((address, 0))
     except OSError:
-        v6 = None  # a machine without IPv6: the program says so itself
-    transport, _ = await loop.create_datagram_endpoint(lambda: Zone(county, line), local_addr=("127.0.0.1", 0))
-    closers.append(transport)
-    port = transport.get_extra_info("sockname")[1]
-    return f"127.0.0.1:{first.sockets[0].getsockname()[1]}", v6, f"127.0.0.1:{port}", closers
+        yield None
+        return
+    with closed:
+        yield _spelt(closed.getsockname())
+
+
+def _spelt(spot: tuple[Any, ...]) -> str:
+    return f"[{spot[0]}]:{spot[1]}" if ":" in spot[0] else f"{spot[0]}:{spot[1]}"
+
+
+Spots = tuple[str, str | None, str, str | None]
+
+
+async def _listen(county: County, line: Line, v6: bool) -> tuple[Spots, list[Any]]:
+    """HTTP and DNS over both families, and what is to be closed."""
+    loop = asyncio.get_running_loop()
+    closers: list[Any] = []
+
+    async def listen(address: str, sixth: Sixth | None) -> tuple[str, str]:
+        made = await loop.create_server(lambda: _Connection(county, sixth, line), address, 0, backlog=1024)
+        closers.append(made)
+        transport, _ = await loop.create_datagram_endpoint(lambda: Zone(county, line), local_addr=(address, 0))
+        closers.append(transport)
+        return _spelt(made.sockets[0].getsockname()), _spelt(transport.get_extra_info("sockname"))
+
+    http_v4, dns_v4 = await listen("127.0.0.1", None)
+    http_v6 = dns_v6 = None
+    if v6:
+        with suppress(OSError):  # a machine without IPv6: the program says so itself
+            http_v6, dns_v6 = await listen("::1", Sixth(county))
+    return (http_v4, http_v6, dns_v4, dns_v6), closers
 
 
 async def _close(closers: list[Any]) -> None:

@@ -57,7 +57,7 @@ def test_it_serves_by_host_name_and_keeps_the_connection(county: County) -> None
         connection.close()
         settings = tomllib.loads(served.settings_toml("data"))
         ways = settings["network"]["connect_to"]
-        assert set(ways) == county.hosts
+        assert {name for name in ways if not name.endswith(":53")} == county.hosts
         assert ways["www.linjiangxian.gov.cn"]["v4"] == served.http_v4
         assert list(ways["mzj.linjiangxian.gov.cn"]) == ["v4"]
         assert ways["yjj.linjiangxian.gov.cn"] == served.closed

@@ -1,0 +1,77 @@
+"""Both ways: what one site answers over IPv4 and over IPv6, as far as it has an address there.
+
+Asked: the home page (`crawler.probes.rounds`), a sample of its own pages (`crawler.probes.samples`), its name servers
+and the hosts that its home page needs (`crawler.probes.nameservers`). What cannot be asked is told with its reason; a
+site that our own network cut off is told nothing of at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from checks.model.captures import DnsProbe, SideProbe
+from crawler.brake import Brake
+from crawler.probes.errand import CutOff, Errand
+from crawler.probes.home import Asker, Pace
+from crawler.probes.nameservers import ask_hosts, ask_nameservers
+from crawler.probes.outlet import Outlet
+from crawler.probes.rounds import Rounds, families, own_address
+from crawler.probes.samples import Sampled, Samples
+from crawler.target import BothWays, Manners, Network
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is known of a site when it is asked: its `home` page, what the name servers said of its hosts, a `sample` of
+    its own pages, and the other hosts whose things (`needed`) its home page shows."""
+
+    home: str
+    names: tuple[DnsProbe, ...] = ()
+    sample: tuple[Sampled, ...] = ()
+    needed: tuple[str, ...] = ()
+
+
+async def ask_ways(
+    subject: Subject,
+    manners: Manners,
+    network: Network,
+    ways: BothWays,
+    brake: Brake,
+    outlet: Outlet,
+    now: Callable[[], datetime],
+) -> list[SideProbe] | None:
+    """All that was answered; None when our own network cut it off. Never raises for what a site or the network does."""
+    errand = Errand(manners, network, ways, brake, outlet, now)
+    cut = False
+    try:
+        await _ask(errand, subject)
+    except* CutOff:
+        cut = True
+    if cut:
+        return None
+    await errand.settle()
+    return errand.probes
+
+
+async def _ask(errand: Errand, subject: Subject) -> None:
+    host = (urlsplit(subject.home).hostname or "").lower()
+    answer = next((probe for probe in subject.names if probe.subject.lower().rstrip(".") == host), None)
+    over = () if own_address(subject.home) else families(subject.home, answer)
+    pace = Pace(
+        gap=0.0,  # the pace is that of the errand
+        seconds=errand.manners.timeout,
+        page_bytes=errand.manners.page_bytes,
+        user_agent=errand.manners.user_agent,
+    )
+    async with Asker(pace, errand.network, [subject.home], errand.now(), errand.until) as asker:
+        rounds = Rounds(errand, asker, subject.home, over)
+        await rounds.ask()
+        if answer is not None and 6 in over:
+            await rounds.ask_addresses(answer)
+    if 6 in over:
+        await Samples(errand, subject.home, four=4 in over).ask(subject.sample)
+    await ask_nameservers(errand, subject.names)
+    await ask_hosts(errand, subject.needed)
