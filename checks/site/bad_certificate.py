@@ -5,7 +5,7 @@ How judged: for each host of the site that shows a certificate; its days by the 
 of the chain is left out, or the authority is unknown to us (an office's own, 国密): suspected; `unproven`: it did not
 hold for another reason: suspected. All are suspected where nobody leads to the host by https.
 Not counted: a certificate for other names on a host that nobody leads to by https (it belongs to another site of the
-machine); hosts without TLS that nobody leads to. Days that OpenSSL and the visit see differently: could not look.
+machine); a closed port on such a host. Days that OpenSSL and the visit see differently: could not look.
 Source: none of the official texts; this project's own advice.
 """
 
@@ -41,11 +41,12 @@ def bad_certificate(site: SiteView, rule: Rule) -> Iterator[Said]:
     if missing := len(used - seen.keys()):
         yield Gap(NOT_ASKED, site.site.home, missing)
     for host, probe in seen.items():
-        if probe.failure:
-            if host in used or probe.failure is not Failure.REFUSED:
-                yield Gap(probe.failure, site.site.home)
+        closed = probe.failure is Failure.REFUSED
+        if host not in used and (closed or not covers(probe.names, urlsplit(f"//{host}").hostname or "")):
+            yield Looked()
             continue
-        if host not in used and not covers(probe.names, urlsplit(f"//{host}").hostname or ""):
+        if probe.failure:
+            yield Gap(probe.failure, site.site.home)
             continue
         codes = _codes(probe, site.moment, rule)
         if not codes and probe.distrust:

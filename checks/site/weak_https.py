@@ -56,7 +56,7 @@ def _protocols(site: SiteView, host: str, probe: TlsProbe, old: frozenset[str]) 
 def _home(site: SiteView, host: str, tls: TlsProbe | None, used: bool) -> Iterator[Said]:
     """How the home page answers by http and by https."""
     asked = [probe for probe in site.probes(HttpProbe) if probe.level == 1 and not probe.address]
-    plain, secure = ([p for p in asked if p.subject == f"{scheme}://{host}/"] for scheme in ("http", "https"))
+    plain, secure = ([p for p in asked if p.subject.startswith(f"{scheme}://{host}/")] for scheme in ("http", "https"))
     if tls is None or not plain:
         yield Gap(NOT_ASKED, site.site.home)
         return

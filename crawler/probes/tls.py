@@ -15,14 +15,14 @@ import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from checks.model.captures import Distrust, Failure, TlsProbe
-from crawler.brake import Brake
+from crawler.brake import DOUBTFUL
 from crawler.failures import NoWay, failure_of
 from crawler.network import Resolver, literal, tls_context
 from crawler.pace import Pace
@@ -49,24 +49,26 @@ _DISTRUST = {
 
 
 async def ask_tls(
-    hosts: Iterable[str], manners: Manners, network: Network, brake: Brake, now: Callable[[], datetime]
-) -> list[TlsProbe] | None:
-    """What each of `hosts` (`"host"`, port 443, or `"host:port"`) offers, in their order; a failure is a value. None
-    when our own network cut it off.
+    hosts: Iterable[str], manners: Manners, network: Network, now: Callable[[], datetime]
+) -> list[TlsProbe]:
+    """What each of `hosts` (`"host"`, port 443, or `"host:port"`) offers, in their order; a failure is a value, and no
+    brake has seen it: see `settled`.
 
     The hosts are registered ones: such may have an address of the office's own network. They are asked one after the
     other, each connection `manners.seconds_between` seconds after the one before.
     """
     named = tuple(dict.fromkeys(host.lower() for host in hosts))
-    resolver, pace = Resolver(network, named, mended_at=lambda: brake.mended_at), Pace(manners.seconds_between)
-    found: list[TlsProbe] = []
-    for host in named:
-        ask = partial(_asked, host, _Way(manners, network, resolver, pace), now)
-        answer = await brake.ask(host, ask, lambda probe: probe.failure)
-        if answer is None:
-            return None
-        found.append(answer)
-    return found
+    way = _Way(manners, network, Resolver(network, named), Pace(manners.seconds_between))
+    return [await _asked(host, way, now) for host in named]
+
+
+def settled(answers: Iterable[TlsProbe], began: float, mended_at: float) -> list[TlsProbe]:
+    """`answers` to questions asked from `began` on, where our own network came back last at `mended_at` (monotonic):
+    what failed before that may be ours."""
+    ours = mended_at >= began
+    return [
+        replace(said, failure=Failure.OUR_NETWORK) if ours and said.failure in DOUBTFUL else said for said in answers
+    ]
 
 
 def distrust_of(code: int) -> Distrust:

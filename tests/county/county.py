@@ -9,14 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
-from tests.county.draft import Book, Site
-from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, soft, traps
+from tests.county.draft import Book, Site, Tls
+from tests.county.faults import columns, danger, files, foot, labels, links, names, papers, secure, soft, traps
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import files as calm_files
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import secure as calm_secure
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
 from tests.county.nouns import Answer, Handler, NearMiss, Request, Response
@@ -28,7 +29,8 @@ from tests.county.registry import write
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """`files` and `handlers` are by host; `outside` by address, `doors` by host. `untrusted` hosts speak TLS, badly."""
+    """`files` and `handlers` are by host; `outside` by address, `doors` by host. `untrusted` hosts speak TLS, badly;
+    `tls` says of all others that know it how they do."""
 
     today: date
     seed: int
@@ -40,6 +42,7 @@ class County:
     outside: Mapping[str, Response]
     doors: Mapping[str, Handler]
     untrusted: frozenset[str]
+    tls: Mapping[str, Tls]
     name: str = "临江县"
 
     @property
@@ -69,12 +72,20 @@ class County:
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
         family: int = 4,
+        secure: bool = False,
     ) -> Response:
         """What the server of `host` answers to `path` (with its query). Header names in lower case. A host that the
-        county does not know answers 404, as a provider's default host does."""
+        county does not know answers 404, as a provider's default host does. `secure` is asked over https."""
         host = host.lower().removesuffix(":80")
+        spoken = self.tls.get(host, Tls())
+        if spoken.home and not secure:
+            return Response(301, (("Location", f"https://{host}{path}"),))
+        if spoken.back and secure:
+            return Response(302, (("Location", f"http://{host}{path}"),))
         bare, _, query = path.partition("?")
         answer = self._answer(host, path, Request(bare, query, method, headers or {}, body))
+        if spoken.hsts:
+            answer = replace(answer, headers=(*answer.headers, ("Strict-Transport-Security", spoken.hsts)))
         if family == 6 and any(s.host == host and not s.dns.get("aaaa", True) for s in self.sites):
             return Response(0, wire="reset")
         if answer.status == 200 and _unchanged(answer, headers or {}):
@@ -122,8 +133,8 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw)
-_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw)
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, secure.draw)
+_CALM_TRAPS = (walls.draw, calm_soft.draw, calm_danger.draw, calm_files.draw, calm_secure.draw)
 
 
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:
@@ -154,4 +165,5 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         dict(book.outside),
         dict(book.doors),
         frozenset(book.untrusted),
+        {site.host: site.tls for site in book.sites.values()} | dict.fromkeys(book.secured, Tls("good")),
     )

@@ -9,6 +9,22 @@ from tests.county.nouns import Answer, Handler, NearMiss, Response
 
 
 @dataclass(slots=True)
+class Tls:
+    """How a host speaks TLS. Without a `certificate` it hangs up on the greeting, or refuses where `closed`.
+
+    The words for certificates are those of `tests.county.tls`. `home`: the site is read over https, and http leads
+    there; `hsts` is the header then. `back`: https leads back to http. `old`: protocols below TLS 1.2 are taken too.
+    """
+
+    certificate: str = ""
+    home: bool = False
+    hsts: str = ""
+    old: bool = False
+    closed: bool = False
+    back: bool = False
+
+
+@dataclass(slots=True)
 class Article:
     """One article. `metas` overrides metas of the page (None drops one); `fields` is its metadata box, None without."""
 
@@ -106,10 +122,11 @@ class Site:
     home_foot: dict[str, str | None] = field(default_factory=dict)
     box: str = "table"  # how documents show their fields
     home_listed: bool = True
+    tls: Tls = field(default_factory=Tls)
 
     @property
     def root(self) -> str:
-        return f"http://{self.host}"
+        return f"{'https' if self.tls.home else 'http'}://{self.host}"
 
     @property
     def home(self) -> str:
@@ -142,6 +159,8 @@ class Book:
     """Foreign hosts that answer any path, by host."""
     untrusted: set[str] = field(default_factory=set)
     """Foreign hosts that speak TLS with a certificate that nobody vouches for."""
+    secured: set[str] = field(default_factory=set)
+    """Foreign hosts that speak TLS as they should, beside http."""
 
     def fault(
         self,

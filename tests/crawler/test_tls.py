@@ -14,8 +14,7 @@ from datetime import UTC, datetime
 import pytest
 
 from checks.model.captures import Distrust, Failure, TlsProbe
-from crawler.brake import Brake
-from crawler.probes.tls import ask_tls, distrust_of
+from crawler.probes.tls import ask_tls, distrust_of, settled
 from crawler.target import Manners, Network
 from tests.authority import DAY, Authority, self_signed, served
 from tests.crawler.loopback import garbage
@@ -73,9 +72,7 @@ def speaking(context: ssl.SSLContext) -> AbstractAsyncContextManager[str]:
 
 
 async def all_asked(hosts: list[str], network: Network, manners: Manners = MANNERS) -> list[TlsProbe]:
-    found = await ask_tls(hosts, manners, network, Brake(network), lambda: NOW)
-    assert found is not None
-    return found
+    return await ask_tls(hosts, manners, network, lambda: NOW)
 
 
 async def asked(way: str, ca_file: str, host: str = HOST, manners: Manners = MANNERS) -> TlsProbe:
@@ -197,6 +194,7 @@ CERTIFICATES = b"\x16\x03\x03\x40\x00\x0b\xff\xff\xff" + b"\x00" * 16_379
         (b"\x16", 0.05, {Failure.TIMEOUT, Failure.TLS}),
         (b"\x15\x03\x03\x00\x02\x01\x5a", 0.0, {Failure.TLS, Failure.TOO_LARGE, Failure.TIMEOUT}),  # warnings
         (CERTIFICATES, 0.0, {Failure.TLS, Failure.TOO_LARGE}),
+        (b"\x16\x03\x03\x00\x04\x00\x00\x00\x00" * 5_000, 0.0, {Failure.TOO_LARGE}),  # "greet me anew", for ever
     ],
 )
 async def test_a_handshake_without_end_is_ended(piece: bytes, pause: float, failures: set[Failure]) -> None:
@@ -246,11 +244,11 @@ async def test_the_first_address_that_takes_a_connection_is_asked(trusted: str) 
     assert (probe.failure, probe.distrust) == (None, None)
 
 
-async def test_nothing_is_told_when_our_own_network_is_down() -> None:
-    """The witness does not answer either."""
-    closed = "127.0.0.1:1"
-    network = Network(connect_to={"*": closed}, witnesses=("http://witness.cn/",), patience_minutes=0.0)
-    assert await ask_tls([HOST], MANNERS, network, Brake(network), lambda: NOW) is None
+def test_what_failed_before_our_own_network_came_back_may_be_ours() -> None:
+    kept = TlsProbe("a:443", NOW, protocol="TLSv1.3"), TlsProbe("b:443", NOW, Failure.PRIVATE_ADDRESS)
+    failed = TlsProbe("c:443", NOW, Failure.REFUSED)
+    assert settled([*kept, failed], began=5.0, mended_at=4.0) == [*kept, failed]
+    assert settled([*kept, failed], began=5.0, mended_at=6.0) == [*kept, replace(failed, failure=Failure.OUR_NETWORK)]
 
 
 async def test_of_many_names_some_are_kept(trusted: str) -> None:
