@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 import aiohttp
@@ -56,6 +56,12 @@ def inner(address: Address) -> bool:
     return not address.is_global or address.is_multicast or address.is_reserved or address.is_unspecified
 
 
+def public_six(address: Address) -> bool:
+    """True for an IPv6 address that the world can route to: none that wraps or translates an IPv4 one (64:ff9b::/96 is
+    made up by our own network), and none of the documentation (RFC 9637)."""
+    return address.version == 6 and address in _UNICAST and address not in _DOCUMENTATION and not inner(address)
+
+
 class _Prefix:
     """64:ff9b::/96, through which an IPv6 address names an IPv4 one."""
 
@@ -64,6 +70,7 @@ class _Prefix:
 
 
 _NAT64 = _Prefix()
+_UNICAST, _DOCUMENTATION = IPv6Network("2000::/3"), IPv6Network("3fff::/20")
 
 
 def endpoints(hosts: Iterable[str]) -> frozenset[tuple[str, int]]:
@@ -111,9 +118,10 @@ class Resolver(AbstractResolver):
         if told is not None:
             results = [_result(host, address, at) for address, at in told]
         else:
-            results = [
-                _result(host, address, port) for address in self._allowed(host, port, await self._addresses(host))
-            ]
+            addresses = self._allowed(host, port, await self._addresses(host))
+            if family == socket.AF_INET6:  # an IPv4 address in the clothes of an IPv6 one leads over IPv4
+                addresses = [a for a in addresses if a.version == 6 and a.ipv4_mapped is None]
+            results = [_result(host, address, port) for address in addresses]
         results = [r for r in results if family == socket.AF_UNSPEC or r["family"] == family]
         if not results:
             # Where connect_to leaves IPv6 out, it is our way that lacks it, whatever the host has.

@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
+from urllib.parse import urljoin
 
 from checks.model.captures import Failure, HttpProbe, NameserverProbe, SideProbe
 from crawler.brake import DOUBTFUL, HEARD, Brake
@@ -30,8 +31,10 @@ class CutOff(Exception):
 
 @dataclass(eq=False)
 class Errand:
-    """`now` gives aware moments; `until` is the moment (monotonic) when the time for this site is over."""
+    """`home` is the home page of the site. `now` gives aware moments; `until` is the moment (monotonic) when the time
+    for this site is over."""
 
+    home: str
     manners: Manners
     network: Network
     ways: BothWays
@@ -82,10 +85,10 @@ class Errand:
 
 class OverSix:
     """How one thing is asked over IPv6, from its first question to its last. `ended` is 0 when the last was answered,
-    or not asked at all; `shut` says that there was no way out to ask over."""
+    or not asked at all; `shut` says that there was no way out to ask over. `site`: it is the site that answers."""
 
-    def __init__(self, errand: Errand, host: str) -> None:
-        self._errand, self._host = errand, host
+    def __init__(self, errand: Errand, *, site: bool = True) -> None:
+        self._errand, self._site = errand, urljoin(errand.home, "/") if site else ""
         self.began = self.ended = 0.0
         self.shut = False
 
@@ -125,5 +128,5 @@ class OverSix:
         elif why in HEARD:
             self.began = self.ended = 0.0
             errand.failures = 0
-            errand.outlet.heard(self._host, span[0])
+            errand.outlet.heard(self._site, span[0])
         return answer

@@ -54,7 +54,8 @@ class Asker:
         self._network = network
         self._at_once = at_once
         self._registered = tuple(registered)
-        self._transport = AiohttpTransport(client=self._session)
+        # Of the context that it is given it makes no use; without one it reads all authorities for another.
+        self._transport = AiohttpTransport(verify=tls_context(network, verify=verify), client=self._session)
         self._headers = {
             "User-Agent": manners.user_agent,
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

@@ -9,7 +9,7 @@ from functools import partial
 
 from checks.model.captures import DnsProbe, Failure, NameserverProbe
 from crawler.brake import DOUBTFUL
-from crawler.network import Address, inner, literal, named
+from crawler.network import Address, literal, named, public_six
 from crawler.probes.dns import Names, Records, ask_server, probe_addresses
 from crawler.probes.errand import CutOff, Errand, OverSix
 from crawler.target import Network
@@ -42,7 +42,7 @@ async def ask_nameservers(errand: Errand, answers: Iterable[DnsProbe]) -> None:
 def public(found: Records) -> list[Address]:
     """Those IPv6 addresses that are of the public internet: no others are ever asked."""
     spelt = [literal(text) for text in found] if isinstance(found, tuple) else []
-    return [address for address in spelt if address is not None and address.version == 6 and not inner(address)]
+    return [address for address in spelt if address is not None and public_six(address)]
 
 
 async def _at_once() -> None:
@@ -56,7 +56,7 @@ async def _ask(errand: Errand, zone: str, server: str, address: Address) -> None
         return errand.keep(_failed(asked, Failure.NO_IPV6))
     if errand.over:
         return errand.keep(_failed(asked, Failure.BUDGET))
-    six = OverSix(errand, server)
+    six = OverSix(errand, site=False)
 
     async def question() -> NameserverProbe:
         return _failed(asked, await ask_server(zone, *spot))

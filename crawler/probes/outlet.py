@@ -1,7 +1,7 @@
 """Has this machine a way out over IPv6? What failed over IPv6 is believed only where that is proven, before and after.
 
 One `Outlet` for a process. It is proven by the witnesses of the settings, asked over IPv6 alone. Where none is named,
-hosts that answered over IPv6 stand in for them, once there are `HOSTS` of them: until then nothing is proven. Every
+sites that answered over IPv6 stand in for them, once there are `HOSTS` of them: until then nothing is proven. Every
 answer over IPv6, whoever gives it, proves the way out for the moment when it was asked for.
 """
 
@@ -39,7 +39,7 @@ class Outlet:
         six = socket.AF_INET6
         self._knock = knock or (lambda witnesses: network_works(replace(network, witnesses=witnesses), six))
         self._witnesses, self._clock, self._sleep = network.witnesses, clock, sleep
-        self._hosts: dict[str, None] = {}  # that answered over IPv6, the latest last, HOSTS at most
+        self._sites: dict[str, None] = {}  # that answered over IPv6, the latest last, HOSTS at most
         self._signs: deque[tuple[float, bool]] = deque(maxlen=_SIGNS)
         self._last: bool | None = None  # what the latest sign said
         self._at = float("-inf")  # when that was
@@ -56,12 +56,14 @@ class Outlet:
                     await self._look()
         return self._last
 
-    def heard(self, host: str, began: float) -> None:
-        """`host` answered over IPv6 what it was asked at `began`."""
-        self._hosts.pop(host, None)
-        self._hosts[host] = None
-        if len(self._hosts) > HOSTS:
-            del self._hosts[next(iter(self._hosts))]
+    def heard(self, site: str, began: float) -> None:
+        """Over IPv6 came an answer to what was asked at `began`. `site` is the root of the site that gave it, which may
+        be asked again as a witness; "" when it was none."""
+        if site:
+            self._sites.pop(site, None)
+            self._sites[site] = None
+            if len(self._sites) > HOSTS:
+                del self._sites[next(iter(self._sites))]
         self._signed(began, True)
 
     async def failed(self) -> None:
@@ -91,7 +93,7 @@ class Outlet:
     @property
     def _asked(self) -> tuple[str, ...]:
         """Those who are asked whether it works."""
-        return self._witnesses or (tuple(self._hosts) if len(self._hosts) >= HOSTS else ())
+        return self._witnesses or (tuple(self._sites) if len(self._sites) >= HOSTS else ())
 
     async def _look(self) -> None:
         began = self._knocked = self._clock()

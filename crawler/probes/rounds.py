@@ -89,6 +89,8 @@ class Rounds:
     async def ask_addresses(self, answer: DnsProbe) -> None:
         """Each public IPv6 address by itself, by the schemes that answered over IPv4 (over IPv6, where there is no
         IPv4); what fails is asked once more after all others. Raises CutOff."""
+        if self.refusals >= _MOST_REFUSED:
+            return
         family = 4 if 4 in self.families else 6
         urls = [url for url in spellings(self.home) if self._answered(url, family)]
         spots = [str(address) for address in public(answer.aaaa)][:MOST_ADDRESSES]
@@ -104,6 +106,12 @@ class Rounds:
             await self._pause()
         for url, spot in failed:
             self.errand.keep(*await self._once(url, 6, spot))
+
+    @property
+    def silent(self) -> bool:
+        """Was the site asked over IPv6 and never heard?"""
+        six = [probe for (_, family), probes in self.told.items() if family == 6 for probe in probes]
+        return bool(six) and all(probe.failure in DOUBTFUL for probe in six)
 
     def _order(self) -> Iterator[tuple[str, int]]:
         home, *others = spellings(self.home)
@@ -140,14 +148,15 @@ class Rounds:
         async def question() -> HttpProbe:
             asked_at = errand.now()
             probe = await self.asker.ask(url, Way(family, host, address), text=keeps)
-            errand.pace.answered(probe.status, probe.phases.whole or 0.0)
+            status = 429 if probe.failure is Failure.THROTTLED else probe.status
+            errand.pace.answered(status, probe.phases.whole or 0.0)
             return replace(probe, asked_at=asked_at)
 
         if errand.over:
             return HttpProbe(url, errand.now(), family, failure=Failure.BUDGET, address=address), None
         if family == 4:
             return await errand.four(host, question, believed=url != self.home), None
-        six = OverSix(errand, host)
+        six = OverSix(errand)
         answer = await six.ask(host, question, lambda probe: probe.failure)
         none = HttpProbe(url, errand.now(), family, failure=Failure.NO_IPV6, address=address)
         return (answer, six) if answer is not None else (none, None)

@@ -35,7 +35,6 @@ class Samples:
     """Asks over both families; `four` is False where the site has no IPv4 address to compare with."""
 
     errand: Errand
-    home: str
     four: bool = True
 
     async def ask(self, sample: Iterable[Sampled]) -> None:
@@ -72,7 +71,7 @@ class Samples:
         return Asker(*given, family=family, verify=False)
 
     async def _six(self, asker: Asker, one: Sampled) -> tuple[HttpProbe, OverSix]:
-        way = OverSix(self.errand, host_of(self.home))
+        way = OverSix(self.errand)
         if self.errand.over:
             return _late(one, 6, self.errand), way
         answer = await self._look(asker, one.url, way)

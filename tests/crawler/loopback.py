@@ -15,7 +15,7 @@ from checks.model.pages import Capture
 from checks.model.registry import Column, Site
 from crawler.target import Manners, Memory, Network, Target
 from crawler.visit import visit
-from tests.crawler.names import name_server
+from tests.crawler.names import Table, name_server
 
 TODAY = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 HOST = "www.county.gov.cn"
@@ -50,17 +50,20 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(pages: Mapping[str, str | int | Answering]) -> AsyncIterator[Server]:
+async def serving(
+    pages: Mapping[str, str | int | Answering], at: str = "127.0.0.1", names: Table | None = None
+) -> AsyncIterator[Server]:
+    """Listens `at` an address of this machine; `names` are the answers of its name server."""
     server = Server(dict(pages))
     runner = web.ServerRunner(
         web.Server(server.answer), shutdown_timeout=0.1
     )  # no router: paths arrive as they were sent
     await runner.setup()
-    place = web.TCPSite(runner, "127.0.0.1", 0)
+    place = web.TCPSite(runner, at, 0)
     await place.start()
-    server.address = f"127.0.0.1:{runner.addresses[0][1]}"
+    server.address = f"[{at}]:{runner.addresses[0][1]}" if ":" in at else f"{at}:{runner.addresses[0][1]}"
     try:
-        async with name_server({}) as server.names:
+        async with name_server(names or {}) as server.names:
             yield server
     finally:
         await runner.cleanup()

@@ -15,13 +15,16 @@ Table = Mapping[tuple[str, str], tuple[str, ...] | str]
 
 
 class _Answers(asyncio.DatagramProtocol):
-    def __init__(self, table: Table) -> None:
-        self._table = table
+    def __init__(self, table: Table, lost: int) -> None:
+        self._table, self._lost = table, lost
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
 
     def datagram_received(self, data: bytes, sender: tuple[str, int]) -> None:
+        self._lost -= 1
+        if self._lost >= 0:
+            return
         query = dns.message.from_wire(data)
         question = query.question[0]
         name, kind = str(question.name).rstrip("."), question.rdtype.name
@@ -36,11 +39,13 @@ class _Answers(asyncio.DatagramProtocol):
 
 
 @asynccontextmanager
-async def name_server(table: Table) -> AsyncIterator[str]:
-    """Its address. `table`: (name, kind or "*") → records, () for none, or the name of an rcode."""
+async def name_server(table: Table, at: str = "127.0.0.1", lost: int = 0) -> AsyncIterator[str]:
+    """Its address, `at` one of this machine. `table`: (name, kind or "*") → records, () for none, or the name of an
+    rcode. The first questions, so many as are to be `lost`, are not answered."""
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _Answers(table), local_addr=("127.0.0.1", 0))
+    transport, _ = await loop.create_datagram_endpoint(lambda: _Answers(table, lost), local_addr=(at, 0))
+    port = transport.get_extra_info("sockname")[1]
     try:
-        yield f"127.0.0.1:{transport.get_extra_info('sockname')[1]}"
+        yield f"[{at}]:{port}" if ":" in at else f"{at}:{port}"
     finally:
         transport.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import UTC, datetime
 from ipaddress import ip_address
 
@@ -181,3 +182,41 @@ async def test_a_silent_host_is_not_asked_for_everything() -> None:
     told = await _links(network, *(f"http://closed.cn/{n}" for n in range(40)))
     assert {probe.failure for probe in told.values()} == {Failure.REFUSED}
     assert sum(probe.looks == 0 for probe in told.values()) >= 30
+
+
+async def test_one_address_of_a_host_is_reached_where_it_is_named() -> None:
+    ways = {"[2409::1]:80": "[::1]:81", "2409::2": {"v6": "[::1]:82"}, "a.cn": {"v4": "127.0.0.1:83", "v6": "[::1]:84"}}
+    resolver = Resolver(Network(connect_to={**ways, "b.cn": "127.0.0.1:85"}))
+
+    async def spot(host: str, port: int, address: str) -> tuple[str, int]:
+        (found,) = await resolver.resolve(host, port, socket.AF_INET6, address)
+        return found["host"], found["port"]
+
+    assert await spot("a.cn", 80, "2409::1") == ("::1", 81)
+    assert await spot("a.cn", 443, "2409::1") == ("::1", 84)  # its own entry is for another port: that of its host
+    assert await spot("a.cn", 443, "2409::2") == ("::1", 82)
+    assert await spot("a.cn", 80, "2409::3") == ("::1", 84)
+    assert await spot("c.cn", 80, "2409::4") == ("2409::4", 80)
+    with pytest.raises(NoWay) as left_out:
+        await spot("b.cn", 80, "2409::5")
+    assert left_out.value.failure is Failure.NO_IPV6
+
+
+@pytest.mark.parametrize(
+    "address", ["fd00::1", "::1", "fe80::1", "::ffff:10.0.0.1", "2002:a00:1::1", "10.0.0.1", "what"]
+)
+async def test_an_address_that_is_of_no_public_network_is_refused(address: str) -> None:
+    resolver = Resolver(Network(connect_to={"a.cn": {"v4": "127.0.0.1:83", "v6": "[::1]:84"}}))
+    with pytest.raises(NoWay) as refused:
+        await resolver.resolve("a.cn", 80, socket.AF_INET6, address)
+    assert refused.value.failure in (Failure.PRIVATE_ADDRESS, Failure.BAD_ADDRESS)
+
+
+async def test_over_ipv6_no_address_leads_over_ipv4() -> None:
+    table = {("a.cn", "A"): ("8.8.4.4",), ("a.cn", "AAAA"): ("::ffff:8.8.8.8", "2409::1"), ("b.cn", "A"): ("8.8.4.4",)}
+    async with name_server({**table, ("b.cn", "AAAA"): ("::ffff:8.8.8.8",)}) as names:
+        resolver = Resolver(Network(nameservers=(names,)))
+        assert [spot["host"] for spot in await resolver.resolve("a.cn", 80, socket.AF_INET6)] == ["2409::1"]
+        with pytest.raises(NoWay) as none:
+            await resolver.resolve("b.cn", 80, socket.AF_INET6)
+    assert none.value.failure is Failure.UNREACHABLE
