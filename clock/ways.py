@@ -16,7 +16,7 @@ from checks.indicators.edition import Edition, Judged, load
 from checks.model.captures import DnsProbe, HttpProbe, NameserverProbe, TlsProbe
 from checks.model.marks import WALL
 from checks.model.pages import Link, PageFacts
-from checks.model.registry import BEIJING
+from checks.model.registry import BEIJING, Site
 from checks.model.urls import host_of
 from checks.model.views import MissingCapture
 from clock.settings import Settings
@@ -79,7 +79,16 @@ def subject_of(path: Path, edition: Edition) -> Subject | None:
         sample = tuple(sampled(view, dice, size))
         home = view.home
         needed = tuple(needed_hosts(home.facts, view.site.all_hosts)) if home is not None else ()
-        return Subject(view.site.home, names, sample, needed)
+        return Subject(view.site.home, names, sample, needed, tuple(tls_hosts(view.site)))
+
+
+def tls_hosts(site: Site) -> Iterator[str]:
+    """The registered hosts, to be asked at the port of https; one with a port only where the home page is read there
+    over https."""
+    parts = urlsplit(site.home)
+    for host in sorted(site.all_hosts):
+        if urlsplit(f"//{host}").port is None or (parts.scheme == "https" and host == parts.netloc.lower()):
+            yield host
 
 
 def _asked(view: StoredSite) -> bool:

@@ -6,15 +6,19 @@ from checks.facts.outline import Outline
 from checks.model.pages import Meta
 
 MOST = 200
+POLICY = "Content-Security-Policy"
+"""What a browser reads from a meta element as it reads the header: it is kept among the labels by this name."""
 
 
 def read_metas(outline: Outline) -> tuple[Meta, ...]:
-    """Metas with a name (or property) and a content, in the order of the page. Contents keep their blanks: a
-    stray one is a fault.
+    """Metas with a name (or property) and a content, in the order of the page, and security policies. Contents keep
+    their blanks: a stray one is a fault.
     """
     found = []
     for attributes, in_body in outline.metas[:MOST]:
         name = attributes.get("name") or attributes.get("property")
+        if not name and (attributes.get("http-equiv") or "").strip().lower() == POLICY.lower():
+            name = POLICY
         content = attributes.get("content")
         if name and content is not None:
             found.append(Meta(name.strip()[:100], content[:2_000], in_body))

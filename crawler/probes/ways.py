@@ -1,12 +1,13 @@
 """Both ways: what one site answers over IPv4 and over IPv6, as far as it has an address there.
 
-Asked: the home page (`crawler.probes.rounds`), a sample of its own pages (`crawler.probes.samples`), its name servers
-and the hosts that its home page needs (`crawler.probes.nameservers`). What cannot be asked is told with its reason; a
-site that our own network cut off is told nothing of at all.
+Asked: its hosts for TLS (`crawler.probes.tls`), the home page (`crawler.probes.rounds`), a sample of its own pages
+(`crawler.probes.samples`), its name servers and the hosts that its home page needs (`crawler.probes.nameservers`). What
+cannot be asked is told with its reason; a site that our own network cut off is told nothing of at all.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from crawler.probes.nameservers import ask_hosts, ask_nameservers
 from crawler.probes.outlet import Outlet
 from crawler.probes.rounds import Rounds, families, own_address
 from crawler.probes.samples import Sampled, Samples
+from crawler.probes.tls import ask_tls, settled
 from crawler.target import BothWays, Manners, Network
 
 FEW = 10
@@ -30,12 +32,13 @@ FEW = 10
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What is known of a site when it is asked: its `home` page, what the name servers said of its hosts, a `sample` of
-    its own pages, and the other hosts whose things (`needed`) its home page shows."""
+    its own pages, the other hosts whose things (`needed`) its home page shows, and its own `hosts`."""
 
     home: str
     names: tuple[DnsProbe, ...] = ()
     sample: tuple[Sampled, ...] = ()
     needed: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
 
 
 async def ask_ways(
@@ -70,6 +73,9 @@ async def _ask(errand: Errand, subject: Subject) -> None:
         page_bytes=errand.manners.page_bytes,
         user_agent=errand.manners.user_agent,
     )
+    # First: the answers of the home page, which follow, show whether our network works.
+    began = time.monotonic()
+    secure = await ask_tls(subject.hosts, errand.manners, errand.network, errand.now)
     async with Asker(pace, errand.network, [subject.home], errand.now(), errand.until) as asker:
         rounds = Rounds(errand, asker, subject.home, over)
         await rounds.ask()
@@ -79,6 +85,8 @@ async def _ask(errand: Errand, subject: Subject) -> None:
         await Samples(errand, four=4 in over).ask(_few(subject.sample) if rounds.silent else subject.sample)
     await ask_nameservers(errand, subject.names)
     await ask_hosts(errand, subject.needed)
+    for said in settled(secure, began, errand.brake.mended_at):
+        errand.keep(said)
 
 
 def _few(sample: tuple[Sampled, ...]) -> list[Sampled]:

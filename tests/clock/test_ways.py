@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checks.indicators.edition import Judged, load
-from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, LinkProbe
+from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, LinkProbe, TlsProbe
 from checks.model.pages import Capture, Link
 from checks.model.views import MissingCapture
 from clock.jobs import Done, WaysJob, perform
@@ -132,9 +132,10 @@ async def test_a_job_asks_once_and_lays_the_answers_into_the_visit(tmp_path: Pat
     assert not done.cut
     finish(path, ())
     with StoredSite(path) as view:
-        probes = list(view.probes(HttpProbe))
+        probes, secure = list(view.probes(HttpProbe)), list(view.probes(TlsProbe))
         assert list(view.probes(DnsProbe)) == [NAMES]
-    assert done.asked == len(probes)
+    assert done.asked == len(probes) + len(secure)
+    assert [probe.subject for probe in secure] == ["www.linjiang.gov.cn:443"]
     assert (HOME, 4, 200, "县") in {(p.subject, p.family, p.status, p.title) for p in probes}
 
 

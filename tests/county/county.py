@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
-from tests.county.draft import Book, Site
+from tests.county.draft import Book, Site, Tls
 from tests.county.faults import (
     columns,
     danger,
@@ -21,6 +21,7 @@ from tests.county.faults import (
     names,
     papers,
     rounds,
+    secure,
     sixth,
     soft,
     traps,
@@ -32,6 +33,7 @@ from tests.county.misses import files as calm_files
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import secure as calm_secure
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
@@ -46,7 +48,7 @@ from tests.county.rounds import write as write_rounds
 @dataclass(frozen=True, slots=True)
 class County:
     """`files` and `handlers` are by host; `ghosts` are registered sites without pages; `outside` is by address, `doors`
-    by host. `untrusted` hosts speak TLS, badly."""
+    by host. `untrusted` hosts speak TLS, badly; `tls` says of all others that know it how they do."""
 
     today: date
     seed: int
@@ -59,6 +61,7 @@ class County:
     doors: Mapping[str, Handler]
     untrusted: frozenset[str]
     habits: Mapping[str, Habit]
+    tls: Mapping[str, Tls]
     ghosts: tuple[Site, ...] = ()
     name: str = "临江县"
 
@@ -77,11 +80,6 @@ class County:
         """Every host that has an address: the sites and the world they link to."""
         return frozenset({*self.files, *OUTSIDE, *self.doors, *(urlsplit(url).netloc for url in self.outside)})
 
-    @property
-    def speaking_tls(self) -> frozenset[str]:
-        """Hosts that speak TLS, with a certificate that nobody vouches for."""
-        return self.untrusted | {site.host for site in self.sites if site.tls}
-
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
         return write((*self.sites, *self.ghosts), folder)
@@ -98,12 +96,20 @@ class County:
         headers: Mapping[str, str] | None = None,
         body: bytes = b"",
         family: int = 4,
+        secure: bool = False,
     ) -> Response:
         """What the server of `host` answers to `path` (with its query). Header names in lower case. A host that the
-        county does not know answers 404, as a provider's default host does."""
+        county does not know answers 404, as a provider's default host does. `secure` is asked over https."""
         host = host.lower().removesuffix(":80")
+        spoken = self.tls.get(host, Tls())
+        if spoken.home and not secure:
+            return Response(301, (("Location", f"https://{host}{path}"),))
+        if spoken.back and secure:
+            return Response(302, (("Location", f"http://{host}{path}"),))
         bare, _, query = path.partition("?")
         answer = self._answer(host, path, Request(bare, query, method, headers or {}, body))
+        if spoken.hsts:
+            answer = replace(answer, headers=(*answer.headers, ("Strict-Transport-Security", spoken.hsts)))
         if family == 6 and any(s.host == host and not s.dns.get("aaaa", True) for s in self.sites):
             return Response(0, wire="reset")
         if answer.status == 200 and _unchanged(answer, headers or {}):
@@ -151,8 +157,8 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, domains.draw)
-_CALM = (calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw, calm_domains.draw)
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw)
+_CALM = (calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw, calm_secure.draw, calm_domains.draw)
 _CALM_TRAPS = (walls.draw, *_CALM)
 
 
@@ -185,5 +191,6 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         dict(book.doors),
         frozenset(book.untrusted),
         dict(book.habits),
+        {site.host: site.tls for site in book.sites.values()} | dict.fromkeys(book.secured, Tls("good")),
         tuple(book.ghosts),
     )

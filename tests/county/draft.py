@@ -10,6 +10,22 @@ from tests.county.nouns import Answer, Habit, Handler, NearMiss, Response
 
 
 @dataclass(slots=True)
+class Tls:
+    """How a host speaks TLS. Without a `certificate` it hangs up on the greeting, or refuses where `closed`.
+
+    The words for certificates are those of `tests.county.tls`. `home`: the site is read over https, and http leads
+    there; `hsts` is the header then. `back`: https leads back to http. `old`: protocols below TLS 1.2 are taken too.
+    """
+
+    certificate: str = ""
+    home: bool = False
+    hsts: str = ""
+    old: bool = False
+    closed: bool = False
+    back: bool = False
+
+
+@dataclass(slots=True)
 class Article:
     """One article. `metas` overrides metas of the page (None drops one); `fields` is its metadata box, None without."""
 
@@ -108,13 +124,13 @@ class Site:
     home_foot: dict[str, str | None] = field(default_factory=dict)
     box: str = "table"  # how documents show their fields
     home_listed: bool = True
-    tls: bool = False  # it speaks TLS too, with a certificate that nobody vouches for
     state: str = "正常"  # as the registry says
     hosts: tuple[str, ...] = ()  # further registered hosts
+    tls: Tls = field(default_factory=Tls)
 
     @property
     def root(self) -> str:
-        return f"http://{self.host}"
+        return f"{'https' if self.tls.home else 'http'}://{self.host}"
 
     @property
     def home(self) -> str:
@@ -151,6 +167,8 @@ class Book:
     """Foreign hosts that speak TLS with a certificate that nobody vouches for."""
     habits: dict[str, Habit] = field(default_factory=dict)
     """What home pages do in the week of rounds, by site."""
+    secured: set[str] = field(default_factory=set)
+    """Foreign hosts that speak TLS as they should, beside http."""
 
     def fault(
         self,

@@ -7,7 +7,7 @@ from random import Random
 
 from tests.county.days import back
 from tests.county.documents import draw as draw_document
-from tests.county.draft import Article, Book, Column, Site
+from tests.county.draft import Article, Book, Column, Site, Tls
 from tests.county.prose import Writer
 
 ZONE = "linjiangxian.gov.cn"
@@ -61,6 +61,7 @@ class Plot:
     charset: str = "utf-8"
     header_charset: str = "utf-8"
     small: bool = False
+    secure: bool = False  # read over https
 
 
 PLOTS = (
@@ -85,6 +86,9 @@ PLOTS = (
     Plot("lyj", "临江县林业局", f"lyj.{ZONE}", "部门网站", "jeecms", 2, small=True),
     Plot("wgj", "临江县文化广电和旅游局", f"wgj.{ZONE}", "部门网站", "empire", 0, small=True),
     Plot("tyj", "临江县体育局", f"tyj.{ZONE}", "部门网站", "jeecms", 1, small=True),  # has IPv6 and nothing else
+    # Read over https: as it should be (dsj), and carelessly (xfj).
+    Plot("dsj", "临江县大数据发展管理局", f"dsj.{ZONE}", "部门网站", "trs", small=True, secure=True),
+    Plot("xfj", "临江县信访局", f"xfj.{ZONE}", "部门网站", "trs", small=True, secure=True),
 )
 
 _SMALL_SITES = frozenset(plot.key for plot in PLOTS if plot.small)
@@ -106,6 +110,8 @@ def lay_out(book: Book) -> None:
             foot_style=plot.foot,
             box=plot.box,
         )
+        if plot.secure:
+            site.tls = Tls("good", home=True, hsts="max-age=31536000; includeSubDomains")
         book.sites[plot.key] = site
         for sort in SORTS:
             if not plot.small or sort.slug in _SMALL:

@@ -76,7 +76,7 @@ def write(sites: Sequence[Site], folder: Path) -> list[Path]:
 def _site(site: Site) -> tuple[str, ...]:
     parent = "" if site.unit == OFFICE else OFFICE
     level, services = "县级", "无" if site.kind == "其他" else "有"
-    home = "http://" + site.host + "/"
+    home = site.home
     return (
         site.code,
         site.name,

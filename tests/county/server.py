@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from tests.county.line import Line
 from tests.county.nouns import ENDLESS, Answer, Response
 from tests.county.outside import WITNESS
 from tests.county.sixth import Sixth
-from tests.county.tls import Refused, Tunnel
+from tests.county.tls import Keyring, Refused, Tunnel
 
 _MAX_HEAD = 64 * 1024
 _MAX_BODY = 1024 * 1024
@@ -39,6 +40,7 @@ class Served:
     closed: str
     closed_v6: str | None
     county: County
+    ca_file: str
     line: Line = field(default_factory=Line)
 
     @property
@@ -62,7 +64,8 @@ class Served:
         hosts = "".join(f'"{name}" = {way}\n' for name, way in self._ways())
         return (
             f"[data]\npath = {str(data_path)!r}\n\n"
-            f'[network]\nnameservers = ["{self.dns}"]\nwitnesses = ["http://{WITNESS}/"]\n\n'
+            f'[network]\nnameservers = ["{self.dns}"]\nwitnesses = ["http://{WITNESS}/"]\n'
+            f"ca_file = {self.ca_file!r}\n\n"
             f"[network.connect_to]\n{hosts}\n"
             "[ways]\nround_seconds = 0\n\n"
             "[manners]\nseconds_between = 0\ntimeout = 5\nsecond_look_minutes = 0\n"
@@ -72,6 +75,9 @@ class Served:
         """What stands in connect_to: hosts, then what of them is reached elsewhere, then the name servers."""
         for host in sorted(self.county.hosts):
             yield host, self._way(host)
+        for host in (host for host, spoken in self.county.tls.items() if spoken.closed):
+            six = f', v6 = "{self.closed_v6}"' if self.closed_v6 else ""
+            yield f"{host}:443", f'{{ v4 = "{self.closed}"{six} }}'
         if self.closed_v6 is not None:
             for site in self.county.sites:
                 yield from ((address, f'{{ v6 = "{self.closed_v6}" }}') for address in site.v6.closed)
@@ -95,8 +101,8 @@ class Served:
 class _Connection(asyncio.Protocol):
     """One connection: reads requests, answers each from the county."""
 
-    def __init__(self, county: County, sixth: Sixth | None, line: Line) -> None:
-        self._county, self._sixth, self._line = county, sixth, line
+    def __init__(self, county: County, sixth: Sixth | None, line: Line, keys: Keyring) -> None:
+        self._county, self._sixth, self._line, self._keys = county, sixth, line, keys
         self._buffer = b""
         self._lost = False  # something sent here never arrived: what follows makes no sense
         self._transport: asyncio.Transport | None = None
@@ -111,7 +117,7 @@ class _Connection(asyncio.Protocol):
         if self._lost:
             return
         if not self._buffer and data[:1] == b"\x16" and self._tunnel is None:
-            self._tunnel = Tunnel(self._county.speaking_tls)
+            self._tunnel = Tunnel(self._keys)
         if self._tunnel is not None:
             data = self._opened(self._tunnel, data)
         self._buffer += data
@@ -154,7 +160,8 @@ class _Connection(asyncio.Protocol):
             self._lost = True
             return
         host, pause = headers.get("host", ""), 0.0
-        answer = self._county.respond(host, path, method, headers, body, 6 if self._sixth else 4)
+        family, secure = 6 if self._sixth else 4, self._tunnel is not None
+        answer = self._county.respond(host, path, method, headers, body, family, secure)
         if self._sixth is not None:
             answer, pause = self._sixth.answer(host, path, answer)
         if pause:
@@ -213,15 +220,28 @@ def serve(county: County, *, v6: bool = True) -> Iterator[Served]:
     thread = threading.Thread(target=loop.run_forever, name="county", daemon=True)
     thread.start()
     try:
-        line = Line()
-        with _refusing(socket.AF_INET, "127.0.0.1") as closed, _refusing(socket.AF_INET6, "::1") as closed_v6:
-            spots, closers = asyncio.run_coroutine_threadsafe(_listen(county, line, v6), loop).result(10)
-            yield Served(*spots, closed or "", closed_v6 if v6 else None, county, line)
+        line, keys = Line(), Keyring(county)
+        with (
+            _refusing(socket.AF_INET, "127.0.0.1") as closed,
+            _refusing(socket.AF_INET6, "::1") as closed_v6,
+            _kept(keys.authority.pem) as trusted,
+        ):
+            spots, closers = asyncio.run_coroutine_threadsafe(_listen(county, line, keys, v6), loop).result(10)
+            yield Served(*spots, closed or "", closed_v6 if v6 else None, county, trusted, line)
             asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
+
+
+@contextmanager
+def _kept(pem: bytes) -> Iterator[str]:
+    """A file that holds `pem`."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "ca.pem")
+        path.write_bytes(pem)
+        yield str(path)
 
 
 @contextmanager
@@ -244,13 +264,13 @@ def _spelt(spot: tuple[Any, ...]) -> str:
 Spots = tuple[str, str | None, str, str | None]
 
 
-async def _listen(county: County, line: Line, v6: bool) -> tuple[Spots, list[Any]]:
+async def _listen(county: County, line: Line, keys: Keyring, v6: bool) -> tuple[Spots, list[Any]]:
     """HTTP and DNS over both families, and what is to be closed."""
     loop = asyncio.get_running_loop()
     closers: list[Any] = []
 
     async def listen(address: str, sixth: Sixth | None) -> tuple[str, str]:
-        made = await loop.create_server(lambda: _Connection(county, sixth, line), address, 0, backlog=1024)
+        made = await loop.create_server(lambda: _Connection(county, sixth, line, keys), address, 0, backlog=1024)
         closers.append(made)
         transport, _ = await loop.create_datagram_endpoint(lambda: Zone(county, line), local_addr=(address, 0))
         closers.append(transport)

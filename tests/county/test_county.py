@@ -52,6 +52,9 @@ CHECKS = [
     "idle-domains",
     "unreported-changes",
     "several-domains",
+    "bad-certificate",
+    "weak-https",
+    "mixed-content",
 ]
 
 
@@ -59,7 +62,8 @@ def get(county: County, url: str, method: str = "GET") -> tuple[int, bytes, str]
     """Status, body and last address, redirects followed; status 0 for a broken wire or a circle."""
     for _ in range(5):
         parts = urlsplit(url)
-        answer = county.respond(parts.netloc, (parts.path or "/") + (f"?{parts.query}" if parts.query else ""), method)
+        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        answer = county.respond(parts.netloc, path, method, secure=parts.scheme == "https")
         if answer.wire not in ("", "no-head"):
             return 0, b"", url
         if answer.status not in (301, 302, 307):
@@ -195,7 +199,7 @@ def test_every_article_of_a_dialect_is_listed_once_and_opens(county: County, nam
                 assert len(listed) <= column.per_page
                 continue
             assert sorted(listed) == sorted(a.path for a in column.articles)
-            assert all(county.respond(site.host, leaf.path).status == 200 for leaf in leaves)
+            assert all(county.respond(site.host, leaf.path, secure=site.tls.home).status == 200 for leaf in leaves)
             assert len({leaf.path for leaf in leaves}) == len(leaves)
 
 
@@ -276,8 +280,8 @@ def test_fresh_news_mend_the_home_page_that_shows_them(county: County) -> None:
 
 def test_every_fault_can_be_mended_alone_or_all_together(county: County) -> None:
     clean = build(DAY, mended=frozenset(a.id for a in build(DAY, night=2).answers))
-    # No page can mend a name, or tell the registry.
-    assert {a.check for a in clean.answers} == {"domain-name", "unreported-changes"}
+    # No page can mend a name, tell the registry, or open a port.
+    assert {a.check for a in clean.answers} == {"domain-name", "unreported-changes", "weak-https"}
     assert {a.code for a in clean.answers if a.check == "unreported-changes"} == {"down-but-normal"}
     assert clean.pages >= county.pages
 

@@ -44,7 +44,7 @@ def test_names_answer_as_seeded(county: County) -> None:
 def test_it_serves_by_host_name_and_keeps_the_connection(county: County) -> None:
     with serve(county) as served:
         connection = http.client.HTTPConnection(served.http_v4, timeout=5)
-        for site in (s for s in county.sites if not s.wire):
+        for site in (s for s in county.sites if not (s.wire or s.tls.home)):
             connection.request("GET", "/", headers={"Host": site.host})
             answer = connection.getresponse()
             assert (answer.status, answer.read()) == (200, county.respond(site.host, "/").body)
@@ -125,6 +125,29 @@ def test_a_certificate_that_nobody_vouches_for(county: County) -> None:
         assert shake(trusting, host).startswith(b"HTTP/1.1 200")
         with pytest.raises((ssl.SSLError, ConnectionResetError)):
             shake(trusting, "www.linjiangxian.gov.cn")
+
+
+def test_who_knows_tls_and_who_does_not(county: County) -> None:
+    """Every certificate as its site has drawn it, before the authority of the county."""
+    found: dict[str, str] = {}
+    with serve(county) as served:
+        address, _, port = served.http_v4.rpartition(":")
+        trusting = ssl.create_default_context(cafile=served.ca_file)
+        for host, spoken in county.tls.items():
+            with socket.create_connection((address, int(port)), 5) as plain:
+                try:
+                    with trusting.wrap_socket(plain, server_hostname=host) as wire:
+                        wire.sendall(f"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                        said = wire.recv(20_000)
+                    assert said.startswith(b"HTTP/1.1 200"), host
+                    assert (spoken.hsts.encode() in said.partition(b"\r\n\r\n")[0]) is True
+                    found[host] = "good"
+                except ssl.SSLCertVerificationError as error:
+                    found[host] = str(error.verify_code)
+                except (ssl.SSLError, ConnectionResetError):
+                    found[host] = ""
+    codes = {"expired": "10", "not-yet": "9", "wrong-name": "62", "self-signed": "18", "incomplete": "20", "": ""}
+    assert found == {host: codes.get(spoken.certificate, "good") for host, spoken in county.tls.items()}
 
 
 def test_a_flood_of_headers_reaches_the_client(county: County) -> None:

@@ -33,8 +33,7 @@ def _addresses(book: Book, site: Site) -> None:
 
 
 def _doors(book: Book) -> None:
-    site = book.sites["rsj"]
-    site.tls = True
+    site = book.sites["rsj"]  # speaks TLS (`secure`)
     if book.fault(site, "ipv6-home", "port-443", site.home, "443端口只在IPv4上开放", v6=True):
         site.v6.closed_ports = (443,)
     site = book.sites["wgj"]
