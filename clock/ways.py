@@ -72,7 +72,8 @@ def subject_of(path: Path, edition: Edition) -> Subject | None:
         if _asked(view):
             return None
         try:
-            names = tuple(view.probes(DnsProbe))
+            own = {urlsplit(f"//{host}").hostname for host in view.site.all_hosts}  # a visit asks other names as well
+            names = tuple(probe for probe in view.probes(DnsProbe) if probe.subject in own)
         except MissingCapture:
             names = ()
         dice = random.Random(f"{view.site.key} {view.moment.astimezone(BEIJING):%Y-%m-%d}")
