@@ -127,12 +127,14 @@ def _leads(facts: PageFacts, own: str) -> Iterable[str]:
 
 
 def _answered(view: StoredSite, urls: Iterable[str]) -> Iterator[str]:
-    """Those that were read or found there in the visit: what robots.txt or the visit left out is not asked here."""
+    """Those that were read or found there in the visit, unchanged (304) or not: what robots.txt or the visit left out
+    is not asked here."""
     for url in urls:
         answer = view.answer(url)
         if answer is None or not answer.looks or answer.failure is not None:
             continue
-        if 200 <= (answer.status or 0) < 300 and not any(mark.startswith(WALL) for mark in answer.marks):
+        there = 200 <= (answer.status or 0) < 300 or answer.status == 304
+        if there and not any(mark.startswith(WALL) for mark in answer.marks):
             yield url
 
 

@@ -58,15 +58,16 @@ def test_the_second_level_is_what_the_home_page_links_to_the_third_what_these_do
 
 
 def test_only_what_answered_in_the_visit_is_asked(tmp_path: Path) -> None:
-    names = ("gone", "silent", "walled", "robots", "fine")
+    names = ("gone", "silent", "walled", "robots", "fine", "unchanged")
     home = capture(links=tuple(HOME + name for name in names))
     answers = (
         LinkProbe(HOME + "gone", NOW, status=404),
         LinkProbe(HOME + "silent", NOW, failure=Failure.TIMEOUT),
         LinkProbe(HOME + "walled", NOW, status=200, marks=("wall:ruishu",)),
         LinkProbe(HOME + "robots", NOW, failure=Failure.ROBOTS, looks=0),
+        LinkProbe(HOME + "unchanged", NOW, status=304),
     )
-    assert pages(sealed(tmp_path / "a.visit", home, answers=answers)) == {2: {"fine"}, 3: set()}
+    assert pages(sealed(tmp_path / "a.visit", home, answers=answers)) == {2: {"fine", "unchanged"}, 3: set()}
 
 
 def test_only_links_that_a_reader_follows_are_sampled(tmp_path: Path) -> None:
