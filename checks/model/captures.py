@@ -135,8 +135,9 @@ class DnsProbe:
 @dataclass(frozen=True, slots=True)
 class Phases:
     """How long each part of an HTTP question took, in seconds; None where it was not reached or not needed (no TLS on
-    http). Over redirects names, connections and TLS are sums. `first_byte` is of the last hop, from the request to the
-    head of the answer; `whole` from the first name lookup to the last byte, or to the moment it was given up."""
+    http). Over redirects names, connections and TLS are sums; where a page is asked over both families, `dns` is how
+    long the name servers took for the record of that family alone. `first_byte` is of the last hop, from the request to
+    the head of the answer; `whole` from the first name lookup to the last byte, or to the moment it was given up."""
 
     dns: float | None = None
     connect: float | None = None

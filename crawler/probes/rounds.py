@@ -2,12 +2,14 @@
 addresses by itself.
 
 The families take turns, so that both see the same moment. The registered address is asked over IPv4 last of each round:
-its answer shows that our own network works.
+its answer shows that our own network works. Before each round the name servers are asked afresh for the record of each
+family: how long that took is the `dns` of the round's answers.
 """
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
@@ -16,6 +18,7 @@ from checks.model import marks
 from checks.model.captures import DnsProbe, Failure, HttpProbe
 from crawler.brake import DOUBTFUL
 from crawler.network import inner, literal
+from crawler.probes.dns import Names
 from crawler.probes.errand import Errand, OverSix
 from crawler.probes.home import Asker
 from crawler.probes.nameservers import public
@@ -31,6 +34,7 @@ _CALM = 8
 """Gaps of the site's pace that a refusal is given before it is asked once more, beside the pause between rounds."""
 _MOST_REFUSED = 3
 """Refusals, each asked twice, after which the site is left in peace."""
+_RECORDS = {4: "A", 6: "AAAA"}
 _REFUSALS = frozenset((403, 405, 412, 418, 429, 493, 503))
 
 
@@ -71,6 +75,10 @@ class Rounds:
     families: tuple[int, ...]
     told: dict[tuple[str, int], list[HttpProbe]] = field(default_factory=dict)
     refusals: int = 0
+    looked_up: dict[int, float | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._names = Names(self.errand.network.nameservers)
 
     async def ask(self) -> None:
         """Raises CutOff."""
@@ -80,8 +88,11 @@ class Rounds:
                 break
             if number:
                 await asyncio.sleep(self.errand.ways.round_seconds)
+            await self._look_up()
             for url, family in due:
                 probe, six = await self._patiently(url, family)
+                if family in self.looked_up:
+                    probe = replace(probe, phases=replace(probe.phases, dns=self.looked_up[family]))
                 self.told.setdefault((url, family), []).append(probe)
                 self.errand.keep(probe, six)
         self._mark()
@@ -112,6 +123,14 @@ class Rounds:
         """Was the site asked over IPv6 and never heard?"""
         six = [probe for (_, family), probes in self.told.items() if family == 6 for probe in probes]
         return bool(six) and all(probe.failure in DOUBTFUL for probe in six)
+
+    async def _look_up(self) -> None:
+        """How many seconds the record of each family took, None where it did not come; an address needs none."""
+        host = urlsplit(self.home).hostname or ""
+        for family in self.families if literal(host) is None else ():
+            began = time.monotonic()
+            said = await self._names.ask(host, _RECORDS[family])
+            self.looked_up[family] = time.monotonic() - began if said and isinstance(said, tuple) else None
 
     def _order(self) -> Iterator[tuple[str, int]]:
         home, *others = spellings(self.home)

@@ -15,8 +15,8 @@ Table = Mapping[tuple[str, str], tuple[str, ...] | str]
 
 
 class _Answers(asyncio.DatagramProtocol):
-    def __init__(self, table: Table, lost: int) -> None:
-        self._table, self._lost = table, lost
+    def __init__(self, table: Table, lost: int, late: Mapping[str, float]) -> None:
+        self._table, self._lost, self._late = table, lost, late
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
@@ -35,15 +35,18 @@ class _Answers(asyncio.DatagramProtocol):
             reply.set_rcode(dns.rcode.from_text(told))
         elif told:
             reply.answer.append(dns.rrset.from_text(f"{name}.", 60, "IN", kind, *told))
-        self._transport.sendto(reply.to_wire(), sender)
+        pause = self._late.get(kind, 0.0)
+        asyncio.get_running_loop().call_later(pause, self._transport.sendto, reply.to_wire(), sender)
 
 
 @asynccontextmanager
-async def name_server(table: Table, at: str = "127.0.0.1", lost: int = 0) -> AsyncIterator[str]:
+async def name_server(
+    table: Table, at: str = "127.0.0.1", lost: int = 0, late: Mapping[str, float] | None = None
+) -> AsyncIterator[str]:
     """Its address, `at` one of this machine. `table`: (name, kind or "*") → records, () for none, or the name of an
-    rcode. The first questions, so many as are to be `lost`, are not answered."""
+    rcode. The first questions, so many as are to be `lost`, are not answered; `late`: kind → seconds it takes."""
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: _Answers(table, lost), local_addr=(at, 0))
+    transport, _ = await loop.create_datagram_endpoint(lambda: _Answers(table, lost, late or {}), local_addr=(at, 0))
     port = transport.get_extra_info("sockname")[1]
     try:
         yield f"[{at}]:{port}" if ":" in at else f"{at}:{port}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from crawler.probes.samples import Sampled
 from crawler.target import BothWays, Manners, Network
 from tests.crawler.both import NOW, SIX, WITNESS, both, dns, needs_six
 from tests.crawler.loopback import HOME, HOST, Answering, html, serving
+from tests.crawler.names import name_server
 
 pytestmark = needs_six
 HTTPS = f"https://{HOST}/"
@@ -48,6 +50,23 @@ async def test_the_families_take_turns_and_each_has_its_phases_title_and_text() 
         assert all(p.size == len(PAGE.encode()) for p in good)
     # 443 is closed on both: two looks are enough.
     assert told(probes)["https", 4, "refused"] == told(probes)["https", 6, "refused"] == 2
+
+
+async def test_names_are_asked_afresh_for_each_family() -> None:
+    table = {(HOST, "A"): ("203.0.113.1",), (HOST, "AAAA"): SIX}
+    async with both({"/": PAGE}) as site, name_server(table, late={"AAAA": 0.1}) as slow:
+        network = replace(site.network(), nameservers=(slow,))
+        site.network = lambda: network  # type: ignore[method-assign]
+        probes = await site.http()
+    spans = {family: [p.phases.dns or 0.0 for p in rounds(probes, family)] for family in (4, 6)}
+    assert all(0 < span < 0.1 for span in spans[4])
+    assert all(span >= 0.1 for span in spans[6])
+    assert len(spans[4]) == len(spans[6]) == 3
+
+
+async def test_without_an_answer_of_the_name_servers_there_is_no_time_to_tell() -> None:
+    async with both({"/": PAGE}, names={(HOST, "*"): "SERVFAIL"}) as site:
+        assert {p.phases.dns for p in rounds(await site.http(), 6)} == {None}
 
 
 async def test_hsts_and_where_it_led_are_kept() -> None:
@@ -397,7 +416,8 @@ async def test_without_witnesses_five_sites_that_answered_stand_in_for_them() ->
     pages = {f"//{host}/": PAGE for host in hosts}
     async with both({"/": PAGE}, six=pages) as site:
         way = {host: {"v4": site.four.address, "v6": site.six.address} for host in hosts}
-        network = Network({**site.network().connect_to, **way, HOST: {"v4": site.four.address, "v6": site.closed_v6}})
+        ways = {**site.network().connect_to, **way, HOST: {"v4": site.four.address, "v6": site.closed_v6}}
+        network = Network(ways, (site.four.names,))
         site.network = lambda: network  # type: ignore[method-assign]
         site.outlet = Outlet(network)
         before = rounds(await site.http(), 6)

@@ -19,6 +19,7 @@ def draw(book: Book) -> None:
     _doors(book)
     _content(book, book.sites["scjg"])
     _slow(book, book.sites["kfq"])
+    _slow_name(book, book.sites["tjj"])
     _second(book, book.sites["fgj"])
     _third(book, book.sites["czj"])
     _servers(book)
@@ -54,6 +55,12 @@ def _slow(book: Book, site: Site) -> None:
     why = "经IPv6的首包时延明显偏大"
     if book.fault(site, "ipv6-latency", "first-byte", site.home, why, suspected=True, v6=True):
         site.v6.pause = SLOW
+
+
+def _slow_name(book: Book, site: Site) -> None:
+    why = "域名服务器答AAAA记录比A记录慢得多"
+    if book.fault(site, "ipv6-latency", "dns", site.home, why, suspected=True, v6=True):
+        site.dns["pause"] = SLOW
 
 
 def _second(book: Book, site: Site) -> None:
