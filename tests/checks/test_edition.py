@@ -40,7 +40,7 @@ CONTRACT = list(contract())
 
 
 def test_the_contract_is_read() -> None:
-    assert len(CONTRACT) == 23
+    assert len(CONTRACT) == 25
     assert dict((check, codes) for check, _, codes in CONTRACT)["ipv6-address"] == {"none", "not-public", "delegation"}
     assert dict((check, rules) for check, rules, _ in CONTRACT)["article-labels"] == {
         "TAG-04",
@@ -82,7 +82,15 @@ def test_the_parameters_that_the_checks_ask_for() -> None:
     assert values["stale-columns.other_months"] == 12
     assert grades["stale-columns.news_days"] is Grade.B
     assert grades["stale-columns.other_months"] is Grade.C
-    for check in ("site-labels", "column-labels", "article-labels", "footer-identity", "broken-fragments"):
+    for check in (
+        "site-labels",
+        "column-labels",
+        "article-labels",
+        "footer-identity",
+        "broken-fragments",
+        "repeated-labels",
+        "wrong-url-label",
+    ):
         assert (values[f"{check}.sitewide_share"], values[f"{check}.sitewide_pages"]) == (0.5, 3)
         assert grades[f"{check}.sitewide_share"] is Grade.OURS
     assert values["missing-columns.other"] == []

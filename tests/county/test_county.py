@@ -43,6 +43,8 @@ CHECKS = [
     "wrong-links",
     "broken-fragments",
     "malformed-site-code",
+    "repeated-labels",
+    "wrong-url-label",
 ]
 
 LASTING = {"domain-name", "malformed-site-code"}
