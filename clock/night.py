@@ -30,8 +30,8 @@ from clock.jobs import AgainJob, Done, Failed, Job, VisitJob
 from clock.links import Links
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
-from clock.probing import reached
 from clock.progress import Teller, teller
+from clock.registered import from_ledger
 from clock.settings import Settings
 from clock.summary import Row, print_summary
 from clock.workers import Workers
@@ -229,7 +229,7 @@ class _Night:
         path, site = self._path(job.name), self.sites[job.name]
         visit = path.relative_to(self.settings.folder).as_posix()
         with StoredSite(path) as view, self.ledger.begin() as connection:
-            outcomes = (*result.outcomes, *reached(connection, site, self.edition, self.run.started))
+            outcomes = (*result.outcomes, *from_ledger(connection, site, self.edition, self.run.started))
             ledger_outcomes.save(connection, self.run.id, outcomes)
             again = Again(view)
             counts = follow(

@@ -44,7 +44,7 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
     text = "\n".join(lines[start:])[-8_000:]
     code = _last(_CODE, text)
     mark, error, error_code, sitemap = _marks(outline, links, source)
-    sponsor = _SPONSOR.search(text)
+    sponsor = next((found for found in _SPONSOR.finditer(text) if "备案" not in found.group(1)), None)
     contact = _CONTACT.search(text) or _TELEPHONE.search(text)
     return (
         Footer(

@@ -19,6 +19,7 @@ from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
 from checks.facts.labelled import filled, values
+from checks.facts.names import same_name
 from checks.facts.proper import proper_pages
 from checks.facts.site_codes import well_formed
 from checks.facts.spread import spread
@@ -29,7 +30,6 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 _SCHEME = re.compile(r"^\s*[a-zA-Z]{2,8}:/{0,2}")
-_CALLED = re.compile(r"(?:门户网站|官方网站|网站|官网|门户网|网)$")
 _SEVERAL = re.compile(r"[,，;；、|\s]+")
 _WORST = ("mismatch", "invalid", "missing")
 
@@ -89,7 +89,7 @@ def _same_name(value: str, site: Site) -> bool:
     """A site that nobody registered by name is called by its host: then there is nothing to compare with."""
     if not fold(site.name) or _host(site.name) == _host(site.home):
         return True
-    return _CALLED.sub("", fold(value)) == _CALLED.sub("", fold(site.name))
+    return same_name(value, site.name)
 
 
 def _domain(value: str, site: Site) -> str:

@@ -35,6 +35,7 @@ class Article:
     kind: str = ""
     pinned: bool = False
     gone: bool = False  # listed, but its page answers 404
+    head: str | None = None  # what its head calls the site
 
 
 @dataclass(slots=True)
@@ -89,6 +90,8 @@ class Site:
     home_foot: dict[str, str | None] = field(default_factory=dict)
     box: str = "table"  # how documents show their fields
     home_listed: bool = True
+    head: str | None = None  # what the head of its pages calls it, where that is not its name; "" = only a picture
+    home_title: str = ""
 
     @property
     def root(self) -> str:

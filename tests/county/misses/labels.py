@@ -18,7 +18,6 @@ def draw(book: Book) -> None:
     _charsets(book)
     _feet(book)
     _addresses(book)
-    _codes(book)
 
 
 def _next(book: Book, key: str) -> tuple[Site, Article]:
@@ -133,13 +132,6 @@ def _feet(book: Book) -> None:
         if site.foot_style in words and not site.foot and site.key not in ("yjj", "slj"):
             name, why = words[site.foot_style]
             book.miss(name, site, site.home, why, "footer-identity")
-
-
-def _codes(book: Book) -> None:
-    for site in book.sites.values():
-        if site.code.startswith("339999") and not site.wire:
-            why = "区划代码表里没有这个区划，不能说它不对"
-            book.miss("unknown-division", site, site.home, why, "malformed-site-code")
 
 
 def _addresses(book: Book) -> None:

@@ -1,0 +1,46 @@
+"""Names, filing numbers and frames in the spellings that honest sites use."""
+
+from __future__ import annotations
+
+from tests.county.draft import Book
+
+
+def draw(book: Book) -> None:
+    _names(book)
+    _numbers(book)
+    _codes(book)
+
+
+def _names(book: Book) -> None:
+    for key, name, title, head, why in (
+        ("portal", "name-in-title", "中国·临江——临江县人民政府门户网站", "临江县人民政府网", "标题里有登记的名称"),
+        ("czj", "name-with-kind", "临江县财政局网站-首页", "临江县财政局门户网站", "只差网站的叫法"),
+        ("nyj", "name-is-picture", "", "", "头部名称是图片，没有文字：不能说它不对"),
+    ):
+        site = book.sites[key]
+        site.home_title, site.head = title, head
+        book.miss(name, site, site.home, why, "site-name-differs")
+    site = book.sites["zrzy"]
+    article = book.take(site, "yw")
+    article.head = ""
+    book.miss("head-is-picture", site, site.url(article.path), "本页头部名称是图片，与首页无从比较", "uneven-frame")
+
+
+def _numbers(book: Book) -> None:
+    for key, element, shown, why in (
+        ("jyj", "icp", "浙ICP备 19990003号-7", "同一备案的另一个网站序号，中间有空格"),
+        ("zrzy", "sponsor", "主办单位：中共临江县委、临江县自然资源局", "主办单位写得更全"),
+        ("rsj", "police", "浙公网安备　33999902000009号", "同一备案号，中间有全角空格"),
+    ):
+        site = book.sites[key]
+        article = book.take(site, "yw")
+        article.foot[element] = shown
+        for check in ("uneven-frame", "faulty-filing-numbers"):
+            book.miss(f"other-{element}", site, site.url(article.path), why, check)
+
+
+def _codes(book: Book) -> None:
+    for site in book.sites.values():
+        if site.code.startswith("339999") and not site.wire:
+            why = "区划代码表里没有这个区划，不能说它不对"
+            book.miss("unknown-division", site, site.home, why, "malformed-site-code")
