@@ -92,6 +92,12 @@ class Site:
     home_listed: bool = True
     head: str | None = None  # what the head of its pages calls it, where that is not its name; "" = only a picture
     home_title: str = ""
+    level: str = ""  # 行政级别 in the registry
+    nav_extra: str = ""  # markup behind the columns of the navigation
+    more_columns: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # registered besides: name, address, category
+    registrant: str = ""  # 主办单位 in the registry, where that is another than `unit`
 
     @property
     def root(self) -> str:

@@ -41,7 +41,7 @@ def page(
 </head>
 <body>
 <div class="header"><a href="/"><img src="/images/logo.png" alt="{called}" /></a></div>
-<div class="nav"><ul><li><a href="/">首页</a></li>{_nav(site)}</ul></div>
+<div class="nav"><ul><li><a href="/">首页</a></li>{_nav(site)}{site.nav_extra}</ul></div>
 {crumbs}
 <div class="main">
 {main}

@@ -105,6 +105,7 @@ def lay_out(book: Book) -> None:
             header_charset=plot.header_charset,
             foot_style=plot.foot,
             box=plot.box,
+            level="" if plot.kind == "部门网站" else "县级",
         )
         book.sites[plot.key] = site
         for sort in SORTS:

@@ -48,10 +48,13 @@ CHECKS = [
     "site-name-differs",
     "faulty-filing-numbers",
     "uneven-frame",
+    "surplus-sites",
+    "foreign-column-hosts",
+    "chinese-domain",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
-LASTING = {"domain-name", "malformed-site-code"}
+LASTING = {"domain-name", "malformed-site-code", "surplus-sites", "foreign-column-hosts"}
 """What no page can mend: names, and what the registry says."""
 
 
@@ -297,6 +300,7 @@ def test_the_registry_can_be_read_back(county: County, tmp_path) -> None:  # typ
     assert lines[0].startswith("网站标识码,网站名称,首页网址,主办单位,网站类型")
     assert len(lines) == len(county.sites) + 1
     registered = [(s.code, c.name) for s in county.sites for c in s.columns if c.registered]
+    registered += [(s.code, name) for s in county.sites for name, _, _ in s.more_columns]
     assert [tuple(line.split(",")[:2]) for line in columns.read_text(encoding="gbk").splitlines()[1:]] == registered
     assert len(accounts.read_text(encoding="utf-8").splitlines()) == 3
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.county.draft import Book
+from tests.county.outside import plain
 
 _NAMES = (
     ("lyj", "title", "首页"),
@@ -50,8 +51,51 @@ def draw(book: Book) -> None:
         why = f"底部写的是“{shown}”，与首页不同"
         if book.fault(site, "uneven-frame", "foot", site.url(article.path), why, label=element, suspected=True):
             article.foot[element] = shown
+    _registry(book)
+    _domains(book)
     site = book.sites["fgj"]
     article = book.take(site, "yw")
     why = "头部写的是邻江市信息中心，与首页不同"
     if book.fault(site, "uneven-frame", "head", site.url(article.path), why, label="head", suspected=True):
         article.head = "邻江市信息中心"
+
+
+def _registry(book: Book) -> None:
+    """What no page can mend: sites that the registry itself shows to be one too many."""
+    for key in ("nyj", "scjg", "tjj"):
+        site = book.sites[key]
+        why = "县级政府部门单独开设网站"
+        if book.fault(site, "surplus-sites", "department", site.home, why, suspected=True, lasting=True):
+            site.level = "县级"
+    site, main = book.sites["whg"], book.sites["wgj"]
+    why = f"主办单位{main.unit}已有一个网站"
+    if book.fault(site, "surplus-sites", "several", site.home, why, suspected=True, lasting=True):
+        site.registrant = main.unit
+    for key in ("wgj", "czj", "portal"):
+        site = book.sites[key]
+        why = "没有登记行政级别，或者是门户网站，或者是单位的主网站"
+        book.miss("site-of-its-own", site, site.home, why, "surplus-sites")
+
+
+def _domains(book: Book) -> None:
+    for key, code, name, url, doubtful in (
+        ("wjj", "column", "疫苗接种公示", "http://www.linjiangxian-ym.cn/gs/", False),
+        ("portal", "column", "土地出让公告", "http://ggzy.fuchengshi.gov.cn/linjiang/", True),
+        ("rsj", "nav", "在线咨询", "http://www.linjiangxian-rcw.cn/zx/", True),
+        ("kfq", "nav", "招商服务", "http://www.linjiangxian-zs.com/", True),
+    ):
+        site = book.sites[key]
+        why = f"{name}用的是别的域名"
+        if book.fault(site, "foreign-column-hosts", code, url, why, suspected=doubtful, lasting=code == "column"):
+            if code == "column":
+                site.more_columns.append((name, url, "notice"))
+            else:
+                site.nav_extra += f'<li><a href="{url}">{name}</a></li>'
+        book.outside[url] = plain(200, name)
+    for key, name in (("czj", "临江县财政局.中国"), ("mzj", "临江民政.政务.cn")):
+        site = book.sites[key]
+        article = book.take(site, "yw")
+        url = site.url(article.path)
+        if book.fault(site, "chinese-domain", "suffix", url, f"中文域名写成{name}"):
+            article.metas["SiteDomain"] = name
+        book.miss("chinese-domain", site, url, "SiteDomain写的是中文域名", "site-labels")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tests.county.draft import Book
+from tests.county.outside import plain
 
 
 def draw(book: Book) -> None:
     _names(book)
     _numbers(book)
     _codes(book)
+    _domains(book)
 
 
 def _names(book: Book) -> None:
@@ -44,3 +46,19 @@ def _codes(book: Book) -> None:
         if site.code.startswith("339999") and not site.wire:
             why = "区划代码表里没有这个区划，不能说它不对"
             book.miss("unknown-division", site, site.home, why, "malformed-site-code")
+
+
+def _domains(book: Book) -> None:
+    for key, name, url, why in (
+        ("czj", "省政务服务网", "http://zwfw.zhe.gov.cn/linjiang/", "导航里的办事大厅在上级政府网站上"),
+        ("jyj", "教育资源云", "http://www.linjiangxian-ziyuan.cn/", "导航里的链接，名称不是栏目"),
+    ):
+        site = book.sites[key]
+        site.nav_extra += f'<li><a href="{url}">{name}</a></li>'
+        book.outside[url] = plain(200, name)
+        book.miss("nav-leads-outside", site, url, why, "foreign-column-hosts")
+    site = book.sites["zrzy"]
+    article = book.take(site, "yw")
+    article.metas["SiteDomain"] = f"{site.host}，临江县自然资源局.政务"
+    for check in ("site-labels", "chinese-domain"):
+        book.miss("two-domains", site, site.url(article.path), "SiteDomain写了英文和中文两个域名", check)
