@@ -143,6 +143,14 @@ def test_date_of_publication(info: str, head: str, day: str, source: DateSource)
     assert page.published.source is source
 
 
+def test_a_hard_blank_before_an_attribute_hides_no_label() -> None:
+    page = facts('<meta name="PubDate"\u00a0content="2026-01-05 09:30"><meta \u00a0name="SiteName" content="临江县">')
+    assert [(meta.name, meta.content) for meta in page.metas] == [
+        ("PubDate", "2026-01-05 09:30"),
+        ("SiteName", "临江县"),
+    ]
+
+
 def test_labels_also_those_in_the_body() -> None:
     page = facts(
         '<head><meta name="SiteName"content="某县"><meta content="123 " name=SiteIDCode></head>'

@@ -81,8 +81,8 @@ def _domains(book: Book) -> None:
     for key, code, name, url, doubtful in (
         ("wjj", "column", "疫苗接种公示", "http://www.linjiangxian-ym.cn/gs/", False),
         ("portal", "column", "土地出让公告", "http://ggzy.fuchengshi.gov.cn/linjiang/", True),
-        ("rsj", "nav", "在线咨询", "http://www.linjiangxian-rcw.cn/zx/", True),
-        ("kfq", "nav", "招商服务", "http://www.linjiangxian-zs.com/", True),
+        ("rsj", "nav", "招考公告", "http://www.linjiangxian-rcw.cn/zx/", True),
+        ("kfq", "nav", "招商公告", "http://www.linjiangxian-zs.com/", True),
     ):
         site = book.sites[key]
         why = f"{name}用的是别的域名"
