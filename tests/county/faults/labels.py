@@ -184,7 +184,7 @@ def _twice(book: Book) -> None:
 def _addresses(book: Book) -> None:
     for key, code, value in (
         ("czj", "placeholder", "####"),
-        ("wjj", "placeholder", "${{article.url}}"),
+        ("wjj", "placeholder", "[%url%]"),
         ("zrzy", "differs", "http://10.3.2.1:8080{path}"),
         ("rsj", "differs", "http://rsj.elder-linjiang.cn{path}"),
     ):
