@@ -40,7 +40,7 @@ CONTRACT = list(contract())
 
 
 def test_the_contract_is_read() -> None:
-    assert len(CONTRACT) == 31
+    assert len(CONTRACT) == 33
     assert dict((check, codes) for check, _, codes in CONTRACT)["ipv6-address"] == {"none", "not-public", "delegation"}
     assert dict((check, rules) for check, rules, _ in CONTRACT)["article-labels"] == {
         "TAG-04",

@@ -51,6 +51,8 @@ CHECKS = [
     "surplus-sites",
     "foreign-column-hosts",
     "chinese-domain",
+    "commercial-ads",
+    "unnumbered-maps",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")

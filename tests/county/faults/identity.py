@@ -53,6 +53,7 @@ def draw(book: Book) -> None:
             article.foot[element] = shown
     _registry(book)
     _domains(book)
+    _shown(book)
     site = book.sites["fgj"]
     article = book.take(site, "yw")
     why = "头部写的是邻江市信息中心，与首页不同"
@@ -99,3 +100,20 @@ def _domains(book: Book) -> None:
         if book.fault(site, "chinese-domain", "suffix", url, f"中文域名写成{name}"):
             article.metas["SiteDomain"] = name
         book.miss("chinese-domain", site, url, "SiteDomain写的是中文域名", "site-labels")
+
+
+def _shown(book: Book) -> None:
+    for key, code, url, markup in (
+        ("nyj", "network", "http://pos.baidu.com/acom?di=u99", '<iframe src="{url}" width="300"></iframe>'),
+        ("scjg", "sale", "http://s.click.taobao.com/t?e=m99", '<p><a href="{url}">特产网店</a></p>'),
+    ):
+        site = book.sites[key]
+        article = book.take(site, "yw")
+        if book.fault(site, "commercial-ads", code, site.url(article.path), "页面上有商业推广", suspected=True):
+            article.extra += markup.format(url=url)
+        book.outside[url] = plain(200, "特产")
+    site = book.sites["zrzy"]
+    article = book.take(site, "yw")
+    if book.fault(site, "unnumbered-maps", "picture", site.url(article.path), "地图没有审图号", suspected=True):
+        article.title, article.paragraphs = "临江县行政区划图", ["比例尺：十万分之一"]
+        article.extra += '<p><img src="/images/banner.png" alt="地图" /></p>'

@@ -11,6 +11,7 @@ def draw(book: Book) -> None:
     _numbers(book)
     _codes(book)
     _domains(book)
+    _shown(book)
 
 
 def _names(book: Book) -> None:
@@ -62,3 +63,21 @@ def _domains(book: Book) -> None:
     article.metas["SiteDomain"] = f"{site.host}，临江县自然资源局.政务"
     for check in ("site-labels", "chinese-domain"):
         book.miss("two-domains", site, site.url(article.path), "SiteDomain写了英文和中文两个域名", check)
+
+
+def _shown(book: Book) -> None:
+    for key, name, title, line, why in (
+        ("portal", "map-with-number", "临江县交通图", "审图号：浙S（2023）99号", "地图写了审图号"),
+        ("zrzy", "plan-of-works", "城东片区规划图", "批后公布", "规划图不是地图"),
+    ):
+        site = book.sites[key]
+        article = book.take(site, "yw")
+        article.title, article.paragraphs = title, [line]
+        article.extra += '<p><img src="/images/banner.png" alt="图" /></p>'
+        book.miss(name, site, site.url(article.path), why, "unnumbered-maps")
+    site = book.sites["czj"]
+    article = book.take(site, "yw")
+    url = "http://shop.example-street.cn/linjiang/"
+    article.extra += f'<p>扶贫产品见<a href="{url}">展销馆</a>。</p>'
+    book.outside[url] = plain(200, "展销馆")
+    book.miss("shop-without-counter", site, site.url(article.path), "普通的网店链接，不是推广", "commercial-ads")
