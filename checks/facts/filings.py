@@ -15,7 +15,7 @@ _ABBREVIATIONS = {
     **{"青": "63", "宁": "64", "新": "65"},
 }
 """Short names of provinces, as filing numbers begin, with the first two figures of their division codes."""
-_FILED = re.compile(r"([\u4e00-\u9fff])\s?ICP\s?备", re.IGNORECASE)
+_FILED = re.compile(r"([\u4e00-\u9fff]?)ICP备", re.IGNORECASE)
 _ICP = re.compile(r"[\u4e00-\u9fff]ICP备(?:\d{8}|\d{10})(号(?:-\d{1,4})?)?", re.IGNORECASE)
 _POLICE = re.compile(r"([\u4e00-\u9fff])公网安备(\d{14})号?")
 

@@ -15,7 +15,7 @@ from checks.model.pages import Footer
 
 _CODE = re.compile(r"(?:网站)?(?:标识码|标识编码|识别码)\s{0,3}[:：]?\s{0,3}((?:bm\d{8}|\d{10})(?!\d))", re.IGNORECASE)
 _ICP = re.compile(
-    r"ICP\s?证\s?[:：]?\s?[\u4e00-\u9fff]?B2-\d{8}(?:-\d{1,4})?|[\u4e00-\u9fff]\s?ICP\s?[备证]\s{0,3}(?:案)?(?:证)?(?:号|编号)?\s?[:：]?\s{0,3}(?:[\u4e00-\u9fff]?B2-)?\d{5,12}\s?号?(?:\s?-\s?\d{1,4})?",
+    r"ICP\s?证\s?[:：]?\s?[\u4e00-\u9fff]?B2-\d{8}(?:-\d{1,4})?|(?:[\u4e00-\u9fff][^\S\n]?)?ICP\s?[备证]\s{0,3}(?:案)?(?:证)?(?:号|编号)?\s?[:：]?\s{0,3}(?:[\u4e00-\u9fff]?B2-)?\d{5,12}\s?号?(?:\s?-\s?\d{1,4})?",
     re.IGNORECASE,
 )
 _POLICE = re.compile(

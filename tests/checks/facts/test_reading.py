@@ -185,6 +185,26 @@ def test_foot(text: str) -> None:
     assert foot.sitemap == "http://www.a.gov.cn/map.html"
 
 
+@pytest.mark.parametrize(
+    ("text", "icp"),
+    [
+        ("ICP证：桂B2-20040022-5　网警备案号：45010302000153", "ICP证：桂B2-20040022-5"),
+        ("粤ICP备05018469", "粤ICP备05018469"),
+        ("京ICP备2021012345号", "京ICP备2021012345号"),
+        ("备案编号：ICP备05018469号", "ICP备05018469号"),
+        ("ICP备案号：京ICP备2021012345号", "京ICP备2021012345号"),
+        ("ICP证件照要求：B2-2", ""),
+    ],
+)
+def test_numbers_of_the_ministry_in_a_foot(text: str, icp: str) -> None:
+    assert facts(f"<p>正文</p><div class=footer>主办单位：某某县人民政府办公室<br>{text}</div>").footer.icp == icp
+
+
+def test_a_filing_is_no_sponsor() -> None:
+    text = "版权所有：北京市公安局朝阳分局备案编号：110105<br>主办单位：某某县广播电视大学"
+    assert facts(f"<p>正文</p><div class=footer>{text}</div>").footer.sponsor == "某某县广播电视大学"
+
+
 def test_a_foot_in_a_comment_is_no_foot() -> None:
     assert (
         facts("<p>正文</p><!-- 网站标识码：4114240001 <a href=/exposure/jiucuo.html>x</a> -->").footer.site_code == ""
