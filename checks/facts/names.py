@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from checks.facts.folding import fold
-from checks.lexicon.columns import is_entrance
 from checks.model.pages import PageFacts, Place
 from checks.model.urls import page_key
 
@@ -43,6 +42,6 @@ def head_names(facts: PageFacts, home: str) -> tuple[str, ...]:
         logo = link.tag == "img" and "logo" in link.url.rpartition("/")[2].lower()
         if logo or (link.tag == "a" and page_key(link.url) == page_key(home)):
             words = _WELCOME.sub("", link.text.strip()).strip("！!，, ")
-            if len(fold(words)) >= _SHORTEST and _OFFICE.search(fold(words)) and not is_entrance(words):
+            if len(fold(words)) >= _SHORTEST and _OFFICE.search(fold(words)):
                 found.append(words[:100])
     return tuple(dict.fromkeys(found))

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import values
 from checks.facts.proper import proper_pages
 from checks.indicators.edition import Rule
 from checks.model.findings import Finding, Looked, Said
@@ -36,7 +36,7 @@ def chinese_domain(site: SiteView, rule: Rule) -> Iterator[Said]:
     names = dict.fromkeys(map(_name, (urlsplit(site.site.home).netloc, *site.site.hosts)), site.site.home)
     for page in proper_pages(site):
         for value in values(page.facts, "SiteDomain"):
-            for part in _SEVERAL.split(value) if filled("SiteDomain", value) else ():
+            for part in _SEVERAL.split(value):
                 names.setdefault(_name(part), page.url)
     for name, where in names.items():
         if name.isascii() or not _NAME.fullmatch(name):

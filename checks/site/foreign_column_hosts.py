@@ -2,7 +2,7 @@
 
 How judged: `column`: a column that the office registered has an address under another registered domain (□□□.gov.cn is
 one): certain outside the suffix of government sites, else suspected, for a higher office may run it. `nav`: the
-navigation of the home page leads to a column, by its name, outside that suffix: suspected. One finding for each host.
+navigation of the home page leads to a column, by its name, outside public bodies: suspected. One finding for each host.
 Not counted: other hosts under the own domain; in the navigation what lies on other government sites (the service halls
 of provinces), on services that public bodies share, or is not called like a column.
 Source: 国办函〔2018〕55号 (GL-05).
@@ -37,7 +37,7 @@ def foreign_column_hosts(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Gap(UNREAD, site.site.home)
         return
     yield Looked(len(shown))
-    outside = {url: name for url, name in shown.items() if not _governmental(url, suffix) and not trusted(_host(url))}
+    outside = {url: name for url, name in shown.items() if not trusted(_host(url))}
     yield from _foreign("nav", outside, own, suffix, site.site.home)
 
 

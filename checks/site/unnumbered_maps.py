@@ -23,7 +23,6 @@ from checks.model.views import PageView, SiteView
 _MAP = re.compile(
     r"(?:政区|区划|交通|旅游|导游|地形|水系|影像|标准|城区|县城|市区|全县|全市|全省|[省市县区])(?:地)?图$"
 )
-_NO_MAP = re.compile(r"(?:网站|站点|栏目|本站)地图|规划图|平面图|施工图|效果图|解读|一张图")
 _NUMBER = re.compile(r"审图号|国审字|[\u4e00-\u9fff]?S\s?[(（〔\[]\s?\d{4}\s?[)）〕\]]\s?\d{1,6}\s?号", re.IGNORECASE)
 
 
@@ -34,7 +33,7 @@ def unnumbered_maps(site: SiteView, rule: Rule) -> Iterator[Said]:
         if not _is_map(page, longest):
             continue
         yield Looked()
-        if not _NUMBER.search(page.facts.text) and not _NUMBER.search(page.facts.title):
+        if not _NUMBER.search(page.facts.text):
             title = quoted(page.facts.heading, 100)
             yield Finding(
                 "picture",
@@ -49,4 +48,4 @@ def unnumbered_maps(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _is_map(page: PageView, longest: int) -> bool:
     facts = page.facts
     title = facts.heading.strip()
-    return bool(facts.images and facts.text_length <= longest and _MAP.search(title) and not _NO_MAP.search(title))
+    return bool(facts.images and facts.text_length <= longest and _MAP.search(title))

@@ -38,6 +38,7 @@ def test_a_title_shows_a_name_with_words_around_it() -> None:
         (Link(HOME, "欢迎访问临江县人民政府！", "a", Place.NAV), ("临江县人民政府",)),
         (Link(HOME + "index.html", "临江县教育局", "a", Place.NAV), ("临江县教育局",)),
         (Link(HOME, "网站首页", "a", Place.NAV), ()),
+        (Link(HOME, "切换到繁体版本", "a", Place.NAV), ()),
         (Link(HOME, "临江县人民政府首页", "a", Place.NAV), ("临江县人民政府",)),
         (Link(HOME + "images/logo.png", "logo", "img", Place.NAV), ()),
         (Link(HOME + "images/logo.png", "", "img", Place.NAV), ()),

@@ -20,6 +20,7 @@ from checks.facts import regions, site_codes
         ("330122", "浙江省临江县", True),  # a name that is known of another province only
         ("339999", "临江县", None),
         ("330122", "经济开发区", None),
+        ("330122", "临江新区", None),  # in the table 新区 is a place of its own
         ("650000", "新疆生产建设兵团", None),
         ("990000", "河南省", None),
     ],
