@@ -58,10 +58,9 @@ def _foreign(code: str, shown: dict[str, str], own: set[str], suffix: str, home:
         names = "、".join(quoted(shown[url], 30) for url in urls[:5])
         yield Finding(
             code,
-            urls[0],
+            home,
             (code, host),
-            {"column": names, "host": host, "count": len(urls)},
-            found_on=home,
+            {"column": names, "host": host, "target": urls[0][:200], "count": len(urls)},
             excerpt=quoted(f"{names} {urls[0]}"),
             certainty=Certainty.CERTAIN if sure else Certainty.SUSPECTED,
             places=tuple(urls[:20]),

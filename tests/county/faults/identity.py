@@ -87,7 +87,7 @@ def _domains(book: Book) -> None:
     ):
         site = book.sites[key]
         why = f"{name}用的是别的域名"
-        if book.fault(site, "foreign-column-hosts", code, url, why, suspected=doubtful, lasting=code == "column"):
+        if book.fault(site, "foreign-column-hosts", code, site.home, why, suspected=doubtful, lasting=code == "column"):
             if code == "column":
                 site.more_columns.append((name, url, "notice"))
             else:
