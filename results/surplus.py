@@ -4,7 +4,7 @@
 before a department before others, then by code). `town`: a site of a town or street, by its registered level or by the
 name of its unit. `department`: a site of a department of a county. All are suspected: the text says 原则上, and only a
 person knows what was approved.
-Not counted: sites that are off line or closed; a level that is not registered (could not look).
+Not counted: sites that are off line or closed; a level that is not registered (the outcome says so).
 Source: 国办发〔2017〕47号 (GL-01).
 """
 
@@ -36,7 +36,7 @@ def judge(site: Site, of_unit: Iterable[Site], rule: Rule) -> Outcome:
         Status.REVIEW if findings else Status.PASS,
         findings,
         judged=1 if unknown else 2,
-        of=2,
+        of=1 if unknown else 2,  # what was not asked must not keep what was asked from being mended
         reason=NO_LEVEL if unknown else "",
     )
 

@@ -22,7 +22,7 @@ from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.pages import Place
 from checks.model.views import SiteView
 
-UNREAD = "首页导航没有读到"
+UNREAD = "首页没有读到"
 
 
 @site_check("foreign-column-hosts")
@@ -32,10 +32,9 @@ def foreign_column_hosts(site: SiteView, rule: Rule) -> Iterator[Said]:
     registered = {column.url: column.name for column in site.columns}
     yield Looked(len(registered))
     yield from _foreign("column", registered, own, suffix, site.site.home)
-    shown = _navigation(site)
-    if not shown:
+    if site.home is None:
         yield Gap(UNREAD, site.site.home)
-        return
+    shown = _navigation(site)
     yield Looked(len(shown))
     outside = {url: name for url, name in shown.items() if not trusted(_host(url))}
     yield from _foreign("nav", outside, own, suffix, site.site.home)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from checks.indicators import edition
 from checks.indicators.rule import Grade, Param
 from checks.model.findings import Certainty, Status
-from checks.model.registry import Level, Registry, Site, SiteKind, SubjectState
+from checks.model.registry import BEIJING, Level, Registry, Site, SiteKind, SubjectState
 from results import surplus
-from results.ledger import registry
+from results.following import follow
+from results.ledger import issues, registry, runs
 from results.ledger.engine import Ledger
 
 RULE = edition.load().rules["surplus-sites"]
@@ -87,7 +89,7 @@ def test_towns_and_departments_of_counties(unit: str, level: Level, kind: SiteKi
 
 def test_a_level_that_nobody_registered_is_told() -> None:
     outcome = surplus.judge(replace(MAIN, level=Level.UNKNOWN), (MAIN,), RULE)
-    assert (outcome.status, outcome.judged, outcome.of, outcome.reason) == (Status.PASS, 1, 2, "行政级别未登记")
+    assert (outcome.status, outcome.judged, outcome.of, outcome.reason) == (Status.PASS, 1, 1, "行政级别未登记")
     assert surplus.judge(PORTAL, (PORTAL,), RULE).reason == ""
 
 
@@ -97,3 +99,15 @@ def test_the_ledger_gives_the_sites_of_a_unit(ledger: Ledger) -> None:
     with ledger.connect() as connection:
         assert registry.sites_of(connection, UNIT) == (SECOND, MAIN)
         assert registry.sites_of(connection, "无此单位") == ()
+
+
+def test_a_site_that_was_closed_mends_the_other_also_where_no_level_is_registered(ledger: Ledger) -> None:
+    second = replace(SECOND, level=Level.UNKNOWN)
+    national = edition.load()
+    with ledger.begin() as connection:
+        for days, others in ((0, (MAIN, second)), (1, (replace(MAIN, state=SubjectState.CLOSED), second))):
+            moment = datetime(2026, 11, 20 + days, 2, tzinfo=BEIJING)
+            run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment, subjects=[second.key])
+            outcome = surplus.judge(second, others, RULE)
+            follow(connection, run, second.key, [outcome], lambda url: True, national, "v", moment=moment)
+        assert [(issue.check, issue.state) for issue in issues.query(connection)] == [("surplus-sites", "fixed")]
