@@ -31,7 +31,7 @@ def faulty_filing_numbers(site: SiteView, rule: Rule) -> Iterator[Said]:
     judged = 0
     for page in proper_pages(site):
         foot = page.facts.footer
-        judged += bool(foot.icp) + bool(foot.police)
+        judged += 1
         for code, shown, (fault, doubtful) in (
             ("icp-form", foot.icp, icp_fault(foot.icp)),
             ("police-form", foot.police, police_fault(foot.police)),

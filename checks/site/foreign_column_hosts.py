@@ -34,8 +34,9 @@ def foreign_column_hosts(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield from _foreign("column", registered, own, suffix, site.site.home)
     if site.home is None:
         yield Gap(UNREAD, site.site.home)
+        return
     shown = _navigation(site)
-    yield Looked(len(shown))
+    yield Looked(1 + len(shown))
     outside = {url: name for url, name in shown.items() if not trusted(_host(url))}
     yield from _foreign("nav", outside, own, suffix, site.site.home)
 

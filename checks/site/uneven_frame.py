@@ -41,10 +41,10 @@ def uneven_frame(site: SiteView, rule: Rule) -> Iterator[Said]:
     judged = 0
     for page in proper_pages(site):
         shown = _shown(page, site.site)
-        both = [element for element in wanted if wanted[element] and shown[element]]
-        if not both or page_key(page.url) == page_key(site.home.url):
+        if page_key(page.url) == page_key(site.home.url):
             continue
         judged += 1
+        both = [element for element in wanted if wanted[element] and shown[element]]
         hits += (_finding(element, page, shown, wanted) for element in both if _differ(element, shown, wanted))
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)

@@ -30,10 +30,8 @@ _NUMBER = re.compile(r"审图号|国审字|[\u4e00-\u9fff]?S\s?[(（〔\[]\s?\d{
 def unnumbered_maps(site: SiteView, rule: Rule) -> Iterator[Said]:
     longest: int = rule.param("characters")
     for page in proper_pages(site):
-        if not _is_map(page, longest):
-            continue
         yield Looked()
-        if not _NUMBER.search(page.facts.text):
+        if _is_map(page, longest) and not _NUMBER.search(page.facts.text):
             title = quoted(page.facts.heading, 100)
             yield Finding(
                 "picture",
