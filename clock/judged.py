@@ -12,7 +12,7 @@ from checks.model.captures import Coverage
 from checks.model.findings import Status
 from checks.model.registry import GLANCED, Site
 from clock.jobs import Done
-from clock.probing import reached
+from clock.registered import from_ledger
 from clock.summary import Row
 from results.following import follow
 from results.ledger import issues, runs
@@ -31,7 +31,7 @@ def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, 
     key, glanced = site.key, site.state in GLANCED
     outcomes = (
         *result.outcomes,
-        *(() if glanced else reached(connection, site, edition, run.started, result.outcomes)),
+        *(() if glanced else from_ledger(connection, site, edition, run.started, result.outcomes)),
     )
     with StoredSite(path) as view:
         ledger_outcomes.save(connection, run.id, outcomes)

@@ -15,7 +15,7 @@ from checks.model.pages import Footer
 
 _CODE = re.compile(r"(?:网站)?(?:标识码|标识编码|识别码)\s{0,3}[:：]?\s{0,3}((?:bm\d{8}|\d{10})(?!\d))", re.IGNORECASE)
 _ICP = re.compile(
-    r"[\u4e00-\u9fff]\s?ICP\s?[备证]\s{0,3}(?:案)?(?:证)?(?:号|编号)?\s?[:：]?\s{0,3}(?:[\u4e00-\u9fff]?B2-)?\d{5,12}\s?号?(?:\s?-\s?\d{1,4})?",
+    r"ICP\s?证\s?[:：]?\s?[\u4e00-\u9fff]?B2-\d{8}(?:-\d{1,4})?|(?:[\u4e00-\u9fff][^\S\n]?)?ICP\s?[备证]\s{0,3}(?:案)?(?:证)?(?:号|编号)?\s?[:：]?\s{0,3}(?:[\u4e00-\u9fff]?B2-)?\d{5,12}\s?号?(?:\s?-\s?\d{1,4})?",
     re.IGNORECASE,
 )
 _POLICE = re.compile(
@@ -50,7 +50,7 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
     text = "\n".join(lines[start:])[-8_000:]
     code = _last(_CODE, text)
     mark, error, error_code, sitemap = _marks(outline, links, source)
-    sponsor = _SPONSOR.search(text)
+    sponsor = next((found for found in _SPONSOR.finditer(text) if "备案" not in found.group(1)), None)
     contact = _CONTACT.search(text) or _TELEPHONE.search(text)
     return (
         Footer(

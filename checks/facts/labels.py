@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checks.facts.outline import Outline
+from checks.facts.outline import Attributes, Outline
 from checks.model.pages import Meta
 
 MOST = 200
@@ -13,9 +13,14 @@ POLICY = "Content-Security-Policy"
 def read_metas(outline: Outline) -> tuple[Meta, ...]:
     """Metas with a name (or property) and a content, in the order of the page, and security policies. Contents keep
     their blanks: a stray one is a fault.
+
+    A hard blank (U+00A0) between two attributes belongs to the name of the second for a parser; here it is a blank.
     """
     found = []
-    for attributes, in_body in outline.metas[:MOST]:
+    for written, in_body in outline.metas[:MOST]:
+        attributes = written
+        if "name" not in attributes or "content" not in attributes:
+            attributes = _unblanked(attributes)
         name = attributes.get("name") or attributes.get("property")
         if not name and (attributes.get("http-equiv") or "").strip().lower() == POLICY.lower():
             name = POLICY
@@ -25,6 +30,11 @@ def read_metas(outline: Outline) -> tuple[Meta, ...]:
         elif name and "content" in attributes:
             found.append(Meta(name.strip()[:100], "", in_body))
     return tuple(found)
+
+
+def _unblanked(attributes: Attributes) -> Attributes:
+    """Attributes with names free of the hard blanks that a word processor put before them, as a person reads them."""
+    return {name.strip(): value for name, value in attributes.items()}
 
 
 def refreshes(outline: Outline) -> list[str]:

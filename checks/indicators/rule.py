@@ -24,7 +24,7 @@ class Judged(StrEnum):
     """Who judges a rule."""
 
     MACHINE = "machine"
-    LEDGER = "ledger"  # a machine, from what was kept of many days: no check on one visit
+    LEDGER = "ledger"  # a machine, from what the ledger keeps (many days, many sites): no check on one visit
     BY_HAND = "by hand"
     LATER = "later"  # a machine could, no check does yet
 

@@ -3,8 +3,9 @@
 How judged: the foot of every page a reader meets shows each thing named in the edition: the site's code, the ICP
 number, the police record, the party and government mark, the way to report an error (我为政府网站找错), the sponsor,
 a contact, a map of the site. The finding is named by the thing that is missing. `site-code-differs`: the code in the
-foot, or the one the error report carries, is not the registered one. A missing map of the site is suspected: that
-rule is not verified. Suspected too: what is missing on a page that takes part of its foot from a script or frame.
+foot, or the one the error report carries, is not the registered one. `find-error-code`: the error report leads to the
+common platform and carries no code. That and a missing map of the site are suspected: these rules are not verified.
+Suspected too: what is missing on a page that takes part of its foot from a script or frame.
 Not counted: a foot of which nothing at all was found on a page that loads scripts (a script may fill it: could not
 look); stubs, interface answers, framed fragments, error messages; a code where the registry has none.
 Source: 国办发〔2017〕47号 附件, 国办秘函〔2019〕19号 (GL-21, WD-402).
@@ -28,7 +29,7 @@ from checks.model.views import PageView, SiteView
 UNSEEN = "页脚由脚本生成"
 _WRITERS = frozenset(("script", "iframe", "embed", "object"))
 _FOOT = re.compile(r"/[^/]{0,40}(?:foot|bottom|copyright|dibu|banquan)[^/]{0,40}$", re.IGNORECASE)
-_UNVERIFIED = frozenset(("sitemap",))
+_UNVERIFIED = frozenset(("sitemap", "find-error-code"))
 
 
 @site_check("footer-identity")
@@ -44,6 +45,8 @@ def footer_identity(site: SiteView, rule: Rule) -> Iterator[Said]:
         hits += (_finding(element, page) for element in elements if not _shown(page.facts.footer, element))
         if "site-code" in elements and (other := _other_code(page.facts.footer, site.site.code)):
             hits.append(_finding("site-code-differs", page, other, site.site.code))
+        if "find-error" in elements and _codeless(page.facts.footer, rule.param("find_error_places")):
+            hits.append(_finding("find-error-code", page, page.facts.footer.find_error))
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
@@ -77,6 +80,11 @@ def _other_code(foot: Footer, code: str) -> str:
     """A code the foot carries that is not the registered one, "" when there is none."""
     carried = (foot.site_code, foot.find_error_code)
     return next((other for other in carried if code and other and other.casefold() != code.casefold()), "")
+
+
+def _codeless(foot: Footer, places: list[str]) -> bool:
+    """An entry of 找错 that leads to the common platform and does not say which site is meant."""
+    return not foot.find_error_code and any(place in foot.find_error for place in places)
 
 
 def _finding(code: str, page: PageView, shown: str = "", expected: str = "") -> Finding:

@@ -2,8 +2,8 @@
 
 How judged: every page a reader meets carries the metas named in the edition (SiteName, SiteDomain, SiteIDCode),
 filled, and agreeing with the registry. `missing`: no such meta. `invalid`: blank, a template's placeholder, stray
-blanks or line breaks, a scheme in the domain. `mismatch`: the registry says otherwise. Where a label stands twice,
-one good value is enough.
+blanks or line breaks, a scheme in the domain, a code built as none is. `mismatch`: the registry says otherwise. Where
+a label stands twice, one good value is enough (see repeated-labels).
 Not counted: stubs, interface answers, framed fragments, error messages; capital or small letters in the name of a
 meta; full width, quotes and blanks inside a name, and what kind of site it is called (门户网站, 网, …); www before a
 domain, its port and a slash behind it; a Chinese domain; anything the registry does not say.
@@ -19,7 +19,9 @@ from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
 from checks.facts.labelled import filled, values
+from checks.facts.names import same_name
 from checks.facts.proper import proper_pages
+from checks.facts.site_codes import well_formed
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Finding, Looked, Said, Value
@@ -28,7 +30,6 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 _SCHEME = re.compile(r"^\s*[a-zA-Z]{2,8}:/{0,2}")
-_CALLED = re.compile(r"(?:门户网站|官方网站|网站|官网|门户网|网)$")
 _SEVERAL = re.compile(r"[,，;；、|\s]+")
 _WORST = ("mismatch", "invalid", "missing")
 
@@ -88,7 +89,7 @@ def _same_name(value: str, site: Site) -> bool:
     """A site that nobody registered by name is called by its host: then there is nothing to compare with."""
     if not fold(site.name) or _host(site.name) == _host(site.home):
         return True
-    return _CALLED.sub("", fold(value)) == _CALLED.sub("", fold(site.name))
+    return same_name(value, site.name)
 
 
 def _domain(value: str, site: Site) -> str:
@@ -104,7 +105,9 @@ def _domain(value: str, site: Site) -> str:
 def _id_code(value: str, site: Site) -> str:
     if not (value.isascii() and value.isalnum()):
         return "invalid"
-    return "mismatch" if site.code and value.casefold() != site.code.casefold() else ""
+    if not site.code:
+        return "" if well_formed(value) else "invalid"
+    return "mismatch" if value.casefold() != site.code.casefold() else ""
 
 
 def _host(address: str) -> str:

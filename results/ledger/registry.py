@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
 from results.ledger import tables
@@ -48,6 +48,11 @@ def load(connection: Connection) -> Registry:
     )
 
 
+def sites_of(connection: Connection, unit: str) -> tuple[Site, ...]:
+    """The registered sites of one unit, in the order of their keys."""
+    return _load(connection, tables.sites, Site, tables.sites.c.unit == unit)
+
+
 def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Column | Account]) -> Counted:
     keys = [column.name for column in table.primary_key]
     known = {tuple(row[key] for key in keys): dict(row) for row in connection.execute(select(table)).mappings()}
@@ -64,7 +69,10 @@ def _row(noun: Unit | Site | Column | Account) -> dict[str, Any]:
     return {**row, "key": noun.key} if isinstance(noun, Site | Account) else row
 
 
-def _load(connection: Connection, table: Table, noun: type[Noun]) -> tuple[Noun, ...]:
+def _load(
+    connection: Connection, table: Table, noun: type[Noun], where: ColumnElement[bool] | None = None
+) -> tuple[Noun, ...]:
     names = [field.name for field in fields(noun)]
-    rows = connection.execute(select(table).order_by(*table.primary_key)).mappings()
+    query = select(table) if where is None else select(table).where(where)
+    rows = connection.execute(query.order_by(*table.primary_key)).mappings()
     return tuple(msgspec.convert({name: row[name] for name in names}, noun) for row in rows)

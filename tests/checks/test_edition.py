@@ -84,14 +84,24 @@ def test_the_parameters_that_the_checks_ask_for() -> None:
     assert values["stale-columns.other_months"] == 12
     assert grades["stale-columns.news_days"] is Grade.B
     assert grades["stale-columns.other_months"] is Grade.C
-    for check in ("site-labels", "column-labels", "article-labels", "footer-identity", "broken-fragments"):
+    for check in (
+        "site-labels",
+        "column-labels",
+        "article-labels",
+        "footer-identity",
+        "broken-fragments",
+        "repeated-labels",
+        "wrong-url-label",
+    ):
         assert (values[f"{check}.sitewide_share"], values[f"{check}.sitewide_pages"]) == (0.5, 3)
         assert grades[f"{check}.sitewide_share"] is Grade.OURS
     assert values["missing-columns.other"] == []
     assert set(values["missing-columns.portal"]) == set(MACHINE["missing-columns"].says)
     assert set(values["missing-columns.department"]) < set(values["missing-columns.portal"])
     assert values["domain-name.suffix"] == ".gov.cn"
-    assert set(values["footer-identity.elements"]) == set(MACHINE["footer-identity"].says) - {"site-code-differs"}
+    assert set(values["footer-identity.elements"]) == set(MACHINE["footer-identity"].says) - {
+        *("site-code-differs", "find-error-code")
+    }
     assert set(values["document-elements.elements"]) == set(MACHINE["document-elements"].says)
     assert len(values["validity-label.values"]) == 6
 

@@ -16,6 +16,7 @@ from tests.county.faults import (
     domains,
     files,
     foot,
+    identity,
     labels,
     links,
     names,
@@ -30,6 +31,7 @@ from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import domains as calm_domains
 from tests.county.misses import files as calm_files
+from tests.county.misses import identity as calm_identity
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
@@ -173,9 +175,10 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
-    for draw in (links.draw, labels.draw, foot.draw, papers.draw, names.draw, rounds.draw, *_TRAPS):
+    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
+    for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, *_CALM_TRAPS):
+    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}

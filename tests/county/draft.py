@@ -52,6 +52,7 @@ class Article:
     kind: str = ""
     pinned: bool = False
     gone: bool = False  # listed, but its page answers 404
+    head: str | None = None  # what its head calls the site
 
 
 @dataclass(slots=True)
@@ -127,6 +128,14 @@ class Site:
     state: str = "正常"  # as the registry says
     hosts: tuple[str, ...] = ()  # further registered hosts
     tls: Tls = field(default_factory=Tls)
+    head: str | None = None  # what the head of its pages calls it, where that is not its name; "" = only a picture
+    home_title: str = ""
+    level: str = ""  # 行政级别 in the registry
+    nav_extra: str = ""  # markup behind the columns of the navigation
+    more_columns: list[tuple[str, str, str]] = field(
+        default_factory=list
+    )  # registered besides: name, address, category
+    registrant: str = ""  # 主办单位 in the registry, where that is another than `unit`
 
     @property
     def root(self) -> str:

@@ -12,13 +12,22 @@ Metas = dict[str, str | None]
 
 
 def page(
-    site: Site, title: str, metas: Metas, main: str, *, crumbs: str = "", foot: Metas | None = None, script: str = ""
+    site: Site,
+    title: str,
+    metas: Metas,
+    main: str,
+    *,
+    crumbs: str = "",
+    foot: Metas | None = None,
+    script: str = "",
+    head: str | None = None,
 ) -> str:
     """A whole page. `metas` follow the site's own; a None drops one."""
     labels: Metas = {"SiteName": site.name, "SiteDomain": site.host, "SiteIDCode": site.code, **site.metas, **metas}
     rows = "\n".join(
         f'<meta name="{name}" content="{escape(value)}" />' for name, value in labels.items() if value is not None
     )
+    called = next((name for name in (head, site.head) if name is not None), site.name)
     declared = {"gb18030": "gb2312"}.get(site.charset, site.charset)
     return f"""<!DOCTYPE html>
 <html lang="zh-CN">
@@ -31,8 +40,8 @@ def page(
 {DIALECTS[site.dialect].head}{script}
 </head>
 <body>
-<div class="header"><a href="/"><img src="/images/logo.png" alt="{site.name}" /></a></div>
-<div class="nav"><ul><li><a href="/">首页</a></li>{_nav(site)}</ul></div>
+<div class="header"><a href="/"><img src="/images/logo.png" alt="{called}" /></a></div>
+<div class="nav"><ul><li><a href="/">首页</a></li>{_nav(site)}{site.nav_extra}</ul></div>
 {crumbs}
 <div class="main">
 {main}

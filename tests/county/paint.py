@@ -77,7 +77,7 @@ def home(site: Site) -> str:
                 f'<div class="block"><h3><a href="{escape(column.first)}">{column.name}</a></h3><ul>{rows}</ul></div>'
             )
     main = f'<div class="banner"><img src="/images/banner.png" alt="横幅" /></div>{"".join(blocks)}{site.home_extra}'
-    return page(site, site.name, site.home_metas, main, foot=site.home_foot)
+    return page(site, site.home_title or site.name, site.home_metas, main, foot=site.home_foot)
 
 
 def sitemap(site: Site) -> str:
@@ -133,7 +133,7 @@ def article_page(site: Site, column: Column, article: Article) -> str:
     main = f'<div class="article">{heading}{dialect.line(article, shown)}{box(site, article)}{body}</div>'
     title = f"{article.title}_{site.name}"
     crumbs = trail(site, column, "正文") if article.crumbs else ""
-    return page(site, title, metas, main, crumbs=crumbs, foot=article.foot, script=article.script)
+    return page(site, title, metas, main, crumbs=crumbs, foot=article.foot, script=article.script, head=article.head)
 
 
 def _spoken(day: date) -> str:

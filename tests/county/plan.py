@@ -62,6 +62,7 @@ class Plot:
     header_charset: str = "utf-8"
     small: bool = False
     secure: bool = False  # read over https
+    code: str = ""  # what the registry says, where it is not the next one of the county
 
 
 PLOTS = (
@@ -75,10 +76,10 @@ PLOTS = (
     Plot("scjg", "临江县市场监督管理局", f"scjg.{ZONE}", "部门网站", "query", 3, "box", "utf-8", ""),
     Plot("rsj", "临江县人力资源和社会保障局", f"rsj.{ZONE}", "部门网站", "trs-script", 0, "table"),
     Plot("fgj", "临江县发展和改革局", f"fgj.{ZONE}", "部门网站", "nfcms", 1, "table"),
-    Plot("kfq", "临江经济开发区管理委员会", f"kfq.{ZONE}", "门户网站", "trs", 2, "list", small=True),
+    Plot("kfq", "临江经济开发区管理委员会", f"kfq.{ZONE}", "门户网站", "trs", 2, "list", small=True, code="3399000011"),
     Plot("sjj", "临江县审计局", "www.linjiangxiansjj.gov.cn", "部门网站", "empire", 3, small=True),
     Plot("whg", "临江县文化馆", "www.linjiangxianwhg.cn", "其他", "siteserver", 0, small=True),
-    Plot("tjj", "临江县统计局", f"tjj.{ZONE}", "部门网站", "jeecms", 1, small=True),
+    Plot("tjj", "临江县统计局", f"tjj.{ZONE}", "部门网站", "jeecms", 1, small=True, code="3301220014"),
     Plot("yjj", "临江县应急管理局", f"yjj.{ZONE}", "部门网站", "trs", small=True),
     Plot("slj", "临江县水利局", f"slj.{ZONE}", "部门网站", "trs", small=True),
     # The street of traps: links that lie (jtj), links that shame (lyj), walls that answer in another's place (wgj).
@@ -99,7 +100,7 @@ def lay_out(book: Book) -> None:
     for index, plot in enumerate(PLOTS, 1):
         site = Site(
             key=plot.key,
-            code=f"339999{index:04d}",
+            code=plot.code or f"339999{index:04d}",
             name=plot.name,
             host=plot.host,
             kind=plot.kind,
@@ -109,6 +110,7 @@ def lay_out(book: Book) -> None:
             header_charset=plot.header_charset,
             foot_style=plot.foot,
             box=plot.box,
+            level="" if plot.kind == "部门网站" else "县级",
         )
         if plot.secure:
             site.tls = Tls("good", home=True, hsts="max-age=31536000; includeSubDomains")

@@ -62,12 +62,13 @@ def write(sites: Sequence[Site], folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / name for name in ("sites.csv", "columns.csv", "accounts.csv")]
     _sheet(paths[0], "utf-8-sig", _SITES, map(_site, sites))
-    rows = (
+    rows = [
         (s.code, c.name, s.url(c.first), CATEGORIES[c.category], c.days or "")
         for s in sites
         for c in s.columns
         if c.registered
-    )
+    ]
+    rows += [(s.code, name, url, CATEGORIES[category], "") for s in sites for name, url, category in s.more_columns]
     _sheet(paths[1], "gbk", _COLUMNS, rows)
     _sheet(paths[2], "utf-8", _ACCOUNTS, (_account(*row) for row in _PLATFORMS))
     return paths
@@ -75,16 +76,16 @@ def write(sites: Sequence[Site], folder: Path) -> list[Path]:
 
 def _site(site: Site) -> tuple[str, ...]:
     parent = "" if site.unit == OFFICE else OFFICE
-    level, services = "县级", "无" if site.kind == "其他" else "有"
+    services = "无" if site.kind == "其他" else "有"
     home = site.home
     return (
         site.code,
         site.name,
         home,
-        site.unit,
+        site.registrant or site.unit,
         site.kind,
         parent,
-        level,
+        site.level,
         "临江县",
         services,
         site.state,

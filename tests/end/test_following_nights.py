@@ -11,7 +11,9 @@ from tests.county import Answer
 from tests.end.office import Office
 
 Row = tuple[str, str, str, str]
-LASTING = frozenset(("domain-name", "down-but-normal", "unreachable-site", "ipv6-unsteady"))
+LASTING = frozenset(
+    ("domain-name", "malformed-site-code", "surplus-sites", "down-but-normal", "unreachable-site", "ipv6-unsteady")
+)
 """No page can mend a name, tell the registry, or mend the week before it."""
 
 

@@ -143,6 +143,14 @@ def test_date_of_publication(info: str, head: str, day: str, source: DateSource)
     assert page.published.source is source
 
 
+def test_a_hard_blank_before_an_attribute_hides_no_label() -> None:
+    page = facts('<meta name="PubDate"\u00a0content="2026-01-05 09:30"><meta \u00a0name="SiteName" content="临江县">')
+    assert [(meta.name, meta.content) for meta in page.metas] == [
+        ("PubDate", "2026-01-05 09:30"),
+        ("SiteName", "临江县"),
+    ]
+
+
 def test_labels_also_those_in_the_body() -> None:
     page = facts(
         '<head><meta name="SiteName"content="某县"><meta content="123 " name=SiteIDCode></head>'
@@ -175,6 +183,26 @@ def test_foot(text: str) -> None:
     assert foot.sponsor == "某某县人民政府办公室"
     assert foot.contact
     assert foot.sitemap == "http://www.a.gov.cn/map.html"
+
+
+@pytest.mark.parametrize(
+    ("text", "icp"),
+    [
+        ("ICP证：桂B2-20040022-5　网警备案号：45010302000153", "ICP证：桂B2-20040022-5"),
+        ("粤ICP备05018469", "粤ICP备05018469"),
+        ("京ICP备2021012345号", "京ICP备2021012345号"),
+        ("备案编号：ICP备05018469号", "ICP备05018469号"),
+        ("ICP备案号：京ICP备2021012345号", "京ICP备2021012345号"),
+        ("ICP证件照要求：B2-2", ""),
+    ],
+)
+def test_numbers_of_the_ministry_in_a_foot(text: str, icp: str) -> None:
+    assert facts(f"<p>正文</p><div class=footer>主办单位：某某县人民政府办公室<br>{text}</div>").footer.icp == icp
+
+
+def test_a_filing_is_no_sponsor() -> None:
+    text = "版权所有：北京市公安局朝阳分局备案编号：110105<br>主办单位：某某县广播电视大学"
+    assert facts(f"<p>正文</p><div class=footer>{text}</div>").footer.sponsor == "某某县广播电视大学"
 
 
 def test_a_foot_in_a_comment_is_no_foot() -> None:

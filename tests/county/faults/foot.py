@@ -47,6 +47,12 @@ def draw(book: Book) -> None:
         why = f"底部标识码{code}不是登记的{site.code}"
         if book.fault(site, "footer-identity", "site-code-differs", site.url(article.path), why):
             article.foot["site-code"] = f"网站标识码：{code}"
+    for key in ("wjj", "lyj"):
+        site = book.sites[key]
+        article = book.take(site, "yw")
+        url = site.url(article.path)
+        if book.fault(site, "footer-identity", "find-error-code", url, "找错入口没有带标识码", suspected=True):
+            article.foot["find-error"] = '<a href="http://pucha.kaipuyun.cn/exposure/jiucuo.html">我为政府网站找错</a>'
 
 
 def _missing(book: Book, site: Site, element: str, url: str, where: str) -> bool:

@@ -82,6 +82,8 @@ def draw(book: Book) -> None:
     _wrong_articles(book)
     _wrong_dates(book)
     _whole_sites(book)
+    _twice(book)
+    _addresses(book)
 
 
 def _site_label(book: Book, site: Site, label: str, code: str, value: str | None) -> None:
@@ -161,3 +163,44 @@ def _whole_sites(book: Book) -> None:
 def _spoil(column: Column, label: str, code: str) -> None:
     for article in column.articles:
         article.metas[label] = None if code == "missing" else f"{article.day.isoformat()} {article.clock}:00"
+
+
+def _twice(book: Book) -> None:
+    """A header that a page includes brings labels of its own; those of the page itself are right."""
+    for key, code, labels in (
+        ("rsj", "differs", '<meta name="ColumnName" content="公共头" /><meta name="SiteName" content="公共头" />'),
+        ("czj", "differs", '<meta name="SiteName" content="" />'),
+        ("portal", "block", '<meta name="SiteName" content="{n}" /><meta name="SiteIDCode" content="{c}" />'),
+    ):
+        site = book.sites[key]
+        article = book.take(site, "tzgg", newest=True)
+        url = site.url(article.path)
+        if book.fault(site, "repeated-labels", code, url, "正文里混进公共页头的标签"):
+            article.extra += labels.format(n=site.name, c=site.code)
+        for check in ("site-labels", "article-labels"):
+            book.miss("second-block-in-body", site, url, "正文里混进公共头的标签，头部的是对的", check)
+
+
+def _addresses(book: Book) -> None:
+    for key, code, value in (
+        ("czj", "placeholder", "####"),
+        ("wjj", "placeholder", "[%url%]"),
+        ("zrzy", "differs", "http://10.3.2.1:8080{path}"),
+        ("rsj", "differs", "http://rsj.elder-linjiang.cn{path}"),
+    ):
+        _address(book, key, code, value)
+    _address(book, "nyj", "differs", "http://{host}/", suspected=True)
+    _address(book, "scjg", "relative", "{path}", suspected=True)
+    site = book.sites["mzj"]
+    column = site.column("tzgg")
+    if book.fault(site, "wrong-url-label", "placeholder", site.url(column.first), "栏目页的Url没有填", label="Url"):
+        column.metas["Url"] = "####"
+
+
+def _address(book: Book, key: str, code: str, value: str, suspected: bool = False) -> None:
+    site = book.sites[key]
+    article = book.take(site, "tzgg", newest=True)
+    why = f"标签Url：{code}"
+    url = site.url(article.path)
+    if book.fault(site, "wrong-url-label", code, url, why, label="Url", suspected=suspected):
+        article.metas["Url"] = value.format(host=site.host, path=article.path)

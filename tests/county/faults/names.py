@@ -9,6 +9,10 @@ _DOMAINS = (
     ("kfq", "portal-form", "门户网站域名不是www.□□□.gov.cn"),
     ("sjj", "department-form", "部门网站用了门户的域名形式"),
 )
+_CODES = (
+    ("kfq", "level", "标识码的区划是市级，登记的是县级"),
+    ("tjj", "region", "标识码的区划是浙江省桐庐县，登记的是临江县"),
+)
 _ADDRESSES: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("mzj", "none", (), "没有AAAA记录"),
     ("whg", "none", (), "没有AAAA记录"),
@@ -24,6 +28,9 @@ def draw(book: Book) -> None:
         site = book.sites[key]
         # No page can mend a name: the fault stays whatever `mended` says.
         book.fault(site, "domain-name", code, site.home, why, lasting=True)
+    for key, code, why in _CODES:
+        site = book.sites[key]
+        book.fault(site, "malformed-site-code", code, site.home, why, suspected=True, lasting=True)
     for key, code, addresses, why in _ADDRESSES:
         site = book.sites[key]
         if book.fault(site, "ipv6-address", code, site.home, why, label=site.host):

@@ -38,7 +38,7 @@ def _spellings(book: Book) -> None:
         site, article = _next(book, key)
         article.metas["SiteName"] = None
         article.script += form.format(v=site.name)
-        for check in ("site-labels",):
+        for check in ("site-labels", "repeated-labels"):
             book.miss(name, site, site.url(article.path), "标签写法不同，但写了", check)
 
 
@@ -99,10 +99,14 @@ def _columns(book: Book) -> None:
             f"{label}写“{value}”是允许的",
             "column-labels",
         )
-    site, article = _next(book, "rsj")
-    article.extra += '<meta name="ColumnName" content="公共头" /><meta name="SiteName" content="公共头" />'
-    for check in ("site-labels", "article-labels"):
-        book.miss("second-block-in-body", site, site.url(article.path), "正文里混进公共头的标签，头部的是对的", check)
+    for key, form in (
+        ("fgj", "https://{host}{path}"),
+        ("mzj", "{host}{path}"),
+        ("jyj", "//{host}{path}#top"),
+    ):
+        site, article = _next(book, key)
+        article.metas["Url"] = form.format(host=site.host, path=article.path)
+        book.miss("url-other-spelling", site, site.url(article.path), "Url写法不同，是同一网址", "wrong-url-label")
 
 
 def _charsets(book: Book) -> None:
