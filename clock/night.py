@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import signal
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ from sqlalchemy import Connection
 from checks.indicators.edition import Edition, load
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
-from checks.model.registry import BEIJING, Column, Registry, Site, SubjectState, Unit
+from checks.model.registry import BEIJING, Registry, Site, SubjectState, Unit
 from checks.model.urls import host_of
 from clock.alone import alone
 from clock.code import code_version
@@ -32,16 +33,19 @@ from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.probing import reached
 from clock.progress import Teller, teller
+from clock.questions import ask_people, belongs
 from clock.settings import Settings
 from clock.summary import Row, print_summary
 from clock.workers import Workers
+from results import by_hand
 from results.errors import PersonError
 from results.following import Counts, follow
-from results.ledger import issues, registry, runs
 from results.ledger import outcomes as ledger_outcomes
+from results.ledger import registry, runs
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run, RunState
-from results.scoring import Score, as_json, score
+from results.score import Score, keep
+from results.scoring import score
 from results.visits.again import Again
 from results.visits.closing import Stage, remove_parts, stage
 from results.visits.keeping import prune
@@ -105,6 +109,8 @@ def run_night(
         with ledger.begin() as connection:
             if not summary.failed:
                 runs.finish(connection, run.id, datetime.now(UTC))
+        if not summary.cut:
+            ask_people(settings, ledger, night.edition, known, run.started, keys)
     prune(settings.folder / "visits", keep=settings.run.keep)
     print_summary(out, run, summary.rows, summary.broken, load(settings.rules.edition, settings.rules.overlays))
     for line in left_waiting(summary.cut, summary.pauses, kind) if summary.cut else filter(None, [summary.pauses]):
@@ -186,7 +192,7 @@ class _Night:
                 continue
             remove_parts(path)
             last = self._last(key)
-            columns = tuple(column for column in self.columns if _belongs(column, site))
+            columns = tuple(column for column in self.columns if belongs(column, site))
             weight = last.stat().st_size if last and last.exists() else 1e6
             unit = self.units.get(site.unit, Unit(site.unit))
             yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
@@ -230,7 +236,8 @@ class _Night:
         visit = path.relative_to(self.settings.folder).as_posix()
         with StoredSite(path) as view, self.ledger.begin() as connection:
             outcomes = (*result.outcomes, *reached(connection, site, self.edition, self.run.started))
-            ledger_outcomes.save(connection, self.run.id, outcomes)
+            told = by_hand.answers(connection, site, self.edition, self.run.started)
+            ledger_outcomes.save(connection, self.run.id, (*outcomes, *told.outcomes))
             again = Again(view)
             counts = follow(
                 connection,
@@ -243,9 +250,9 @@ class _Night:
                 moment=self.run.started,
                 shown=again.shown,
             )
-            settled = issues.settled(connection, job.name)
-            points = score(outcomes, self.edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed)
-            ledger_outcomes.save_score(connection, _score_row(self.run.id, job.name, points))
+            decided = by_hand.decided(connection, job.name, told)
+            points = score((*outcomes, *told.outcomes), self.edition, site, **decided)
+            keep(connection, self.run.id, job.name, points)
             runs.finish_job(connection, self.run.id, job.name, moment=datetime.now(UTC), visit=visit)
         self.summary.rows.append(_row(site, result.coverage or Coverage(), outcomes, points, counts))
 
@@ -270,19 +277,8 @@ def slug(key: str) -> str:
     return f"{re.sub(r'[^a-z0-9.-]', '-', host_of(key))[:60]}-{sha256(key.encode()).hexdigest()[:8]}"
 
 
-def _belongs(column: Column, site: Site) -> bool:
-    return column.site in (site.code, site.home) if column.site else host_of(column.url) in site.all_hosts
-
-
-def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow:
-    return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
-
-
 def _row(site: Site, coverage: Coverage, outcomes: Iterable[Outcome], score: Score, counts: Counts) -> Row:
-    statuses: dict[Status, int] = {}
-    for outcome in outcomes:
-        statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
-    return Row(site, coverage, statuses, score, counts)
+    return Row(site, coverage, Counter(outcome.status for outcome in outcomes), score, counts)
 
 
 @contextmanager
