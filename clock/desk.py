@@ -63,3 +63,16 @@ def answer(
     settings = settings_file.load(config)
     said = hand.Said(verdict, faults, kind, tuple(url or ()), remark, points)
     hand.answer_task(settings, out, number, said, who=who)
+
+
+@desk.command()
+def score(
+    site: Annotated[str, typer.Argument(help="网站标识码、首页网址或名称")],
+    run: Annotated[int | None, typer.Option("--run", help="哪一次巡查；默认最近一次")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="写成一个 JSON 对象")] = False,
+    config: Config = None,
+) -> None:
+    """一个网站的完整评分表：否决、扣分、加分、没有查到的、待人工的、与上次相比。"""
+    from clock.scores import tell_score
+
+    tell_score(settings_file.load(config), out, site, run=run, as_json=as_json)

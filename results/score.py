@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from checks.indicators.edition import Grade
+from checks.indicators.edition import Grade, Judged
 from checks.model.findings import Status
 from results.ledger import outcomes
 
@@ -40,8 +40,21 @@ class VetoLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Priced:
+    """So many findings of a code, certain and suspected ones, and what each of them costs."""
+
+    code: str
+    found: int
+    suspected: int
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """What one rule takes off: `lost` for certain, `may_lose` with what is suspected or unseen; `cap` None = none."""
+    """What one rule takes off: `lost` for certain, `may_lose` with what is suspected or unseen; `cap` None = none.
+
+    `counted` are the findings behind it, `unseen` the things that could not be looked at. `judged` says who judges it.
+    """
 
     rule: str
     code: tuple[str, ...]
@@ -51,6 +64,9 @@ class Line:
     may_lose: Decimal
     cap: Decimal | None
     verified: Grade
+    counted: tuple[Priced, ...] = ()
+    unseen: int = 0
+    judged: Judged = Judged.MACHINE
 
 
 @dataclass(frozen=True, slots=True)

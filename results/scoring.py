@@ -16,6 +16,7 @@ unknown they would make every site unknown.
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,7 +26,7 @@ from checks.indicators.edition import Edition, Judged, Rule, Veto
 from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
 from checks.model.registry import Site, SiteKind
 from results.by_hand import SERVICES, applies
-from results.score import Bonus, Counts, Line, Score, VetoLine, VetoState, as_json
+from results.score import Bonus, Counts, Line, Priced, Score, VetoLine, VetoState, as_json
 
 __all__ = ["SERVICES", "Line", "Score", "VetoLine", "VetoState", "as_json", "rescored", "score"]
 
@@ -123,7 +124,23 @@ def _line(rule: Rule, tally: _Tally) -> Line:
     elif tally.status is Status.UNKNOWN:
         worst = max(worst, sum(rule.deduct.values(), _NOUGHT))
     lost, worst = (min(points, rule.cap) if rule.cap is not None else points for points in (lost, worst))
-    return Line(rule.id, rule.code, rule.title, tally.status, lost, worst, rule.cap, rule.prices_verified)
+    sure, doubtful = (Counter(finding.code for finding in one) for one in (tally.certain, tally.suspected))
+    counted = tuple(
+        Priced(code, sure[code], doubtful[code], rule.deduct.get(code, _NOUGHT)) for code in sorted({*sure, *doubtful})
+    )
+    return Line(
+        rule.id,
+        rule.code,
+        rule.title,
+        tally.status,
+        lost,
+        worst,
+        rule.cap,
+        rule.prices_verified,
+        counted,
+        tally.unseen,
+        rule.judged,
+    )
 
 
 def _price(rule: Rule, findings: Iterable[Finding]) -> Decimal:

@@ -51,7 +51,7 @@ def load(connection: Connection) -> Registry:
 
 
 def site_named(known: Registry, text: str) -> Site:
-    """The site with this code, home page or name, in this order. Raises NoSuchSite, naming what is near or all it may be."""
+    """The site with this code, home page or name, tried in this order. Raises NoSuchSite, naming what is near."""
     given = text.strip()
     for name in ("key", "home", "name"):
         found = [site for site in known.sites if getattr(site, name).rstrip("/") == given.rstrip("/")]
