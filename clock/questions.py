@@ -41,17 +41,17 @@ def ask_people(
     with ledger.connect() as connection:
         asked = list(by_hand.due(connection, (*sites, *accounts), edition, moment))
         visits = runs.last_visits(connection)
-        waiting = tasks.open_subjects(connection)
+        waiting = tasks.waiting(connection)
     for subject, missing in asked:
         told = _addresses(subject, known, settings.folder, visits.get(subject.key, ""))
         made = [replace(one, looks=tuple(_chosen(subject, told, edition, one.rule))) for one in missing]
         with ledger.begin() as connection:
             tasks.ask(connection, made, edition=edition.version, moment=moment)
-    owed = {subject.key: [rule.id for rule in by_hand.rules_for(edition, subject)] for subject in (*sites, *accounts)}
-    with ledger.begin() as connection:
-        for key in sorted(waiting):
-            if keys is None or key in owed:
-                tasks.withdraw(connection, key, owed.get(key, []))
+    owed = {(rule.id, one.key) for one in (*sites, *accounts) for rule in by_hand.rules_for(edition, one)}
+    gone = {(rule, key) for rule, key in waiting - owed if keys is None or key in keys}
+    if gone:
+        with ledger.begin() as connection:
+            tasks.withdraw(connection, sorted(gone))
     return sum(len(missing) for _, missing in asked)
 
 

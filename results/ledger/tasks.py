@@ -152,16 +152,16 @@ def held(connection: Connection, period: str) -> set[tuple[str, str]]:
     return {(row.rule, row.subject) for row in connection.execute(asked)}
 
 
-def withdraw(connection: Connection, subject: str, rules: Collection[str]) -> int:
-    """Takes back the open tasks of a subject that none of `rules` asks any more; how many."""
-    return connection.execute(
-        delete(_table).where(_table.c.subject == subject, _table.c.verdict == "", _table.c.rule.not_in(rules))
-    ).rowcount
+def waiting(connection: Connection) -> set[tuple[str, str]]:
+    """(rule, subject) of every open task."""
+    asked = select(_table.c.rule, _table.c.subject).where(_table.c.verdict == "")
+    return {(row.rule, row.subject) for row in connection.execute(asked)}
 
 
-def open_subjects(connection: Connection) -> set[str]:
-    """The subjects that have an open task."""
-    return set(connection.execute(select(_table.c.subject).where(_table.c.verdict == "").distinct()).scalars())
+def withdraw(connection: Connection, named: Iterable[tuple[str, str]]) -> None:
+    """Takes back the open tasks named by (rule, subject); what was answered stays."""
+    if gone := [{"its_rule": rule, "its_subject": subject} for rule, subject in named]:
+        connection.execute(delete(_table).where(*_same(_table), _table.c.verdict == ""), gone)
 
 
 def answer(connection: Connection, task: Task, given: Answer, *, who: str, moment: datetime) -> None:

@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tasks"),
         sa.UniqueConstraint("subject", "rule", "period", name="uq_tasks_subject_rule_period"),
     )
-    op.create_index("ix_tasks_verdict_rule", "tasks", ["verdict", "rule"])
     op.create_table(
         "task_events",
         sa.Column("id", sa.Integer(), nullable=False),
