@@ -45,12 +45,7 @@ def scorecard(connection: Connection, site: Site, edition: Edition, run: int | N
     before = outcomes.latest_score(connection, site.key, upto=row.run - 1)
     return {
         "version": VERSION,
-        "site": site.name,
-        "site_code": site.code,
-        "subject": site.key,
-        "unit": site.unit,
-        "home": site.home,
-        "site_kind": site.kind.value,
+        **_site(site),
         "run": row.run,
         "run_kind": told.kind,
         "at": shown(told.started),
@@ -74,9 +69,7 @@ def scorecard(connection: Connection, site: Site, edition: Edition, run: int | N
             {"id": one.id, "rule": one.rule, "title": _title(used, one.rule), "period": one.period}
             for one in tasks.query(connection, subjects=[site.key], answered=False)
         ],
-        "before": {"run": before.run, "low": str(before.low), "high": str(before.high), "edition": before.edition}
-        if before
-        else None,
+        "before": _before(before) if before else None,
         "changes": msgspec.to_builtins(changes(from_row(before), score)) if before else [],
     }
 
@@ -101,6 +94,15 @@ def _row(connection: Connection, site: Site, run: int | None) -> ScoreRow:
         near = f"；最近一次评分在第 {row.run} 次" if row else ""
         raise PersonError(f"网站“{site.name}”{which}{near}；请先运行 python schedule.py nightly --site {site.key}")
     return row
+
+
+def _before(row: ScoreRow) -> dict[str, Any]:
+    return {"run": row.run, "low": str(row.low), "high": str(row.high), "edition": row.edition}
+
+
+def _site(site: Site) -> dict[str, str]:
+    told = {"site": site.name, "site_code": site.code, "subject": site.key}
+    return {**told, "unit": site.unit, "home": site.home, "site_kind": site.kind.value}
 
 
 def _says(score: Score, edition: Edition) -> Iterator[str]:
