@@ -14,11 +14,13 @@ from checks.model.registry import GLANCED, Site
 from clock.jobs import Done
 from clock.registered import from_ledger
 from clock.summary import Row
+from results import by_hand
 from results.following import follow
-from results.ledger import issues, runs
 from results.ledger import outcomes as ledger_outcomes
+from results.ledger import runs
 from results.ledger.runs import Run
-from results.scoring import Score, as_json, score
+from results.score import keep
+from results.scoring import score
 from results.visits.again import Again
 from results.visits.reader import StoredSite
 
@@ -33,16 +35,17 @@ def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, 
         *result.outcomes,
         *(() if glanced else from_ledger(connection, site, edition, run.started, result.outcomes)),
     )
+    told = by_hand.Answers() if glanced else by_hand.answers(connection, site, edition, run.started)
     with StoredSite(path) as view:
-        ledger_outcomes.save(connection, run.id, outcomes)
+        ledger_outcomes.save(connection, run.id, (*outcomes, *told.outcomes))
         again = Again(view)
         given = (outcomes, again.looked, edition, visit)
         counts = follow(connection, run.id, key, *given, moment=run.started, shown=again.shown)
     points = None
     if not glanced:
-        settled = issues.settled(connection, key)
-        points = score(outcomes, edition, site, confirmed=settled.confirmed, dismissed=settled.dismissed)
-        ledger_outcomes.save_score(connection, _score_row(run.id, key, points))
+        decided = by_hand.decided(connection, key, told)
+        points = score((*outcomes, *told.outcomes), edition, site, **decided)
+        keep(connection, run.id, key, points)
     runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit)
     statuses: dict[Status, int] = {}
     for outcome in outcomes:
@@ -53,7 +56,3 @@ def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, 
         for finding in outcome.findings
     )
     return Row(site, result.coverage or Coverage(), statuses, points, counts, says)
-
-
-def _score_row(run: int, subject: str, score: Score) -> ledger_outcomes.ScoreRow:
-    return ledger_outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition, load
 from checks.model.findings import Status
-from checks.model.registry import BEIJING, GLANCED, Column, Registry, Site, SubjectState, Unit
+from checks.model.registry import BEIJING, GLANCED, Registry, SubjectState, Unit
 from checks.model.urls import host_of
 from clock.alone import alone
 from clock.code import code_version
@@ -30,6 +30,7 @@ from clock.links import Links
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.progress import Teller, teller
+from clock.questions import ask_people, belongs
 from clock.settings import Settings
 from clock.stopping import stoppable
 from clock.summary import Row, print_summary
@@ -100,6 +101,8 @@ def run_night(
         with ledger.begin() as connection:
             if not summary.failed:
                 runs.finish(connection, run.id, datetime.now(UTC))
+        if not summary.cut:
+            ask_people(settings, ledger, night.edition, known, run.started, keys)
     prune(settings.folder / "visits", keep=settings.run.keep)
     print_summary(out, run, summary.rows, summary.broken, load(settings.rules.edition, settings.rules.overlays))
     for line in left_waiting(summary.cut, summary.pauses, kind) if summary.cut else filter(None, [summary.pauses]):
@@ -187,7 +190,7 @@ class _Night:
                 continue
             remove_parts(path)
             last = self._last(key)
-            columns = tuple(column for column in self.columns if _belongs(column, site))
+            columns = tuple(column for column in self.columns if belongs(column, site))
             weight = last.stat().st_size if last and last.exists() else 1e6
             unit = self.units.get(site.unit, Unit(site.unit))
             yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
@@ -257,7 +260,3 @@ def slug(key: str) -> str:
     if re.fullmatch(r"[A-Za-z0-9]{1,32}", key):
         return key
     return f"{re.sub(r'[^a-z0-9.-]', '-', host_of(key))[:60]}-{sha256(key.encode()).hexdigest()[:8]}"
-
-
-def _belongs(column: Column, site: Site) -> bool:
-    return column.site in (site.code, site.home) if column.site else host_of(column.url) in site.all_hosts

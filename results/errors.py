@@ -12,7 +12,9 @@ PersonError
 │   └── LedgerNewer           its schema was made by a later version of the program
 ├── NoSuchIssue               a number that no issue has
 ├── UnknownState              a word that is no state of an issue
-    ├── NotAllowed                an act that the state of an issue does not allow
+├── NotAllowed                an act that the state of an issue does not allow
+├── NoSuchTask                a number that no task has
+├── NoSuchSite                a name, a code or an address that no site has
 └── NoSuchRun                 a number that no run has
 """
 
@@ -73,6 +75,14 @@ class UnknownState(PersonError):
 
 class NotAllowed(PersonError):
     """An act that the state of an issue does not allow, or that lacks its reason."""
+
+
+class NoSuchTask(PersonError):
+    """A task was named that the ledger does not have."""
+
+
+class NoSuchSite(PersonError):
+    """A site was named that is not registered, or a name that several sites have."""
 
 
 class NoSuchRun(PersonError):

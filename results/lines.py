@@ -1,4 +1,4 @@
-"""One JSON line for each issue, finding and outcome: contracts that scripts build on, described in docs/lines.md."""
+"""One JSON line for each issue, finding, outcome and task: contracts that scripts build on (docs/lines.md)."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from checks.model.findings import Certainty, Finding, Outcome, Status, fingerpri
 from checks.model.registry import BEIJING, Site
 from results.ledger.issues import Issue, IssueState
 from results.ledger.outcomes import OutcomeRow
+from results.ledger.tasks import Task
 from results.masking import masked
 
 VERSION = 1
@@ -67,6 +68,39 @@ def outcome_line(row: OutcomeRow, edition: Edition | None = None) -> dict[str, A
 def finding_outcome(outcome: Outcome, edition: Edition, *, run: int | str | None = None) -> dict[str, Any]:
     """An outcome without a ledger (`judge`): the keys of `outcome_line`."""
     return _answer(outcome, run, len(outcome.findings), edition)
+
+
+def task_line(task: Task, edition: Edition) -> dict[str, Any]:
+    """A task for a person, with its answer when it has one."""
+    rule, answer = edition.rules.get(task.rule), task.answer
+    return {
+        "version": VERSION,
+        "id": task.id,
+        "rule": task.rule,
+        "indicator": list(rule.code) if rule else [],
+        "kind": rule.kind.value if rule else "",
+        "title": rule.title if rule else task.rule,
+        "demand": rule.demand if rule else "",
+        "how": rule.how if rule else "",
+        "subject_type": task.subject_type.value,
+        "subject": task.subject,
+        "unit": task.unit,
+        "site": task.name,
+        "site_code": task.site_code,
+        "period": task.period,
+        "asked": shown(task.asked),
+        "looks": [{"name": look.name, "url": look.url} for look in task.looks],
+        "state": "done" if answer else "open",
+        "verdict": answer.verdict.value if answer else "",
+        "faults": answer.faults if answer else 0,
+        "code": answer.code if answer else "",
+        "urls": list(answer.urls) if answer else [],
+        "remark": answer.remark if answer else "",
+        "points": str(answer.points) if answer and answer.points is not None else "",
+        "who": task.who,
+        "at": shown(task.at) if task.at else "",
+        "answers": task.version,
+    }
 
 
 def shown(moment: datetime) -> str:

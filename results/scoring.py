@@ -2,88 +2,36 @@
 
 How: the total of the edition, less for each rule its findings times their price, at most its cap. The high end counts
 what is certain, the low end also what is suspected, and what could not be looked at, each thing at the dearest price of
-the rule. A rule without an answer may lose its whole cap (each of its prices once, where no cap is known). Where a site
-owes no services, the rules of that block are left out, the smaller total is used, and the result is stretched to the
-full one. A veto stands only once persons confirmed enough findings: until then it is a candidate. Every number comes
-from the edition; points are rounded once, half up.
+the rule. A rule without an answer may lose its whole cap (each of its prices once, where no cap is known), also one
+that a person judges and nobody answered in this period. Where a site owes no services, the rules of that block are left
+out, the smaller total is used, and the result is stretched to the full one; an overlay may convert it to another scale.
+A veto stands only once persons confirmed enough findings: until then it is a candidate. Bonus points are those that
+persons gave, and an end of the interval gets them only where it lies above the gate; what nobody declared adds nothing.
+Every number comes from the edition; points are rounded once, half up.
 
-Not counted: rules that only a person judges, and rules no check serves yet; they are named in `by_hand`.
+Not counted: rules no check serves yet (`unserved`), and vetoes that a person judges as long as nobody answered: told as
+unknown they would make every site unknown.
 """
 
 from __future__ import annotations
 
+import operator
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
 from typing import Any
 
-import msgspec
-
-from checks.indicators.edition import Edition, Grade, Judged, Rule, Veto
+from checks.indicators.edition import Edition, Judged, Rule, Veto
 from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
 from checks.model.registry import Site, SiteKind
+from results.by_hand import SERVICES, applies
+from results.score import Bonus, Counts, Line, Priced, Score, VetoLine, VetoState, as_json
 
-SERVICES = "办事服务"
-"""The block of rules that a site without services does not owe."""
+__all__ = ["SERVICES", "Line", "Score", "VetoLine", "VetoState", "as_json", "rescored", "score"]
+
 _HUNDREDTH = Decimal("0.01")
 _NOUGHT = Decimal(0)
-
-
-class VetoState(StrEnum):
-    CONFIRMED = "confirmed"  # persons confirmed enough findings
-    CANDIDATE = "candidate"  # enough findings, a person must look
-    WARNED = "warned"  # not enough yet, but the edition warns
-    UNKNOWN = "unknown"  # what could not be looked at might be enough
-
-
-@dataclass(frozen=True, slots=True)
-class VetoLine:
-    """A veto clause that is reached or may be: `found` findings of the kind (certain, not dismissed), `suspected` ones,
-    `confirmed` by persons, `unseen` things that could not be looked at; `at_least` fail the subject."""
-
-    code: str
-    rule: str
-    title: str
-    state: VetoState
-    found: int
-    suspected: int
-    confirmed: int
-    unseen: int
-    at_least: int
-    verified: Grade
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What one rule takes off: `lost` for certain, `may_lose` with what is suspected or unseen; `cap` None = none."""
-
-    rule: str
-    code: tuple[str, ...]
-    title: str
-    status: Status
-    lost: Decimal
-    may_lose: Decimal
-    cap: Decimal | None
-    verified: Grade
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Points between `low` and `high` of `base` (the total before stretching).
-
-    `scored` is False for a site whose kind the official text does not score: then the points are for orientation only.
-    `vetoes` are those reached or possible, gravest first. `by_hand` names rules with a price that no machine judged.
-    """
-
-    low: Decimal
-    high: Decimal
-    base: Decimal
-    scored: bool
-    edition: str
-    lines: tuple[Line, ...] = ()
-    vetoes: tuple[VetoLine, ...] = ()
-    by_hand: tuple[str, ...] = ()
 
 
 def score(
@@ -93,34 +41,47 @@ def score(
     *,
     confirmed: Collection[str] = (),
     dismissed: Collection[str] = (),
+    given: Mapping[str, Decimal] | None = None,
 ) -> Score:
     """The score of a site.
 
     `confirmed` and `dismissed` are fingerprints that persons decided on (`ledger.issues.settled`): a dismissed finding
-    counts nowhere, a confirmed one counts as certain.
+    counts nowhere, a confirmed one counts as certain. `given` are the points that persons gave for bonuses, by rule.
     """
     answers = {one.check: one for one in outcomes}
     rules = [rule for rule in edition.rules.values() if site.has_services or rule.block != SERVICES]
     tallies = {rule.id: _tally(rule, answers.get(rule.id), site, confirmed, dismissed) for rule in rules}
-    lines = tuple(_line(rule, tallies[rule.id]) for rule in rules if rule.deduct and rule.judged is Judged.MACHINE)
-    total = _number(edition, "total")
-    base = total if site.has_services else _number(edition, "no_service_total")
-    vetoes = [line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id]))]
-    return Score(
-        low=_points(base - sum((line.may_lose for line in lines), _NOUGHT), base, total),
-        high=_points(base - sum((line.lost for line in lines), _NOUGHT), base, total),
-        base=base,
+    priced = [rule for rule in rules if rule.deduct and (rule.judged is Judged.MACHINE or applies(rule, site))]
+    vetoes = (line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id])))
+    open_ = (rule.id for rule in priced if rule.judged is Judged.BY_HAND and not _answered(answers.get(rule.id)))
+    blank = Score(
+        _NOUGHT,
+        _NOUGHT,
+        base=_number(edition, "total" if site.has_services else "no_service_total"),
         scored=site.kind is SiteKind.PORTAL,
         edition=edition.version,
-        lines=lines,
-        vetoes=tuple(sorted(vetoes, key=lambda line: list(VetoState).index(line.state))),
-        by_hand=tuple(rule.id for rule in rules if rule.deduct and rule.judged is not Judged.MACHINE),
+        lines=tuple(_line(rule, tallies[rule.id]) for rule in priced),
+        vetoes=_sorted(vetoes),
+        by_hand=tuple(open_),
+        unserved=tuple(rule.id for rule in rules if rule.deduct and rule.judged is Judged.LATER),
     )
+    return _summed(blank, edition, given or {})
 
 
-def as_json(score: Score) -> dict[str, Any]:
-    """A score in plain values, points as text; what the ledger keeps."""
-    return {key: value for key, value in msgspec.to_builtins(score).items() if key not in ("low", "high", "base")}
+def rescored(old: Score, new: Iterable[Outcome], edition: Edition, site: Site, **decided: Any) -> Score:
+    """`old` with other answers to some rules, of the same edition; `decided` as for `score`."""
+    fresh = list(new)
+    rules = {one.check for one in fresh}
+    part = score(fresh, edition, site, **decided)
+    lines = {line.rule: line for line in part.lines if line.rule in rules}
+    vetoes = [line for line in old.vetoes if line.rule not in rules]
+    kept = replace(
+        old,
+        lines=tuple(lines.get(line.rule, line) for line in old.lines),
+        vetoes=_sorted((*vetoes, *(line for line in part.vetoes if line.rule in rules))),
+        by_hand=tuple(name for name in old.by_hand if name not in rules or name in part.by_hand),
+    )
+    return _summed(kept, edition, decided.get("given") or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +93,14 @@ class _Tally:
     suspected: tuple[Finding, ...] = ()
     confirmed: tuple[Finding, ...] = ()
     unseen: int = 0
+    asked: bool = True
 
 
 def _tally(
     rule: Rule, outcome: Outcome | None, site: Site, confirmed: Collection[str], dismissed: Collection[str]
 ) -> _Tally:
     if outcome is None:
-        return _Tally(Status.UNKNOWN if rule.judged in (Judged.MACHINE, Judged.LEDGER) else Status.NOT_APPLICABLE)
+        return _Tally(Status.NOT_APPLICABLE if rule.judged is Judged.LATER else Status.UNKNOWN, asked=False)
     certain: list[Finding] = []
     suspected: list[Finding] = []
     agreed: list[Finding] = []
@@ -162,7 +124,23 @@ def _line(rule: Rule, tally: _Tally) -> Line:
     elif tally.status is Status.UNKNOWN:
         worst = max(worst, sum(rule.deduct.values(), _NOUGHT))
     lost, worst = (min(points, rule.cap) if rule.cap is not None else points for points in (lost, worst))
-    return Line(rule.id, rule.code, rule.title, tally.status, lost, worst, rule.cap, rule.prices_verified)
+    sure, doubtful = (Counter(finding.code for finding in one) for one in (tally.certain, tally.suspected))
+    counted = tuple(
+        Priced(code, sure[code], doubtful[code], rule.deduct.get(code, _NOUGHT)) for code in sorted({*sure, *doubtful})
+    )
+    return Line(
+        rule.id,
+        rule.code,
+        rule.title,
+        tally.status,
+        lost,
+        worst,
+        rule.cap,
+        rule.prices_verified,
+        counted,
+        tally.unseen,
+        rule.judged,
+    )
 
 
 def _price(rule: Rule, findings: Iterable[Finding]) -> Decimal:
@@ -170,6 +148,8 @@ def _price(rule: Rule, findings: Iterable[Finding]) -> Decimal:
 
 
 def _veto(rule: Rule, veto: Veto, tally: _Tally) -> VetoLine | None:
+    if rule.judged is Judged.BY_HAND and not tally.asked:
+        return None
     found, suspected, agreed = (
         len(list(_counted(veto, findings))) for findings in (tally.certain, tally.suspected, tally.confirmed)
     )
@@ -194,11 +174,52 @@ def _counted(veto: Veto, findings: Iterable[Finding]) -> Iterator[Finding]:
     return (finding for finding in findings if not veto.counts or finding.code in veto.counts)
 
 
-def _points(left: Decimal, base: Decimal, total: Decimal) -> Decimal:
-    # Stretched by total / base: 4/3 of the official text is no decimal number.
-    return (max(left, _NOUGHT) * total / base).quantize(_HUNDREDTH, ROUND_HALF_UP)
+def _answered(outcome: Outcome | None) -> bool:
+    """Did a person say something in this period? Nothing was asked anew of what stands from the period before."""
+    return outcome is not None and not (outcome.status is Status.UNKNOWN and not outcome.of)
 
 
-def _number(edition: Edition, name: str) -> Decimal:
+def _sorted(vetoes: Iterable[VetoLine]) -> tuple[VetoLine, ...]:
+    return tuple(sorted(vetoes, key=lambda line: list(VetoState).index(line.state)))
+
+
+def _summed(score: Score, edition: Edition, given: Mapping[str, Decimal]) -> Score:
+    """The score with its points, from its lines and the points given."""
+    scale = _number(edition, "scale", Decimal(100))
+    low = _points(score.base - sum((line.may_lose for line in score.lines), _NOUGHT), score.base, scale)
+    high = _points(score.base - sum((line.lost for line in score.lines), _NOUGHT), score.base, scale)
+    rules = ((edition.rules[name], points) for name, points in given.items() if name in edition.rules)
+    bonuses = tuple(Bonus(rule.id, rule.title, points) for rule, points in rules)
+    bonus = min(sum((one.points for one in bonuses), _NOUGHT), _number(edition, "bonus_total", _NOUGHT))
+    counts = _counts(low, high, edition) if bonus and score.scored else Counts.NONE
+    return replace(
+        score,
+        low=low + bonus if counts is Counts.COUNTED else low,
+        high=high + bonus if counts in (Counts.COUNTED, Counts.UNSURE) else high,
+        scale=scale,
+        bonuses=bonuses,
+        bonus=bonus,
+        bonus_counts=counts,
+    )
+
+
+def _counts(low: Decimal, high: Decimal, edition: Edition) -> Counts:
+    # Where accounts have points of their own, both parts decide together; nobody gives those points here yet.
+    gate, accounts = _number(edition, "bonus_gate", Decimal(100)), _number(edition, "accounts_total", _NOUGHT)
+    reached = edition.scoring.get("bonus_gate_reached")
+    enough = operator.ge if reached and reached.value else operator.gt
+    if enough(low, gate):
+        return Counts.COUNTED
+    return Counts.UNSURE if enough(high + accounts, gate) else Counts.NOT_COUNTED
+
+
+def _points(left: Decimal, base: Decimal, scale: Decimal) -> Decimal:
+    # Stretched by scale / base: 4/3 of the official text is no decimal number.
+    return (max(left, _NOUGHT) * scale / base).quantize(_HUNDREDTH, ROUND_HALF_UP)
+
+
+def _number(edition: Edition, name: str, without: Decimal | None = None) -> Decimal:
     numbers: Mapping[str, Any] = edition.scoring
+    if without is not None and name not in numbers:
+        return without
     return Decimal(str(numbers[name].value))

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from checks.indicators import sentences
-from checks.indicators.rule import Grade, Judged, Kind, Param, Rule, Veto
+from checks.indicators.rule import AskedOf, Grade, Judged, Kind, Param, Rule, Veto
 
-__all__ = ["DEFAULT", "Edition", "EditionError", "Grade", "Judged", "Kind", "Param", "Rule", "Veto", "load"]
+__all__ = ["DEFAULT", "AskedOf", "Edition", "EditionError", "Grade", "Judged", "Kind", "Param", "Rule", "Veto", "load"]
 
 DEFAULT = "national-2019"
 
@@ -85,7 +85,12 @@ def _read(name: str, under: str) -> dict[str, Any]:
 
 
 _NEEDED = ("code", "title", "source", "verified", "kind", "judged")
-_KEYS = frozenset({*_NEEDED, *("says", "fix", "deduct", "cap", "prices_verified", "veto", "params", "block", "text")})
+_KEYS = frozenset(
+    {
+        *_NEEDED,
+        *("says", "fix", "deduct", "cap", "prices_verified", "veto", "params", "block", "text", "asked_of", "how"),
+    }
+)
 
 
 def _lay_over(entry: dict[str, Any], changes: Mapping[str, Any], where: str, keys: Iterable[str]) -> None:
@@ -121,6 +126,8 @@ def _rule(edition: str, table: str, entry: Mapping[str, Any], overlays: tuple[st
             vetoes=tuple(_veto(veto) for veto in entry.get("veto", ())),
             params={k: _param(where, k, v) for k, v in _table("params", entry.get("params", {})).items()},
             block=_text("block", entry.get("block", "")),
+            asked_of=_asked_of(entry),
+            how=_text("how", entry.get("how", "")),
             text=_templates("text", {"text": entry.get("text", "")})["text"],
             overlays=overlays,
         )
@@ -156,6 +163,15 @@ def _texts(key: str, value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
         raise TypeError(f"{key} 应是文字的列表，不是 {value!r}")
     return tuple(value)
+
+
+def _asked_of(entry: Mapping[str, Any]) -> tuple[AskedOf, ...]:
+    """As written; else by the numbers of the rule: NV and XM are of accounts, all others of sites."""
+    if "asked_of" in entry:
+        return tuple(AskedOf(name) for name in _texts("asked_of", entry["asked_of"]))
+    accounts = [number.startswith(("NV-", "XM-")) for number in entry["code"]]
+    sites = () if accounts and all(accounts) else (AskedOf.PORTAL, AskedOf.DEPARTMENT, AskedOf.OTHER)
+    return (*sites, AskedOf.ACCOUNT) if any(accounts) else sites
 
 
 def _table(key: str, value: Any) -> Mapping[str, Any]:

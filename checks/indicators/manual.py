@@ -46,6 +46,7 @@ def sections(rule: Rule) -> Iterator[tuple[str, list[str]]]:
         "来源": [f"{rule.source}（{word('grade', rule.verified)}）"],
         "由谁判断": [word("judged", rule.judged)],
         "要求": [rule.demand] if rule.text else [],
+        "人工检查": list(_by_hand(rule)),
         "参数": [
             f"{name} = {param.shown}（{word('grade', param.verified)}{'：' + param.source if param.source else ''}）"
             for name, param in rule.params.items()
@@ -67,6 +68,13 @@ def _prices(rule: Rule) -> Iterator[str]:
         yield f"本项最多扣 {rule.cap} 分（{grade}）"
     if rule.kind == "deduct" and not rule.deduct:
         yield "分值没有读到，暂不计分"
+
+
+def _by_hand(rule: Rule) -> Iterator[str]:
+    if rule.judged is Judged.BY_HAND:
+        yield "检查对象：" + "、".join(word("asked-of", one) for one in rule.asked_of)
+        if rule.how:
+            yield f"怎样检查：{rule.how}"
 
 
 def _veto(rule: Rule, veto: Veto) -> str:

@@ -29,6 +29,17 @@ class Judged(StrEnum):
     LATER = "later"  # a machine could, no check does yet
 
 
+class AskedOf(StrEnum):
+    """Whom a person is asked about: the kinds of sites, accounts, accounts that are programs to install, offices."""
+
+    PORTAL = "portal"
+    DEPARTMENT = "department"
+    OTHER = "other"
+    ACCOUNT = "account"
+    APP = "app"  # 移动客户端, 小程序
+    OFFICE = "office"  # the supervising office: it is not in the registry as a subject, nobody is asked yet
+
+
 class Grade(StrEnum):
     """How well a number is verified (shown wherever it is used)."""
 
@@ -97,6 +108,8 @@ class Rule:
     vetoes: tuple[Veto, ...] = ()
     params: Mapping[str, Param] = field(default_factory=dict)
     block: str = ""  # 发布解读, 办事服务, 互动交流, 功能设计
+    asked_of: tuple[AskedOf, ...] = ()  # of whom a person judges it, when a person does
+    how: str = ""  # how a person judges it
     text: str = ""  # what the rule demands, in our words: a template over params
     overlays: tuple[str, ...] = ()  # which overlays changed it
 

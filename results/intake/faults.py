@@ -34,11 +34,14 @@ class SheetError:
 
 
 class SheetErrors(PersonError):
-    """Sheets that were refused. Nothing of them was taken over; `errors` names every fault, sheet by sheet."""
+    """Sheets that were refused. Nothing of them was taken over; `errors` names every fault, sheet by sheet.
 
-    def __init__(self, errors: Sequence[SheetError]) -> None:
+    `what` is the name of such sheets in Chinese.
+    """
+
+    def __init__(self, errors: Sequence[SheetError], what: str = "登记表") -> None:
         self.errors = tuple(errors)
-        lines = [f"登记表有 {len(self.errors)} 处问题，没有导入任何内容；请改正后重新导入："]
+        lines = [f"{what}有 {len(self.errors)} 处问题，没有导入任何内容；请改正后重新导入："]
         lines += [f"  {error}" for error in self.errors[:SHOWN]]
         if len(self.errors) > SHOWN:
             lines.append(f"  ……另有 {len(self.errors) - SHOWN} 处未列出")

@@ -39,9 +39,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A header row that was understood. `at` is field id → index of its column; `unknown` index → header as written."""
+    """A header row that was understood: of one of the four sheets, or of another with columns of its own (None).
 
-    kind: SheetKind
+    `at` is field id → index of its column; `unknown` index → header as written.
+    """
+
+    kind: SheetKind | None
+    fields: Sequence[Field]
     at: Mapping[str, int]
     unknown: Mapping[int, str]
     missing: tuple[Field, ...] = ()
@@ -176,14 +180,15 @@ def recognise(cells: Sequence[str]) -> Recognised | None:
 
     A sheet that lacks one needed column is still recognised, with `missing`: the best guess says what to add.
     """
-    guesses = [guess for kind in SheetKind if (guess := _match(kind, cells)) is not None]
+    guesses = [guess for kind in SheetKind if (guess := match(FIELDS[kind], cells, kind)) is not None]
     if not guesses:
         return None
     return max(guesses, key=lambda guess: (not guess.missing, len(guess.at), -len(guess.missing)))
 
 
-def _match(kind: SheetKind, cells: Sequence[str]) -> Recognised | None:
-    known = {fold(name): field for field in FIELDS[kind] for name in (field.id, field.title, *field.also)}
+def match(fields: Sequence[Field], cells: Sequence[str], kind: SheetKind | None = None) -> Recognised | None:
+    """`cells` as the headers of a sheet with these columns; None when they are not, or two needed ones are missing."""
+    known = {fold(name): field for field in fields for name in (field.id, field.title, *field.also)}
     at: dict[str, int] = {}
     unknown: dict[int, str] = {}
     doubled: list[tuple[str, str]] = []
@@ -196,7 +201,7 @@ def _match(kind: SheetKind, cells: Sequence[str]) -> Recognised | None:
             doubled.append((cells[at[field.id]], header))
         else:
             at[field.id] = index
-    missing = tuple(field for field in FIELDS[kind] if field.needed and field.id not in at)
+    missing = tuple(field for field in fields if field.needed and field.id not in at)
     if len(missing) > 1 or len(at) < 2:
         return None
-    return Recognised(kind, at, unknown, missing, tuple(doubled))
+    return Recognised(kind, fields, at, unknown, missing, tuple(doubled))

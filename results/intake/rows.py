@@ -11,7 +11,7 @@ from results.intake import cells
 from results.intake.cells import Cell
 from results.intake.faults import CellFault, SheetError
 from results.intake.grids import Grid
-from results.intake.headers import FIELDS, Recognised
+from results.intake.headers import Recognised
 from results.masking import mask
 
 T = TypeVar("T")
@@ -133,7 +133,7 @@ class Row:
     def error(self, name: str, problem: str, expected: str) -> SheetError:
         index = self.head.at.get(name)
         if index is None:
-            header = next((f.title for f in FIELDS[self.head.kind] if f.id == name), name)
+            header = next((f.title for f in self.head.fields if f.id == name), name)
         else:
             header = " ".join(str(self.headers[index]).split())
         return SheetError(self.grid.file, self.grid.sheet, self.number, header, problem, expected)

@@ -96,6 +96,13 @@ def upsert(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any
     connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed), given)
 
 
+def fill(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Writes the rows that are not there yet, told by the unique columns of the table."""
+    if given := list(rows):
+        insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
+        connection.execute(insert.on_conflict_do_nothing(), given)
+
+
 def claim(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Writes a row unless one with the same primary key is there; True when it was written."""
     insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)

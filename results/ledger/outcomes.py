@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from checks.model.findings import Outcome, Status, SubjectType
 from results.ledger import tables
@@ -78,8 +78,7 @@ def query(connection: Connection, run: int, *, subject: str = "", status: Status
         asked = asked.where(table.c.status == status.value)
     with connection.execute(asked.execution_options(yield_per=1_000)) as found:
         for row in found.mappings():
-            given = {**row, "subject_type": SubjectType(row["subject_type"]), "status": Status(row["status"])}
-            yield OutcomeRow(**given)
+            yield _row(row)
 
 
 def save_score(connection: Connection, row: ScoreRow) -> None:
@@ -92,3 +91,34 @@ def scores(connection: Connection, run: int) -> Iterator[ScoreRow]:
     asked = select(tables.scores).where(tables.scores.c.run == run).order_by(tables.scores.c.subject)
     for row in connection.execute(asked).mappings():
         yield ScoreRow(**row)
+
+
+def latest_score(connection: Connection, subject: str, *, upto: int | None = None) -> ScoreRow | None:
+    """The newest score of a subject, of the run `upto` or before it; None when it was never scored."""
+    table = tables.scores
+    asked = select(table).where(table.c.subject == subject).order_by(table.c.run.desc()).limit(1)
+    row = connection.execute(asked if upto is None else asked.where(table.c.run <= upto)).mappings().one_or_none()
+    return ScoreRow(**row) if row else None
+
+
+def newest(connection: Connection, subject: str, *, upto: int) -> list[OutcomeRow]:
+    """For each check its newest outcome on a subject, of the run `upto` or before it, by check."""
+    table = tables.outcomes
+    last = (
+        select(func.max(table.c.run).label("run"), table.c.check)
+        .where(table.c.subject == subject, table.c.run <= upto)
+        .group_by(table.c.check)
+        .subquery()
+    )
+    asked = (
+        select(table, tables.runs.c.edition)
+        .join(last, (last.c.run == table.c.run) & (last.c.check == table.c.check))
+        .join(tables.runs, tables.runs.c.id == table.c.run)
+        .where(table.c.subject == subject)
+        .order_by(table.c.check)
+    )
+    return [_row(row) for row in connection.execute(asked).mappings()]
+
+
+def _row(row: RowMapping) -> OutcomeRow:
+    return OutcomeRow(**{**row, "subject_type": SubjectType(row["subject_type"]), "status": Status(row["status"])})

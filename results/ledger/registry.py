@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
+from results.errors import NoSuchSite
 from results.ledger import tables
 from results.ledger.engine import upsert
 
@@ -51,6 +53,21 @@ def load(connection: Connection) -> Registry:
 def sites_of(connection: Connection, unit: str) -> tuple[Site, ...]:
     """The registered sites of one unit, in the order of their keys."""
     return _load(connection, tables.sites, Site, tables.sites.c.unit == unit)
+
+
+def site_named(known: Registry, text: str) -> Site:
+    """The site with this code, home page or name, tried in this order. Raises NoSuchSite, naming what is near."""
+    given = text.strip()
+    for name in ("key", "home", "name"):
+        found = [site for site in known.sites if getattr(site, name).rstrip("/") == given.rstrip("/")]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            named = "、".join(f"{site.name}（{site.key}）" for site in found)
+            raise NoSuchSite(f"“{given}”对应几个网站：{named}；请改写网站标识码")
+    near = get_close_matches(given, [name for site in known.sites for name in (site.code, site.name, site.home)], 3)
+    hint = f"；相近的有 {'、'.join(near)}" if near else ""
+    raise NoSuchSite(f"台账里没有网站“{given}”{hint}；请写网站标识码、首页网址或网站名称，或先用 import 导入")
 
 
 def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Column | Account]) -> Counted:

@@ -96,11 +96,14 @@ def get(connection: Connection, run: int) -> Run:
     return _run(row)
 
 
+BY_HAND = "by-hand"
+"""The kind of run that answers of persons make: nothing was visited."""
+
+
 def latest(connection: Connection, kind: str = "", state: RunState | None = RunState.FINISHED) -> Run | None:
-    """The newest run of a kind ("" = any) in a state (None = any); None when there is none."""
+    """The newest run of a kind in a state (None = any); "" = any that visited. None when there is none."""
     asked = select(tables.runs).order_by(tables.runs.c.id.desc()).limit(1)
-    if kind:
-        asked = asked.where(tables.runs.c.kind == kind)
+    asked = asked.where(tables.runs.c.kind == kind if kind else tables.runs.c.kind != BY_HAND)
     if state is not None:
         asked = asked.where(tables.runs.c.state == state.value)
     row = connection.execute(asked).one_or_none()

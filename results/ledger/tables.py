@@ -216,6 +216,35 @@ decisions = Table(
     Index(None, "check", "text"),
 )
 
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("rule", "subject_type", "subject", "period", "edition")),
+    Column("asked", Moment, nullable=False),
+    Column("looks", JSON, nullable=False),
+    *map(_text, ("verdict", "who")),
+    Column("at", Moment),
+    Column("answer", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("subject", "rule", "period"),
+)
+"""A question to a person. `verdict` is "" until it is answered; `answer` is then the whole of it, `version` counts.
+
+No index of `verdict`: SQLite would take it where the one that begins with `subject` is a thousand times shorter."""
+
+task_events = Table(
+    "task_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("task", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    _text("who"),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Index(None, "task"),
+)
+
 rounds = Table(
     "rounds",
     metadata,

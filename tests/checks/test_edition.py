@@ -11,7 +11,7 @@ import pytest
 
 from checks import catalog
 from checks.indicators import edition
-from checks.indicators.edition import EditionError, Grade, Judged, Kind
+from checks.indicators.edition import AskedOf, EditionError, Grade, Judged, Kind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 STANDARDS = ROOT.parent / "shared/facts/standards.md"
@@ -127,6 +127,10 @@ def test_the_numbers_of_the_score() -> None:
         "bonus_total": 30,
         "no_service_total": 75,
         "no_service_factor": "4/3",
+        "bonus_gate_reached": False,
+        "scale": 100,
+        "accounts_total": 0,
+        "by_hand_every": "quarter",
         "supervision_total": 100,
         "supervision_bonus_total": 20,
     }
@@ -195,6 +199,29 @@ def test_gansu_changes_its_number_and_nothing_else() -> None:
     assert gansu.scoring == NATIONAL.scoring
 
 
+def test_local_weights_change_the_numbers_of_the_score_and_nothing_else() -> None:
+    mianyang, xuancheng = (edition.load(overlays=(name,)) for name in ("mianyang", "xuancheng"))
+    assert mianyang.rules == xuancheng.rules == NATIONAL.rules
+    changed = {name: p.value for name, p in mianyang.scoring.items() if p != NATIONAL.scoring[name]}
+    assert changed.pop("bonus_total") == 30  # as in the national text, from a source of its own
+    assert changed == {"scale": 35, "pass": 21, "accounts_total": 20, "bonus_gate": 44, "bonus_gate_reached": True}
+    assert all(mianyang.scoring[name].verified is Grade.C for name in changed)
+    assert all("绵阳" in mianyang.scoring[name].source for name in changed)
+    twenty = {name: p for name, p in xuancheng.scoring.items() if p != NATIONAL.scoring[name]}
+    assert {name: (p.value, p.verified) for name, p in twenty.items()} == {"bonus_total": (20, Grade.A)}
+
+
+def test_whom_a_person_is_asked_about() -> None:
+    for rule in NATIONAL.rules.values():
+        if rule.judged is Judged.BY_HAND:
+            assert rule.asked_of, rule.id
+            assert bool(rule.how) != (rule.asked_of == (AskedOf.OFFICE,)), rule.id
+            assert rule.kind is Kind.BONUS or AskedOf.OFFICE in rule.asked_of or rule.says, rule.id
+    assert NATIONAL.rules["stale-home"].asked_of == (AskedOf.PORTAL, AskedOf.DEPARTMENT, AskedOf.OTHER)
+    assert NATIONAL.rules["silent-account"].asked_of == (AskedOf.ACCOUNT,)
+    assert AskedOf.ACCOUNT in NATIONAL.rules["leaked-secrets"].asked_of
+
+
 RULE = """
 [stale-home]
 code = ["WV-3"]
@@ -232,6 +259,8 @@ BAD = [
     (RULE.replace('verified = "B"', 'verified = "D"'), "[stale-home] 的取值不对：'D'"),
     (RULE.replace('"veto"', '"fine"'), "'fine'"),
     (RULE.replace('"machine"', '"nobody"'), "'nobody'"),
+    (RULE + "asked_of = ['minister']\n", "'minister'"),
+    (RULE + "how = 1\n", "how 应是文字，不是 1"),
     (RULE.replace('"首页"', '"{days!r}"'), "占位符只能写成 {名称}"),
     (RULE.replace('"首页"', '"{a.b}"'), "占位符只能写成 {名称}"),
     (RULE.replace('"首页"', '"{a"'), "取值不对"),

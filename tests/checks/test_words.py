@@ -13,12 +13,14 @@ import pytest
 
 from checks.catalog import Scope
 from checks.indicators import edition
-from checks.indicators.edition import Grade, Judged, Kind
+from checks.indicators.edition import AskedOf, Grade, Judged, Kind
 from checks.indicators.words import word
 from checks.model.captures import Ended, Failure, Probe
 from checks.model.findings import Certainty, Status, SubjectType
 from checks.model.pages import DateSource, PageKind, Place, Validity
 from checks.model.registry import Level, SiteKind, SubjectState
+from results.ledger.tasks import Verdict
+from results.score import Counts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 WORDS = tomllib.loads(resources.files("checks.indicators").joinpath("words.toml").read_text(encoding="utf-8"))
@@ -43,6 +45,10 @@ def categories() -> list[str]:
         ("kind", Kind),
         ("judged", Judged),
         ("grade", Grade),
+        ("asked-of", AskedOf),
+        ("answer", Verdict),
+        ("bonus", Counts),
+        ("every", ["month", "quarter", "half-year", "year"]),
         ("level", Level),
         ("site_kind", SiteKind),
         ("state", SubjectState),

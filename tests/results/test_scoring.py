@@ -6,10 +6,12 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from checks.indicators.edition import Judged, Rule
+from checks.indicators.edition import AskedOf, Edition, Grade, Judged, Kind, Param, Rule, load
 from checks.model.findings import Outcome, Status, fingerprint
 from checks.model.registry import SiteKind
-from results.scoring import SERVICES, Score, VetoState, as_json, score
+from results.by_hand import SERVICES
+from results.score import Counts, Score, as_json
+from results.scoring import VetoState, rescored, score
 from tests.results.making import SITE, SUSPECTED, edition, finding, outcome, rule, veto
 
 HOMES = [finding(f"h{n}", code="home") for n in range(10)]
@@ -17,6 +19,7 @@ INNERS = [finding(f"i{n}") for n in range(10)]
 DOUBT = finding("d", code="home", sure=SUSPECTED)
 UNCAPPED = replace(rule(), cap=None)
 SERVICE = replace(rule("broken-forms"), block=SERVICES)
+HAND = rule("broken-forms", judged=Judged.BY_HAND, asked_of=(AskedOf.PORTAL,))
 DEARER = replace(rule(), deduct={"home": Decimal(70), "inner": Decimal("0.1")}, cap=Decimal(90))
 
 
@@ -73,13 +76,117 @@ def test_points(vector: Vector) -> None:
 
 
 def test_lines_add_up_and_say_what_was_not_judged() -> None:
-    hand = rule("evasive-replies", judged=Judged.BY_HAND)
-    got = score([outcome(HOMES[0], DOUBT)], edition(rule(), hand), SITE)
-    (line,) = got.lines
+    later = rule("evasive-replies", judged=Judged.LATER)
+    got = score([outcome(HOMES[0], DOUBT)], edition(rule(), HAND, later), SITE)
+    line, hand = got.lines
+    assert (hand.rule, hand.lost, hand.may_lose, hand.status) == ("broken-forms", 0, 5, Status.UNKNOWN)
     assert (line.rule, line.lost, line.may_lose, line.cap, line.status) == ("dead-links", 1, 2, 5, Status.FAIL)
-    assert (got.base, got.by_hand, got.edition, got.scored) == (100, ("evasive-replies",), "test", True)
+    assert (got.base, got.by_hand, got.edition, got.scored) == (100, ("broken-forms",), "test", True)
+    assert got.unserved == ("evasive-replies",)
     assert not score([], edition(), replace(SITE, kind=SiteKind.DEPARTMENT)).scored
     assert score([], edition(), replace(SITE, has_services=False)).base == 75
+
+
+def by_hand(*findings: object, status: Status | None = None, **more: object) -> Outcome:
+    given = {"judged": 1, "of": 1, **more}
+    return outcome(*findings, check="broken-forms", status=status, **given)  # type: ignore[arg-type]
+
+
+HANDS = [
+    ("nobody answered: may lose its cap", (), "95.00", "100.00", True),
+    ("met", (by_hand(),), "100.00", "100.00", False),
+    ("unmet twice", (by_hand(*HOMES[:2]),), "98.00", "98.00", False),
+    ("not applicable", (by_hand(status=Status.NOT_APPLICABLE, judged=0, of=0),), "100.00", "100.00", False),
+    ("a person could not tell", (by_hand(status=Status.UNKNOWN, judged=0),), "95.00", "100.00", False),
+    ("unmet before, not looked at again", (by_hand(status=Status.UNKNOWN, judged=0, of=0),), "95.00", "100.00", True),
+]
+
+
+@pytest.mark.parametrize(("what", "said", "low", "high", "open_"), HANDS, ids=[one[0] for one in HANDS])
+def test_an_answer_of_a_person_counts_like_any_other(
+    what: str, said: tuple[Outcome, ...], low: str, high: str, open_: bool
+) -> None:
+    text = edition(HAND)
+    got = score(said, text, SITE)
+    assert (str(got.low), str(got.high), got.by_hand) == (low, high, ("broken-forms",) if open_ else ())
+    assert rescored(score([], text, SITE), said, text, SITE) == got
+    department = score(said, text, replace(SITE, kind=SiteKind.DEPARTMENT))
+    assert (department.lines, department.by_hand, department.low) == ((), (), 100)
+
+
+def test_other_answers_leave_the_lines_of_the_other_rules_alone() -> None:
+    text = edition(replace(rule(), vetoes=(veto(1),)), replace(HAND, vetoes=(veto(1),)))
+    night = [outcome(HOMES[0], DOUBT)]
+    for said in (by_hand(HOMES[1]), by_hand()):
+        assert rescored(score(night, text, SITE), [said], text, SITE) == score([*night, said], text, SITE)
+    after = rescored(score([*night, by_hand(HOMES[1])], text, SITE), [by_hand()], text, SITE)
+    assert after == score([*night, by_hand()], text, SITE)
+
+
+def test_a_veto_that_a_person_judges_says_nothing_until_somebody_answered() -> None:
+    text = edition(replace(HAND, deduct={}, cap=None, vetoes=(veto(1),)))
+    assert score([], text, SITE).vetoes == ()
+    states = [
+        [line.state for line in score([said], text, SITE, confirmed=sure).vetoes]
+        for said, sure in (
+            (by_hand(), []),
+            (by_hand(status=Status.UNKNOWN, judged=0), []),
+            (by_hand(HOMES[0]), [fingerprint("broken-forms", SITE.key, HOMES[0].key)]),
+        )
+    ]
+    assert states == [[], [VetoState.UNKNOWN], [VetoState.CONFIRMED]]
+
+
+def bonus(**numbers: object) -> Edition:
+    grand = replace(rule("bonus-services", judged=Judged.BY_HAND), kind=Kind.BONUS, deduct={}, cap=None)
+    steep = replace(rule(), deduct={"home": Decimal(10), "inner": Decimal(1)}, cap=Decimal(50))
+    made = edition(steep, grand, replace(grand, id="bonus-functions"))
+    told = {"bonus_gate": 80, "bonus_total": 30, **numbers}
+    return replace(made, scoring={**made.scoring, **{name: Param(value, Grade.B) for name, value in told.items()}})
+
+
+GIVEN = {"bonus-services": Decimal("12.5"), "bonus-functions": Decimal(4)}
+BONUSES = [
+    ("above 80 it counts", (HOMES[0],), {}, GIVEN, "106.50", "106.50", Counts.COUNTED),
+    ("80 itself is not above", HOMES[:2], {}, GIVEN, "80.00", "80.00", Counts.NOT_COUNTED),
+    ("unless an overlay says so", HOMES[:2], {"bonus_gate_reached": True}, GIVEN, "96.50", "96.50", Counts.COUNTED),
+    ("below it does not", HOMES[:3], {}, GIVEN, "70.00", "70.00", Counts.NOT_COUNTED),
+    ("the gate lies in the interval", (HOMES[0], DOUBT), {}, GIVEN, "80.00", "106.50", Counts.UNSURE),
+    ("no more than 30", (), {}, {**GIVEN, "bonus-functions": Decimal(25)}, "130.00", "130.00", Counts.COUNTED),
+    ("nothing was given", (), {}, {}, "100.00", "100.00", Counts.NONE),
+]
+
+
+@pytest.mark.parametrize(
+    ("what", "found", "numbers", "given", "low", "high", "counts"), BONUSES, ids=[one[0] for one in BONUSES]
+)
+def test_bonus_points(
+    what: str,
+    found: tuple[object, ...],
+    numbers: dict[str, object],
+    given: dict[str, Decimal],
+    low: str,
+    high: str,
+    counts: Counts,
+) -> None:
+    got = score([outcome(*found)], bonus(**numbers), SITE, given=given)  # type: ignore[arg-type]
+    assert (str(got.low), str(got.high), got.bonus_counts) == (low, high, counts)
+    assert {one.rule: one.points for one in got.bonuses} == given
+
+
+def test_a_site_that_is_not_scored_gets_no_bonus() -> None:
+    got = score([outcome()], bonus(), replace(SITE, kind=SiteKind.DEPARTMENT), given=GIVEN)
+    assert (got.high, got.bonus_counts) == (100, Counts.NONE)
+
+
+def test_thirty_five_points_for_a_site() -> None:
+    """Mianyang: 35 for the site, 20 for accounts that nobody scores here: the bonus of 44 together may be reached."""
+    city = replace(bonus(), scoring=load(overlays=("mianyang",)).scoring)
+    clean, half = score([outcome()], city, SITE, given=GIVEN), score([outcome(*HOMES[:5])], city, SITE, given=GIVEN)
+    assert (str(clean.low), str(clean.high), clean.bonus_counts, clean.scale) == ("35.00", "51.50", Counts.UNSURE, 35)
+    assert (str(half.low), str(half.high), half.bonus_counts) == ("17.50", "17.50", Counts.NOT_COUNTED)
+    spare = score([outcome(HOMES[0])], city, replace(SITE, has_services=False))
+    assert str(spare.high) == "30.33"  # (75 - 10) × 35 ÷ 75
 
 
 VETOES = [

@@ -1,0 +1,141 @@
+"""Tasks for people on the command line: listed, written as a sheet, answered one by one or by a filled sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+from sqlalchemy import Connection
+
+from checks.indicators.edition import Edition, load
+from checks.indicators.words import word
+from clock.code import code_version
+from clock.listing import Column, show
+from clock.settings import Settings
+from results import by_hand
+from results.answering import Given, record
+from results.errors import NotAllowed, PersonError
+from results.intake import answers, cells
+from results.intake.faults import CellFault
+from results.ledger import registry, tasks
+from results.ledger.engine import open_ledger
+from results.ledger.tasks import Answer, Task
+from results.lines import task_line
+from results.reports.task_sheet import write_tasks
+
+T = TypeVar("T")
+COLUMNS: Sequence[Column] = (
+    ("编号", lambda line: str(line["id"])),
+    ("主办单位", lambda line: str(line["unit"])),
+    ("名称", lambda line: str(line["site"] or line["subject"])),
+    ("规则", lambda line: str(line["rule"])),
+    ("检查内容", lambda line: str(line["title"])),
+    ("周期", lambda line: by_hand.shown_period(str(line["period"]))),
+    ("查看", lambda line: "\n".join(f"{look['name']} {look['url']}" for look in line["looks"])),
+    ("结论", lambda line: word("answer", str(line["verdict"]))),
+    ("处数", lambda line: str(line["faults"] or "")),
+    ("说明", lambda line: str(line["remark"])),
+    ("加分", lambda line: str(line["points"])),
+    ("检查人", lambda line: str(line["who"])),
+    ("检查日期", lambda line: str(line["at"])[:10]),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which tasks: of sites (codes, home pages, names), of rules; `done` None = open and answered."""
+
+    sites: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    done: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer as it was typed."""
+
+    verdict: str
+    faults: int = 0
+    code: str = ""
+    urls: tuple[str, ...] = ()
+    remark: str = ""
+    points: str = ""
+
+
+def list_tasks(settings: Settings, out: Console, chosen: Chosen, *, form: str, output: Path | None) -> None:
+    """Tasks in the form asked for."""
+    edition = _edition(settings)
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        found = _query(connection, chosen, edition)
+        show((task_line(task, edition) for task in found), COLUMNS, form, output, out, "人工检查任务")
+
+
+def export_tasks(settings: Settings, file: Path, out: Console, chosen: Chosen) -> None:
+    """Tasks as a sheet to fill in, the open ones unless told otherwise."""
+    if file.suffix.lower() != ".xlsx":
+        raise PersonError(
+            f"任务表只能写成 .xlsx，不是 {file.name}；要 csv 请用 tasks --format csv --output {file.name}"
+        )
+    edition = _edition(settings)
+    picked = Chosen(chosen.sites, chosen.rules, bool(chosen.done))
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        count = write_tasks(_query(connection, picked, edition), edition, file)
+    out.print(f"已写出 {count} 项人工检查任务：{file}；填好后用 tasks --import {file} 导入", markup=False)
+
+
+def import_answers(settings: Settings, file: Path, out: Console, *, who: str = "") -> None:
+    """Takes in a filled sheet, all or nothing."""
+    edition = _edition(settings)
+    with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
+        read = answers.read_answers(file, lambda numbers: tasks.numbered(connection, numbers), edition, who=who)
+        done = record(connection, read.given, edition, moment=datetime.now(UTC), code=code_version())
+    counted = f"新答 {done.new} 项，改答 {done.changed} 项，未变 {done.same} 项，没有填写 {read.blank} 项"
+    out.print(f"已导入 {file}：{counted}", markup=False)
+
+
+def answer_task(settings: Settings, out: Console, number: int, said: Said, *, who: str) -> None:
+    """Answers one task. The person sees what is there, so another answer takes its place."""
+    edition = _edition(settings)
+    with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
+        task = tasks.get(connection, number)
+        given = Given(task, _answer(said), who)
+        done = record(connection, [given], edition, moment=datetime.now(UTC), code=code_version())
+        before = f"，原结论为 {task.who} 答的“{word('answer', task.answer.verdict)}”" if task.answer else ""
+    told = "与原来相同，没有改动" if done.same else f"已记下{before}"
+    rule = edition.rules.get(task.rule)
+    out.print(
+        f"任务 {number}（{task.name or task.subject}，{rule.title if rule else task.rule}）：{told}", markup=False
+    )
+
+
+def _edition(settings: Settings) -> Edition:
+    return load(settings.rules.edition, settings.rules.overlays)
+
+
+def _query(connection: Connection, chosen: Chosen, edition: Edition) -> Iterable[Task]:
+    known = registry.load(connection)
+    accounts = {name: one.key for one in known.accounts for name in (one.key, one.name)}
+    subjects = [accounts[text] if text in accounts else registry.site_named(known, text).key for text in chosen.sites]
+    if unknown := [name for name in chosen.rules if name not in edition.rules]:
+        raise PersonError(f"没有这样的规则：{'、'.join(unknown)}；可用 python -m checks list 查看规则名")
+    return tasks.query(connection, subjects=subjects, rules=chosen.rules, answered=chosen.done)
+
+
+def _answer(said: Said) -> Answer:
+    verdict = _typed("结论", lambda: cells.choice(said.verdict, answers.VERDICTS, None))
+    if verdict is None:
+        raise NotAllowed("没有写结论；应为：达标、不达标、不适用、无法判断")
+    urls = _typed("--url", lambda: answers.addresses("\n".join(said.urls)))
+    points = _typed("--points", lambda: answers.points(said.points))
+    return Answer(verdict, said.faults, said.code, urls, _typed("--remark", lambda: cells.line(said.remark)), points)
+
+
+def _typed(name: str, meaning: Callable[[], T]) -> T:
+    try:
+        return meaning()
+    except CellFault as fault:
+        raise NotAllowed(f"{name}：{fault}") from fault
