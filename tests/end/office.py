@@ -20,7 +20,7 @@ _MEASURED = re.compile(r"。检查经过：.*|用时 [\d.]+ 秒|劣化比 [\d.]+
 
 
 def timeless(row: dict[str, Any], names: Sequence[str]) -> list[str]:
-    """What an issue says under `names`, without the moments at which its address was looked at, and how long it took."""
+    """What an issue says under `names`, without when its address was looked at and how long that took."""
     return [_MEASURED.sub("", str(row[name])) for name in names]
 
 
