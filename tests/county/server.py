@@ -227,8 +227,10 @@ def serve(county: County, *, v6: bool = True) -> Iterator[Served]:
             _kept(keys.authority.pem) as trusted,
         ):
             spots, closers = asyncio.run_coroutine_threadsafe(_listen(county, line, keys, v6), loop).result(10)
-            yield Served(*spots, closed or "", closed_v6 if v6 else None, county, trusted, line)
-            asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
+            try:
+                yield Served(*spots, closed or "", closed_v6 if v6 else None, county, trusted, line)
+            finally:
+                asyncio.run_coroutine_threadsafe(_close(closers), loop).result(10)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)

@@ -92,7 +92,7 @@ async def test_rounds_are_apart_and_one_is_asked_at_a_time() -> None:
         manners = Manners(seconds_between=0.05, timeout=2.0)
         await site.http(ways=BothWays(rounds=2, round_seconds=0.3), manners=manners)
     gaps = [later - earlier for earlier, later in pairwise(moments)]
-    assert min(gaps) > 0.04
+    assert min(gaps) > 0.03  # begins are 0.05 apart, arrivals a little more or less
     assert sum(gap > 0.29 for gap in gaps) == 1
 
 

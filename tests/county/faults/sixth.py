@@ -19,7 +19,7 @@ def draw(book: Book) -> None:
     _doors(book)
     _content(book, book.sites["scjg"])
     _slow(book, book.sites["kfq"])
-    _slow_name(book, book.sites["tjj"])
+    _slow_name(book, book.sites["czj"])
     _second(book, book.sites["fgj"])
     _third(book, book.sites["czj"])
     _servers(book)
