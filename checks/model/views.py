@@ -79,7 +79,7 @@ class SiteView(Protocol):
     @property
     def home(self) -> PageView | None: ...
     def pages(self) -> Iterable[PageView]:
-        """Every html page that answered 2xx and was read, in the order of the visit."""
+        """Every html page that answered 2xx and was read, each time in the same order."""
         ...
 
     def page(self, url: str) -> PageView | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -75,9 +76,13 @@ class StoredSite:
         return self._view(row) if row else self.page(self.site.home)
 
     def pages(self) -> Iterator[PageView]:
-        """Every html page that answered 2xx, in the order of the visit; streaming."""
-        for row in self._rows(f"select * from pages where {_READ} order by id"):
-            yield self._view(row)
+        """Every html page that answered 2xx, short addresses first; streaming.
+
+        The order of a visit is that of the answers, and never the same twice: what is found first would wander.
+        """
+        for number in self._in_order:
+            for row in self._rows(f"select * from pages where id = {number}"):
+                yield self._view(row)
 
     def page(self, url: str) -> PageView | None:
         """The page that answered at `url`, before or after redirects; None when it was not read."""
@@ -87,6 +92,11 @@ class StoredSite:
             (url, url),
         ).fetchone()
         return self._view(row) if row else None
+
+    @cached_property
+    def _in_order(self) -> array[int]:
+        rows = self._rows(f"select id from pages where {_READ} order by length(url), url, id")
+        return array("q", (row["id"] for row in rows))
 
     def probes(self, kind: type[P]) -> Iterable[P]:
         """All answers of a kind; streaming. Raises MissingCapture when the visit never asked.

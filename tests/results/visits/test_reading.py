@@ -136,3 +136,14 @@ def test_a_damaged_or_missing_archive_is_named(path: Path) -> None:
 def test_what_the_system_complains_of_is_said_in_chinese(code: int, told: type[PersonError]) -> None:
     with pytest.raises(told, match="请"), storing(Path("/data/a.sqlite")):
         raise OSError(code, "as the system says it")
+
+
+def test_pages_come_in_one_order_whatever_answered_first(tmp_path: Path) -> None:
+    pages = [capture(name) for name in ("xw/2.html", "xw/1.html", "", "b.html")]
+    one = visit(tmp_path / "one.visit", *pages)
+    other = visit(tmp_path / "other.visit", *reversed(pages))
+    orders = []
+    for path in (one, other):
+        with StoredSite(path) as view:
+            orders.append([page.url.removeprefix(HOME) for page in view.pages()])
+    assert orders == [["", "b.html", "xw/1.html", "xw/2.html"]] * 2
