@@ -85,6 +85,11 @@ class Site:
         """Host of the home page and the further registered hosts (lower case, with port if the address has one)."""
         return frozenset({urlsplit(self.home).netloc.lower(), *self.hosts})
 
+    def door(self, host: str) -> str:
+        """Where what is said of a host stands: the home page on its own host, else the root of `host`."""
+        own = urlsplit(self.home)
+        return self.home if host.lower() in (own.netloc.lower(), own.hostname) else f"{own.scheme or 'http'}://{host}/"
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -46,11 +46,11 @@ def bad_certificate(site: SiteView, rule: Rule) -> Iterator[Said]:
             yield Looked()
             continue
         if probe.failure:
-            yield Gap(probe.failure, site.site.home)
+            yield Gap(probe.failure, site.site.door(host))
             continue
         codes = _codes(probe, site.moment, rule)
         if not codes and probe.distrust:
-            yield Gap(CLOCKS, site.site.home)
+            yield Gap(CLOCKS, site.site.door(host))
             continue
         yield Looked()
         for code in codes:
@@ -89,7 +89,7 @@ def _finding(site: SiteView, host: str, probe: TlsProbe, code: str, used: bool) 
         data["since"] = probe.not_before.astimezone(BEIJING).date().isoformat()
     return Finding(
         code,
-        site.site.home,
+        site.site.door(host),
         (code, host),
         {name: value for name, value in data.items() if value != ""},
         excerpt=f"{host} {data['shown']}"[:200],

@@ -33,7 +33,7 @@ def ipv6_address(site: SiteView, rule: Rule) -> Iterator[Said]:
     for host in _hosts(site):
         probe = answers.get(host)
         if probe is None or probe.failure:
-            yield Gap(probe.failure if probe and probe.failure else NAME_NOT_ASKED, site.site.home)
+            yield Gap(probe.failure if probe and probe.failure else NAME_NOT_ASKED, site.site.door(host))
             continue
         yield from _addresses(site, probe, host)
         zone = (probe.zone or host).lower().rstrip(".")
@@ -51,7 +51,7 @@ def _hosts(site: SiteView) -> list[str]:
 def _addresses(site: SiteView, probe: DnsProbe, host: str) -> Iterator[Said]:
     told = records(host, probe)
     if told.gap:
-        yield Gap(told.gap, site.site.home)
+        yield Gap(told.gap, site.site.door(host))
         return
     yield Looked()
     if not told.v6:
@@ -62,7 +62,7 @@ def _addresses(site: SiteView, probe: DnsProbe, host: str) -> Iterator[Said]:
 
 def _delegation(site: SiteView, probe: DnsProbe, host: str, zone: str) -> Iterator[Said]:
     if probe.ns_failure or not probe.nameservers:
-        yield Gap(probe.ns_failure or Failure.NO_NAMESERVER, site.site.home)
+        yield Gap(probe.ns_failure or Failure.NO_NAMESERVER, site.site.door(host))
         return
     yield Looked()
     if not probe.nameservers_v6:
@@ -82,7 +82,7 @@ def _answering(site: SiteView, probe: DnsProbe, host: str, zone: str) -> Iterato
     unclear = [failure for failures in heard.values() for failure in failures if failure and failure not in _SILENT]
     ours = [failure for failure in unclear if failure is not Failure.SERVFAIL]
     if not heard or ours or not (silent or answered):
-        yield Gap((ours or unclear or [NOT_ASKED])[0], site.site.home)
+        yield Gap((ours or unclear or [NOT_ASKED])[0], site.site.door(host))
         return
     yield Looked()
     if not silent:
@@ -110,4 +110,4 @@ def _finding(
 ) -> Finding:
     data = {"host": host, "shown": shown, "nameservers": nameservers}
     excerpt = (shown or nameservers)[:200]
-    return Finding(code, site.site.home, (code, host), data, excerpt=excerpt, certainty=certainty)
+    return Finding(code, site.site.door(host), (code, host), data, excerpt=excerpt, certainty=certainty)

@@ -42,13 +42,13 @@ def weak_https(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _protocols(site: SiteView, host: str, probe: TlsProbe, old: frozenset[str]) -> Iterator[Said]:
     if probe.failure or not probe.protocol:
-        yield Gap(probe.failure or Failure.TLS, site.site.home)
+        yield Gap(probe.failure or Failure.TLS, site.site.door(host))
         return
     yield Looked()
     if probe.protocol in old:
         yield _finding(site, host, "old-protocol", shown=probe.protocol)
     elif probe.old_protocols is None:
-        yield Gap(NO_OLD, site.site.home)
+        yield Gap(NO_OLD, site.site.door(host))
     elif taken := [name for name in probe.old_protocols if name in old]:
         yield _finding(site, host, "old-accepted", shown="、".join(taken))
 
@@ -99,4 +99,6 @@ def _forgotten(hsts: str) -> bool:
 def _finding(site: SiteView, host: str, code: str, suspected: bool = False, shown: str = "") -> Finding:
     certainty = Certainty.SUSPECTED if suspected else Certainty.CERTAIN
     data = {"host": host, "shown": shown}
-    return Finding(code, site.site.home, (code, host), data, excerpt=f"{host} {shown}".strip(), certainty=certainty)
+    return Finding(
+        code, site.site.door(host), (code, host), data, excerpt=f"{host} {shown}".strip(), certainty=certainty
+    )
