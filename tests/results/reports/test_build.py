@@ -92,6 +92,11 @@ def test_coverage_comes_first() -> None:
     assert [(bar.done, bar.of) for bar in first.bars] == [(640, 640), (640, 640), (5169, 9000), (0, 1), (640, 640)]
 
 
+def test_sections_are_numbered_one_after_the_other() -> None:
+    titles = [one.title for one in weekly(week()).sections]
+    assert [title.partition("、")[0] for title in titles] == list("一二三四五六七八"[: len(titles)])
+
+
 def test_dismissed_and_foreign_issues_are_not_told() -> None:
     report = weekly(week(issues=(issue(1), issue(2, state="dismissed"), issue(3, site="elsewhere"))))
     assert column(table(report, "issues"), "编号") == [1]
