@@ -106,3 +106,19 @@ async def test_both_families_keep_one_pace() -> None:
     first, second = sorted(kept, key=lambda probe: probe.asked_at)
     assert (first.family, second.family) == (0, 6)
     assert (second.asked_at - first.asked_at).total_seconds() > 0.25
+
+
+@pytest.mark.parametrize("over_ipv6", [True, False])
+@pytest.mark.parametrize(("proven", "found"), [(True, ()), (False, ("unproven",))])
+async def test_a_home_with_ipv6_alone_is_not_accused_of_our_want(
+    over_ipv6: bool, proven: bool, found: tuple[str, ...]
+) -> None:
+    """It refuses over IPv6; whether that is its own fault, only a witness over IPv6 can tell."""
+    async with over_six() as (v6, _):
+        witness = {"v6": v6} if proven else {"v6": NOBODY}
+        network = Network({"s0.county.gov.cn": {"v6": NOBODY}, "w.cn": witness}, witnesses=("http://w.cn/",))
+        kept: list[HttpProbe] = []
+        await ask_homes(HOMES[:1], AT_ONCE, network, kept.append, began=BEGAN, seed=1, over_ipv6=over_ipv6)
+    (probe,) = (probe for probe in kept if not probe.family)
+    assert probe.failure is Failure.REFUSED
+    assert tuple(mark for mark in probe.marks if mark == "unproven") == found
