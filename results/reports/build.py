@@ -151,7 +151,7 @@ def _verdicts(given: Weekly) -> Section:
     tones = {Verdict.PASSED: "good", Verdict.FAILED: "bad", Verdict.CANDIDATE: "bad", Verdict.UNKNOWN: "unsure"}
     return Section(
         "二、检查结论",
-        ("“合格”只表示机器检查的项目没有触发单项否决；须由人工检查的项目不在其内。",),
+        ("“合格”只表示机器检查和已作答的人工检查没有触发单项否决；没有作答的人工检查项目不在其内。",),
         figures=tuple(
             Figure(str(kind), counts[kind], "verdicts", "检查结果", (str(kind),), tone=tones[kind]) for kind in Verdict
         ),
