@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from checks.indicators.edition import Edition, load
 from checks.indicators.words import word
 from clock.code import code_version
-from clock.listing import Column, show
+from clock.listing import Column, reading, show
 from clock.settings import Settings
 from results import by_hand
 from results.answering import Given, record
@@ -69,8 +69,11 @@ class Said:
 def list_tasks(settings: Settings, out: Console, chosen: Chosen, *, form: str, output: Path | None) -> None:
     """Tasks in the form asked for."""
     edition = _edition(settings)
-    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        found = _query(connection, chosen, edition)
+    with (
+        open_ledger(settings.ledger_url) as ledger,
+        ledger.connect() as connection,
+        reading(_query(connection, chosen, edition)) as found,
+    ):
         show((task_line(task, edition) for task in found), COLUMNS, form, output, out, "人工检查任务")
 
 

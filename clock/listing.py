@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.table import Table
@@ -24,6 +25,7 @@ from results.ledger import runs
 from results.ledger.engine import open_ledger
 from results.ledger.issues import IssueState
 
+T = TypeVar("T")
 Line = Mapping[str, Any]
 Column = tuple[str, Callable[[Line], str]]
 
@@ -52,8 +54,11 @@ def list_issues(
 ) -> None:
     """Issues of the ledger, in the form asked for."""
     edition = load(settings.rules.edition, settings.rules.overlays)
-    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        rows = ledger_issues.query(connection, states=_states(states), sites=sites)
+    with (
+        open_ledger(settings.ledger_url) as ledger,
+        ledger.connect() as connection,
+        reading(ledger_issues.query(connection, states=_states(states), sites=sites)) as rows,
+    ):
         show((lines.issue_line(row, edition) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
 
 
@@ -64,8 +69,19 @@ def list_outcomes(settings: Settings, out: Console, *, run: int | None, form: st
         chosen = runs.get(connection, run) if run is not None else runs.latest(connection, state=None)
         if chosen is None:
             raise PersonError("台账里还没有巡查记录；请先运行 python schedule.py nightly")
-        rows = ledger_outcomes.query(connection, chosen.id)
-        show((lines.outcome_line(row, edition) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
+        with reading(ledger_outcomes.query(connection, chosen.id)) as rows:
+            show((lines.outcome_line(row, edition) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
+
+
+@contextmanager
+def reading(rows: Iterator[T]) -> Iterator[Iterator[T]]:
+    """`rows` of the ledger, given up at the end of the block: who stops listening (`| head`) leaves them half read,
+    and the ledger is closed next."""
+    try:
+        yield rows
+    finally:
+        if isinstance(rows, Generator):
+            rows.close()
 
 
 def _states(names: Sequence[str]) -> list[IssueState]:

@@ -114,3 +114,17 @@ def test_what_is_typed_wrong_is_said_in_chinese(office: Office) -> None:
         assert says in office.run(*command, code=3), command
     office.run("tasks", "--import", "a.xlsx", "--export", "b.xlsx", code=2)
     office.run("answer", number, "达标", code=2)
+
+
+@pytest.mark.parametrize("command", ["issues", "outcomes", "tasks"])
+def test_who_reads_only_the_first_line_gets_it_and_no_complaint(office: Office, command: str) -> None:
+    """As `| head -1` does: the pipe is closed long before the last line is written."""
+    process = office.start(command, "--format", "jsonl")
+    assert process.stdout is not None
+    assert process.stderr is not None
+    first = process.stdout.readline()
+    process.stdout.close()
+    assert json.loads(first)["version"] == 1
+    assert process.stderr.read() == ""
+    process.stderr.close()
+    process.wait(30)
