@@ -30,7 +30,7 @@ endif
 
 test: lint ## everything CI runs: lint, types, import law, tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/end --ignore=tests/real
-	$(BIN)/python -m pytest -n 3 --dist loadfile tests/end tests/real  # whole nights: most of the time they wait
+	$(BIN)/python -m pytest -n 4 --dist loadfile tests/end tests/real  # whole nights: most of the time they wait
 
 lint: $(VENV)/dev.stamp ## ruff, mypy, import-linter
 	$(BIN)/ruff check .
