@@ -8,11 +8,10 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Connection
 
 from checks.indicators.edition import load
 from checks.indicators.words import word
-from checks.model.registry import BEIJING, Site
+from checks.model.registry import BEIJING
 from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry, runs
@@ -24,14 +23,14 @@ from results.reports.wording import shown
 
 
 def show_site(settings: Settings, code: str, file: Path | None, out: Console) -> None:
-    """Tells of the site with the code (or home page) `code`; writes the page when a file is named.
+    """Tells of the site with the code, home page or name `code`; writes the page when a file is named.
 
     Raises PersonError when it is not registered or was never visited, or when the page cannot be written.
     """
     now = datetime.now(UTC)
     edition = load(settings.rules.edition, settings.rules.overlays)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        site = _named(connection, code)
+        site = registry.site_named(registry.load(connection), code)
         run = runs.last_of(connection, site.key)
         if run is None:
             raise PersonError(f"{site.name}（{code}）还没有巡查过；请先运行 python schedule.py nightly --site {code}")
@@ -42,13 +41,6 @@ def show_site(settings: Settings, code: str, file: Path | None, out: Console) ->
     _tell(sheet, out)
     if file is not None:
         out.print(f"已写入 {write_site(sheet, file)}", markup=False)
-
-
-def _named(connection: Connection, code: str) -> Site:
-    for site in registry.load(connection).sites:
-        if code in (site.key, site.code, site.home):
-            return site
-    raise PersonError(f"台账里没有网站 {code}；请核对网站标识码，或先 import")
 
 
 def _tell(sheet: SiteSheet, out: Console) -> None:

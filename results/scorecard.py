@@ -11,23 +11,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from statistics import median
 from typing import Protocol, TypeVar
 
 from checks.indicators.words import word
-from checks.model import marks
-from checks.model.captures import DnsProbe, Failure, HttpProbe, NameserverProbe, Probe, TlsProbe
+from checks.model.captures import DnsProbe, HttpProbe, NameserverProbe, Probe, TlsProbe
 from checks.model.findings import Certainty, Finding, Status
 from checks.model.registry import Site
 from checks.model.urls import host_of
-from checks.model.verdicts import DOORS, REFUSALS
 from checks.model.views import MissingCapture, SiteView
+from checks.model.worth import Worth, typical, worth
 from results.availability import Week, percent
 
 P = TypeVar("P", bound=Probe)
 UNASKED = "本次没有检查"
 UNMEASURED = "本次没有测到"
-_SPOILT = (marks.UNWITNESSED, marks.UNPROVEN, marks.STALLED)
 
 
 class Answer(StrEnum):
@@ -204,25 +201,17 @@ def _links(level: int) -> Callable[[Asked], str]:
 
 def _opens(probe: HttpProbe) -> bool | None:
     """None where the answer proves nothing: a wall, a door, our own side."""
-    spoilt = any(mark in probe.marks for mark in _SPOILT) or marks.of(probe.marks, marks.WALL)
-    if spoilt or probe.failure in (Failure.NO_IPV6, Failure.OUR_NETWORK, Failure.BUDGET, Failure.NO_NAMESERVER):
-        return None
-    status = probe.status or 0
-    if status in DOORS or status in REFUSALS or status in (429, 503):
-        return None
-    return probe.failure is None and status < 400
+    said = worth(probe)
+    return None if said is Worth.UNCLEAR else said is Worth.GOOD
 
 
 def _latency(given: Asked) -> str:
     parts = []
     for name, label in (("dns", "解析"), ("connect", "建连"), ("first_byte", "首包")):
-        spans = []
-        for family in (4, 6):
-            home = (one for one in given.http if one.level == 1 and one.family == family and _opens(one))
-            seconds = [span for one in home if (span := getattr(one.phases, name)) is not None]
-            spans.append(median(seconds) if seconds else None)
-        if spans[0] is not None and spans[1] is not None:
-            parts.append(f"{label} {spans[0] * 1000:.0f}/{spans[1] * 1000:.0f} 毫秒")
+        home = ([one for one in given.http if one.level == 1 and one.family == family] for family in (4, 6))
+        (four, times4), (six, times6) = (typical(probes, name) for probes in home)
+        if times4 and times6:
+            parts.append(f"{label} {four * 1000:.0f}/{six * 1000:.0f} 毫秒")
     return f"IPv4/IPv6：{'，'.join(parts)}" if parts else ""
 
 

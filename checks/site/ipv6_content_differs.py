@@ -25,6 +25,7 @@ from checks.model.captures import DnsProbe, HttpProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.urls import host_of
 from checks.model.views import SiteView
+from checks.model.worth import good
 
 COMPARED = 3
 """So many texts of each side are compared."""
@@ -54,7 +55,7 @@ def _whole(probes: Sequence[HttpProbe]) -> list[HttpProbe]:
     """Good answers whose document was read to its end and is no notice; one without a byte counts too."""
     return [
         probe
-        for probe in families.good(probes)
+        for probe in good(probes)
         if probe.failure is None and not {marks.CUT, marks.MAINTENANCE} & set(probe.marks)
     ]
 

@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping
 
 from checks.catalog import site_check
 from checks.facts import families
-from checks.facts.families import State, Ways, Worth
+from checks.facts.families import State, Ways
 from checks.facts.ipv6 import home_records
 from checks.indicators.edition import Rule
 from checks.model.captures import DnsProbe, HttpProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.views import SiteView
+from checks.model.worth import Worth, good, worth
 
 PORTS = (80, 443)
 
@@ -56,7 +57,7 @@ def ipv6_home(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _opened(addresses: Mapping[str, list[HttpProbe]], way: Ways) -> list[HttpProbe]:
     """Where one address does not answer, readers come in by another: good answers of single addresses count."""
     answers = [probe for answers in addresses.values() for probe in answers if probe.subject == way.url]
-    return families.good(answers)
+    return good(answers)
 
 
 def _schemes(site: SiteView, rule: Rule, decided: list[tuple[Ways, State]]) -> Iterator[Said]:
@@ -78,7 +79,7 @@ def _schemes(site: SiteView, rule: Rule, decided: list[tuple[Ways, State]]) -> I
 
 def _addresses(site: SiteView, heard: Mapping[str, list[HttpProbe]]) -> Iterator[Said]:
     """Single addresses, where there are several and at least one of them answers."""
-    worths = {address: {families.worth(answer) for answer in answers} for address, answers in heard.items()}
+    worths = {address: {worth(answer) for answer in answers} for address, answers in heard.items()}
     alive = [address for address, found in worths.items() if found & {Worth.GOOD, Worth.ERROR}]
     if not alive:
         return

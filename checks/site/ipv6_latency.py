@@ -19,6 +19,7 @@ from checks.indicators.edition import Rule
 from checks.model.captures import DnsProbe, HttpProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.views import SiteView
+from checks.model.worth import good, typical
 
 PHASES = {"dns": "dns", "connect": "connect", "first-byte": "first_byte"}
 TOO_FEW = "经 IPv4、IPv6 打开首页的次数不够"
@@ -34,13 +35,13 @@ def ipv6_latency(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     ways = families.home_ways(site)
     for way in ways:
-        over4, over6 = families.good(way.v4), families.good(way.v6)
+        over4, over6 = good(way.v4), good(way.v6)
         if min(len(over4), len(over6)) < rule.param("rounds"):
             continue
         if {probe.final_url for probe in over4} != {probe.final_url for probe in over6}:
             continue
         for code, phase in PHASES.items():
-            yield from _phase(site, rule, code, families.typical(over4, phase), families.typical(over6, phase))
+            yield from _phase(site, rule, code, typical(over4, phase), typical(over6, phase))
         return
     yield Gap(families.blocked(ways) or TOO_FEW, site.site.home)
 
