@@ -10,6 +10,7 @@ import argparse
 import signal
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import NoReturn
 from checks import catalog
 from checks.catalog import Check
 from checks.indicators import edition as editions
-from checks.indicators.edition import Edition, EditionError, Judged, Rule
+from checks.indicators.edition import Edition, EditionError, Rule
 from checks.indicators.manual import manual, numbers, sections
 from checks.indicators.verdict_manual import verdict_manual
 from checks.indicators.words import word
@@ -99,15 +100,16 @@ def _parser() -> argparse.ArgumentParser:
 def _list(edition: Edition, known: Known, given: argparse.Namespace) -> int:
     rows = [("规则", "编号", "名称", "类型", "由谁判断", "核实")]
     for rule in edition.rules.values():
-        absent = rule.judged is Judged.MACHINE and rule.id not in known
+        absent = rule.judged.by_check and rule.id not in known
         judged = "机器检查（没有安装）" if absent else word("judged", rule.judged)
         kind, grade = word("kind", rule.kind), word("grade", rule.verified)
         rows.append((rule.id, numbers(rule), rule.title, kind, judged, grade))
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip())
-    machine = sum(rule.judged is Judged.MACHINE for rule in edition.rules.values())
-    print(f"\n{edition.version}：{len(edition.rules)} 条规则，机器检查 {machine} 条")
+    told = Counter(word("judged", rule.judged) for rule in edition.rules.values())
+    counts = "，".join(f"{judged} {count} 条" for judged, count in told.items())
+    print(f"\n{edition.version}：{len(edition.rules)} 条规则：{counts}")
     return DONE
 
 

@@ -33,7 +33,7 @@ def judge_site(view: SiteView, edition: Edition) -> tuple[Outcome, ...]:
         if check.scope is not Scope.ACCOUNT
         and view.site.state in check.states
         and (rule := edition.rules.get(check.id)) is not None
-        and rule.judged is Judged.MACHINE
+        and rule.judged.by_check
     )
 
 
@@ -52,6 +52,8 @@ def run(check: Check, view: SiteView, rule: Rule) -> Outcome:
         # A check that breaks must not stop the night: it is an answer of its own, with its traceback.
         problem = "".join(traceback.format_exception(error))
         return Outcome(check.id, SubjectType.SITE, subject, Status.UNKNOWN, reason=BROKEN, problem=problem)
+    if rule.judged is Judged.SUSPECTED:  # what only a person confirms is never certain, whatever the check says
+        tally.findings = {key: replace(one, certainty=Certainty.SUSPECTED) for key, one in tally.findings.items()}
     return _outcome(check, view, subject, tally)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from checks import catalog
 from checks.facts.hosts import registrable
-from checks.indicators.edition import Edition, Judged, load
+from checks.indicators.edition import Edition, load
 from checks.model.captures import DnsProbe, HttpProbe, NameserverProbe, TlsProbe
 from checks.model.marks import WALL
 from checks.model.pages import Link, PageFacts
@@ -44,7 +44,7 @@ def wanted(settings: Settings) -> bool:
     """Is it to be asked, and does the edition have anything judged that is asked beside the pages?"""
     edition, known = load(settings.rules.edition, settings.rules.overlays), catalog.load().values()
     rules = ((edition.rules.get(check.id), check) for check in known if _NEEDS.intersection(check.needs))
-    return settings.ways.on and any(rule is not None and rule.judged is Judged.MACHINE for rule, _ in rules)
+    return settings.ways.on and any(rule is not None and rule.judged.by_check for rule, _ in rules)
 
 
 async def ask_both_ways(path: Path, settings: Settings, brake: Brake, outlet: Outlet) -> int | None:

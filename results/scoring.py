@@ -51,7 +51,7 @@ def score(
     answers = {one.check: one for one in outcomes}
     rules = [rule for rule in edition.rules.values() if site.has_services or rule.block != SERVICES]
     tallies = {rule.id: _tally(rule, answers.get(rule.id), site, confirmed, dismissed) for rule in rules}
-    priced = [rule for rule in rules if rule.deduct and (rule.judged is Judged.MACHINE or applies(rule, site))]
+    priced = [rule for rule in rules if rule.deduct and (rule.judged.by_check or applies(rule, site))]
     vetoes = (line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id])))
     open_ = (rule.id for rule in priced if rule.judged is Judged.BY_HAND and not _answered(answers.get(rule.id)))
     blank = Score(

@@ -106,5 +106,5 @@ def _chapter(rule: Rule, docstring: str) -> Iterator[str]:
             yield f"**{heading}**"
             yield ""
             yield from (f"- {line}" for line in lines)
-    if rule.judged is Judged.MACHINE and docstring:
+    if rule.judged.by_check and docstring:
         yield from ("", "**检查程序的说明**", "", "```text", docstring.strip(), "```")

@@ -24,9 +24,15 @@ class Judged(StrEnum):
     """Who judges a rule."""
 
     MACHINE = "machine"
+    SUSPECTED = "suspected"  # a machine points out what it suspects, a person confirms every finding
     LEDGER = "ledger"  # a machine, from what the ledger keeps (many days, many sites): no check on one visit
     BY_HAND = "by hand"
     LATER = "later"  # a machine could, no check does yet
+
+    @property
+    def by_check(self) -> bool:
+        """True when a check on a visit judges it."""
+        return self in (Judged.MACHINE, Judged.SUSPECTED)
 
 
 class AskedOf(StrEnum):

@@ -46,6 +46,17 @@ def category_of_type(text: str) -> str:
     return next((category for category in told if category != "disclosure"), told[0] if told else "")
 
 
+@lru_cache(maxsize=4096)
+def topics_of(name: str) -> frozenset[str]:
+    """What the name of a column is about, finer than its category: none, one or several topics of columns.toml."""
+    name = folded(name)
+    if not name or len(name) > LONGEST_NAME:
+        return frozenset()
+    return frozenset(
+        topic for topic, words, but in _topics() if any(w in name for w in words) and not any(w in name for w in but)
+    )
+
+
 def is_entrance(name: str) -> bool:
     """True for words of a navigation that name no column: 首页, 网站地图, 搜索, 更多 …"""
     return folded(name).lower() in _entrances()
@@ -84,6 +95,11 @@ def _offices() -> tuple[str, ...]:
 @cache
 def _entrances() -> frozenset[str]:
     return frozenset(folded(word).lower() for word in _flat("entrances"))
+
+
+@cache
+def _topics() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple((t["topic"], tuple(t["words"]), tuple(t.get("but", ()))) for t in _sheet()["topics"])
 
 
 @cache

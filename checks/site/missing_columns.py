@@ -14,12 +14,11 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.columns import columns_seen
+from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
-from checks.lexicon.columns import category_of
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
-from checks.model.pages import Link, PageKind, Place
-from checks.model.urls import page_key
-from checks.model.views import PageView, SiteView
+from checks.model.pages import PageKind
+from checks.model.views import SiteView
 
 
 @site_check("missing-columns", absence=True)
@@ -31,7 +30,7 @@ def missing_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
     if home is None or home.facts.kind is PageKind.STUB or not home.facts.links:
         yield Gap("首页没有读到", site.site.home, len(required))
         return
-    present = _present(site, home)
+    present = _present(site)
     for category in required:
         yield Looked()
         if category not in present:
@@ -44,15 +43,7 @@ def missing_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
             )
 
 
-def _present(site: SiteView, home: PageView) -> set[str]:
+def _present(site: SiteView) -> set[str]:
     """Categories that the site has, by its columns and by the names of its entrances."""
-    titles = {page_key(item.url) for item in home.facts.items if item.date}
-    named = {category_of(link.text) for link in home.facts.links if page_key(link.url) not in titles}
-    named |= {column.category for column in site.derived(columns_seen) if column.category_by != "parent"}
-    for page in site.pages():
-        named |= {category_of(link.text) for link in _navigation(page)}
-    return named
-
-
-def _navigation(page: PageView) -> Iterator[Link]:
-    return (link for link in page.facts.links if link.place is Place.NAV)
+    named = {column.category for column in site.derived(columns_seen) if column.category_by != "parent"}
+    return named | site.derived(topics_seen).categories

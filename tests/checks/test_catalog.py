@@ -11,7 +11,7 @@ import pytest
 from checks import catalog
 from checks.catalog import Check, Scope
 from checks.indicators import edition
-from checks.indicators.edition import Judged, Rule
+from checks.indicators.edition import Rule
 from checks.model.findings import Said
 from checks.model.views import SiteView
 
@@ -34,7 +34,7 @@ def test_every_file_of_the_three_rooms_is_a_check() -> None:
 def test_a_check_has_one_name_and_a_manual(check: Check) -> None:
     assert check.judge.__name__ == check.id.replace("-", "_")
     assert check.judge.__module__ == f"checks.{check.scope}.{check.judge.__name__}"
-    assert edition.load().rules[check.id].judged is Judged.MACHINE
+    assert edition.load().rules[check.id].judged.by_check
     for heading in ("How judged:", "Not counted:", "Source:"):
         assert heading in check.manual, f"{check.id}: its docstring lacks {heading}"
     assert re.match(r"[A-Z].*\.$", check.manual.splitlines()[0])

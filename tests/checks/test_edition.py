@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 STANDARDS = ROOT.parent / "shared/facts/standards.md"
 NUMBER = re.compile(r"\b(?:WV|NV|WD|GL|NB|TAG|GK|GF|JC|JD|YB|CZ|GB|V6|XM|LY|ZC|AO|ERR|PRI|SA)-[A-Z]?\d+[a-z]?(?![\w/])")
 NATIONAL = edition.load()
-MACHINE = {id: rule for id, rule in NATIONAL.rules.items() if rule.judged in (Judged.MACHINE, Judged.LEDGER)}
+MACHINE = {id: rule for id, rule in NATIONAL.rules.items() if rule.judged.by_check or rule.judged is Judged.LEDGER}
 
 
 def contract() -> Iterator[tuple[str, set[str], set[str]]]:

@@ -61,6 +61,15 @@ def test_status(said: tuple[Said, ...], status: Status) -> None:
     assert outcome.problem == ""
 
 
+def test_what_the_edition_leaves_to_a_person_is_never_certain() -> None:
+    def judge(site: SiteView, rule: Rule) -> Iterator[Said]:
+        yield CERTAIN
+
+    rule = replace(RULE, judged=Judged.SUSPECTED)
+    outcome = runner.run(Check("dead-links", Scope.SITE, judge), view(), rule)
+    assert [finding.certainty for finding in outcome.findings] == [Certainty.SUSPECTED]
+
+
 def test_one_silent_link_does_not_silence_the_others() -> None:
     outcome = judged(Looked(400), Gap("timeout", HOME + "x"), Gap("throttled", count=2), Gap("timeout"))
     assert (outcome.status, outcome.judged, outcome.of) == (Status.PASS, 400, 404)

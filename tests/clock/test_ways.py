@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.indicators.edition import Judged, load
+from checks.indicators.edition import load
 from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, LinkProbe, TlsProbe
 from checks.model.pages import Capture, Link
 from checks.model.views import MissingCapture
@@ -153,6 +153,6 @@ def test_it_is_asked_only_where_something_is_judged_by_it(tmp_path: Path) -> Non
     assert wanted(Settings())
     assert not wanted(Settings(ways=BothWays(on=False)))
     overlay = tmp_path / "none.toml"
-    judged = [rule.id for rule in load().rules.values() if rule.judged is Judged.MACHINE]
+    judged = [rule.id for rule in load().rules.values() if rule.judged.by_check]
     overlay.write_text("".join(f'[{name}]\njudged = "by hand"\n' for name in judged), encoding="utf-8")
     assert not wanted(Settings(rules=RulesSettings(overlays=(str(overlay),))))

@@ -1,0 +1,82 @@
+"""What a site has of a topic (letters, guides, annual reports …): its columns, and the entrances that lead there.
+
+An office may run a duty on another site (the provincial portal, a service hall): then it has no column, but an entrance
+on its own pages that is called so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checks.facts.columns import ColumnSeen, columns_seen
+from checks.lexicon.columns import category_of, topics_of
+from checks.model.pages import Link, Place
+from checks.model.urls import page_key
+from checks.model.views import SiteView
+
+MOST = 50
+"""So many entrances of one topic are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """A link whose words name a topic: from the home page (anywhere but its lists), or from a navigation (`nav`)."""
+
+    url: str
+    text: str
+    shown_on: str
+    nav: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What a site shows, by topic; `categories` are those that navigations and the home page name."""
+
+    columns: Mapping[str, tuple[ColumnSeen, ...]]
+    entrances: Mapping[str, tuple[Entrance, ...]]
+    categories: frozenset[str] = frozenset()
+
+    def has(self, topic: str) -> bool:
+        return bool(self.columns.get(topic) or self.entrances.get(topic))
+
+
+def topics_seen(site: SiteView) -> Topics:
+    """Columns and entrances by topic, columns by address. To be used through `site.derived(topics_seen)`."""
+    columns: dict[str, list[ColumnSeen]] = {}
+    for column in site.derived(columns_seen):
+        for topic in topics_of(column.name):
+            columns.setdefault(topic, []).append(column)
+    shown = _entrances(site)
+    entrances: dict[str, list[Entrance]] = {}
+    for entrance in shown:
+        for topic in topics_of(entrance.text):
+            if len(kept := entrances.setdefault(topic, [])) < MOST:
+                kept.append(entrance)
+    return Topics(
+        {topic: tuple(found) for topic, found in columns.items()},
+        {topic: tuple(found) for topic, found in entrances.items()},
+        frozenset(category_of(entrance.text) for entrance in shown) - {""},
+    )
+
+
+def _entrances(site: SiteView) -> list[Entrance]:
+    """One of each address and text, those of the home page first."""
+    found: dict[tuple[str, str], Entrance] = {}
+    home = site.home
+    if home is not None:
+        titles = {page_key(item.url) for item in home.facts.items if item.date}
+        for link in home.facts.links:
+            if page_key(link.url) not in titles:
+                _keep(found, link, home.url)
+    for page in site.pages():
+        for link in page.facts.links:
+            if link.place is Place.NAV:
+                _keep(found, link, page.url)
+    return list(found.values())
+
+
+def _keep(found: dict[tuple[str, str], Entrance], link: Link, page: str) -> None:
+    key = (link.url, link.text)
+    if link.text and key not in found and (category_of(link.text) or topics_of(link.text)):
+        found[key] = Entrance(link.url, link.text, page, link.place is Place.NAV)
