@@ -69,6 +69,7 @@ class Survey:
 
     site: Site
     home: str
+    registered: frozenset[str] = frozenset()
     shown: dict[str, Shown] = field(default_factory=dict)
     following: dict[str, list[Shown]] = field(default_factory=dict)
     published: dict[str, datetime | None] = field(default_factory=dict)
@@ -97,7 +98,8 @@ class Survey:
 def survey(view: SiteView) -> Survey:
     """Everything that the pages of a visit tell of its columns."""
     home = view.home
-    found = Survey(view.site, page_key(home.page.final_url or home.url if home else view.site.home))
+    known = frozenset(page_key(column.url) for column in view.columns)
+    found = Survey(view.site, page_key(home.page.final_url or home.url if home else view.site.home), known)
     chrome = frozenset(link.text for link in home.facts.links if link.text) if home else frozenset()
     for page in view.pages():
         _move(found, page)
@@ -168,6 +170,8 @@ def blocks(items: tuple[Item, ...]) -> dict[int, frozenset[str]]:
 def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
     facts = page.facts
     labels = {meta.name.lower(): meta.content.strip() for meta in reversed(facts.metas)}
+    article = facts.kind is PageKind.ARTICLE or bool(labels.get("articletitle"))
+    whole = not article or page_key(page.url) in found.registered  # of an article nobody asks what is no list on it
     return Shown(
         url=page.url,
         kind=facts.kind,
@@ -181,11 +185,11 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         first=_first(page),
         scripted=facts.scripted or bool(_SHELL.search(page.url) and not facts.items),
         notice=facts.empty_notice,
-        bare=_bare(facts, chrome),
+        bare=_bare(facts, chrome) if whole else 0,
         images=facts.images,
         embeds=any(link.tag in ("iframe", "embed", "source") for link in facts.links),
-        below=_below(facts),
-        article=facts.kind is PageKind.ARTICLE or bool(labels.get("articletitle")),
+        below=_below(facts) if whole else 0,
+        article=article,
     )
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _TAG = re.compile(r"<[^<>]{0,60}>")
+_NO_LETTER = re.compile(r"[\W_]+")
 _CUT = re.compile(r"(?:\.{2,6}|…{1,6}|。{3,6})$")
 _SUBTITLE = re.compile(r"[—―–─]{1,4}|--{1,3}")
 LONGEST = 1000
 """Characters of a text that are compared: no title is longer."""
 
 
+@lru_cache(maxsize=4_096)  # titles and labels are compared again and again
 def fold(text: str) -> str:
     """Letters and figures of `text` alone, entities undone (also twice escaped), full width as half, small letters."""
-    return "".join(c for c in unicodedata.normalize("NFKC", _plain(text)).casefold() if c.isalnum())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", _plain(text)).casefold())
 
 
 def same_title(label: str, shown: str) -> bool:
@@ -38,7 +41,10 @@ def part_of_title(one: str, other: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _TAG.sub("", html.unescape(html.unescape(text[:LONGEST])))
+    text = text[:LONGEST]
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return _TAG.sub("", text) if "<" in text else text
 
 
 def _uncut(title: str) -> str:

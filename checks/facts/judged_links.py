@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import islice
 
 from checks.facts.excerpts import quoted
 from checks.facts.soft_pages import FENCE, is_deep, soft_pages
@@ -21,6 +22,8 @@ from checks.model.verdicts import GONE, Judgement, Reason, decide
 from checks.model.views import Places, SiteView
 
 FORM_POST = "form-post"
+KEPT = 4_000
+"""So many links are judged once for all checks."""
 TOLD = 4
 """So many looks are told one by one; more are only counted."""
 _LOCAL = re.compile(r"^(?:file:|[a-z]:[\\/|])", re.IGNORECASE)
@@ -39,12 +42,27 @@ class JudgedLink:
 
 
 def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Iterator[JudgedLink]:
-    """Every address that some page of the site shows, judged; streaming. Raises MissingCapture.
+    """Every address that some page of the site shows, judged; streaming, but for the first `KEPT`, which are judged
+    once for all checks that ask. Raises MissingCapture.
 
     What only a script, a style sheet, a form or a file names is never at fault for certain.
 
     `silent_after`: for how long, over runs, a host must have been silent before it is called dead (zero: never).
     """
+    begun = site.derived(_begun)
+    if silent_after not in begun:
+        begun[silent_after] = list(islice(_judged(site, silent_after), KEPT))
+    yield from begun[silent_after]
+    if len(begun[silent_after]) == KEPT:
+        yield from islice(_judged(site, silent_after), KEPT, None)
+
+
+def _begun(site: SiteView) -> dict[timedelta, list[JudgedLink]]:
+    """The first links by `silent_after`, filled when they are asked for."""
+    return {}
+
+
+def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
     fenced, soft = site.derived(_fenced), site.derived(soft_pages)
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)

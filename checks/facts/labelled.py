@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from checks.facts.folding import fold
 from checks.model.pages import PageFacts
@@ -38,7 +39,12 @@ def filled(label: str, value: str) -> bool:
     plain = value.strip()
     if not fold(plain) or plain.lower() in _NEVER or _TEMPLATE.search(plain[:500]):
         return False
-    return fold(plain) not in {fold(word) for word in (label, *_WORDS.get(label, ()))}
+    return fold(plain) not in _explaining(label)
+
+
+@cache
+def _explaining(label: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in (label, *_WORDS.get(label, ())))
 
 
 def label_day(written: str) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
-from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -67,9 +66,13 @@ def shows_title(facts: PageFacts, document: Document) -> bool:
     """True when a line of the main text, or two in a row, is or nearly is a title that the page gives itself."""
     told = (document.title, facts.heading, _SUFFIX.split(facts.heading)[0], *values(facts, "ArticleTitle"))
     titles = {folded for title in told if (folded := fold(title))} - {fold(name) for name in values(facts, "SiteName")}
-    lines = [fold(line[:_LINE_LENGTH]) for line in facts.text.split("\n", _LINES)[:_LINES]]
-    lines += [first + second for first, second in pairwise(lines)]
-    return any(fuzz.ratio(title, line) >= _ALIKE for title in titles for line in lines)
+    before = ""
+    for line in facts.text.split("\n", _LINES)[:_LINES]:
+        here = fold(line[:_LINE_LENGTH])
+        if any(fuzz.ratio(title, shown) >= _ALIKE for title in titles for shown in (here, before + here)):
+            return True
+        before = here
+    return False
 
 
 def table_in_text(facts: PageFacts, document: Document) -> bool:
@@ -88,8 +91,9 @@ def labels_title(document: Document) -> bool:
     return any("标题" in label or "名称" in label for label in document.labels)
 
 
-def own_text(facts: PageFacts, document: Document) -> int:
-    """How many letters the main text has beyond title, fields and the furniture of the page."""
+def own_text(facts: PageFacts, document: Document, enough: int) -> int:
+    """How many letters the main text has beyond title, fields and the furniture of the page; from `enough` on it is
+    not counted further."""
     known = {fold(field) for field in (document.title, facts.heading, facts.title, document.number, document.issuer)}
     known |= {fold(field) for field in (document.index, document.validity_text, "无")}
     letters = 0
@@ -98,6 +102,8 @@ def own_text(facts: PageFacts, document: Document) -> int:
         furniture = len(words) <= _FURNITURE_LENGTH and bool(_FURNITURE.search(words))
         if words not in known and not furniture:
             letters += len(_CLOCK.sub("", words))
+            if letters >= enough:
+                break
     return letters
 
 

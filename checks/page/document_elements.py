@@ -91,6 +91,6 @@ def _shown(page: PageView, document: Document, element: str) -> bool:
 
 def _has_text(page: PageView, document: Document) -> bool:
     """A document may be shown as a picture or a paper of its own."""
-    if document.attachments or page.facts.images or own_text(page.facts, document) >= _SHORTEST:
+    if document.attachments or page.facts.images or own_text(page.facts, document, _SHORTEST) >= _SHORTEST:
         return True
     return any(link.tag in _EMBEDDED and link.place not in _ABOVE for link in page.facts.links)

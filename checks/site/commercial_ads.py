@@ -10,8 +10,7 @@ Source: 国办发〔2017〕47号 (GL-23).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -20,33 +19,41 @@ from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Looked, Said
 from checks.model.pages import HINTS
-from checks.model.urls import page_key
+from checks.model.urls import host_of, page_key
 from checks.model.views import PageView, SiteView
 
 
 @site_check("commercial-ads")
 def commercial_ads(site: SiteView, rule: Rule) -> Iterator[Said]:
-    sold = {"network": tuple(rule.param("networks")), "sale": tuple(rule.param("sales"))}
+    sold = dict.fromkeys(rule.param("sales"), "sale") | dict.fromkeys(rule.param("networks"), "network")
     hits: list[Finding] = []
     judged = 0
     for page in proper_pages(site):
         judged += 1
-        hits += _shown(page, sold)
+        hits += _shown(page, sold, site.site.all_hosts)
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _shown(page: PageView, sold: dict[str, tuple[str, ...]]) -> Iterator[Finding]:
+def _shown(page: PageView, sold: Mapping[str, str], own: frozenset[str]) -> Iterator[Finding]:
     """One finding for each host that sells, at most: a page that shows ten banners of one network has one fault."""
-    told: set[str] = set()
+    told: set[str] = set(own)
     for link in page.facts.links:
-        host = urlsplit(link.url).hostname or ""
-        if link.tag in HINTS or host in told:
+        host = host_of(link.url)
+        if host in told or link.tag in HINTS:
             continue
-        for code, hosts in sold.items():
-            if any(f".{host}".endswith(f".{seller}") for seller in hosts):
-                told.add(host)
-                yield _finding(code, page, host, link.url)
+        told.add(host)
+        if code := _sells(host.partition(":")[0], sold):
+            yield _finding(code, page, host.partition(":")[0], link.url)
+
+
+def _sells(host: str, sold: Mapping[str, str]) -> str:
+    """What a host sells, itself or as part of one that does; "" for nothing."""
+    while host:
+        if host in sold:
+            return sold[host]
+        host = host.partition(".")[2]
+    return ""
 
 
 def _finding(code: str, page: PageView, host: str, url: str) -> Finding:

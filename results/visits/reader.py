@@ -13,14 +13,15 @@ from typing import TypeVar
 import msgspec
 
 from checks.model.captures import Coverage, LinkProbe, Probe
-from checks.model.pages import PageFacts, PageKind, Place
+from checks.model.pages import PageFacts, PageKind
 from checks.model.registry import Column, Site, Unit
-from checks.model.views import MissingCapture, PageView, Places, SiteView, Spot
+from checks.model.views import MissingCapture, PageView, Places, SiteView
 from results.errors import VisitDamaged
 from results.visits.closing import external_links, part
 from results.visits.memory import LastVisit
 from results.visits.opening import open_visit
-from results.visits.schema import PLACES_KEPT, page_of, probe_of, unpack_facts
+from results.visits.placing import first_places, places_of
+from results.visits.schema import page_of, probe_of, unpack_facts
 from results.visits.storing import storing
 
 __all__ = ["LastVisit", "StoredSite", "external_links"]
@@ -30,6 +31,10 @@ P = TypeVar("P", bound=Probe)
 _READ = f"status between 200 and 299 and kind <> '{PageKind.FILE}'"
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
+AT_ONCE = 32
+"""So many pages are fetched from the file at once, packed."""
+PINNED_LINKS = 4_000
+"""So many answers of links, and places of links, are kept: each takes some kilobytes at most."""
 
 
 class StoredSite:
@@ -43,6 +48,9 @@ class StoredSite:
         self.path = path if path.exists() or not part(path).exists() else part(path)
         self._derived: dict[object, object] = {}
         self._pinned: dict[int, PageView] = {}
+        self._pinned_links: list[LinkProbe] = []
+        self._last_pinned = 0  # the number of the last of them
+        self._pinned_places: dict[str, Places] = {}
         self._room = PINNED
         with storing(self.path):
             self._connection = open_visit(self.path)
@@ -80,9 +88,17 @@ class StoredSite:
 
         The order of a visit is that of the answers, and never the same twice: what is found first would wander.
         """
-        for number in self._in_order:
-            for row in self._rows(f"select * from pages where id = {number}"):
-                yield self._view(row)
+        order = self._in_order
+        for start in range(0, len(order), AT_ONCE):
+            wanted = order[start : start + AT_ONCE]
+            missing = [str(number) for number in wanted if number not in self._pinned]
+            rows = self._rows(f"select * from pages where id in ({', '.join(missing)})") if missing else ()
+            read = {row["id"]: row for row in rows}
+            for number in wanted:
+                if known := self._pinned.get(number):
+                    yield known
+                elif number in read:
+                    yield self._view(read[number])
 
     def page(self, url: str) -> PageView | None:
         """The page that answered at `url`, before or after redirects; None when it was not read."""
@@ -109,26 +125,9 @@ class StoredSite:
 
     def places(self, url: str) -> Places:
         """Where the site links to `url`; no place at all when it does not."""
-        link = self._connection.execute(
-            "select id, pages, on_home, text, tag, place from links where url = ?", (url,)
-        ).fetchone()
-        if link is None or not link["pages"]:
-            return Places()
-        shown = self._connection.execute(
-            'select pages.url, line, "column" from places join pages on pages.id = places.page where link = ? '
-            "order by depth, length(pages.url), pages.url, slot limit ?",
-            (link["id"], PLACES_KEPT),
-        )
-        spots = tuple(Spot(*row) for row in shown)
-        return Places(
-            link["pages"],
-            tuple(dict.fromkeys(spot.page for spot in spots)),
-            link["text"],
-            bool(link["on_home"]),
-            link["tag"],
-            Place(link["place"]),
-            spots,
-        )
+        if (known := self._pinned_places.get(url)) is not None:
+            return known
+        return places_of(self._connection, url)
 
     def derived(self, read: Callable[[SiteView], T]) -> T:
         """`read(self)`, computed once."""
@@ -151,7 +150,19 @@ class StoredSite:
     def _links(self) -> Iterator[LinkProbe]:
         if not self._connection.execute("select 1 from links where asked_at is not null limit 1").fetchone():
             raise MissingCapture(LinkProbe.__name__)
-        return (probe_of(row, self.moment) for row in self._rows("select * from links order by id"))
+        return self._each_link()
+
+    def _each_link(self) -> Iterator[LinkProbe]:
+        """The answers in turn, the first of them from memory from the second walk on: many checks ask for all."""
+        yield from iter(self._pinned_links)
+        if not self._pinned_links:
+            self._pinned_places |= first_places(self._connection, PINNED_LINKS)
+        for row in self._rows(f"select * from links where id > {self._last_pinned} order by id"):
+            answer = probe_of(row, self.moment)
+            if row["id"] > self._last_pinned and len(self._pinned_links) < PINNED_LINKS:
+                self._pinned_links.append(answer)
+                self._last_pinned = row["id"]
+            yield answer
 
     def _other(self, kind: type[P]) -> list[P]:
         asked = "select answer from probes where kind = ? order by id"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
 import msgspec
 from isal import isal_zlib
+from isal.igzip_lib import IsalError
 
 from checks.model.captures import Coverage, Failure, LinkProbe, Look, SideProbe
 from checks.model.pages import Page, PageFacts
@@ -74,12 +74,12 @@ def pack_facts(facts: PageFacts) -> bytes:
 def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFacts:
     """The facts that `pack_facts` stored. Raises VisitDamaged, naming the file `path`."""
     try:
-        unfold = zlib.decompressobj()
+        unfold = isal_zlib.decompressobj()
         packed = unfold.decompress(blob, limit)
-        if unfold.unconsumed_tail:
+        if len(packed) >= limit:
             raise VisitDamaged(f"访问文件 {path} 中有一页的内容过大；请删除该文件后重新访问该网站")
         return _facts_in.decode(packed)
-    except (zlib.error, msgspec.MsgspecError) as error:
+    except (IsalError, msgspec.MsgspecError) as error:
         raise VisitDamaged(f"访问文件 {path} 中有一页读不出来（{error}）；请删除该文件后重新访问该网站") from error
 
 

@@ -113,7 +113,7 @@ def test_shows_title(text: str, shows: bool) -> None:
 )
 def test_own_text(text: str, letters: int) -> None:
     document = Document(TITLE, "临政办〔2026〕18号", "临江县人民政府", validity_text="有效")
-    assert policy.own_text(page(text=text, heading=TITLE).facts, document) == letters
+    assert policy.own_text(page(text=text, heading=TITLE).facts, document, 10_000) == letters
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,108 @@
+"""What judging costs on real pages: CPU milliseconds of a page, parse, facts and checks together.
+
+Run `python -m bench.corpus` beside the corpus of real pages (`XUNWANG_CORPUS` for another place). Every page of the
+manifest is parsed and read by itself, then every check judges the pages of each host as one site from a visit file, as
+a night does; what a site's checks took is shared out over its pages. Addresses that a site only links to were not
+asked: checks on links and on names have nothing to judge.
+"""
+
+from __future__ import annotations
+
+import csv
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from checks import catalog
+from checks.facts.markup import parse
+from checks.facts.reading import read
+from checks.indicators import edition
+from checks.model.captures import Coverage, LinkProbe
+from checks.model.pages import Capture, Page, PageFacts
+from checks.model.registry import Site, SiteKind, Unit
+from checks.model.urls import host_of, normalise
+from checks.runner import run
+from results.visits.reader import StoredSite
+from results.visits.writer import VisitWriter
+from tests.real.corpus import corpus
+
+ROUNDS = 3
+"""Each page is read so often, each site judged so often; the best time counts, so that neighbours count least."""
+MOMENT = datetime(2026, 11, 20, tzinfo=UTC)
+SLOWEST = 12
+
+
+def pages() -> dict[str, list[tuple[str, bytes, bool]]]:
+    """(address, bytes, whether it is the home page) of every page of the corpus, by host."""
+    folder = corpus()
+    if folder is None:
+        raise SystemExit("no corpus of real pages here (XUNWANG_CORPUS)")
+    found: dict[str, list[tuple[str, bytes, bool]]] = defaultdict(list)
+    with (folder / "MANIFEST.csv").open(encoding="utf-8-sig", newline="") as sheet:
+        for row in csv.DictReader(sheet):
+            if url := normalise(row["url"]):
+                found[host_of(url)].append((url, (folder / row["file"]).read_bytes(), row["page_type"] == "home"))
+    return found
+
+
+def reading(url: str, body: bytes, home: bool) -> tuple[float, PageFacts]:
+    """(best CPU seconds of parse and read, the facts)."""
+    best = 9.0
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        facts = read(parse(url, body, "text/html"), home=home)
+        best = min(best, time.process_time() - start)
+    return best, facts
+
+
+def stored(folder: Path, host: str, facts: list[PageFacts]) -> Path:
+    """A visit file of one host with these pages."""
+    site = Site(host, f"http://{host}/", host, code="3399990001", kind=SiteKind.PORTAL)
+    path = folder / f"{host}.sqlite"
+    made = VisitWriter(path, site=site, unit=Unit(host), columns=(), moment=MOMENT, run=1, archive=False)
+    for one in facts:
+        page = Page(one.url, 200, MOMENT, content_type="text/html", depth=2)
+        made.keep(Capture(page, one, LinkProbe(one.url, MOMENT, status=200, content_type="text/html")))
+    return made.close(Coverage(known=len(facts), asked=len(facts), pages=len(facts)))
+
+
+def judging(path: Path) -> dict[str, float]:
+    """Best CPU seconds of each check on one visit; what several share is paid by the first that asks for it."""
+    best: dict[str, float] = {}
+    rules = edition.load().rules
+    for _ in range(ROUNDS):
+        with StoredSite(path) as view:
+            for id, check in catalog.load().items():
+                start = time.process_time()
+                run(check, view, rules[id])
+                best[id] = min(best.get(id, 99.0), time.process_time() - start)
+    return best
+
+
+def main() -> None:
+    """Prints medians over the pages, and the checks that cost most."""
+    read_, judged, by_check = [], [], defaultdict(float)
+    with tempfile.TemporaryDirectory() as folder:
+        for host, bodies in pages().items():
+            known: dict[str, tuple[float, PageFacts]] = {}
+            for url, body, home in bodies:
+                known.setdefault(url, reading(url, body, home))
+            spent = judging(stored(Path(folder), host, [facts for _, facts in known.values()]))
+            read_ += [seconds for seconds, _ in known.values()]
+            judged += [sum(spent.values()) / len(known)] * len(known)
+            for id, seconds in spent.items():
+                by_check[id] += seconds
+    both = [a + b for a, b in zip(read_, judged, strict=True)]
+    for name, values in (("parse and read", read_), ("checks", judged), ("together", both)):
+        median, mean = statistics.median(values) * 1000, statistics.fmean(values) * 1000
+        print(f"{name:15} median {median:6.3f} ms, mean {mean:6.3f} ms")
+    print(f"{len(both)} pages; dearest checks, ms a page:")
+    for id, seconds in sorted(by_check.items(), key=lambda pair: -pair[1])[:SLOWEST]:
+        print(f"  {id:24} {seconds / len(both) * 1000:6.3f}")
+
+
+if __name__ == "__main__":
+    main()
