@@ -79,7 +79,7 @@ def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFac
         if len(packed) >= limit:
             raise VisitDamaged(f"访问文件 {path} 中有一页的内容过大；请删除该文件后重新访问该网站")
         return _facts_in.decode(packed)
-    except (IsalError, msgspec.MsgspecError) as error:
+    except (IsalError, msgspec.MsgspecError) as error:  # type: ignore[misc]  # its stub forgets what it derives from
         raise VisitDamaged(f"访问文件 {path} 中有一页读不出来（{error}）；请删除该文件后重新访问该网站") from error
 
 
