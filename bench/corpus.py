@@ -25,6 +25,7 @@ from checks.model.pages import Capture, Page, PageFacts
 from checks.model.registry import Site, SiteKind, Unit
 from checks.model.urls import host_of, normalise
 from checks.runner import run
+from clock.workers import settle
 from results.visits.reader import StoredSite
 from results.visits.writer import VisitWriter
 from tests.real.corpus import corpus
@@ -84,6 +85,7 @@ def judging(path: Path) -> dict[str, float]:
 
 def main() -> None:
     """Prints medians over the pages, and the checks that cost most."""
+    settle()
     read_, judged, by_check = [], [], defaultdict(float)
     with tempfile.TemporaryDirectory() as folder:
         for host, bodies in pages().items():
