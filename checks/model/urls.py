@@ -85,6 +85,7 @@ def folder(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/"
 
 
+@lru_cache(maxsize=16_384)  # the same hundred links stand on every page
 def page_key(url: str) -> str:
     """An absolute `url` without its scheme, /index.html and its like cut: two ways to write one page.
 
