@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from checks.facts import dates, kind
+from checks.facts.aids import CAPTCHA, is_version, read_aids
 from checks.facts.anchors import broken_anchors
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
@@ -89,6 +90,8 @@ def read(
         signs=signs_of_page(markup, outline, far, text),
         broken_anchors=broken_anchors(markup, outline, links),
     )
+    if home or CAPTCHA in text or is_version(facts.title, facts.heading):
+        facts = replace(facts, aids=read_aids(markup, outline.scripts))
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
     return _of_kind(facts, what, placed, outline, lines, links)
 
