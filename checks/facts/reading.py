@@ -90,10 +90,15 @@ def read(
         signs=signs_of_page(markup, outline, far, text),
         broken_anchors=broken_anchors(markup, outline, links),
     )
-    if home or CAPTCHA in text or is_version(facts.title, facts.heading):
-        facts = replace(facts, aids=read_aids(markup, outline.scripts))
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return _of_few(_of_kind(facts, what, placed, outline, lines, links), markup, outline, home)
+
+
+def _of_few(facts: PageFacts, markup: Markup, outline: Outline, home: bool) -> PageFacts:
+    """`facts` with what only few pages are read for."""
+    if home or CAPTCHA in facts.text or is_version(facts.title, facts.heading):
+        return replace(facts, aids=read_aids(markup, outline.scripts))
+    return facts
 
 
 def _of_kind(
