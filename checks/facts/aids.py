@@ -138,8 +138,8 @@ def _unique(values: Iterable[str]) -> Iterator[str]:
 def _entrances(markup: Markup) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
     for node in _nodes(markup, "a, button, span, div, li, img, input, font, p, i, em"):
-        words = _label(node)
-        if len(words) > _SHORT or not _ENTRANCE.fullmatch(words.strip("|·-—[]【】()（）：:>»")) or words in seen:
+        words = _label(node).strip("|·-—[]【】()（）：:>»")
+        if len(words) > _SHORT or words in seen or not _ENTRANCE.fullmatch(words):
             continue
         near = node if node.tag == "a" else _anchor(node)
         href = _of(near, "href")
