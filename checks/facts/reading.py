@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import repeat
 
 from checks.facts import dates, kind
+from checks.facts.aids import CAPTCHA, is_version, read_aids
 from checks.facts.anchors import broken_anchors
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
@@ -90,7 +91,14 @@ def read(
         broken_anchors=broken_anchors(markup, outline, links),
     )
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return _of_few(_of_kind(facts, what, placed, outline, lines, links), markup, outline, home)
+
+
+def _of_few(facts: PageFacts, markup: Markup, outline: Outline, home: bool) -> PageFacts:
+    """`facts` with what only few pages are read for."""
+    if home or CAPTCHA in facts.text or is_version(facts.title, facts.heading):
+        return replace(facts, aids=read_aids(markup, outline.scripts))
+    return facts
 
 
 def _of_kind(

@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.county import aids
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
+from tests.county.faults import aids as shut_out
 from tests.county.faults import (
     columns,
     danger,
@@ -27,6 +29,7 @@ from tests.county.faults import (
     soft,
     traps,
 )
+from tests.county.misses import aids as calm_aids
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import domains as calm_domains
@@ -159,8 +162,16 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw)
-_CALM = (calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw, calm_secure.draw, calm_domains.draw)
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw, shut_out.draw)
+_CALM = (
+    calm_soft.draw,
+    calm_danger.draw,
+    calm_files.draw,
+    calm_sixth.draw,
+    calm_secure.draw,
+    calm_domains.draw,
+    calm_aids.draw,
+)
 _CALM_TRAPS = (walls.draw, *_CALM)
 
 
@@ -175,6 +186,7 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
+    aids.lay_out(book)
     pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)

@@ -1,0 +1,65 @@
+"""What a page does for the old and the disabled, read from its markup."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.facts.aids import KEPT, contrast, read_aids
+from checks.facts.markup import parse
+from checks.model.aids import Aids
+
+
+def aids(markup: str, *scripts: str) -> Aids:
+    return read_aids(parse("http://www.linjiang.gov.cn/", f"<html><body>{markup}".encode()), list(scripts))
+
+
+@pytest.mark.parametrize(
+    ("markup", "entrances"),
+    [
+        ('<a href="/zzb/">长者模式</a>', (("长者模式", "http://www.linjiang.gov.cn/zzb/"),)),
+        ('<a href="#" onclick="x()">进入无障碍</a>', (("进入无障碍", ""),)),
+        ('<span id="wza" title="无障碍浏览"><img src="a.png"></span>', (("无障碍浏览", ""),)),
+        ('<a href="/a/"><font>适老化浏览</font></a>', (("适老化浏览", "http://www.linjiang.gov.cn/a/"),)),
+        ('<li class="x">|&nbsp;<a href="/k/">关怀版</a>&nbsp;|</li>', (("关怀版", "http://www.linjiang.gov.cn/k/"),)),
+        ('<a href="/n/1.html">关怀困难群众</a>', ()),
+        ("<p>无障碍</p>", ()),
+        ('<!-- <a href="/zzb/">长者模式</a> -->', ()),
+        ('<div style="display:none"><a href="/zzb/">长者模式</a></div>', ()),
+    ],
+)
+def test_ways_in(markup: str, entrances: tuple[tuple[str, str], ...]) -> None:
+    assert aids(markup).entrances == entrances
+
+
+@pytest.mark.parametrize("src", ["/js/esdToolsInit.js", "/images/barrier.free.min.js", "aria.js", "/jsq/wza.js"])
+def test_scripts_that_draw_a_toolbar(src: str) -> None:
+    assert aids(f'<script src="{src}"></script>').toolbars == (src,)
+
+
+@pytest.mark.parametrize("src", ["/js/variant.js", "/js/jquery.js", "/js/swiper.js"])
+def test_other_scripts(src: str) -> None:
+    assert aids(f'<script src="{src}"></script>').toolbars == ()
+
+
+def test_names_of_fields() -> None:
+    named = '<input name="b" placeholder="词"><input id="c"><label for="c">c</label><label><input name="d"></label>'
+    assert aids(f'<input name="a">{named}').unnamed_fields == ("a",)
+
+
+def test_windows_that_open_by_themselves() -> None:
+    assert aids("", 'window.open("/a")').popups
+    assert not aids("", 'function a(){window.open("/a")}').popups
+    assert not aids("", '$("#a").click(() => window.open("/a"))').popups
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("000000", "ffffff") == 21.0
+    assert contrast("767676", "ffffff") == 4.54
+    assert contrast("ffffff", "ffffff") == 1.0
+
+
+def test_samples_are_bounded() -> None:
+    many = "".join(f'<a href="/{n}/">长者模式{"　" * n}</a><p id="x{n}">a</p><p id="x{n}">b</p>' for n in range(60))
+    found = aids(many)
+    assert len(found.repeated_ids) == KEPT
+    assert len(found.entrances) <= KEPT
