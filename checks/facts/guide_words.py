@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 )
 _BRACKETS = re.compile(r"[(（].{0,20}[)）]$")
 _PARTS = re.compile(r"[、/／和及与，,]")
+_OF_THE_PAGE = re.compile(r"[:：]|(?:发布|公布|公开|更新|成文|发文|印发|录入|信息)(?:时间|日期)$|^时间$")
 _EDGES = "【】[]［］◆●■★*·•▪◎※-—:： "
 
 
@@ -46,6 +47,8 @@ def label_of(text: str) -> tuple[str, ...]:
 def like_label_of(text: str) -> str:
     """The element that a heading seems to be about (需要提交的证明材料), "" for none. It proves presence only."""
     plain = plain_label(text)
+    if _OF_THE_PAGE.search(plain):
+        return ""
     best = max(((len(end), name) for end, name in _ends() if plain.endswith(end)), default=(0, ""))
     return best[1]
 

@@ -23,6 +23,8 @@ from checks.model.views import SiteView
 
 ELSEWHERE = "表格可能在外部页面上，没有读到"
 UNREAD = "表格下载栏目没有读到或没有读完"
+_TELLING = 5
+"""Characters of what a link is called, below which it may be any form (申请表)."""
 
 
 @site_check("missing-forms", absence=True)
@@ -50,7 +52,7 @@ def _offered(name: str, one: GuideSeen, seen: Services) -> bool:
     """True when the guide has files of its own, or some link of the site is called like the form."""
     if one.guide.forms or one.guide.papers:
         return True
-    return any(name in called or called in name for called in seen.forms)
+    return any(name in called or (len(called) >= _TELLING and called in name) for called in seen.forms)
 
 
 def _downloads_unread(site: SiteView) -> bool:

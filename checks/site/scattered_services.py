@@ -2,7 +2,7 @@
 
 How judged: `scattered`: at least `apart_items` pages that their titles call guides stand in no column of services, and
 no such column lists them. `unsorted`: the columns of services list at least `flat_items` entries in one single list,
-without columns below, tabs, several lists on the page or words that sort (个人办事, 法人办事, 按部门 …).
+without further columns, several lists on the page or words that sort (个人办事, 法人办事, 按部门 …).
 Suspected only: all of it, how services are sorted is seen by a person.
 Not counted: sites without services to the public or without guides; lists filled by scripts or not read to the end:
 gaps.
@@ -62,7 +62,7 @@ def _scattered(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _sorted(site: SiteView, columns: list[ColumnSeen]) -> bool:
     """True when several columns share the entries, or the page of one shows that it sorts them."""
-    if sum(bool(column.items) for column in columns) > 1 or any(column.tabs > 1 for column in columns):
+    if sum(bool(column.items) for column in columns) > 1:
         return True
     for column in columns:
         page = site.page(column.pages[0])

@@ -31,7 +31,7 @@ COUNTERS = "页面上有办件数量而没有日期，看不出何时更新"
 UNREAD = "办事统计栏目没有读到或没有读完"
 
 
-@site_check("stale-service-figures", absence=True)
+@site_check("stale-service-figures")
 def stale_service_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
     if not site.site.has_services:
         return

@@ -23,6 +23,7 @@ from tests.county.faults import (
     papers,
     rounds,
     secure,
+    services,
     sixth,
     soft,
     traps,
@@ -36,6 +37,7 @@ from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import secure as calm_secure
+from tests.county.misses import services as calm_services
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
@@ -173,12 +175,21 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         settle_columns(site)
     columns.draw(book)
     calm_columns.draw(book)
+    services.draw_columns(book)
+    calm_services.draw_columns(book)
     for site in book.sites.values():
         settle_articles(site)
-    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
+    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw, services.draw)
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
+    for draw in (
+        calm_links.draw,
+        calm_labels.draw,
+        calm_papers.draw,
+        calm_identity.draw,
+        calm_services.draw,
+        *_CALM_TRAPS,
+    ):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}

@@ -66,6 +66,11 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "incomplete-guides",
+    "doubtful-guides",
+    "missing-forms",
+    "scattered-services",
+    "stale-service-figures",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")

@@ -125,6 +125,8 @@ def test_a_heading_like_a_label_proves_presence_only() -> None:
     assert like_label_of("四、需要准备的有关证明材料") == "办理材料"
     assert told(guide("<p>四、需要准备的有关证明材料</p><p>户口簿</p>"))["办理材料"] is Told.PRESENT
     assert "办理材料" not in told(guide("<p>四、需要准备的有关证明材料</p>"))
+    assert like_label_of("发布时间：") == like_label_of("更新时间") == like_label_of("时间") == ""
+    assert like_label_of("来源：县政府 发布时间：") == ""
     assert plain_label("一、 设定依据（必填）：") == "设定依据"
 
 
