@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from checks.model.aids import Aids
 from checks.model.captures import LinkProbe
+from checks.model.guides import Guide
 
 
 class PageKind(StrEnum):
@@ -208,6 +209,7 @@ class PageFacts:
     metas: tuple[Meta, ...] = ()
     footer: Footer = Footer()
     document: Document | None = None
+    guide: Guide | None = None
     paging: Paging | None = None
     refresh: str = ""  # where a meta refresh or a script sends the reader
     empty_notice: str = ""  # 建设中, 暂无数据 …: the words that stand where a list should

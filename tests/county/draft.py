@@ -53,6 +53,8 @@ class Article:
     pinned: bool = False
     gone: bool = False  # listed, but its page answers 404
     head: str | None = None  # what its head calls the site
+    guide: dict[str, str] | None = None  # the elements of a guide to a service, by their labels
+    shape: str = ""  # how the guide is written (`tests.county.services`)
 
 
 @dataclass(slots=True)

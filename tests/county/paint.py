@@ -16,6 +16,7 @@ from tests.county.documents import box
 from tests.county.draft import Article, Column, Site
 from tests.county.frame import SITEMAP, Metas, page, trail
 from tests.county.nouns import Response
+from tests.county.services import box as guide_box
 
 _ASSET = re.compile(r'(?:src|href)="(/[\w/.\-]+\.(?:js|css))"')
 PNG = bytes.fromhex(
@@ -129,7 +130,7 @@ def article_page(site: Site, column: Column, article: Article) -> str:
     text = "".join(f"<p>{p}</p>\n" for p in article.paragraphs)
     if article.signed:
         text += f'<p align="right">{site.unit}</p><p align="right">{_spoken(article.signed)}</p>'
-    body = f"{dialect.before}{text}{article.extra}{dialect.after}"
+    body = f"{dialect.before}{text}{guide_box(article)}{article.extra}{dialect.after}"
     main = f'<div class="article">{heading}{dialect.line(article, shown)}{box(site, article)}{body}</div>'
     title = f"{article.title}_{site.name}"
     crumbs = trail(site, column, "正文") if article.crumbs else ""

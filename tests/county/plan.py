@@ -9,6 +9,7 @@ from tests.county.days import back
 from tests.county.documents import draw as draw_document
 from tests.county.draft import Article, Book, Column, Site, Tls
 from tests.county.prose import Writer
+from tests.county.services import draw as draw_guide
 
 ZONE = "linjiangxian.gov.cn"
 
@@ -178,6 +179,8 @@ def draw_article(book: Book, site: Site, column: Column, writer: Writer, n: int,
     article.clock = f"{8 + n % 9:02d}:{n * 7 % 60:02d}"
     if column.category == "policy":
         draw_document(site, article, n + 1)
+    elif column.category == "services":
+        draw_guide(site, article)
     elif column.category == "interaction":
         article.paragraphs.insert(0, f"来信时间：{back(day, 3).isoformat()}　答复单位：{site.unit}")
     return article

@@ -1,0 +1,115 @@
+"""What a site shows of its services to the public, read in one walk over its pages: guides, forms, figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from checks.facts.proper import proper_pages
+from checks.facts.topics import topics_seen
+from checks.lexicon.columns import category_of
+from checks.model.guides import Guide
+from checks.model.pages import PageFacts, PageKind, Validity
+from checks.model.urls import page_key
+from checks.model.views import SiteView
+
+MOST = 20_000
+"""So many guides, names of forms and repealed numbers of one site are kept."""
+_FORM = re.compile(r"[\u4e00-\u9fff]{2,30}(?:表|书|样本|范本)")
+_FIGURES = re.compile(r"(?:办事|办件|办结|受理)(?:量|事项|服务)?.{0,8}(?:统计|数据|情况|月报|季报)")
+_COUNTERS = re.compile(
+    r"(?:累计|今日|本月|本年|昨日|总|年度)(?:办件|办结|受理|服务)(?:量|数|事项)?|办件量|办结率|受理量"
+)
+_GONE = frozenset((Validity.REPEALED, Validity.EXPIRED))
+
+
+@dataclass(frozen=True, slots=True)
+class GuideSeen:
+    """A guide and its page. `sorted_in`: its breadcrumbs or labels name a column of services, or such a column lists
+    it. `scripted`: a script fills its page."""
+
+    url: str
+    guide: Guide
+    sorted_in: bool = False
+    scripted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """`forms` are what links that seem to lead to a form are called. `repealed` gives the page that shows a document
+    number as repealed or expired. `figures` is the newest entry of any list that is called a count of services, with
+    its day (aware) and address; `counters` the page that shows such counts without a day."""
+
+    guides: tuple[GuideSeen, ...] = ()
+    forms: frozenset[str] = frozenset()
+    repealed: Mapping[str, str] | None = None
+    figures: tuple[datetime, str] | None = None
+    counters: str = ""
+    outside: str = ""  # an entrance to services on another host
+
+
+def services_seen(site: SiteView) -> Services:
+    """To be used through `site.derived(services_seen)`."""
+    guides: list[GuideSeen] = []
+    listed: set[str] = set()
+    forms: set[str] = set()
+    repealed: dict[str, str] = {}
+    dated: list[tuple[datetime, str]] = []
+    counters = ""
+    horizon = site.moment + timedelta(days=1)
+    for page in proper_pages(site):
+        facts = page.facts
+        services = _stands_in_services(facts)
+        if facts.guide is not None and len(guides) < MOST:
+            guides.append(GuideSeen(page.url, facts.guide, services, facts.scripted))
+        if services and facts.kind is not PageKind.ARTICLE and len(listed) < MOST:
+            listed.update(page_key(item.url) for item in facts.items)
+        if len(forms) < MOST:
+            forms.update(link.text for link in facts.links if len(link.text) <= 60 and _FORM.search(link.text))
+        document = facts.document
+        if document is not None and document.validity in _GONE and document.number and len(repealed) < MOST:
+            repealed.setdefault(document.number, page.url)
+        if newest := _newest_figures(facts, horizon):
+            dated = [max([*dated, newest])]
+        if not counters and (services or facts.kind is PageKind.HOME) and _COUNTERS.search(facts.text[:20_000]):
+            counters = page.url
+    return Services(
+        tuple(
+            GuideSeen(one.url, one.guide, one.sorted_in or page_key(one.url) in listed, one.scripted) for one in guides
+        ),
+        frozenset(forms),
+        repealed,
+        dated[0] if dated else None,
+        counters,
+        _outside(site),
+    )
+
+
+def _newest_figures(facts: PageFacts, horizon: datetime) -> tuple[datetime, str] | None:
+    """The newest count of services that the page lists, or is."""
+    found = [
+        (item.date, item.url)
+        for item in facts.items
+        if item.date and item.date <= horizon and _FIGURES.search(item.title)
+    ]
+    if facts.published is not None and facts.published.value <= horizon and _FIGURES.search(facts.heading):
+        found.append((facts.published.value, facts.url))
+    return max(found, default=None)
+
+
+def _stands_in_services(facts: PageFacts) -> bool:
+    if any(category_of(crumb.text) == "services" for crumb in facts.crumbs):
+        return True
+    names = (meta.content for meta in facts.metas if meta.name.lower() == "columnname")
+    return any(category_of(name) == "services" for name in names)
+
+
+def _outside(site: SiteView) -> str:
+    """An entrance to services that leads to another host, "" when there is none."""
+    hosts = site.site.all_hosts
+    topics = site.derived(topics_seen)
+    entrances = (entrance for topic in ("services", "guides") for entrance in topics.entrances.get(topic, ()))
+    return next((entrance.url for entrance in entrances if urlsplit(entrance.url).netloc not in hosts), "")
