@@ -18,6 +18,7 @@ from checks.facts.hidden import far_links, read_hidden
 from checks.facts.hints import read_hints
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
+from checks.facts.letters import with_letters
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
@@ -90,7 +91,7 @@ def read(
         broken_anchors=broken_anchors(markup, outline, links),
     )
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return with_letters(markup, outline, lines, links, _of_kind(facts, what, placed, outline, lines, links))
 
 
 def _of_kind(

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from checks.model.captures import LinkProbe
+from checks.model.letters import Letter
 
 
 class PageKind(StrEnum):
@@ -219,6 +220,7 @@ class PageFacts:
     hidden_links: tuple[HiddenLink, ...] = ()  # to other hosts, out of readers' sight; at most 50
     signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
     broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
+    letters: tuple[Letter, ...] = ()  # 留言, 来信: of a list of them, or the one whose own page this is; at most 200
 
 
 @dataclass(frozen=True, slots=True)
