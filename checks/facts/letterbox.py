@@ -15,12 +15,15 @@ from checks.facts.terms import add_months
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import category_of, topics_of
 from checks.model.letters import Answered, Letter, LetterKind
+from checks.model.pages import PageKind
 from checks.model.registry import BEIJING
 from checks.model.urls import host_of, page_key
 from checks.model.views import PageView, SiteView
 
 MOST = 5_000
 """Letters that are kept of one site."""
+LIBRARY = "answer-library"
+"""The topic of columns that hold answers to common questions (checks/lexicon/columns.toml)."""
 _SURE = (Answered.SHOWN, Answered.CLAIMED, Answered.EXCUSED)
 _FIGURES = re.compile(
     r"(?:答复|回复|办结|办理|满意)率|(?:来信|留言|信件|咨询|诉求|受理|答复|回复|办结)(?:总数|总量|数量|数|件数)"
@@ -54,7 +57,8 @@ class Letterbox:
 
     `columns` are those of letters, `cut` lists that were not read or not to the end, `outside` entrances that lead to
     letters on other hosts, `figures` where the site says how many letters came and were answered, "" when that was not
-    seen. `more` letters are beyond `MOST`.
+    seen; `library` a page that shows, or has a link to, answers to common questions (常见问题), likewise. `more`
+    letters are beyond `MOST`.
     """
 
     letters: tuple[Received, ...] = ()
@@ -62,6 +66,7 @@ class Letterbox:
     cut: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     figures: str = ""
+    library: str = ""
     more: int = 0
 
 
@@ -69,9 +74,9 @@ def letters_seen(site: SiteView) -> Letterbox:
     """To be used through `site.derived(letters_seen)`."""
     own: dict[str, Letter] = {}
     listed: list[tuple[str, Letter]] = []
-    figures, more = "", 0
+    figures, library, more = "", "", 0
     for page in site.pages():
-        figures = figures or _figures(page)
+        figures, library = figures or _figures(page), library or _library(page)
         for letter in page.facts.letters:
             if len(own) + len(listed) >= MOST:
                 more += 1
@@ -93,6 +98,7 @@ def letters_seen(site: SiteView) -> Letterbox:
         tuple(column.url for column in met if column.cut or column.scripted or not column.pages),
         tuple(dict.fromkeys(outside)),
         figures or next(iter(told), ""),
+        library,
         more,
     )
 
@@ -141,6 +147,14 @@ def _merged(listed: Letter, own: Letter) -> Letter:
         answer=sure or told,
         status=own.status or listed.status,
     )
+
+
+def _library(page: PageView) -> str:
+    """The address of a page that is called a library of answers, or has a short line or a link that is, else ""."""
+    facts = page.facts
+    shown = facts.text.split("\n") if facts.kind is PageKind.HOME else ()
+    texts = (facts.heading, *(link.text for link in facts.links), *shown)
+    return page.url if any(LIBRARY in topics_of(text) for text in texts if "问" in text or "知识" in text) else ""
 
 
 def _figures(page: PageView) -> str:

@@ -4,7 +4,8 @@ How judged: `elements`: an answered letter whose own page was read lacks one of 
 certain where the page has a label for it and nothing behind. Of government portals only: `stale`: the newest day of an
 answer lies more than so many calendar months back. `figures`: nothing says how many letters came and were answered.
 `none`: there is a letterbox, and no letter or answer was seen in it.
-Suspected only: an element that has no label, `figures` and `none`, for they are told by what was not seen.
+Suspected only: an element that has no label, `figures` and `none`, for they are told by what was not seen; `stale`
+where no list was read on which newer letters would stand.
 Not counted: letters not yet answered; elements that a list or the page of the letter shows; lists that were not read
 to the end, letters on other hosts, sites without any letterbox (missing-columns has these).
 Source: 国办秘函〔2019〕19号; 武威市 2022 年政务公开要点; 国管局 2019 年二季度自查.
@@ -16,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from checks.catalog import site_check
+from checks.facts.columns import columns_seen
 from checks.facts.letterbox import Letterbox, Received, day_answered, letters_seen, months_later
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -88,7 +90,13 @@ def _stale(site: SiteView, rule: Rule, box: Letterbox) -> Iterator[Said]:
     else:
         yield Looked()
         data: dict[str, Value] = {"newest": newest.isoformat(), "days": (today - newest).days, "target": last.at}
-        yield _of_site(site, "stale", data, Certainty.CERTAIN)
+        yield _of_site(site, "stale", data, Certainty.CERTAIN if _is_listed(site, last) else Certainty.SUSPECTED)
+
+
+def _is_listed(site: SiteView, received: Received) -> bool:
+    """True when the list on which newer letters would stand was read: it shows this one."""
+    lists = {url for column in site.derived(columns_seen) if not column.cut for url in column.pages}
+    return bool(received.found_on) or any(page in lists for page in site.places(received.at).pages)
 
 
 def _of_site(site: SiteView, code: str, data: dict[str, Value], certainty: Certainty = Certainty.SUSPECTED) -> Finding:
