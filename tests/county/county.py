@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.county import letters as letterbox
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
 from tests.county.faults import (
@@ -18,6 +19,7 @@ from tests.county.faults import (
     foot,
     identity,
     labels,
+    letters,
     links,
     names,
     papers,
@@ -33,6 +35,7 @@ from tests.county.misses import domains as calm_domains
 from tests.county.misses import files as calm_files
 from tests.county.misses import identity as calm_identity
 from tests.county.misses import labels as calm_labels
+from tests.county.misses import letters as calm_letters
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import secure as calm_secure
@@ -169,16 +172,25 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     faults that came after the first."""
     book = Book(today, seed, mended, night)
     lay_out(book)
+    letterbox.furnish(book)
     for site in book.sites.values():
         settle_columns(site)
     columns.draw(book)
+    letters.draw_columns(book)
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
-    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
+    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw, letters.draw)
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
+    for draw in (
+        calm_links.draw,
+        calm_labels.draw,
+        calm_papers.draw,
+        calm_identity.draw,
+        calm_letters.draw,
+        *_CALM_TRAPS,
+    ):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}

@@ -66,6 +66,11 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "unanswered-letters",
+    "unpublished-replies",
+    "late-replies",
+    "missing-answer-library",
+    "identical-replies",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
