@@ -78,7 +78,7 @@ def casebook() -> dict[str, tuple[Table, ...]]:
     for path in sorted(FOLDER.glob("*/expect.toml")):
         sheet = tomllib.loads(path.read_text(encoding="utf-8"))
         cases = [
-            {**case, "today": sheet["today"], "site": {**sheet["site"], **case.get("site", {})}}
+            {**case, "today": case.get("today", sheet["today"]), "site": {**sheet["site"], **case.get("site", {})}}
             for case in sheet["case"]
         ]
         book[path.parent.name] = tuple(cases)

@@ -51,5 +51,13 @@ STYLED = ("style", "STYLE", "Style")
 """And by these, where a style says so."""
 SHOWING = in_any_case("styl", "ckgr", "clic")
 """Of `style`, `background` and `onclick`: by these a page shows addresses otherwise (`checks.facts.hints`)."""
-WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING))
+LETTERS = frozenset((
+    "留言时间", "留言日期", "来信时间", "来信日期", "写信时间", "写信日期", "发信时间", "信件时间", "信件日期",
+    "提交时间", "提交日期", "咨询时间", "咨询日期", "提问时间", "提问日期", "反映时间", "投诉时间", "诉求时间",
+    "受理时间", "受理日期", "答复时间", "答复日期", "回复时间", "回复日期", "答复单位", "答复内容", "回复内容",
+    "回信", "状态", "未回复", "未答复", "已回复", "已答复", "已办结", "待回复", "待答复",
+    "办理中", "处理中",
+))  # fmt: skip
+"""By one of these a page may show letters of the public (`checks.facts.letters`)."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS))
 """What the readers of this room ask for."""

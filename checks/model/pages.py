@@ -14,6 +14,7 @@ from typing import NamedTuple
 from checks.model.aids import Aids
 from checks.model.captures import LinkProbe
 from checks.model.guides import Guide
+from checks.model.letters import Letter
 
 
 class PageKind(StrEnum):
@@ -223,6 +224,7 @@ class PageFacts:
     signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
     broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
     aids: Aids | None = None  # only of home pages, of versions for the old or the disabled, and where a captcha stands
+    letters: tuple[Letter, ...] = ()  # 留言, 来信: of a list of them, or the one whose own page this is; at most 200
 
 
 @dataclass(frozen=True, slots=True)

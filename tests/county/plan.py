@@ -182,7 +182,9 @@ def draw_article(book: Book, site: Site, column: Column, writer: Writer, n: int,
     elif column.category == "services":
         draw_guide(site, article)
     elif column.category == "interaction":
-        article.paragraphs.insert(0, f"来信时间：{back(day, 3).isoformat()}　答复单位：{site.unit}")
+        came, office = back(day, 3).isoformat(), site.unit
+        article.paragraphs[0] = f"答复内容：{article.paragraphs[0]}"
+        article.paragraphs.insert(0, f"来信时间：{came}　答复单位：{office}　答复时间：{day.isoformat()}")
     return article
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from checks.facts.workdays import MOST, is_workday, workday_after, workdays_between
+from checks.facts.workdays import MOST, Calendar, is_workday, workday_after, workdays_between
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,23 @@ def test_what_was_not_arranged_yet_has_no_answer() -> None:
     assert workdays_between(date(2026, 12, 30), date(2099, 1, 1)) is None
     assert workday_after(date(2098, 1, 1), 3) is None
     assert workdays_between(date(2004, 1, 1), date(2004 + MOST // 365 + 2, 1, 1)) is None
+
+
+def test_an_office_names_days_of_its_own() -> None:
+    office = Calendar.of(["2026-03-05"], ["2026-03-08"])
+    assert office.is_workday(date(2026, 3, 5)) is False
+    assert office.is_workday(date(2026, 3, 8)) is True
+    assert office.between(date(2026, 3, 2), date(2026, 3, 9)) == 5
+    assert office.after(date(2026, 3, 2), 3) == date(2026, 3, 6)
+
+
+def test_a_year_is_known_once_an_office_has_named_a_day_off() -> None:
+    office = Calendar.of(["2099-01-01"], ["2099-01-03"])
+    assert office.between(date(2098, 12, 31), date(2099, 1, 5)) == 3  # Thursday off, Saturday worked
+    assert office.is_workday(date(2098, 5, 1)) is None
+    assert Calendar.of([], ["2099-01-03"]).is_workday(date(2099, 1, 5)) is None
+
+
+def test_what_is_no_day_is_refused() -> None:
+    with pytest.raises(ValueError, match="isoformat"):
+        Calendar.of(["1 May"], [])
