@@ -21,6 +21,7 @@ from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.search_fields import read_search_fields
 from checks.facts.spots import find_spots
 from checks.facts.tampering import signs_of_page
 from checks.facts.templates import remembered
@@ -90,17 +91,16 @@ def read(
         broken_anchors=broken_anchors(markup, outline, links),
     )
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return _of_kind(replace(facts, kind=what, links=placed), markup, outline, lines, links)
 
 
-def _of_kind(
-    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
-) -> PageFacts:
+def _of_kind(facts: PageFacts, markup: Markup, outline: Outline, lines: list[str], links: list[Found]) -> PageFacts:
     """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
-    if what in _LEADING:
-        return replace(facts, kind=what, links=placed, published=None, dates=())
-    document = read_document(outline, lines, links, facts) if what in _ALONE else None
-    return replace(facts, kind=what, links=placed, document=document)
+    fields = read_search_fields(markup, facts.title, facts.kind)
+    if facts.kind in _LEADING:
+        return replace(facts, published=None, dates=(), search_fields=fields)
+    document = read_document(outline, lines, links, facts) if facts.kind in _ALONE else None
+    return replace(facts, document=document, search_fields=fields) if document or fields else facts
 
 
 def is_stub(facts: PageFacts) -> bool:

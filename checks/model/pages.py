@@ -219,6 +219,7 @@ class PageFacts:
     hidden_links: tuple[HiddenLink, ...] = ()  # to other hosts, out of readers' sight; at most 50
     signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
     broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
+    search_fields: tuple[str, ...] = ()  # of the home page and of columns of documents (`checks.facts.search_fields`)
 
 
 @dataclass(frozen=True, slots=True)
