@@ -2,7 +2,8 @@
 
 How judged: `late`: a document of the site's own office whose metadata table shows both days; more workdays lie between
 them than `params.workdays`. Always suspected: a page put up again after a change shows its new day.
-Not counted: documents of other offices, of revision, or from before `params.since`. Could not look: more than
+Not counted: documents of other offices, of revision, or from before `params.since`; a document that another page of the
+site published in time. Could not look: more than
 `params.stock_days` days between the two, or `params.bulk` late ones published on one day (a stock taken over from an
 older site); years whose workdays are not known.
 Source: 政府信息公开条例第二十六条 (GK-07).
@@ -18,6 +19,7 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
+from checks.facts.folding import fold
 from checks.facts.policy import day, document_of, has_table, published_on, title_of
 from checks.facts.workdays import workdays_between
 from checks.indicators.edition import Rule
@@ -43,6 +45,7 @@ class _Late:
 @site_check("late-disclosure")
 def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
     late: list[_Late] = []
+    first: dict[str, date] = {}  # by number: the day on which it was first published
     since = date.fromisoformat(rule.param("since"))
     for page in site.pages():
         document = document_of(page)
@@ -51,6 +54,8 @@ def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
         written, published = day(document.written), published_on(page, document, unlabelled=False)
         if published is None or written < since or published < written:
             continue
+        number = fold(document.number)
+        first[number] = min(published, first.get(number, published))
         took = workdays_between(written, published)
         if took is None or (published - written).days > rule.param("stock_days"):
             yield Gap("相隔太久或没有当年的工作日安排，可能是补录的旧文件", page.url)
@@ -58,7 +63,9 @@ def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
             late.append(_Late(page.url, title_of(page, document), document.number, written, published, took))
         else:
             yield Looked()
-    yield from _told(late, rule.param("bulk"))
+    again = [paper for paper in late if paper.number and first[fold(paper.number)] < paper.published]
+    yield Looked(len(again))
+    yield from _told([paper for paper in late if paper not in again], rule.param("bulk"))
 
 
 def _told(late: list[_Late], bulk: int) -> Iterator[Said]:

@@ -37,11 +37,11 @@ def missing_disclosure_parts(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Looked()
         ways = platform.parts.get(PARTS.get(part, ""), ())
         if not ways:
-            yield _finding("missing", platform.pages[0].url, part, "")
+            yield _finding("missing", platform.pages[0].url, part)
         elif all(page_key(way.url) in dead for way in ways):
-            yield _finding("closed", ways[0].url, part, ways[0].shown_on)
+            yield _finding("closed", ways[0].shown_on, part, ways[0].url)
         elif empty := _empty(ways, columns):
-            yield _finding("empty", empty.url, part, "")
+            yield _finding("empty", empty.url, part)
 
 
 def _empty(ways: tuple[Entrance, ...], columns: dict[str, ColumnSeen]) -> ColumnSeen | None:
@@ -67,5 +67,5 @@ def _dead(site: SiteView) -> frozenset[str]:
     return frozenset(page_key(a.subject) for a in answers if a.status in (404, 410) or a.failure is Failure.NXDOMAIN)
 
 
-def _finding(code: str, at: str, part: str, found_on: str) -> Finding:
-    return Finding(code, at, (code, part), {"part": part}, found_on=found_on, certainty=Certainty.SUSPECTED)
+def _finding(code: str, at: str, part: str, target: str = "") -> Finding:
+    return Finding(code, at, (code, part), {"part": part, "target": target}, certainty=Certainty.SUSPECTED)

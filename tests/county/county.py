@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.county import disclosure as honest_disclosure
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
 from tests.county.faults import (
     columns,
     danger,
+    disclosure,
     domains,
     files,
     foot,
@@ -29,6 +31,7 @@ from tests.county.faults import (
 )
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
+from tests.county.misses import disclosure as calm_disclosure
 from tests.county.misses import domains as calm_domains
 from tests.county.misses import files as calm_files
 from tests.county.misses import identity as calm_identity
@@ -173,13 +176,24 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         settle_columns(site)
     columns.draw(book)
     calm_columns.draw(book)
+    honest_disclosure.articles(book)
+    disclosure.columns(book)
     for site in book.sites.values():
         settle_articles(site)
-    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
+    honest_disclosure.frames(book)
+    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw, disclosure.draw)
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
+    for draw in (
+        calm_links.draw,
+        calm_labels.draw,
+        calm_papers.draw,
+        calm_identity.draw,
+        calm_disclosure.draw,
+        *_CALM_TRAPS,
+    ):
         draw(book)
+    disclosure.downloads(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}
     return County(

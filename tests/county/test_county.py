@@ -66,6 +66,20 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "misnamed-disclosure",
+    "mixed-disclosure",
+    "missing-disclosure-parts",
+    "disclosure-without-search",
+    "incomplete-disclosure-guide",
+    "late-disclosure",
+    "missing-statutory-content",
+    "incomplete-catalogue-fields",
+    "unsorted-documents",
+    "missing-document-search",
+    "missing-catalogues",
+    "missing-downloads",
+    "missing-disclosure-attribute",
+    "poor-gazette",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
