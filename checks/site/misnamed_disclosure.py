@@ -19,7 +19,6 @@ from checks.facts.topics import Entrance
 from checks.indicators.edition import Rule
 from checks.lexicon.columns import folded
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
-from checks.model.pages import PageKind
 from checks.model.registry import SiteKind
 from checks.model.urls import host_of
 from checks.model.views import SiteView
@@ -30,7 +29,7 @@ def misnamed_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
     home = site.home
     if site.site.kind is SiteKind.OTHER:
         return
-    if home is None or home.facts.kind is PageKind.STUB:
+    if home is None or not home.facts.links:
         yield Gap("首页没有读到", site.site.home)
         return
     named = site.derived(platform_of).named
@@ -46,14 +45,12 @@ def misnamed_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 
 def _apart(site: SiteView, named: tuple[Entrance, ...], labels: list[str]) -> Iterator[Finding]:
-    """The first entrance to each host that stands beside the site's own and is called after disclosure."""
-    told: set[str] = set()
+    """Entrances to hosts that stand beside the site's own and are called after disclosure."""
     domain = host_of(site.site.home).removeprefix("www.")
     for entrance in named:
         host = host_of(entrance.url)
         first, _, rest = host.partition(".")
-        if first in labels and rest == domain and host not in site.site.all_hosts and host not in told:
-            told.add(host)
+        if first in labels and rest == domain and host not in site.site.all_hosts:
             yield _finding("own-site", entrance)
 
 
@@ -62,7 +59,7 @@ def _finding(code: str, entrance: Entrance) -> Finding:
     return Finding(
         code,
         entrance.url,
-        (code,) if code == "name" else (code, host),
+        (code, host),
         {"shown": quoted(entrance.text, 40), "host": host},
         found_on=entrance.shown_on,
         excerpt=quoted(entrance.text, 40),

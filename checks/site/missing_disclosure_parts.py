@@ -47,15 +47,12 @@ def missing_disclosure_parts(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _empty(ways: tuple[Entrance, ...], columns: dict[str, ColumnSeen]) -> ColumnSeen | None:
     """The column of a part when every way leads to one that was read and holds nothing."""
     met = [columns.get(page_key(way.url)) for way in ways]
-    held = [column for column in met if column is not None and _blank(column)]
-    return held[0] if held and len(held) == len(met) else None
+    return met[0] if all(column is not None and _is_blank(column) for column in met) else None
 
 
-def _blank(column: ColumnSeen) -> bool:
-    known = column.pages and not (column.scripted or column.cut)
-    return bool(known and not (column.items or column.children or column.tabs)) and (
-        bool(column.empty_notice) or not column.has_text
-    )
+def _is_blank(column: ColumnSeen) -> bool:
+    held = column.items or column.children or column.tabs or column.has_text
+    return bool(column.pages) and not (held or column.scripted or column.cut)
 
 
 def _dead(site: SiteView) -> frozenset[str]:

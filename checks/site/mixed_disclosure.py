@@ -16,20 +16,16 @@ from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.disclosure import platform_of
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
-from checks.lexicon.columns import folded, topics_of
+from checks.lexicon.columns import folded
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.urls import page_key
 from checks.model.views import SiteView
-
-_DEEPEST = 10  # columns above a column that are looked at
 
 
 @site_check("mixed-disclosure")
 def mixed_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
     columns = {column.url: column for column in site.derived(columns_seen)}
-    platforms = {
-        url for url, column in columns.items() if _is_platform(column, rule.param("name")) and _has_below(columns, url)
-    }
+    platforms = {url for url, column in columns.items() if rule.param("name") in folded(column.name)}
     if not platforms:
         unread = site.derived(platform_of).unread
         if unread:
@@ -52,18 +48,10 @@ def mixed_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
             )
 
 
-def _is_platform(column: ColumnSeen, name: str) -> bool:
-    return name in folded(column.name) and "disclosure" in topics_of(column.name)
-
-
-def _has_below(columns: dict[str, ColumnSeen], url: str) -> bool:
-    return any(column.parent == url for column in columns.values())
-
-
 def _above(columns: dict[str, ColumnSeen], column: ColumnSeen) -> list[str]:
     """Addresses of the columns above, nearest first."""
     found: list[str] = []
-    while column.parent in columns and len(found) < _DEEPEST:
+    while column.parent in columns:
         found.append(column.parent)
         column = columns[column.parent]
     return found
