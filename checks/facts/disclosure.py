@@ -14,7 +14,7 @@ from itertools import islice
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.topics import Entrance, Topics, topics_seen
 from checks.lexicon.columns import LONGEST_NAME, folded, topics_of
-from checks.model.pages import PageKind, Place
+from checks.model.pages import Place
 from checks.model.urls import host_of
 from checks.model.views import PageView, SiteView
 
@@ -33,8 +33,9 @@ _TITLE = re.compile(r"[-_—–|·]")
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """`pages` are those of the platform that were read whole, best first; `blind` those that a script fills; `away` are
-    entrances that lead to other sites. `parts` holds links and columns by topic. `names` are the words of its links."""
+    """`pages` are those of the platform that were read whole, best first; `blind` those that a script fills: then
+    nothing can be said of what it lacks. `away` are entrances that lead to other sites. `parts` holds links and
+    columns by topic, `names` the words of its links and of all columns of the site."""
 
     named: tuple[Entrance, ...] = ()  # every way in, and every column of it, by its name
     pages: tuple[PageView, ...] = ()
@@ -49,10 +50,10 @@ class Platform:
         """Why nothing can be said of what is in it, in Chinese; "" when it was read."""
         if not self.home:
             return "首页没有读到"
-        if self.pages:
-            return ""
         if self.blind:
             return "公开专栏由脚本生成，没有读到"
+        if self.pages:
+            return ""
         return "公开专栏在别的网站上" if self.away else "没有找到公开专栏"
 
 
@@ -111,11 +112,11 @@ def _named(topics: Topics, topic: str) -> Iterator[Entrance]:
 def _is_platform(page: PageView) -> bool:
     """False for what a menu called 信息公开 happens to lead to: the page says itself what it is, or shows a part."""
     facts = page.facts
-    if facts.kind is PageKind.STUB or not facts.links:
-        return False
+    if facts.scripted:
+        return True  # what a script fills may be the platform: it counts as one that was not read
     labels = (meta.content for meta in facts.metas if meta.name.lower() == "columnname")
     names = (facts.heading, *_TITLE.split(facts.title)[:2], *labels, *(crumb.text for crumb in facts.crumbs[-1:]))
-    if facts.scripted or any(_TOPIC in topics_of(name) for name in names):
+    if any(_TOPIC in topics_of(name) for name in names):
         return True
     return any(not topics_of(link.text).isdisjoint(PARTS.values()) for link in facts.links)
 

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from checks.facts.policy import document_of
+from checks.facts.policy import document_of, title_of
 from checks.model.pages import Document, Place
 from checks.model.views import PageView, SiteView
 
@@ -22,37 +22,49 @@ _KINDS = {
     "expired": re.compile(r"失效"),
     "repealed": re.compile(r"废止"),
 }
+_ISSUER = re.compile(
+    r"^([\u4e00-\u9fff]{2,20}?(?:政府|委员会|局|厅|部|委|院|办公室|会|中心))[\u4e00-\u9fff\s]{0,40}?关于"
+)
+_PLACE = 2  # characters by which an issuer and the office of a site show that they are of one place
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"下载|版式文件|PDF版|打印版式|OFD", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """`documents` are those with a number, and `offering` how many of them can be downloaded; `scripted` how many were
-    not read whole. `normative` counts the normative ones. `lists` are the kinds of lists (valid, expired, repealed) of
-    which a title was met."""
+    """`documents` are the site's own with a number, `offering` how many of them can be downloaded; of `unsure` ones a
+    script may offer what was not seen. `normative` counts the normative ones. `lists` are the kinds of lists (valid,
+    expired, repealed) of which a title was met."""
 
     documents: int = 0
     offering: int = 0
-    scripted: int = 0
+    unsure: int = 0
     normative: int = 0
     lists: frozenset[str] = frozenset()
 
 
 def papers_of(site: SiteView) -> Papers:
     """What the pages of a site tell of its papers. To be used through `site.derived(papers_of)`."""
-    documents = offering = scripted = normative = 0
+    documents = offering = unsure = normative = 0
     lists: set[str] = set()
     for page in site.pages():
         lists |= _lists(page)
         document = document_of(page)
-        if document is None or not document.number or documents >= MOST:
+        if document is None or not document.number or documents >= MOST or not is_own(site, page, document):
             continue
         documents += 1
         normative += document.normative
-        scripted += page.facts.scripted
+        unsure += page.facts.scripted or "附件" in page.facts.text
         offering += _offers(page, document)
-    return Papers(documents, offering, scripted, normative, frozenset(lists))
+    return Papers(documents, offering, unsure, normative, frozenset(lists))
+
+
+def is_own(site: SiteView, page: PageView, document: Document) -> bool:
+    """True for a document of the site's office or of one of its place, as far as issuer or title tell: a site shows
+    those of offices above it, too."""
+    named = _ISSUER.match(title_of(page, document).strip())
+    place = (document.issuer.strip() or (named.group(1) if named else ""))[:_PLACE]
+    return not place or any(place in name for name in (site.unit.name, site.site.unit, site.site.name))
 
 
 def kinds_of_list(title: str) -> frozenset[str]:

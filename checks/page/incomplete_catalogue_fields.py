@@ -31,7 +31,7 @@ _LEADING = (PageKind.HOME, PageKind.LIST, PageKind.SECTION, PageKind.STUB)
 @page_check("incomplete-catalogue-fields")
 def incomplete_catalogue_fields(page: PageView, site: SiteView, rule: Rule) -> Iterator[Said]:
     facts, fields = page.facts, rule.param("fields")
-    title = facts.heading or facts.title
+    title = facts.heading
     if not _TITLE.search(title) or _NO_CATALOGUE.search(title) or facts.kind in _LEADING or not is_proper(page):
         return
     missing = unsaid("fields", fields, "".join(facts.text.split()))

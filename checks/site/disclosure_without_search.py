@@ -24,8 +24,8 @@ def disclosure_without_search(site: SiteView, rule: Rule) -> Iterator[Said]:
     if site.site.kind is not SiteKind.PORTAL:
         return
     platform = site.derived(platform_of)
-    if platform.unread or platform.blind:
-        yield Gap(platform.unread or "公开专栏没有读全", site.site.home)
+    if platform.unread:
+        yield Gap(platform.unread, site.site.home)
         return
     yield Looked()
     if not own_search(site, platform.pages):

@@ -20,6 +20,7 @@ from datetime import date
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
+from checks.facts.papers import is_own
 from checks.facts.policy import day, document_of, has_table, published_on, title_of
 from checks.facts.workdays import workdays_between
 from checks.indicators.edition import Rule
@@ -29,7 +30,6 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 _AGAIN = re.compile(r"修订|修正|修改|重新(?:公布|发布|印发)|转发|废止|失效")
-_PLACE = 2  # characters by which an issuer and the office of a site show that they are of one place
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
     since = date.fromisoformat(rule.param("since"))
     for page in site.pages():
         document = document_of(page)
-        if document is None or document.written is None or not _is_own(site, page, document):
+        if document is None or document.written is None or not _owes(site, page, document):
             continue
         written, published = day(document.written), published_on(page, document, unlabelled=False)
         if published is None or written < since or published < written:
@@ -63,9 +63,9 @@ def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
             late.append(_Late(page.url, title_of(page, document), document.number, written, published, took))
         else:
             yield Looked()
-    again = [paper for paper in late if paper.number and first[fold(paper.number)] < paper.published]
-    yield Looked(len(again))
-    yield from _told([paper for paper in late if paper not in again], rule.param("bulk"))
+    once = [paper for paper in late if not paper.number or first[fold(paper.number)] == paper.published]
+    yield Looked(len(late) - len(once))
+    yield from _told(once, rule.param("bulk"))
 
 
 def _told(late: list[_Late], bulk: int) -> Iterator[Said]:
@@ -82,9 +82,6 @@ def _told(late: list[_Late], bulk: int) -> Iterator[Said]:
         yield Finding("late", paper.url, key, data, excerpt=excerpt, certainty=Certainty.SUSPECTED)
 
 
-def _is_own(site: SiteView, page: PageView, document: Document) -> bool:
-    """True for a document with a table that the office of the site, or one of its place, issued."""
-    if not has_table(document) or _AGAIN.search(title_of(page, document)):
-        return False
-    place = document.issuer.strip()[:_PLACE]
-    return not place or any(place in name for name in (site.unit.name, site.site.unit, site.site.name))
+def _owes(site: SiteView, page: PageView, document: Document) -> bool:
+    """True for a first edition with a table that the office of the site, or one of its place, issued."""
+    return has_table(document) and not _AGAIN.search(title_of(page, document)) and is_own(site, page, document)

@@ -2,8 +2,8 @@
 
 How judged: `missing`: an act with a number shows, in its table or its text, none of the words for how it is disclosed.
 Where most documents of the site lack it, it is one finding. Always suspected: the words may stand in the file alone.
-Not counted: documents whose text is in an attachment or written by a script: could not look. Laws, drafts, lists; what
-is neither normative nor has a metadata table, for a notice put up as news is no file.
+Not counted: documents whose text is in an attachment or written by a script: could not look. Laws, drafts, lists;
+documents of other offices; what is neither normative nor has a metadata table, for a notice put up as news is no file.
 Source: 各地政务公开要点文末 (GF-10).
 """
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
+from checks.facts.papers import is_own
 from checks.facts.policy import document_of, has_table, is_act, is_statute, own_text, title_of
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -32,7 +33,7 @@ def missing_disclosure_attribute(site: SiteView, rule: Rule) -> Iterator[Said]:
     judged = 0
     for page in site.pages():
         document = document_of(page)
-        if document is None or not document.number:
+        if document is None or not document.number or not is_own(site, page, document):
             continue
         title = title_of(page, document)
         if is_statute(title) or not is_act(title) or not (document.normative or has_table(document)):

@@ -2,7 +2,8 @@
 
 How judged: `none`: of the documents with a number, at least `params.least`, none has an attachment, a file or a link
 that speaks of download. Always suspected: a script may offer it.
-Not counted: single documents without a file, for the text itself can be read and saved; documents that a script fills.
+Not counted: single documents without a file, for the text itself can be read and saved; documents of other offices.
+Could not look: documents that a script fills, or that speak of an attachment to which no link was seen.
 Source: 武威市、金昌市政务公开要点; 政府信息公开条例第二十四条 (GF-09).
 """
 
@@ -26,8 +27,8 @@ def missing_downloads(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     columns = columns_of(site, "documents")
     at = columns[0].url if columns else site.site.home
-    if papers.scripted and not papers.offering:
-        yield Gap("文件页由脚本生成，没有读全", at)
+    if papers.unsure and not papers.offering:
+        yield Gap("文件页由脚本生成，或附件没有链接，没有读全", at)
         return
     yield Looked(papers.documents)
     if not papers.offering:

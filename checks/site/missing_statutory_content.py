@@ -25,8 +25,8 @@ def missing_statutory_content(site: SiteView, rule: Rule) -> Iterator[Said]:
     if site.site.kind is not SiteKind.PORTAL:
         return
     platform, items = site.derived(platform_of), rule.param("items")
-    if platform.unread or platform.blind:
-        yield Gap(platform.unread or "公开专栏没有读全", site.site.home, len(items))
+    if platform.unread:
+        yield Gap(platform.unread, site.site.home, len(items))
         return
     yield Looked(len(items))
     for item in unsaid("content", items, "\n".join(sorted(platform.names))):
