@@ -17,6 +17,7 @@ from checks.model.views import PageView
 _NEVER = frozenset((PageKind.HOME, PageKind.LIST, PageKind.SECTION, PageKind.STUB))
 _DRAFT = re.compile(r"征求.{0,60}意见|意见稿|送审稿|讨论稿|草案|公开征集|意见征集|征集.{0,60}意见")
 _EXPLAINS = re.compile(r"解读|图解|一图|一张图|问答|答记者问|起草说明|新闻发布会")
+_CATALOGUE = re.compile(r"标准目录|公开事项目录")  # its table has 公开主体 and 公开方式, and is none of metadata
 _ACT = re.compile(r"(?:通知|意见|办法|规定|决定|方案|细则|公告|通告|批复|函|规则|条例|令)(?:[(（【\[].{0,30})?$")
 _OWN = r"(?!.{0,30}(?:关于|印发|贯彻|转发|学习))"
 _STATUTE = re.compile(
@@ -40,12 +41,12 @@ _LINES, _LINE_LENGTH, _ALIKE = 40, 300, 70  # where a title is looked for, and f
 
 
 def document_of(page: PageView) -> Document | None:
-    """The document a page shows; None for drafts, explanations of a document, lists and error messages."""
+    """The document a page shows; None for drafts, explanations of a document, catalogues, lists, error messages."""
     facts, document = page.facts, page.facts.document
     if document is None or document.draft or facts.kind in _NEVER or is_continuation(page) or not is_proper(page):
         return None
     titles = (document.title, facts.heading)
-    if any(_DRAFT.search(title) or _explains(title) for title in titles):
+    if any(_DRAFT.search(title) or _explains(title) or _CATALOGUE.search(title) for title in titles):
         return None
     if any(_EXPLAINS.search(crumb.text) or _DRAFT.search(crumb.text) for crumb in facts.crumbs[-2:]):
         return None

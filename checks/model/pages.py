@@ -225,6 +225,7 @@ class PageFacts:
     broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
     aids: Aids | None = None  # only of home pages, of versions for the old or the disabled, and where a captcha stands
     letters: tuple[Letter, ...] = ()  # 留言, 来信: of a list of them, or the one whose own page this is; at most 200
+    search_fields: tuple[str, ...] = ()  # of the home page and of columns of documents (`checks.facts.search_fields`)
 
 
 @dataclass(frozen=True, slots=True)

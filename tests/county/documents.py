@@ -8,7 +8,7 @@ from html import escape
 from tests.county.days import back, chinese
 from tests.county.draft import Article, Site
 
-LABELS = ("索引号", "主题分类", "发文机关", "成文日期", "标题", "发文字号", "发布日期", "有效性")
+LABELS = ("索引号", "主题分类", "发文机关", "成文日期", "标题", "发文字号", "发布日期", "有效性", "公开方式")
 _SIGNS = {
     "portal": "临政规",
     "czj": "临财规",
@@ -52,6 +52,7 @@ def draw(site: Site, article: Article, serial: int) -> None:
         "发文字号": number(site, written.year, serial),
         "发布日期": article.day.isoformat(),
         "有效性": "有效",
+        "公开方式": "主动公开",
     }
     word = article.title[-4:] if article.title.endswith("办法") else "规定"
     article.paragraphs = [

@@ -114,6 +114,8 @@ def _new_year(book: Book) -> None:
     article.signed = written
     _field(article, "成文日期", chinese(written))
     _field(article, "发文字号", number(site, year - 1, 96))
+    article.title += "（修订）"  # put up again after a change: what is shown is not the first day
+    _field(article, "标题", article.title)
     article.paragraphs[-1] = f"第五条　本办法自{chinese(written)}起施行，有效期5年。"
     book.miss("number-of-last-year", site, site.url(article.path), "上年的文号，一月才签发，是跨年", "date-logic")
     site, article = _next(book, "mzj")
