@@ -51,5 +51,7 @@ STYLED = ("style", "STYLE", "Style")
 """And by these, where a style says so."""
 SHOWING = in_any_case("styl", "ckgr", "clic")
 """Of `style`, `background` and `onclick`: by these a page shows addresses otherwise (`checks.facts.hints`)."""
-WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING))
+WRITING = (".write(", "innerHTML", ".html(", ".text(", "innerText", "{{")
+"""By these a script of the page writes into it."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *WRITING))
 """What the readers of this room ask for."""

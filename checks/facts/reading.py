@@ -11,6 +11,7 @@ from itertools import repeat
 
 from checks.facts import dates, kind
 from checks.facts.anchors import broken_anchors
+from checks.facts.byline import read_byline
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
@@ -18,6 +19,7 @@ from checks.facts.hidden import far_links, read_hidden
 from checks.facts.hints import read_hints
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
+from checks.facts.layout import read_layout
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
@@ -90,17 +92,25 @@ def read(
         broken_anchors=broken_anchors(markup, outline, links),
     )
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return _of_kind(facts, what, placed, markup, outline, lines, links)
 
 
 def _of_kind(
-    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
+    facts: PageFacts,
+    what: PageKind,
+    placed: tuple[Link, ...],
+    markup: Markup,
+    outline: Outline,
+    lines: list[str],
+    links: list[Found],
 ) -> PageFacts:
     """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
     if what in _LEADING:
-        return replace(facts, kind=what, links=placed, published=None, dates=())
+        layout = read_layout(markup, outline, links) if what is PageKind.HOME else None
+        return replace(facts, kind=what, links=placed, published=None, dates=(), layout=layout)
     document = read_document(outline, lines, links, facts) if what in _ALONE else None
-    return replace(facts, kind=what, links=placed, document=document)
+    byline = read_byline(markup, outline, lines) if what is PageKind.ARTICLE else None
+    return replace(facts, kind=what, links=placed, document=document, byline=byline)
 
 
 def is_stub(facts: PageFacts) -> bool:
