@@ -35,6 +35,7 @@ _LABELLED = (DateSource.LABEL, DateSource.SCRIPT)
 _SHOWN = (*_LABELLED, DateSource.BARE)
 _STANDING = frozenset(("overview", "functions", "leaders", "interaction", "services"))
 _EMPTY_LABEL = re.compile(r"(?:时\s?间|日\s?期)\s{0,3}[:：](?!\s{0,3}\d)")
+_SHORT = 8  # letters: a longer title is no name of a column, whatever words it has
 _HEAD, _TAIL = 400, 200  # characters of the main text where dates stand
 
 
@@ -62,8 +63,8 @@ def _owes_date(page: PageView) -> bool:
     facts = page.facts
     if facts.kind is not PageKind.ARTICLE or is_continuation(page) or facts.document is not None:
         return False
-    names = (facts.heading, *(crumb.text for crumb in facts.crumbs))
-    if any(category_of(name) in _STANDING for name in names):
+    title = facts.heading if len(facts.heading) <= _SHORT else ""
+    if any(category_of(name) in _STANDING for name in (title, *(crumb.text for crumb in facts.crumbs))):
         return False
     labelled = any(filled(label, value) for label in ("ArticleTitle", "PubDate") for value in values(facts, label))
     return labelled or bool(facts.dates)

@@ -18,6 +18,7 @@ from tests.county.faults import (
     foot,
     identity,
     labels,
+    layout,
     links,
     names,
     papers,
@@ -33,6 +34,7 @@ from tests.county.misses import domains as calm_domains
 from tests.county.misses import files as calm_files
 from tests.county.misses import identity as calm_identity
 from tests.county.misses import labels as calm_labels
+from tests.county.misses import layout as calm_layout
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import secure as calm_secure
@@ -161,7 +163,7 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
 
 _TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw)
 _CALM = (calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw, calm_secure.draw, calm_domains.draw)
-_CALM_TRAPS = (walls.draw, *_CALM)
+_CALM_TRAPS = (walls.draw, *_CALM, layout.draw, calm_layout.draw)
 
 
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:

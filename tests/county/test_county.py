@@ -66,6 +66,13 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "too-many-colours",
+    "slow-pages",
+    "undated-articles",
+    "unsourced-reposts",
+    "floating-windows",
+    "missing-leave-notice",
+    "broken-attachments",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
