@@ -230,6 +230,9 @@ def link_probe(entry: Table, moment: datetime) -> LinkProbe:
         size=entry.get("size", -1),
         rounds=entry.get("rounds", 2),
         failing_since=entry.get("failing_since"),
+        method=entry.get("method", "GET"),
+        elapsed=entry.get("elapsed", 0.0),
+        looks=entry.get("looks", 1),
     )
 
 

@@ -60,4 +60,7 @@ LETTERS = frozenset((
 ))  # fmt: skip
 """By one of these a page may show letters of the public (`checks.facts.letters`)."""
 WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS))
+WRITING = (".write(", "innerHTML", ".html(", ".text(", "innerText", "{{")
+"""By these a script of the page writes into it."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *WRITING))
 """What the readers of this room ask for."""

@@ -15,6 +15,7 @@ from checks.model.aids import Aids
 from checks.model.captures import LinkProbe
 from checks.model.guides import Guide
 from checks.model.letters import Letter
+from checks.model.layout import Byline, Layout
 
 
 class PageKind(StrEnum):
@@ -226,6 +227,8 @@ class PageFacts:
     aids: Aids | None = None  # only of home pages, of versions for the old or the disabled, and where a captcha stands
     letters: tuple[Letter, ...] = ()  # 留言, 来信: of a list of them, or the one whose own page this is; at most 200
     search_fields: tuple[str, ...] = ()  # of the home page and of columns of documents (`checks.facts.search_fields`)
+    layout: Layout | None = None  # of home pages
+    byline: Byline | None = None  # of articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,6 +138,7 @@ class Site:
         default_factory=list
     )  # registered besides: name, address, category
     registrant: str = ""  # 主办单位 in the registry, where that is another than `unit`
+    pause: float = 0.0  # seconds after which its home page comes
 
     @property
     def root(self) -> str:

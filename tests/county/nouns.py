@@ -49,12 +49,14 @@ class NearMiss:
 class Response:
     """One HTTP answer. `wire` is "" for an ordinary one, else how the connection misbehaves instead:
     `hang` (never answers), `reset` (closes at once), `garbage` (bytes that are no HTTP), `refused` (nobody listens),
-    `no-head` (refuses HEAD, answers GET), `endless` (announces `ENDLESS` bytes and sends them until it is cut off)."""
+    `no-head` (refuses HEAD, answers GET), `endless` (announces `ENDLESS` bytes and sends them until it is cut off).
+    It comes after `pause` seconds."""
 
     status: int
     headers: tuple[tuple[str, str], ...] = ()
     body: bytes = b""
     wire: str = ""
+    pause: float = 0.0
 
     def header(self, name: str) -> str:
         """The first header of that name, "" when there is none."""

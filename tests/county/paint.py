@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime
 from hashlib import sha256
@@ -52,7 +53,7 @@ def settle_articles(site: Site) -> None:
 def paint(site: Site, today: date) -> dict[str, Response]:
     """path (with query) → answer, for everything that is not made on demand."""
     files = dict(_assets(site, today))
-    files["/"] = html(site, home(site), today)
+    files["/"] = replace(html(site, home(site), today), pause=site.pause)
     if site.foot.get("sitemap", "") is not None:
         files[SITEMAP] = html(site, sitemap(site), today)
     for column in site.columns:
@@ -125,7 +126,7 @@ def article_page(site: Site, column: Column, article: Article) -> str:
         "Keywords": column.name,
         **article.metas,
     }
-    shown = {"": stamp, "-": "", "list-": ""}.get(article.shown_day, article.shown_day)
+    shown = {"": stamp, "-": "", "list-": stamp}.get(article.shown_day, article.shown_day)
     heading = "" if article.shown_title == "-" else f"<h1>{article.shown_title or escape(article.title)}</h1>"
     text = "".join(f"<p>{p}</p>\n" for p in article.paragraphs)
     if article.signed:

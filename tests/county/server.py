@@ -159,9 +159,10 @@ class _Connection(asyncio.Protocol):
         if self._line.down:
             self._lost = True
             return
-        host, pause = headers.get("host", ""), 0.0
+        host = headers.get("host", "")
         family, secure = 6 if self._sixth else 4, self._tunnel is not None
         answer = self._county.respond(host, path, method, headers, body, family, secure)
+        pause = answer.pause
         if self._sixth is not None:
             answer, pause = self._sixth.answer(host, path, answer)
         if pause:

@@ -72,7 +72,7 @@ def _script_line(article: Article, shown: str) -> str:
     day = article.day
     spoken = f"{day.year}年{day.month:02d}月{day.day:02d}日"
     plain = shown.startswith(day.isoformat())
-    value = spoken if plain else shown
+    value = f"{spoken} {article.clock}" if plain else shown
     return (
         f'<div class="info">来源：{article.source} 发布时间：<script type="text/javascript">'
         f"var pubdata='{value}';\ndocument.write(pubdata);</script></div>"

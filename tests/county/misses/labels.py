@@ -63,8 +63,8 @@ def _titles(book: Book) -> None:
 
 def _dates(book: Book) -> None:
     spelt: tuple[tuple[str, str, Callable[[Article], str]], ...] = (
-        ("portal", "date-chinese", lambda a: chinese(a.day)),
-        ("czj", "date-slashes", lambda a: f"{a.day.year}/{a.day.month}/{a.day.day}"),
+        ("portal", "date-chinese", lambda a: f"{chinese(a.day)} {a.clock}"),
+        ("czj", "date-slashes", lambda a: f"{a.day.year}/{a.day.month}/{a.day.day} {a.clock}"),
         ("nyj", "date-blanks", lambda a: f"{a.day.year}- {a.day.month:02d}- {a.day.day:02d} 10: 54"),
         ("scjg", "date-seconds", lambda a: f"{a.day.isoformat()} {a.clock}:27"),
     )

@@ -1,0 +1,78 @@
+"""Files for download that readers will hardly open, or whose names tell them nothing.
+
+How judged: addresses that pages link to, each once. `odd-format`: the name behind the last dot is one of
+`params.formats`, which need programs that readers do not have. `unreadable-name`: the words of the link to a file are
+garbled, or are only the number under which a system keeps it. All suspected.
+Not counted: what a page shows inside itself (embed, object); files that are not there, empty, broken or something else,
+which dead-links and wrong-links say; programs to install; addresses whose own name is a number while the words of the
+link are readable.
+Could not look: as wrong-links, for files of these kinds.
+Source: 国办发〔2017〕47号 附件《网页设计规范》 (GL-38), not verified.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from checks.catalog import site_check
+from checks.facts.excerpts import quoted
+from checks.facts.judged_links import JudgedLink, judged_links
+from checks.indicators.edition import Rule
+from checks.indicators.words import word
+from checks.model.captures import LinkProbe
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.views import SiteView
+
+_GARBLED = re.compile(r"\ufffd|锟斤拷|烫烫烫|(?:[\u00c0-\u00ff][\u0080-\u00bf]){2}|(?:%[0-9A-Fa-f]{2}){3}")
+_NUMBER = re.compile(r"(?:[PWwp]?\d{12,30}|[0-9a-fA-F]{24,40}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})")
+_LONGEST = 300
+_OFFERS = frozenset(("a", "area"))
+
+
+@site_check("broken-attachments", needs=[LinkProbe])
+def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
+    odd, common = set(rule.param("formats")), set(rule.param("common"))
+    for link in judged_links(site):
+        kind = _kind(link.probe.subject)
+        if (kind not in odd and kind not in common) or link.places.tag not in _OFFERS:
+            continue
+        said = link.judgement
+        if not said.verdict.fine:
+            if not said.verdict.countable:
+                yield Gap(word("reason", said.reason), link.probe.subject)
+            continue
+        yield Looked()
+        if kind in odd:
+            yield _finding(site, "odd-format", link, kind)
+        if _unreadable(link.places.text, kind):
+            yield _finding(site, "unreadable-name", link, kind)
+
+
+def _kind(url: str) -> str:
+    """What stands behind the last dot of an address, in small letters."""
+    return urlsplit(url).path.rpartition("/")[2].rpartition(".")[2].lower()
+
+
+def _unreadable(text: str, kind: str) -> bool:
+    """Is that what a reader sees of a file garbled, or only a number of its system? No words may be a picture."""
+    shown = text.strip()[:_LONGEST]
+    bare = shown[: -len(kind) - 1] if shown.lower().endswith(f".{kind}") else shown
+    return bool(_GARBLED.search(shown) or _NUMBER.fullmatch(bare))
+
+
+def _finding(site: SiteView, code: str, link: JudgedLink, kind: str) -> Finding:
+    places, url = link.places, link.probe.subject
+    home = site.home.url if site.home else site.site.home
+    data: dict[str, Value] = {"target": url, "format": kind, "text": quoted(places.text, 100), "pages": places.count}
+    return Finding(
+        code,
+        at=url,
+        key=(code, url),
+        data=data,
+        found_on=home if places.on_home else places.pages[0],
+        excerpt=quoted(places.text, 100),
+        certainty=Certainty.SUSPECTED,
+        places=places.pages,
+    )

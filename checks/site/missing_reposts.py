@@ -1,0 +1,113 @@
+"""What higher offices published and every site should carry, and this one did not, or late.
+
+How judged: by the list of the office (`params.must_repost`: title, the moment it was published, and where). A site
+carries an entry when one of its pages has that title, or shows a link with that title, its own or to where it was
+published. `missing`: none does, and the time allowed (`params.hours`) is over; `late`: the earliest date with it is
+later than that. Both suspected: a title may have been shortened, a page been read too late.
+Not counted: entries whose time is not over; a date without time of day on the last day.
+Could not look: the visit was not complete and no page was found; an entry without title or moment.
+Source: 国办发〔2017〕47号; 2016 年第二次全国政府网站抽查通报 (GL-45).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from checks.catalog import site_check
+from checks.facts.dates import DAY, from_match
+from checks.facts.excerpts import quoted
+from checks.facts.folding import fold
+from checks.indicators.edition import Rule
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said
+from checks.model.pages import PageFacts
+from checks.model.registry import BEIJING
+from checks.model.views import SiteView
+
+UNREADABLE = "应转清单中有条目没有写明标题或发布时间"
+NOT_ALL_SEEN = "访问未完成，没有找到转载的不能认定"
+_SHORTEST = 6  # folded characters: a shorter title stands on pages by chance
+
+
+@dataclass(slots=True)
+class _Owed:
+    """An entry of the list, and what was seen of it: `dates` are (moment, whether its time of day is known)."""
+
+    title: str
+    published: datetime
+    address: str = ""
+    carried: str = ""
+    dates: list[tuple[datetime, bool]] = field(default_factory=list)
+
+
+@site_check("missing-reposts")
+def missing_reposts(site: SiteView, rule: Rule) -> Iterator[Said]:
+    owed = [_entry(given) for given in rule.param("must_repost")]
+    if None in owed:
+        yield Gap(UNREADABLE, site.site.home, owed.count(None))
+    known = [entry for entry in owed if entry is not None]
+    allowed = timedelta(hours=rule.param("hours"))
+    due = [entry for entry in known if entry.published + allowed < site.moment]
+    if not due:
+        return
+    titles = {fold(entry.title): entry for entry in due}
+    titles |= {entry.title: entry for entry in due}
+    places = {f"{way}:{entry.address.partition(':')[2]}": entry for entry in due for way in ("http", "https")}
+    for page in site.pages():
+        _look(page.facts, titles, places)
+    for entry in due:
+        if not entry.carried and not site.coverage.complete:
+            yield Gap(NOT_ALL_SEEN, site.site.home)
+            continue
+        yield Looked()
+        if not entry.carried or _is_late(entry, entry.published + allowed):
+            yield _finding(site, entry)
+
+
+def _entry(given: Any) -> _Owed | None:
+    """An entry as the office wrote it, None when its title or moment cannot be read. Moments are of +08:00."""
+    if not isinstance(given, Mapping):
+        return None
+    title, found = str(given.get("title", "")).strip(), DAY.search(str(given.get("published", "")))
+    moment = from_match(found) if found else None
+    if len(fold(title)) < _SHORTEST or moment is None:
+        return None
+    return _Owed(title, moment[0], str(given.get("address", "")).strip())
+
+
+def _look(facts: PageFacts, titles: Mapping[str, _Owed], places: Mapping[str, _Owed]) -> None:
+    """Notes what a page shows of the entries."""
+    if entry := titles.get(fold(facts.heading)):
+        entry.carried = entry.carried or facts.url
+        if facts.published is not None:
+            entry.dates.append((facts.published.value, facts.published.exact))
+    for item in facts.items:
+        if entry := titles.get(fold(item.title)):
+            entry.carried = entry.carried or item.url
+            if item.date is not None:
+                entry.dates.append((item.date, False))
+    for link in facts.links:
+        if entry := places.get(link.url) or titles.get(link.text):
+            entry.carried = entry.carried or link.url
+
+
+def _is_late(entry: _Owed, until: datetime) -> bool:
+    """Is every date that stands with it later? Where none stands, nothing is."""
+    return bool(entry.dates) and not any(_in_time(moment, exact, until) for moment, exact in entry.dates)
+
+
+def _in_time(moment: datetime, exact: bool, until: datetime) -> bool:
+    return moment <= until if exact else moment.astimezone(BEIJING).date() <= until.astimezone(BEIJING).date()
+
+
+def _finding(site: SiteView, entry: _Owed) -> Finding:
+    code, home = ("late" if entry.carried else "missing"), site.site.home
+    data = {"title": quoted(entry.title, 100), "published": f"{entry.published.astimezone(BEIJING):%Y-%m-%d %H:%M}"}
+    if entry.dates:
+        data["shown"] = f"{min(entry.dates)[0].astimezone(BEIJING):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    key = (code, fold(entry.title))
+    return Finding(
+        code, entry.carried or home, key, data, home, quoted(entry.title, 100), certainty=Certainty.SUSPECTED
+    )
