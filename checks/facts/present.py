@@ -59,8 +59,7 @@ LETTERS = frozenset((
     "办理中", "处理中",
 ))  # fmt: skip
 """By one of these a page may show letters of the public (`checks.facts.letters`)."""
-WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS))
 WRITING = (".write(", "innerHTML", ".html(", ".text(", "innerText", "{{")
 """By these a script of the page writes into it."""
-WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *WRITING))
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS, *WRITING))
 """What the readers of this room ask for."""

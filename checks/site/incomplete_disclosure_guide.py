@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.guides import guides_of
+from checks.facts.disclosure_guides import guides_of
 from checks.indicators.edition import Rule
 from checks.lexicon.disclosure import unsaid
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
