@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from checks.model.captures import LinkProbe
+from checks.model.consultations import Consultation
 
 
 class PageKind(StrEnum):
@@ -207,6 +208,7 @@ class PageFacts:
     metas: tuple[Meta, ...] = ()
     footer: Footer = Footer()
     document: Document | None = None
+    consultation: Consultation | None = None
     paging: Paging | None = None
     refresh: str = ""  # where a meta refresh or a script sends the reader
     empty_notice: str = ""  # 建设中, 暂无数据 …: the words that stand where a list should
