@@ -8,10 +8,13 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.county import consultations as asked
+from tests.county import interpretations
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
 from tests.county.faults import (
     columns,
+    consultations,
     danger,
     domains,
     files,
@@ -28,6 +31,7 @@ from tests.county.faults import (
     traps,
 )
 from tests.county.misses import columns as calm_columns
+from tests.county.misses import consultations as calm_consultations
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import domains as calm_domains
 from tests.county.misses import files as calm_files
@@ -169,17 +173,20 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     faults that came after the first."""
     book = Book(today, seed, mended, night)
     lay_out(book)
+    asked.draw(book)
     for site in book.sites.values():
         settle_columns(site)
     columns.draw(book)
     calm_columns.draw(book)
     for site in book.sites.values():
         settle_articles(site)
-    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
+    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw, consultations.draw)
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
     for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
         draw(book)
+    calm_consultations.draw(book)
+    interpretations.draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}
     return County(
