@@ -32,3 +32,25 @@ def restless(texts: Sequence[str]) -> float:
 
 def _distance(left: str, right: str) -> float:
     return float(Indel.normalized_distance(left, right))
+
+
+RUN = 12
+"""Letters in a row that are the same in two texts only when one was taken from the other."""
+_LONGEST, _LINE = 40_000, 12  # letters that are compared; a line with fewer is no sentence but furniture of the page
+
+
+def letters(text: str) -> str:
+    """The letters and figures of the sentences of `text`, bounded: no blanks, no marks, no short lines."""
+    lines = ("".join(filter(str.isalnum, line)) for line in text[: 2 * _LONGEST].splitlines())
+    return "".join(line for line in lines if len(line) >= _LINE)[:_LONGEST]
+
+
+def repeated(text: str, source: str) -> float:
+    """The share (0 to 1) of `text` that is covered by runs of `RUN` letters of `source`; as `letters` leaves them."""
+    runs = {source[at : at + RUN] for at in range(len(source) - RUN + 1)}
+    covered = reach = 0
+    for at in range(len(text) - RUN + 1):
+        if text[at : at + RUN] in runs:
+            covered += at + RUN - max(at, reach)
+            reach = at + RUN
+    return covered / len(text) if text else 0.0

@@ -12,6 +12,7 @@ from itertools import repeat
 from checks.facts import dates, kind
 from checks.facts.aids import CAPTCHA, is_version, read_aids
 from checks.facts.anchors import broken_anchors
+from checks.facts.consultations import read_consultation
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
@@ -107,8 +108,15 @@ def _of_kind(
     """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
     if what in _LEADING:
         return replace(facts, kind=what, links=placed, published=None, dates=())
-    document = read_document(outline, lines, links, facts) if what in _ALONE else None
-    return replace(facts, kind=what, links=placed, document=document)
+    if what not in _ALONE:
+        return replace(facts, kind=what, links=placed)
+    return replace(
+        facts,
+        kind=what,
+        links=placed,
+        document=read_document(outline, lines, links, facts),
+        consultation=read_consultation(facts, placed),
+    )
 
 
 def is_stub(facts: PageFacts) -> bool:

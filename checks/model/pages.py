@@ -16,6 +16,7 @@ from checks.model.captures import LinkProbe
 from checks.model.guides import Guide
 from checks.model.letters import Letter
 from checks.model.layout import Byline, Layout
+from checks.model.consultations import Consultation
 
 
 class PageKind(StrEnum):
@@ -212,6 +213,7 @@ class PageFacts:
     footer: Footer = Footer()
     document: Document | None = None
     guide: Guide | None = None
+    consultation: Consultation | None = None
     paging: Paging | None = None
     refresh: str = ""  # where a meta refresh or a script sends the reader
     empty_notice: str = ""  # 建设中, 暂无数据 …: the words that stand where a list should

@@ -19,6 +19,7 @@ from datetime import date, timedelta
 
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.periods import months_before
 from checks.indicators.edition import Rule
 from checks.lexicon.columns import is_occasional
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -75,18 +76,11 @@ def _limit(column: ColumnSeen, code: str, today: date, rule: Rule) -> tuple[date
         oldest, words = today - timedelta(days=days), f"{days} 天"
     else:
         months = rule.param(f"{code}_months")
-        oldest, words = _months_before(today, months), f"{months} 个月"
+        oldest, words = months_before(today, months), f"{months} 个月"
     promised = column.registered.days if column.registered else None
     if promised and (own := today - timedelta(days=promised)) > oldest:
         return own, f"{promised} 天"
     return oldest, words
-
-
-def _months_before(day: date, months: int) -> date:
-    """The same day `months` calendar months earlier; the last day of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
 
 
 def _finding(column: ColumnSeen, code: str, newest: date | None, limit: str, today: date) -> Finding:

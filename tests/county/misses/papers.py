@@ -83,6 +83,8 @@ def _numbers(book: Book) -> None:
         paper = next(a for a in site.column("zcwj").articles if a.fields and not a.used)
         quoted = (paper.fields or {})["发文字号"]
         article.paragraphs.insert(0, f"日前印发的《{paper.title}》（{quoted}）有关内容解读如下。")
+        article.extra += f'<p><a href="{paper.path}">原文</a></p>\n'
+        paper.extra += f'<p><a href="{article.path}">相关解读</a></p>\n'
         book.miss("number-quoted", site, site.url(article.path), "解读里引用别的文件的文号", "date-logic")
     _new_year(book)
 
@@ -143,7 +145,7 @@ def _others(book: Book) -> None:
         article.title = f"{article.title}（征求意见稿）"
         article.fields = {"索引号": (article.fields or {})["索引号"], "标题": article.title}
         article.signed = None
-        article.paragraphs[-1] = "现向社会公开征求意见。"
+        article.paragraphs[-1] = "现向社会公开征求意见，起草说明附后。"
         for check in ("validity-label", "document-elements"):
             book.miss("draft-without-validity", site, site.url(article.path), "征求意见稿还不是文件", check)
     for key in ("czj", "jyj"):

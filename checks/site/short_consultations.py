@@ -1,0 +1,81 @@
+"""Drafts on which the public was heard for too short a time.
+
+How judged: notices of the last `params.months` that turn to the public about a draft, and say until when. The first
+and the last day both count. `decision`: a major administrative decision (重大行政决策), fewer than
+`params.decision_days` days. `market`: its title speaks of enterprises, fewer than `params.market_days` days.
+`document`: any other draft, fewer than `params.document_workdays` workdays. A notice that says why its time is short
+has done its duty.
+Certain only: title or breadcrumbs themselves say 重大行政决策, both days stand in the text, and it is the first round.
+Not counted: surveys, proposals, notices to other offices, results. Could not look: no last day, no day of
+publication, the text stands in an attachment, workdays of a year whose holidays are not known.
+Source: 国务院令第713号 (JC-11); 法治政府建设示范指标 (JC-12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from checks.catalog import site_check
+from checks.facts.consulted import Asked, consulted
+from checks.facts.periods import months_before
+from checks.facts.policy import day
+from checks.facts.workdays import workdays_between
+from checks.indicators.edition import Rule
+from checks.model.consultations import Subject
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.views import SiteView
+
+
+@site_check("short-consultations")
+def short_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
+    since = months_before(day(site.moment), rule.param("months"))
+    for notice in site.derived(consulted).notices:
+        says = notice.says
+        if says.subject is Subject.TOPIC or (notice.published and notice.published < since):
+            continue
+        if says.bare:
+            yield Gap("公告正文在附件或图片里", notice.url)
+        elif says.public and says.shortened:
+            yield Looked()
+        elif says.public:
+            yield from _judged(notice, rule)
+
+
+def _judged(notice: Asked, rule: Rule) -> Iterator[Said]:
+    says = notice.says
+    code = says.subject.value if says.subject is Subject.DECISION else "market" if says.market else "document"
+    least = rule.param({"decision": "decision_days", "market": "market_days"}.get(code, "document_workdays"))
+    length = _workdays(notice) if code == "document" else _days(notice)
+    if length is None:
+        yield Gap("没有读到征求意见的起止日期", notice.url)
+        return
+    yield Looked()
+    if length < least:
+        certain = code == "decision" and says.named and says.stated and not says.again
+        data: dict[str, Value] = {"title": says.title[:100], "length": length}
+        data |= {"begins": f"{notice.begins}", "ends": f"{notice.ends or '未写明'}"}
+        certainty = Certainty.CERTAIN if certain else Certainty.SUSPECTED
+        yield Finding(code, notice.url, (notice.key,), data, certainty=certainty)
+
+
+def _days(notice: Asked) -> int | None:
+    """How long opinions are taken, first and last day included; of what the notice says otherwise the longer."""
+    told = [notice.says.days] if notice.says.days else []
+    if notice.says.workdays:
+        told.append(notice.says.workdays // 5 * 7 + notice.says.workdays % 5)
+    if notice.begins and notice.ends:
+        told.append((notice.ends - notice.begins).days + 1)
+    return max(told, default=None)
+
+
+def _workdays(notice: Asked) -> int | None:
+    """The same in workdays."""
+    told = [notice.says.workdays] if notice.says.workdays else []
+    begins, ends = notice.begins, notice.ends
+    if begins and not ends and notice.says.days:
+        ends = begins + timedelta(days=notice.says.days)
+    if begins and ends:
+        span = workdays_between(begins - timedelta(days=1), ends)
+        told += [] if span is None else [span]
+    return max(told, default=None)
