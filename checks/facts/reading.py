@@ -11,6 +11,7 @@ from itertools import repeat
 
 from checks.facts import dates, kind
 from checks.facts.anchors import broken_anchors
+from checks.facts.annual import read_annual
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
@@ -90,17 +91,25 @@ def read(
         broken_anchors=broken_anchors(markup, outline, links),
     )
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return _of_kind(facts, what, placed, outline, lines, links, markup)
 
 
 def _of_kind(
-    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
+    facts: PageFacts,
+    what: PageKind,
+    placed: tuple[Link, ...],
+    outline: Outline,
+    lines: list[str],
+    links: list[Found],
+    markup: Markup,
 ) -> PageFacts:
-    """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
+    """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document or
+    a yearly paper."""
     if what in _LEADING:
         return replace(facts, kind=what, links=placed, published=None, dates=())
     document = read_document(outline, lines, links, facts) if what in _ALONE else None
-    return replace(facts, kind=what, links=placed, document=document)
+    annual = read_annual(markup, outline, links, facts) if what in _ALONE else None
+    return replace(facts, kind=what, links=placed, document=document, annual=annual)
 
 
 def is_stub(facts: PageFacts) -> bool:

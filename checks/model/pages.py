@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from checks.model.annual import AnnualReport
 from checks.model.captures import LinkProbe
 
 
@@ -219,6 +220,7 @@ class PageFacts:
     hidden_links: tuple[HiddenLink, ...] = ()  # to other hosts, out of readers' sight; at most 50
     signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
     broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
+    annual: AnnualReport | None = None  # the yearly paper that it shows
 
 
 @dataclass(frozen=True, slots=True)
