@@ -16,9 +16,10 @@ LONGEST = 90
 _SIGNS = ("年报", "年度报", "公开工作报告")
 _REPORT = re.compile(r"(?:政府信息(?:公开)?|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:年报|年度(?:工作)?报告|工作报告)")
 _FORM = re.compile(r"(?:政府)?(?:门户)?网站.{0,6}年度.{0,4}报表|(?:政府)?网站(?:工作|监管)?年报")
-_ABOUT = re.compile(
-    r"通知|通报|解读|图解|图说|一图|读懂|培训|会议|召开|部署|启动|编制|做好|要求|方案|办法|格式|模板|评估|统计"
-)
+_ABOUT = re.compile(r"解读|图解|图说|一图|读懂|召开|举办|部署|启动|开展|做好|推进|印发|转发|学习|加强|规范")
+"""Words before the name of a paper that make it a title about one."""
+_AFTER = re.compile(r"通知|通报|解读|图|培训|会|编制|格式|模板|样式|方案|要求|总结|统计|评估|办法|工作的|通告|问答|审核|发布工作")
+"""And behind it."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
 _DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
@@ -49,7 +50,7 @@ def read_name(*titles: str) -> Named | None:
 @lru_cache(maxsize=4_096)
 def _named(title: str) -> Named | None:
     name = "".join(unicodedata.normalize("NFKC", title).split())
-    if len(name) > LONGEST or _ABOUT.search(name):
+    if len(name) > LONGEST:
         return None
     year, name = _without_year(name)
     name = _DRESS.sub("", name)
@@ -58,6 +59,8 @@ def _named(title: str) -> Named | None:
     elif (found := _REPORT.search(name)) and (year or not found.group(0).endswith("工作报告")):
         kind = AnnualKind.REPORT
     else:
+        return None
+    if _ABOUT.search(name[: found.start()]) or _AFTER.search(name[found.end() :]):
         return None
     return Named(kind, year, _unit(name[: found.start()] or name[: found.end()]))
 

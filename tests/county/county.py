@@ -8,8 +8,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.county import annual
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
+from tests.county.faults import annual as wrong_annual
 from tests.county.faults import (
     columns,
     danger,
@@ -27,6 +29,7 @@ from tests.county.faults import (
     soft,
     traps,
 )
+from tests.county.misses import annual as calm_annual
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import domains as calm_domains
@@ -159,8 +162,16 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw)
-_CALM = (calm_soft.draw, calm_danger.draw, calm_files.draw, calm_sixth.draw, calm_secure.draw, calm_domains.draw)
+_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw, wrong_annual.draw)
+_CALM = (
+    calm_soft.draw,
+    calm_danger.draw,
+    calm_files.draw,
+    calm_sixth.draw,
+    calm_secure.draw,
+    calm_domains.draw,
+    calm_annual.draw,
+)
 _CALM_TRAPS = (walls.draw, *_CALM)
 
 
@@ -173,6 +184,7 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         settle_columns(site)
     columns.draw(book)
     calm_columns.draw(book)
+    annual.furnish(book)
     for site in book.sites.values():
         settle_articles(site)
     pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
@@ -180,6 +192,7 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         draw(book)
     for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
         draw(book)
+    annual.show(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}
     return County(

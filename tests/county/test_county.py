@@ -66,6 +66,13 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "late-annual-report",
+    "incomplete-annual-report",
+    "inconsistent-annual-figures",
+    "scattered-annual-reports",
+    "copied-annual-report",
+    "missing-annual-forms",
+    "incomplete-annual-forms",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
