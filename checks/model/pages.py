@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from checks.model.aids import Aids
+from checks.model.annual import AnnualReport
 from checks.model.captures import LinkProbe
 from checks.model.guides import Guide
 from checks.model.letters import Letter
@@ -231,6 +232,7 @@ class PageFacts:
     search_fields: tuple[str, ...] = ()  # of the home page and of columns of documents (`checks.facts.search_fields`)
     layout: Layout | None = None  # of home pages
     byline: Byline | None = None  # of articles
+    annual: AnnualReport | None = None  # the yearly paper that it shows
 
 
 @dataclass(frozen=True, slots=True)

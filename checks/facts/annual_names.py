@@ -1,0 +1,110 @@
+"""Titles of yearly papers: which paper it is, of which year, of which office."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from checks.facts.organs import is_government
+from checks.model.annual import AnnualKind
+from checks.model.registry import Site, SiteKind, Unit
+
+LONGEST = 90
+"""Characters of the longest title that is read."""
+_SIGNS = ("年报", "年度报", "公开工作报告")
+_REPORT = re.compile(r"(?:政府信息(?:公开)?|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:年报|年度(?:工作)?报告|工作报告)")
+_FORM = re.compile(r"(?:政府)?(?:门户)?网站.{0,6}年度.{0,4}报表|(?:政府)?网站(?:工作|监管)?年报")
+_ABOUT = re.compile(r"解读|图解|图说|一图|读懂|召开|举办|部署|启动|开展|做好|推进|印发|转发|学习|加强|规范")
+"""Words before the name of a paper that make it a title about one."""
+_AFTER = re.compile(r"通知|通报|解读|图|培训|会|编制|格式|模板|样式|方案|要求|总结|统计|评估|办法|工作的|通告|问答|审核|发布工作")
+"""And behind it."""
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
+_CHINESE_YEAR = re.compile(r"二[〇○零0Oo]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
+_DIGITS = {c: str(n) for n, c in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_CUT = re.compile(r"政府信息公开|政府信息|(?:政府)?网站|信息公开|政务公开")
+_DRESS = re.compile(r"[()（）\[\]【】〔〕《》“”\"'·,，:：—\-]")
+_PLACE = re.compile(r"(?:自治区|省|市|州|盟|县|区|旗)$")
+_PARTS = re.compile(r"[_|｜]|\s[-–—]\s")
+
+
+class Named(NamedTuple):
+    """What a title says; `year` is 0 and `unit` "" where it does not."""
+
+    kind: AnnualKind
+    year: int = 0
+    unit: str = ""
+
+
+def read_name(*titles: str) -> Named | None:
+    """What the first of `titles` (heading, title of the page, text of a link) that names a yearly paper says of it."""
+    for title in titles:
+        if any(sign in title for sign in _SIGNS) or "公开工作" in title:
+            for part in _PARTS.split(title[: 4 * LONGEST], maxsplit=1)[:1]:
+                if named := _named(part):
+                    return named
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _named(title: str) -> Named | None:
+    name = "".join(unicodedata.normalize("NFKC", title).split())
+    if len(name) > LONGEST:
+        return None
+    year, name = _without_year(name)
+    name = _DRESS.sub("", name)
+    if found := _FORM.search(name):
+        kind = AnnualKind.SUPERVISION if "监管" in found.group(0) else AnnualKind.WORK
+    elif (found := _REPORT.search(name)) and (year or not found.group(0).endswith("工作报告")):
+        kind = AnnualKind.REPORT
+    else:
+        return None
+    if _ABOUT.search(name[: found.start()]) or _AFTER.search(name[found.end() :]):
+        return None
+    return Named(kind, year, _unit(name[: found.start()] or name[: found.end()]))
+
+
+def _without_year(name: str) -> tuple[int, str]:
+    """(the first year that `name` says, 0 for none, `name` without it)."""
+    if found := _YEAR.search(name):
+        return int(found.group(1)), name[: found.start()] + name[found.end() :]
+    if found := _CHINESE_YEAR.search(name):
+        year = int("20" + "".join(_DIGITS[c] for c in found.groups()))
+        return year, name[: found.start()] + name[found.end() :]
+    return 0, name
+
+
+def _unit(before: str) -> str:
+    cut = _CUT.search(before)
+    name = (
+        (before[: cut.start()] if cut else before)
+        .removeprefix("关于")
+        .removesuffix("关于")
+        .removesuffix("的")
+        .removesuffix("本级")
+    )
+    name = name.removesuffix("年度")
+    return (name + "政府" if name.endswith("人民") else name)[:40]
+
+
+def is_of_government(unit: str) -> bool:
+    """Does the name of a unit mean a government as a whole: 临江县人民政府, 临江县?"""
+    return is_government(unit) or _PLACE.search(unit) is not None
+
+
+def may_be_own(unit: str, site: Site, owner: Unit) -> bool:
+    """May a paper of `unit` be that of the office whose site it is? True in doubt: to tell that one is there."""
+    if not unit or is_own(unit, site, owner):
+        return True
+    return is_of_government(unit) if site.kind is SiteKind.PORTAL else not is_of_government(unit)
+
+
+def is_own(unit: str, site: Site, owner: Unit) -> bool:
+    """Is a paper of `unit` surely that of the office whose site it is?"""
+    names = [name for name in (site.name.removesuffix("门户网站").removesuffix("网站"), owner.name) if name]
+    if site.kind is SiteKind.PORTAL:
+        return bool(unit) and any(name.startswith(unit) or unit.startswith(name) for name in names)
+    if is_of_government(unit):
+        return False
+    return bool(unit) and any(name.endswith(unit) or unit.endswith(name) for name in names)

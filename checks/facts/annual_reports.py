@@ -1,0 +1,178 @@
+"""The yearly papers of a site: those whose pages were read, and those that its lists and links name.
+
+A paper may be an attachment, lie on another site, or not have been read: then it is known by its title alone, and by
+the day that a list shows beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from checks.facts.annual_names import Named, read_name
+from checks.facts.columns import columns_seen
+from checks.facts.likeness import lasting
+from checks.facts.proper import proper_pages
+from checks.lexicon.columns import topics_of
+from checks.model.annual import AnnualKind, AnnualReport
+from checks.model.pages import DateSeen, DateSource, PageFacts
+from checks.model.registry import BEIJING
+from checks.model.urls import page_key
+from checks.model.views import PageView, SiteView
+
+MOST = 2_000
+"""So many papers of one site are kept."""
+PROSE = 4_000
+"""Characters of a report's own sentences that are kept, numbers and blanks left out."""
+TOPICS = {AnnualKind.REPORT: "annual-reports", AnnualKind.WORK: "annual-forms", AnnualKind.SUPERVISION: "annual-forms"}
+_SHORTEST = 30
+_ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
+_SURE = (DateSource.LABEL, DateSource.META)
+_HOME = 12  # links to other hosts that are looked at for an entrance to the disclosure of information
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A yearly paper. `day` is when it was published as its page or a list says, in Beijing; `sure` where the page has
+    it under a label and tells no earlier one;
+    `listed_on` are the keys of the pages that lead to it, at most ten; `report` is None where its page was not read."""
+
+    url: str
+    title: str
+    named: Named
+    day: date | None = None
+    sure: bool = False
+    report: AnnualReport | None = None
+    prose: str = ""
+    listed_on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """All yearly papers of a site. `unread` says, by topic, which of its columns could not be read to the end;
+    `elsewhere` is an entrance of the home page to the disclosure of information on another host, "" for none."""
+
+    all: tuple[Paper, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    elsewhere: str = ""
+
+    def of(self, kind: AnnualKind, year: int) -> tuple[Paper, ...]:
+        return tuple(paper for paper in self.all if paper.named.kind is kind and paper.named.year == year)
+
+    def not_read(self, kind: AnnualKind) -> str:
+        """A column of that kind of paper that could not be read, "" for none."""
+        return next((url for topic, url in self.unread if topic == TOPICS[kind]), "")
+
+
+def papers_seen(site: SiteView) -> Papers:
+    """To be used through `site.derived(papers_seen)`."""
+    found: dict[str, Paper] = {}
+    for page in proper_pages(site):
+        if page.facts.annual is not None:
+            _keep(found, _read(page, page.facts.annual))
+    for page in site.pages():
+        _take_named(found, page)
+    unread = tuple(
+        (topic, column.url)
+        for column in site.derived(columns_seen)
+        if column.scripted or column.cut or not column.pages
+        for topic in topics_of(column.name) & {*TOPICS.values()}
+    )
+    return Papers(tuple(found.values()), unread, _elsewhere(site))
+
+
+def _keep(found: dict[str, Paper], paper: Paper) -> None:
+    """Adds a paper, or the page that leads to one that is known; a day on its own page counts before one in a list."""
+    key = page_key(paper.url)
+    known = found.get(key)
+    if known is None:
+        if len(found) < MOST:
+            found[key] = paper
+        return
+    more = tuple(dict.fromkeys((*known.listed_on, *paper.listed_on)))[:10]
+    found[key] = replace(known, listed_on=more, day=known.day or paper.day)
+
+
+def _read(page: PageView, report: AnnualReport) -> Paper:
+    facts = page.facts
+    shown = facts.published
+    day = _day(shown) if shown is not None else None
+    named = Named(report.kind, report.year or (day.year - 1 if day else 0), report.unit)
+    sure = shown is not None and shown.source in _SURE and all(_day(seen) >= _day(shown) for seen in facts.dates)
+    return Paper(page.page.final_url or page.url, facts.heading[:100], named, day, sure, report, _prose(facts))
+
+
+def _day(seen: DateSeen) -> date:
+    return seen.value.astimezone(BEIJING).date()
+
+
+def _take_named(found: dict[str, Paper], page: PageView) -> None:
+    """What the lists and links of a page call a yearly paper."""
+    on = (page_key(page.page.paged_from or page.url),)
+    for item in page.facts.items:
+        if "年" in item.title and (named := read_name(item.title)):
+            day = item.date.astimezone(BEIJING).date() if item.date else None
+            _keep(found, Paper(item.url, item.title[:100], _dated(named, item.date), day, listed_on=on))
+    own = page_key(page.url)
+    for link in page.facts.links:
+        named = read_name(link.text) if "年" in link.text and link.tag == "a" else None
+        if named is not None and named.year and page_key(link.url) != own:  # without a year it leads to a column
+            _keep(found, Paper(link.url, link.text[:100], named, listed_on=on))
+
+
+def _dated(named: Named, day: datetime | None) -> Named:
+    """A paper that names no year speaks of the one before it was published."""
+    return named if named.year or day is None else named._replace(year=day.astimezone(BEIJING).year - 1)
+
+
+def _prose(facts: PageFacts) -> str:
+    """The sentences of a report, without the words of its tables, its numbers and blanks."""
+    lines = (line for line in facts.text.splitlines() if len(line) >= _SHORTEST and "。" in line)
+    return lasting("".join(lines)[: 4 * PROSE])[:PROSE]
+
+
+def _elsewhere(site: SiteView) -> str:
+    """An entrance of the home page to the disclosure of information that lies on another host."""
+    if site.home is None:
+        return ""
+    own = site.site.all_hosts
+    ways = (link.url for link in site.home.facts.links if link.tag == "a" and _ELSEWHERE.search(link.text[:40]))
+    return next((url for url in ways if urlsplit(url).netloc.lower() not in own), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """The newest paper that is due: of which year, and its last day."""
+
+    year: int
+    last: date
+
+
+def owed(moment: datetime, due: str) -> Owed:
+    """What is owed at `moment` when the paper of a year is due until `due` (month-day) of the next, that day included.
+
+    Until then the paper of the year before stays the newest that was owed.
+    """
+    today = moment.astimezone(BEIJING).date()
+    month, day = map(int, due.split("-"))
+    last = date(today.year, month, 1) + timedelta(days=day - 1)
+    if today <= last:
+        last = date(today.year - 1, month, 1) + timedelta(days=day - 1)
+    return Owed(last.year - 1, last)
+
+
+def first_shown(papers: tuple[Paper, ...]) -> Iterator[Paper]:
+    """Those with a day, the earliest first: a paper that is shown at several places was published at the first."""
+    dated = [paper for paper in papers if paper.day is not None]
+    yield from sorted(dated, key=lambda paper: (paper.day or date.max, not paper.sure, paper.url))
+
+
+def moved_together(papers: Papers, paper: Paper) -> bool:
+    """Do papers of other years show the same day? Then it is the day of a move to a new site, not of publication."""
+    return any(
+        other.day == paper.day and other.named.year != paper.named.year and other.named.kind is paper.named.kind
+        for other in papers.all
+    )

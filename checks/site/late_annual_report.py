@@ -1,0 +1,91 @@
+"""The yearly report on the disclosure of information is late, or is not there.
+
+How judged: departments owe the report of a year until `department_due` of the next, governments until
+`government_due`, that day included; before it the report of the year before is the newest that is owed. `late`: the
+first page that shows the office's own report says a later day of publication. `absent`: the visit met no report of
+that year that may be the office's own, neither as a page nor as an entry of a list.
+Suspected only: `absent`; `late` where only a list or the address tells the day, or where the title names no office; a
+day that reports of other years show too (the site was moved) accuses nobody.
+Not counted: towns, sites of other kinds than portals and departments; reports of other offices; older years.
+Could not look: a column of reports that was not read to the end, a disclosure of information that lies on another
+host, a report without a day, one of which the office is not clear, a visit cut short.
+Source: 政府信息公开条例第四十九条 (YB-01).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checks.catalog import site_check
+from checks.facts.annual_names import is_own, may_be_own
+from checks.facts.annual_reports import Owed, Paper, first_shown, moved_together, owed, papers_seen
+from checks.facts.excerpts import quoted
+from checks.indicators.edition import Rule
+from checks.model.annual import AnnualKind
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.registry import Level, SiteKind
+from checks.model.urls import page_key
+from checks.model.views import SiteView
+
+NO_DAY = "年报没有可读的发布日期"
+UNREAD = "年报栏目没有读全"
+ELSEWHERE = "信息公开在其他网站上，没有检查"
+WHOSE = "看不出年报是否为本单位的"
+NO_HOME = "首页没有读到"
+MOVED = "多个年度的年报显示同一发布日期"
+CUT = "访问未完成"
+
+
+@site_check("late-annual-report", absence=True)
+def late_annual_report(site: SiteView, rule: Rule) -> Iterator[Said]:
+    if site.site.kind is SiteKind.OTHER or site.site.level is Level.TOWN:
+        return
+    due = "government_due" if site.site.kind is SiteKind.PORTAL else "department_due"
+    what = owed(site.moment, rule.param(due))
+    papers = site.derived(papers_seen)
+    own = tuple(p for p in papers.of(AnnualKind.REPORT, what.year) if may_be_own(p.named.unit, site.site, site.unit))
+    if not own:
+        yield _absent(site, what)
+        return
+    mine = tuple(p for p in own if not p.named.unit or is_own(p.named.unit, site.site, site.unit))
+    first = next(first_shown(mine), None)
+    if not mine:
+        yield Gap(WHOSE, own[0].url)
+    elif first is None or first.day is None:
+        yield Gap(NO_DAY, mine[0].url)
+    elif first.day > what.last and moved_together(papers, first):
+        yield Gap(MOVED, first.url)
+    else:
+        yield Looked()
+        if first.day > what.last:
+            yield _late(site, what, first, sure=first.sure and all(paper.day for paper in mine))
+
+
+def _absent(site: SiteView, what: Owed) -> Said:
+    papers = site.derived(papers_seen)
+    if site.home is None:
+        return Gap(NO_HOME, site.site.home)
+    if unread := papers.not_read(AnnualKind.REPORT):
+        return Gap(UNREAD, unread)
+    if papers.elsewhere:
+        return Gap(ELSEWHERE, papers.elsewhere)
+    if not site.coverage.complete:
+        return Gap(CUT, site.home.url)
+    data: dict[str, Value] = {"year": what.year, "due": what.last.isoformat()}
+    return Finding("absent", site.home.url, ("absent", str(what.year)), data, certainty=Certainty.SUSPECTED)
+
+
+def _late(site: SiteView, what: Owed, first: Paper, sure: bool) -> Finding:
+    certain = sure and is_own(first.named.unit, site.site, site.unit)
+    return Finding(
+        "late",
+        first.url,
+        ("late", str(what.year), page_key(first.url)),
+        {
+            "year": what.year,
+            "due": what.last.isoformat(),
+            "shown": first.day.isoformat() if first.day else "",
+            "title": quoted(first.title, 80),
+        },
+        certainty=Certainty.CERTAIN if certain else Certainty.SUSPECTED,
+    )
