@@ -14,6 +14,7 @@ from checks.facts.anchors import broken_anchors
 from checks.facts.crumbs import read_crumbs
 from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
+from checks.facts.forms import mentions_search, read_forms
 from checks.facts.hidden import far_links, read_hidden
 from checks.facts.hints import read_hints
 from checks.facts.items import read_items, with_given
@@ -90,15 +91,23 @@ def read(
         broken_anchors=broken_anchors(markup, outline, links),
     )
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_kind(facts, what, placed, outline, lines, links)
+    return _of_kind(facts, what, placed, outline, lines, links, markup)
 
 
 def _of_kind(
-    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
+    facts: PageFacts,
+    what: PageKind,
+    placed: tuple[Link, ...],
+    outline: Outline,
+    lines: list[str],
+    links: list[Found],
+    markup: Markup,
 ) -> PageFacts:
     """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
     if what in _LEADING:
-        return replace(facts, kind=what, links=placed, published=None, dates=())
+        told = replace(facts, kind=what, links=placed, published=None, dates=())
+        home = what is PageKind.HOME
+        return replace(told, forms=read_forms(markup), mentions_search=mentions_search(markup)) if home else told
     document = read_document(outline, lines, links, facts) if what in _ALONE else None
     return replace(facts, kind=what, links=placed, document=document)
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from checks.model.captures import LinkProbe
+from checks.model.forms import Form
 
 
 class PageKind(StrEnum):
@@ -219,6 +220,8 @@ class PageFacts:
     hidden_links: tuple[HiddenLink, ...] = ()  # to other hosts, out of readers' sight; at most 50
     signs: tuple[str, ...] = ()  # of a page taken over (`checks.facts.tampering`)
     broken_anchors: tuple[Link, ...] = ()  # links to places of the page itself that it does not have
+    forms: tuple[Form, ...] = ()  # search boxes, of home pages only; at most 10
+    mentions_search: bool = False  # a home page whose source says search (搜索, 检索) somewhere
 
 
 @dataclass(frozen=True, slots=True)
