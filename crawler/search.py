@@ -1,8 +1,9 @@
 """The search of a site, asked for titles of its own pages when its visit has ended.
 
 Asked as the home page says (`checks.facts.searching`), at the pace of the visit, within robots.txt, redirects followed
-within the hosts of the site. First every title of the sample, then, of those that were not found, a phrase and the
-title once more. A search whose first answers are all failures or errors is asked the same once more, and left in peace.
+within the hosts of the site. First every title of the sample, then those that were not found once more, and a
+phrase of each. A search that answers with failures or errors, or finds nothing at all, is asked the same once more, and
+left in peace.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from crawler.titles import Titled, Titles
 
 _GIVE_UP = 3
 """Answers in a row that are none, after which the search is left in peace."""
+_FRUITLESS = 5
+"""Titles of which none is found, after which it is asked the same once more and no further."""
 _LONGEST_PAUSE = 30.0
 """Seconds at most between two looks at a search that does not work."""
 _PHRASE = 12  # letters of a phrase
@@ -87,22 +90,22 @@ class Search:
 
     async def _all(self, errand: _Errand, sample: list[Titled], found: dict[str, SearchProbe]) -> None:
         failed = 0
-        for number, one in enumerate(sample):
+        for number, one in enumerate(sample, 1):
             probe = await self._one(errand, one, one.title)
             if probe is None:
                 continue
             found[one.title] = probe
             failed = failed + 1 if _is_none(probe) else 0
-            if failed >= _GIVE_UP:
+            fruitless = number >= _FRUITLESS and not any(known.place for known in found.values())
+            if failed >= _GIVE_UP or fruitless:
                 await asyncio.sleep(min(_LONGEST_PAUSE, self._target.manners.second_look_minutes * 60))
-                for again in sample[number + 1 - failed : number + 1]:
+                for again in sample[:number]:
                     await self._again(errand, again, found)
                 return
-        for one in sample:
-            missed = found.get(one.title)
-            if missed is None or missed.place or _is_none(missed):
-                continue
+        missed = [one for one in sample if one.title in found and not found[one.title].place]
+        for one in missed:
             await self._again(errand, one, found)
+        for one in missed:
             words = phrase(one.title)
             if not found[one.title].place and words != one.title:
                 probe = await self._one(errand, one, words)

@@ -72,14 +72,14 @@ class Titles:
         del kept[self._size :]
 
     def drawn(self) -> list[Titled]:
-        """The sample, at most `size`: what is asked again, as many of each kind, and what is left."""
+        """The sample, at most `size`: what is asked again, as many of each kind, then what is left."""
         each = self._size // len(_STRATA)
         chosen = [*sorted(self._first), *(one for kind, _ in _STRATA for one in self._kinds.get(kind, ())[:each])]
         rest = sorted(one for kept in self._kinds.values() for one in kept)
         once: dict[str, Titled] = {}  # two pages of one title cannot be told apart
         for one in (*chosen, *rest):
             once.setdefault(one.title, one)
-        return list(once.values())[: self._size]
+        return sorted(list(once.values())[: self._size])  # kinds mixed: the first few stand for all
 
 
 def _column(facts: PageFacts) -> str:

@@ -84,7 +84,8 @@ def _sent(controls: list[LexborNode], box: LexborNode, submits: list[LexborNode]
     found = []
     for node in controls:
         name, kind = (node.attributes.get("name") or "").strip()[:100], _kind(node)
-        if not name or "disabled" in node.attributes or node.mem_id == box.mem_id:
+        empty = kind == "select" and node.css_first("option") is None
+        if not name or empty or "disabled" in node.attributes or node.mem_id == box.mem_id:
             continue
         chosen = kind in ("radio", "checkbox") and "checked" in node.attributes
         button = any(node.mem_id == one.mem_id for one in pressed) and kind == "submit"
@@ -98,9 +99,7 @@ def _value(node: LexborNode, kind: str) -> str:
         default = "on" if kind in ("radio", "checkbox") else ""
         return (node.attributes.get("value") or default)[:_VALUE]
     options = node.css("option")[:200]
-    chosen = next((one for one in options if "selected" in one.attributes), options[0] if options else None)
-    if chosen is None:
-        return ""
+    chosen = next((one for one in options if "selected" in one.attributes), options[0])
     value = chosen.attributes.get("value")
     return (value if value is not None else " ".join((chosen.text() or "").split()))[:_VALUE]
 

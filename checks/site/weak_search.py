@@ -28,7 +28,7 @@ from checks.model.urls import page_key
 from checks.model.views import MissingCapture, PageView, SiteView
 
 NOT_ASKED = "没有向站内搜索提问（已关闭，或没有可用来检索的标题）"
-HANDLED = "搜索框提交前由脚本处理，本机得到的结果不能说明问题"
+HANDLED = "搜索框提交前由脚本处理，得到的结果不能说明问题"
 _FRAMES = frozenset(("iframe", "frame"))
 
 
@@ -91,8 +91,7 @@ def _measured(
 
 def _fruitless(home: PageView, rule: Rule, way: Way, kinds: Sequence[tuple[Kind, SearchProbe]]) -> Iterator[Said]:
     """Nothing at all was found."""
-    none = {Kind.ERROR, Kind.NOTHING}
-    dead = [probe for kind, probe in kinds if kind in none and probe.looks > 1]
+    dead = [probe for kind, probe in kinds if kind in (Kind.ERROR, Kind.NOTHING)]
     if len(dead) < min(rule.param("least_broken"), len(kinds)) or len(dead) < len(kinds) or way.handled:
         yield Gap(HANDLED if way.handled else doubt(kinds[0][1]), home.url)
         return

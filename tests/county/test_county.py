@@ -66,6 +66,7 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "weak-search",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
