@@ -1,4 +1,4 @@
-"""Which titles are looked for: plain ones of the last year, of more than one kind, the same in whatever order they come."""
+"""Which titles are looked for: plain ones of the last year, of more than one kind, the same in any order."""
 
 from __future__ import annotations
 
