@@ -37,7 +37,8 @@ def search_due(settings: Settings, last: LastVisit | None) -> tuple[Searching | 
         return None, ()
     known = last.searches() if last is not None else ()
     stands = timedelta(days=min(max(settings.search.every_days, 0.0), _MOST_DAYS)) - _SOONER
-    if known and datetime.now(UTC) - max(probe.asked_at for probe in known) < stands:
+    works = any(probe.place for probe in known)  # what does not work is looked at again in every visit
+    if works and datetime.now(UTC) - max(probe.asked_at for probe in known) < stands:
         return None, known
     missed = frozenset(probe.subject for probe in known if probe.whole and not probe.place)
     return Searching(int(rule.param("titles")), max(settings.search.questions, 0), missed), ()

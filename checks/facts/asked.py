@@ -7,6 +7,7 @@ from enum import StrEnum
 from checks.model import marks
 from checks.model.captures import Failure, SearchProbe
 from checks.model.verdicts import DOORS, REFUSALS
+from checks.model.views import SiteView
 
 _SELF = 2  # times that a page of results repeats the words it was asked for
 
@@ -53,7 +54,16 @@ def unread(probe: SearchProbe) -> str:
 
 
 def doubt(probe: SearchProbe) -> str:
-    """Why an answer is not counted beside others that were."""
+    """Why an answer without success is not counted."""
     if why := unread(probe):
         return why
-    return f"检索出错（HTTP {probe.status}）" if (probe.status or 0) >= 400 else "只检索了一次，没有复核"
+    if probe.looks < 2:
+        return "只检索了一次，没有复核"
+    return f"检索出错（HTTP {probe.status}）" if (probe.status or 0) >= 400 else "检索结果一条也对不上，不能判断"
+
+
+def still_there(site: SiteView) -> list[SearchProbe]:
+    """What the search was asked, but for pages that are gone since: answers stand for some days. Raises
+    MissingCapture."""
+    probes = site.probes(SearchProbe)
+    return [probe for probe in probes if probe.asked_at >= site.moment or site.page(probe.subject) is not None]

@@ -39,8 +39,8 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a search is asked. `fields` are sent with the words, which go into `words`. `handled`: a script looks at the
-    form before it is sent, so that what came back may not be what a reader gets."""
+    """How a search is asked. `fields` are sent with the words, which go into `words`. `handled`: a script stands
+    between the form and the question, so that what came back may not be what a reader gets."""
 
     dialect: Dialect
     url: str
@@ -111,13 +111,15 @@ def _known(form: Form) -> Way | None:
         place = parts.path.removesuffix("/html/searchResult.html")
         fields = {"siteCode": sent["siteCode"], "column": sent.get("column", ""), "uc": sent.get("uc", "1")}
         more = {"left_right_index": "0", "pageSize": PER_PAGE, "pageNum": "1"}
-        return Way(Dialect.UCAP, f"{root}{place}/search/s", "searchWord", tuple({**fields, **more}.items()))
+        return Way(
+            Dialect.UCAP, f"{root}{place}/search/s", "searchWord", tuple({**fields, **more}.items()), handled=True
+        )
     if parts.path.endswith("/jsearchfront/search.do") and sent.keys() >= _WITH_CATEGORY:
         place = parts.path.removesuffix("/search.do")
         fields = {**sent, "p": "1", "pg": PER_PAGE}
-        return Way(Dialect.HANWEB, f"{root}{place}/interfaces/cateSearch.do", "q", tuple(fields.items()))
+        return Way(Dialect.HANWEB, f"{root}{place}/interfaces/cateSearch.do", "q", tuple(fields.items()), handled=True)
     of_province = _GUANGDONG.fullmatch(parts.path) if parts.hostname == "search.gd.gov.cn" else None
     if of_province is not None:
         fields = {"site_id": of_province[1], "range": "site", "position": "title", "page": "1", "sort": "smart"}
-        return Way(Dialect.GUANGDONG, f"{root}/api/search/all", "keywords", tuple(fields.items()))
+        return Way(Dialect.GUANGDONG, f"{root}/api/search/all", "keywords", tuple(fields.items()), handled=True)
     return None

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.catalog import site_check
-from checks.facts.asked import Kind, doubt, kind_of
+from checks.facts.asked import Kind, doubt, kind_of, still_there
 from checks.facts.excerpts import quoted
 from checks.facts.searching import Way, WhyNot, way_of
 from checks.indicators.edition import Rule
@@ -43,15 +43,15 @@ def weak_search(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield from _without(home, way)
         return
     try:
-        asked = [probe for probe in site.probes(SearchProbe) if probe.whole or not probe.place]
+        asked = still_there(site)
     except MissingCapture:
+        asked = []
+    kinds = [(kind_of(probe), probe) for probe in asked if probe.whole]
+    found = sum(kind is Kind.FOUND for kind, _ in kinds)
+    if not kinds:
         yield Gap(NOT_ASKED, home.url)
-        return
-    whole = [probe for probe in asked if probe.whole]
-    kinds = [(kind_of(probe), probe) for probe in whole]
-    found = [probe for kind, probe in kinds if kind is Kind.FOUND]
-    if found:
-        yield from _measured(home, rule, kinds, len(found), asked)
+    elif found:
+        yield from _measured(home, rule, kinds, found, asked)
     else:
         yield from _fruitless(home, rule, way, kinds)
 
@@ -78,43 +78,37 @@ def _measured(
     enough = judged >= rule.param("least_titles")
     if found < judged * rule.param("hit_share"):
         sure = enough and 2 * found >= judged
-        by_phrase = {probe.subject for probe in asked if not probe.whole}
+        by_phrase = {probe.subject for probe in asked if not (probe.whole or probe.place)}
         for probe in missed:
             yield _missed(home, probe, len(missed), judged, probe.subject in by_phrase, sure)
     shown = [probe for kind, probe in kinds if kind is Kind.FOUND and probe.dialect is Dialect.FORM]
     there = {"排序": any(probe.has_sort for probe in shown), "分类": any(probe.has_filter for probe in shown)}
     lacks = [name for name, seen in there.items() if not seen]
     if enough and len(shown) >= rule.param("least_titles") and lacks:
-        data: dict[str, Value] = {"lacks": "、".join(lacks), "asked": shown[0].asked[:300]}
+        data: dict[str, Value] = {"lacks": "、".join(lacks), **_question(shown[0])}
         yield Finding("unsorted", home.url, ("unsorted",), data, certainty=Certainty.SUSPECTED)
 
 
 def _fruitless(home: PageView, rule: Rule, way: Way, kinds: Sequence[tuple[Kind, SearchProbe]]) -> Iterator[Said]:
     """Nothing at all was found."""
     dead = [probe for kind, probe in kinds if kind in (Kind.ERROR, Kind.NOTHING)]
-    if len(dead) < min(rule.param("least_broken"), len(kinds)) or len(dead) < len(kinds) or way.handled:
-        yield Gap(HANDLED if way.handled else doubt(kinds[0][1]), home.url)
+    if way.handled or len(dead) < max(rule.param("least_broken"), len(kinds)):
+        yield Gap(HANDLED if way.handled else doubt(kinds[-1][1]), home.url)
         return
     yield Looked(len(dead))
     first = dead[0]
     why = f"HTTP {first.status}" if (first.status or 0) >= 400 else "都说没有找到"
-    data: dict[str, Value] = {
-        "tried": len(dead),
-        "why": why,
-        "asked": first.asked[:300],
-        "title": quoted(first.title, 60),
-    }
+    data: dict[str, Value] = {"tried": len(dead), "why": why, **_question(first)}
     yield Finding("broken", home.url, ("broken",), data, certainty=Certainty.SUSPECTED)
 
 
 def _missed(home: PageView, probe: SearchProbe, missed: int, judged: int, phrase: bool, sure: bool) -> Finding:
-    data: dict[str, Value] = {
-        "title": quoted(probe.title, 60),
-        "missed": missed,
-        "judged": judged,
-        "asked": probe.asked[:300],
-        "day": f"{probe.asked_at.astimezone(BEIJING):%Y-%m-%d}",
-        "phrase": "换用关键词也没有" if phrase else "",
-    }
+    data: dict[str, Value] = {"missed": missed, "judged": judged, "phrase": "换用关键词也没有" if phrase else ""}
+    day = f"{probe.asked_at.astimezone(BEIJING):%Y-%m-%d}"
     certainty = Certainty.CERTAIN if sure else Certainty.SUSPECTED
-    return Finding("miss", probe.subject, ("miss", page_key(probe.subject)), data, home.url, certainty=certainty)
+    told = {**data, "day": day, **_question(probe)}
+    return Finding("miss", probe.subject, ("miss", page_key(probe.subject)), told, home.url, certainty=certainty)
+
+
+def _question(probe: SearchProbe) -> dict[str, Value]:
+    return {"asked": probe.asked[:300], "title": quoted(probe.title, 60)}
