@@ -28,7 +28,8 @@ _STRATA = (
     ("news", ("要闻", "动态", "新闻", "公告", "通知")),
 )
 """Kinds of articles, by words in the name of their column: it is enough that a sample is of more than one."""
-_PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）()《》“”、，：·\-]{8,60}")
+_PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z（）《》“”、，：]{8,40}")
+"""No letters that mean something to a search, and no more of them than a box takes."""
 _LETTERS = re.compile(r"信箱|来信|留言|咨询|投诉|互动|信访")
 
 

@@ -9,6 +9,7 @@ from checks.model.captures import Failure, SearchProbe
 from checks.model.verdicts import DOORS, REFUSALS
 from checks.model.views import SiteView
 
+_TURNED = frozenset((*DOORS, *REFUSALS))
 _SELF = 2  # times that a page of results repeats the words it was asked for
 
 
@@ -42,7 +43,7 @@ def unread(probe: SearchProbe) -> str:
     status = probe.status or 0
     if status in (429, 503) or marks.THROTTLED in probe.marks:
         return Failure.THROTTLED
-    if status in DOORS or status in REFUSALS or not (status == 200 or status >= 400):
+    if status in _TURNED or not (status == 200 or status >= 400):
         return "搜索拒绝本次访问，不能判断"
     if status >= 400 or probe.says_none:
         return ""

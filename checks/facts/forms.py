@@ -75,6 +75,7 @@ def _form(markup: Markup, node: LexborNode) -> Form | None:
         bool(scripted),
         bool(onsubmit) or any(one.attributes.get("onclick") for one in submits),
         asks_code,
+        int(longest) if (longest := box.attributes.get("maxlength") or "").isascii() and longest.isdigit() else 0,
     )
 
 

@@ -40,7 +40,8 @@ class WhyNot(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a search is asked. `fields` are sent with the words, which go into `words`. `handled`: a script stands
-    between the form and the question, so that what came back may not be what a reader gets."""
+    between the form and the question, so that what came back may not be what a reader gets. `longest`: so many
+    characters can be typed, 0 for as many as one likes."""
 
     dialect: Dialect
     url: str
@@ -48,6 +49,7 @@ class Way:
     fields: tuple[tuple[str, str], ...] = ()
     charset: str = "utf-8"
     handled: bool = False
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def way_of(home: PageFacts, hosts: Iterable[str]) -> Way | WhyNot:
 
 
 def question(way: Way, words: str) -> Question | None:
-    """`words` put to the search; None where they cannot be written in the charset of the form."""
+    """`words` put to the search; None where they are too long for the form, or cannot be written in its charset."""
+    if 0 < way.longest < len(words):
+        return None
     pairs = (*way.fields, (way.words, words))
     if way.dialect is not Dialect.FORM:
         return Question(way.url, pairs)
@@ -99,7 +103,7 @@ def _way(form: Form, own: set[str]) -> Way | WhyNot:
         return WhyNot.PART
     fields = tuple((field.name, field.value) for field in form.fields)
     charset = {"gb2312": "gb18030", "gbk": "gb18030"}.get(form.charset, form.charset)
-    return Way(Dialect.FORM, form.action, form.words, fields, charset, form.handled)
+    return Way(Dialect.FORM, form.action, form.words, fields, charset, form.handled, form.longest)
 
 
 def _known(form: Form) -> Way | None:
@@ -110,10 +114,8 @@ def _known(form: Form) -> Way | None:
     if parts.path.endswith("/search5/html/searchResult.html") and sent.get("siteCode"):
         place = parts.path.removesuffix("/html/searchResult.html")
         fields = {"siteCode": sent["siteCode"], "column": sent.get("column", ""), "uc": sent.get("uc", "1")}
-        more = {"left_right_index": "0", "pageSize": PER_PAGE, "pageNum": "1"}
-        return Way(
-            Dialect.UCAP, f"{root}{place}/search/s", "searchWord", tuple({**fields, **more}.items()), handled=True
-        )
+        fields |= {"left_right_index": "0", "pageSize": PER_PAGE, "pageNum": "1"}
+        return Way(Dialect.UCAP, f"{root}{place}/search/s", "searchWord", tuple(fields.items()), handled=True)
     if parts.path.endswith("/jsearchfront/search.do") and sent.keys() >= _WITH_CATEGORY:
         place = parts.path.removesuffix("/search.do")
         fields = {**sent, "p": "1", "pg": PER_PAGE}

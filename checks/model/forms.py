@@ -21,6 +21,7 @@ class Form:
     `action` is absolute, "" where only a script knows it. `method` is get or post, `charset` that in which the words
     are sent. `words` is the name of the field that takes the words. `hint` is what the box says of itself.
     `scripted`: it is not sent as it stands; `handled`: a script sees it first; `asks_code`: it wants a code.
+    `longest`: so many characters can be typed, 0 where that is not said.
     """
 
     action: str
@@ -32,3 +33,4 @@ class Form:
     scripted: bool = False
     handled: bool = False
     asks_code: bool = False
+    longest: int = 0

@@ -12,6 +12,7 @@ Source: 国办秘函〔2019〕19号 (WD-405); sample and share are ours.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checks.catalog import site_check
@@ -29,7 +30,8 @@ from checks.model.views import MissingCapture, PageView, SiteView
 
 NOT_ASKED = "没有向站内搜索提问（已关闭，或没有可用来检索的标题）"
 HANDLED = "搜索框提交前由脚本处理，得到的结果不能说明问题"
-_FRAMES = frozenset(("iframe", "frame"))
+_FRAMES = ("iframe", "frame")
+_FEW = 10  # links of a home page that is one
 
 
 @site_check("weak-search")
@@ -58,9 +60,10 @@ def weak_search(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _without(home: PageView, why: WhyNot) -> Iterator[Said]:
     """The home page shows no search that can be asked."""
-    facts, tags = home.facts, {link.tag for link in home.facts.links}
-    unread = facts.kind is not PageKind.HOME or facts.scripted or not tags.isdisjoint(_FRAMES)
-    if why is not WhyNot.NONE or facts.mentions_search or unread:
+    facts, tags = home.facts, Counter(link.tag for link in home.facts.links)
+    # A shell that a script fills, a notice, a page that leads on: not what a reader sees as the home page.
+    hollow = facts.kind is not PageKind.HOME or tags["a"] < _FEW or any(tags[tag] for tag in _FRAMES)
+    if why is not WhyNot.NONE or facts.mentions_search or hollow:
         yield Gap(why, home.url)
     else:
         yield Looked()
@@ -84,7 +87,7 @@ def _measured(
     shown = [probe for kind, probe in kinds if kind is Kind.FOUND and probe.dialect is Dialect.FORM]
     there = {"排序": any(probe.has_sort for probe in shown), "分类": any(probe.has_filter for probe in shown)}
     lacks = [name for name, seen in there.items() if not seen]
-    if enough and len(shown) >= rule.param("least_titles") and lacks:
+    if len(shown) >= rule.param("least_titles") and lacks:
         data: dict[str, Value] = {"lacks": "、".join(lacks), **_question(shown[0])}
         yield Finding("unsorted", home.url, ("unsorted",), data, certainty=Certainty.SUSPECTED)
 

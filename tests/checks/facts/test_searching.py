@@ -79,6 +79,13 @@ def test_words_are_sent_in_the_charset_of_the_page_or_of_the_form() -> None:
     assert question(odd, WORDS) is None
 
 
+@pytest.mark.parametrize(("said", "asks"), [("4", True), ("3", False), ("many", True), ("", True), ("０", True)])
+def test_no_more_is_typed_than_the_box_takes(said: str, asks: bool) -> None:
+    way = way_of(home(form(text=f'<input name="q" placeholder="关键词" maxlength="{said}">')), (HOST,))
+    assert isinstance(way, Way)
+    assert (question(way, WORDS) is not None) is asks
+
+
 @pytest.mark.parametrize(
     ("box", "why"),
     [
