@@ -21,6 +21,7 @@ from checks.model.registry import GLANCED, Column, Site, Unit
 from checks.model.urls import host_of
 from checks.runner import judge_site
 from clock.again import second_looks
+from clock.before import last_visit, search_due
 from clock.code import reader_version
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
@@ -32,10 +33,8 @@ from crawler.probes.links import ask_links
 from crawler.probes.outlet import Outlet
 from crawler.target import Target
 from crawler.visit import visit
-from results.errors import StorageError
 from results.visits.answers import AnswerFile
 from results.visits.closing import Stage, finish, stage
-from results.visits.memory import LastVisit
 from results.visits.reader import StoredSite
 from results.visits.remembered import Remembered
 from results.visits.writer import VisitWriter
@@ -212,7 +211,8 @@ async def _visit(
         reader=reader_version(),
     )
     counting = _Counting(job.name, writer.keep, tell)
-    last, note = _last_visit(job.last)
+    last, note = last_visit(job.last)
+    searching, carried = search_due(settings, last)
     target = Target(
         site=job.site,
         columns=job.columns,
@@ -223,11 +223,14 @@ async def _visit(
         memory=last,
         brake=brake,
         opener=opener,
+        searching=searching,
     )
     sealed = False
     try:
         coverage = await (glance if job.site.state in GLANCED else visit)(target)
         if coverage.ended is not Ended.OUR_NETWORK:  # else half a visit, from which nothing may be concluded
+            for probe in carried:
+                writer.keep(probe)
             writer.seal_crawl(coverage)
             sealed = True
     finally:
@@ -235,16 +238,6 @@ async def _visit(
             writer.abort()
     counting.flush()
     return Done(job.name, coverage=coverage, note=note, cut=not sealed)
-
-
-def _last_visit(path: Path | None) -> tuple[LastVisit | None, str]:
-    """The visit before, and what to tell where it cannot be read: then the site is visited as if for the first time."""
-    if path is None or not path.exists():
-        return None, ""
-    try:
-        return LastVisit(path, reader_version()), ""
-    except StorageError:
-        return None, "有的网站上次的访问文件读不出来（已损坏，或由别的版本的程序写成），这些网站这次从头访问"
 
 
 async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:

@@ -80,12 +80,23 @@ class ProbeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """The own search of a site, asked for titles of its own pages. `every_days`: so many days the answers stand, 0 asks
+    in every visit; `questions`: so many in one visit at most. Not at all where `on` is False."""
+
+    on: bool = True
+    every_days: float = 7.0
+    questions: int = 40
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     data: Data = field(default_factory=Data)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
     network: Network = field(default_factory=Network)
     manners: Manners = field(default_factory=Manners)
     ways: BothWays = field(default_factory=BothWays)
+    search: SearchSettings = field(default_factory=SearchSettings)
     rules: RulesSettings = field(default_factory=RulesSettings)
     run: RunSettings = field(default_factory=RunSettings)
     probe: ProbeSettings = field(default_factory=ProbeSettings)

@@ -10,7 +10,7 @@ from typing import Any
 
 from checks.facts.markup import parse
 from checks.facts.reading import read
-from checks.model.captures import LinkProbe, SiblingProbe
+from checks.model.captures import LinkProbe, SearchProbe, SiblingProbe
 from checks.model.pages import Capture, Item, Link, Page, PageFacts, PageKind, Paging, Place
 from checks.model.urls import resolve
 from crawler.answer import Answer
@@ -122,7 +122,7 @@ def header_links(answer: Answer) -> tuple[Link, ...]:
     return tuple(Link(url, tag="header", place=Place.HEAD) for url in islice(led, _MOST_LED))
 
 
-def as_item(thing: Capture | LinkProbe | SiblingProbe) -> dict[str, Any]:
+def as_item(thing: Capture | LinkProbe | SiblingProbe | SearchProbe) -> dict[str, Any]:
     """What Scrapy exports of what was seen: by name in every depth, without the bytes of a page."""
     item = {"kind": type(thing).__name__, **asdict(thing)}
     if isinstance(thing, Capture):

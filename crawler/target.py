@@ -65,6 +65,16 @@ class BothWays:
 
 
 @dataclass(frozen=True, slots=True)
+class Searching:
+    """How the search of a site is asked: for so many `titles` of its own pages, by at most `questions` in one visit.
+    `again` are pages that were asked for before and not found: they come first."""
+
+    titles: int = 20
+    questions: int = 40
+    again: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """The way out. `connect_to` maps `"host:port"`, `"host"` or `"*"` to `"address:port"`, or to a table with the keys
     `v4` and `v6`; a family left out of such a table is unreachable. `"[address]:port"` and `"address"` say where one
@@ -106,7 +116,8 @@ class Catch(Protocol):
 class Target:
     """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it.
 
-    `brake` and `opener` are shared by all visits of a process; None means one of its own.
+    `brake` and `opener` are shared by all visits of a process; None means one of its own. `searching` is None where the
+    search of the site is not asked.
     """
 
     site: Site
@@ -118,3 +129,4 @@ class Target:
     memory: Memory | None = None
     brake: Brake | None = None
     opener: Opener | None = None
+    searching: Searching | None = None

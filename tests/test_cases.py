@@ -35,6 +35,7 @@ from checks.model.captures import (
     LinkProbe,
     NameserverProbe,
     Probe,
+    SearchProbe,
     SiblingProbe,
     TlsProbe,
 )
@@ -58,6 +59,7 @@ CASE_KEYS = {
     "http",
     "tls",
     "nameservers",
+    "searches",
     "ended",
     "failed",
     "site",
@@ -65,7 +67,12 @@ CASE_KEYS = {
     "outcome",
     "expect",
 }
-ASKED: Mapping[str, type[Probe]] = {"http": HttpProbe, "tls": TlsProbe, "nameservers": NameserverProbe}
+ASKED: Mapping[str, type[Probe]] = {
+    "http": HttpProbe,
+    "tls": TlsProbe,
+    "nameservers": NameserverProbe,
+    "searches": SearchProbe,
+}
 HTML = "text/html; charset=utf-8"
 
 Table = Mapping[str, Any]

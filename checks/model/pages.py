@@ -18,6 +18,7 @@ from checks.model.guides import Guide
 from checks.model.letters import Letter
 from checks.model.layout import Byline, Layout
 from checks.model.consultations import Consultation
+from checks.model.forms import Form
 
 
 class PageKind(StrEnum):
@@ -233,6 +234,8 @@ class PageFacts:
     layout: Layout | None = None  # of home pages
     byline: Byline | None = None  # of articles
     annual: AnnualReport | None = None  # the yearly paper that it shows
+    forms: tuple[Form, ...] = ()  # search boxes, of home pages only; at most 10
+    mentions_search: bool = False  # a home page whose source says search (搜索, 检索) somewhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ import scrapy
 from scrapy import Request
 from scrapy.http import Response
 
-from checks.model.captures import Coverage, Ended, Failure, LinkProbe, SiblingProbe
+from checks.model.captures import Coverage, Ended, Failure, LinkProbe, SearchProbe, SiblingProbe
 from checks.model.pages import Capture, PageFacts
 from checks.model.registry import Site
 from checks.model.urls import host_of, normalise
+from crawler.afterwards import Afterwards
 from crawler.again import after
 from crawler.answer import Answer
 from crawler.brake import Brake
@@ -28,7 +29,6 @@ from crawler.handler import Told
 from crawler.pages import Seen, as_item, known_facts, looks_html, read_data, read_page, unchanged_page
 from crawler.redirects import arrived
 from crawler.robots import Robots
-from crawler.siblings import Siblings
 from crawler.spiders.dialects.known import BY_NAME
 from crawler.tally import Tally
 from crawler.target import Target
@@ -56,7 +56,7 @@ class SiteSpider(scrapy.Spider):
         self.tally = Tally(self.target.manners, paused=lambda: self.brake.paused - paused)
         self.robots = Robots()
         self.traps = Traps()
-        self.siblings = Siblings(self.target.manners)
+        self.afterwards = Afterwards(self.target)
         self._handed: dict[str, PageFacts] = {}  # facts to hand on, while their conditional request is on its way
         self._leading = 0  # requests under way that may show a link to what is only a hint so far
         self._found: list[dict[str, Any]] = []
@@ -187,7 +187,7 @@ class SiteSpider(scrapy.Spider):
             self._keep(answer.probe(entry.looks))
             return self._home_failed(Failure.BAD_RESPONSE)
         if answer.url != entry.url and not self.frontier.new(answer.url):
-            self.siblings.led(entry.url, answer.url)
+            self.afterwards.led(entry.url, answer.url)
             return self._keep(answer.probe(entry.looks))  # it leads to a page that was read under its own address
         self._take_page(entry, answer, read_page(entry, answer, self.target.memory))
 
@@ -199,7 +199,7 @@ class SiteSpider(scrapy.Spider):
         self._keep(capture)
         if not entry.home and not entry.paged_from:
             self.traps.saw(answer.url, capture.facts)
-        self.siblings.saw(entry, answer.url, capture.facts)
+        self.afterwards.saw(entry, answer.url, capture.facts)
         for lead in leads(capture.facts, entry, entry.url, self.frontier.noted):
             self._offer(lead, answer.url, entry.chain)
         for ask in seen.asks:
@@ -272,7 +272,7 @@ class SiteSpider(scrapy.Spider):
             self.frontier.new(answer.url)
             self._keep(arrived(probe, answer))
 
-    def _keep(self, thing: Capture | LinkProbe | SiblingProbe) -> None:
+    def _keep(self, thing: Capture | LinkProbe | SiblingProbe | SearchProbe) -> None:
         if self.target.catch is not None:
             self.target.catch.keep(thing)
         else:
@@ -291,7 +291,7 @@ class SiteSpider(scrapy.Spider):
                 self._keep(LinkProbe(entry.url, self.fetcher.now(), failure=Failure.BUDGET, looks=entry.looks))
         await self.files.close()
         if self.tally.ended in (Ended.COMPLETE, Ended.PAGES):
-            await self.siblings.ask(self.fetcher, self.robots, self._keep, self.tally.seconds_left)
+            await self.afterwards.ask(self.fetcher, self.robots, self._keep, lambda: self.tally.seconds_left)
         await self.fetcher.close()
 
     def coverage(self) -> Coverage:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from checks.model.captures import SearchProbe
 from checks.model.pages import PageFacts, PageKind
 from results.visits.opening import open_visit
 from results.visits.schema import unpack_facts
@@ -42,6 +45,17 @@ class LastVisit:
         """What the page showed; None when it was not read."""
         row = self._row("facts", url)
         return unpack_facts(row[0], self._path) if row else None
+
+    def searches(self) -> tuple[SearchProbe, ...]:
+        """What the search of the site answered in that visit, or in one before it; () where it was not asked."""
+        with storing(self._path):
+            rows = self._connection.execute(
+                "select answer from probes where kind = ? order by id", (SearchProbe.__name__,)
+            ).fetchall()
+        try:
+            return tuple(msgspec.json.decode(row["answer"], type=SearchProbe) for row in rows)
+        except msgspec.MsgspecError:
+            return ()  # written by another version of the program: it is asked anew
 
     def _row(self, fields: str, url: str) -> tuple[Any, ...] | None:
         if not self._same_reader:

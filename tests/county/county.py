@@ -24,6 +24,7 @@ from tests.county.faults import (
     names,
     papers,
     rounds,
+    searching,
     secure,
     sixth,
     soft,
@@ -38,6 +39,7 @@ from tests.county.misses import identity as calm_identity
 from tests.county.misses import labels as calm_labels
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import searching as calm_searching
 from tests.county.misses import secure as calm_secure
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
@@ -48,6 +50,7 @@ from tests.county.paint import paint, settle_articles, settle_columns
 from tests.county.plan import lay_out
 from tests.county.registry import write
 from tests.county.rounds import write as write_rounds
+from tests.county.search import draw as draw_searches
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +194,8 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
     for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
+        draw(book)
+    for draw in (draw_searches, searching.draw, calm_searching.draw):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}

@@ -137,6 +137,7 @@ class Site:
     more_columns: list[tuple[str, str, str]] = field(
         default_factory=list
     )  # registered besides: name, address, category
+    search: str = ""  # the search box of the home page
     registrant: str = ""  # 主办单位 in the registry, where that is another than `unit`
     pause: float = 0.0  # seconds after which its home page comes
 

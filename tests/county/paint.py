@@ -78,7 +78,10 @@ def home(site: Site) -> str:
             blocks.append(
                 f'<div class="block"><h3><a href="{escape(column.first)}">{column.name}</a></h3><ul>{rows}</ul></div>'
             )
-    main = f'<div class="banner"><img src="/images/banner.png" alt="横幅" /></div>{"".join(blocks)}{site.home_extra}'
+    box = f'<div class="so">{site.search}</div>' if site.search else ""
+    main = (
+        f'{box}<div class="banner"><img src="/images/banner.png" alt="横幅" /></div>{"".join(blocks)}{site.home_extra}'
+    )
     return page(site, site.home_title or site.name, site.home_metas, main, foot=site.home_foot)
 
 

@@ -17,7 +17,7 @@ SITE = "wgj"
 ZONE = "example-street.cn"
 _HTML = ("Content-Type", "text/html; charset=utf-8")
 
-_RUISHU = (
+RUISHU = (
     '<!DOCTYPE html><html><head><meta id="9DhefwqGPrzGxEp9hPaoag" content="x" r="m"><script r="m">'
     "$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=9;$_ts.cd=1;</script></head><body></body></html>"
 )
@@ -34,9 +34,9 @@ _C3VK = "<html><script>document.cookie='C3VK=99ab;max-age=300;path=/';location.r
 _WZWS = '<html><script>var wzwschallenge="x";document.cookie="wzws_cid=1";location="/WZWSRELw==";</script></html>'
 
 _WALLS: tuple[tuple[str, int, tuple[tuple[str, str], ...], str], ...] = (
-    ("ruishu-202", 202, (("Set-Cookie", "FSSBBIl1UgzbN7N80S=x; HttpOnly"),), _RUISHU),
-    ("ruishu-400", 400, (("Set-Cookie", "FSSBBIl1UgzbN7NO=x; HttpOnly"),), _RUISHU),
-    ("ruishu-200", 200, (("Set-Cookie", "FSSBBIl1UgzbN7N443T=x"),), _RUISHU),
+    ("ruishu-202", 202, (("Set-Cookie", "FSSBBIl1UgzbN7N80S=x; HttpOnly"),), RUISHU),
+    ("ruishu-400", 400, (("Set-Cookie", "FSSBBIl1UgzbN7NO=x; HttpOnly"),), RUISHU),
+    ("ruishu-200", 200, (("Set-Cookie", "FSSBBIl1UgzbN7N443T=x"),), RUISHU),
     ("jiasule", 521, (("Set-Cookie", "__jsluid_h=x"), ("Server", "jiasule-waf")), _JSL),
     ("jiasule-two", 521, (("Set-Cookie", "__jsluid_s=x"),), _JSL_TWO),
     (
