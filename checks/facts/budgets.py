@@ -13,7 +13,7 @@ from checks.model.views import SiteView
 
 KINDS = {"budget": "预算", "final": "决算"}
 """Finding code → the word that titles have."""
-_OTHER = ("绩效", "采购", "招标", "中标", "评审")
+_OTHER = ("绩效", "采购", "招标", "中标", "评审", "审计公告", "审计结果", "审计报告")
 """Titles with these words speak of money, but are neither a budget nor its account."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)

@@ -19,6 +19,7 @@ ELEMENTS = ("photo", "resume", "duties")
 LONGEST_TITLE = 24
 """Characters of the longest title that a page about one person has: 县委副书记、县长张某某."""
 _FRAME = (Place.NAV, Place.FOOTER, Place.HEAD)
+_WORDY = 60  # characters of a page that is more than a picture under a title
 MOST = 60
 """So many persons of one column are looked at."""
 
@@ -90,6 +91,8 @@ def _gallery(site: SiteView, top: ColumnSeen, below: list[ColumnSeen]) -> Galler
     views = {url: site.page(url) for url in list(_persons(own, keys))[:MOST]}
     persons = tuple(Portrait(url, elements(view.facts)) for url, view in views.items() if view)
     shows = frozenset(element for facts in own for element in elements(facts))
+    if not persons and any(facts.images and facts.text_length < _WORDY for facts in own):
+        return Gallery(top, blind=True)  # what stands in pictures was not read
     if persons and sum(facts.images for facts in own) < len(persons):
         shows -= {"photo"}  # one banner is no gallery
     return Gallery(top, shows, persons, sum(view is None for view in views.values()))
@@ -101,13 +104,11 @@ def _persons(own: list[PageFacts], columns: set[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for facts in own:
         listed = {item.url: item.title for item in facts.items}
-        links = {
-            link.url: link.text for link in facts.links if link.url and link.tag == "a" and link.place not in _FRAME
-        }
+        links = {link.url: link.text for link in facts.links if link.tag == "a" and link.place not in _FRAME}
         for url, text in {**links, **listed}.items():
             key = page_key(url)
             inside = url in listed or key.startswith(folders)
-            if inside and key not in columns and _is_person(text):
+            if url and inside and key not in columns and _is_person(text):
                 found.setdefault(url, text)
     return found
 

@@ -39,7 +39,7 @@ def missing_subsidy_lists(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Looked()
         yield Finding("column", at=site.site.home, key=("column", page_key(site.site.home)))
         return
-    half_read = next((c for c in columns if not c.pages or c.scripted or c.cut or c.tabs), None)
+    half_read = next((c for c in columns if _is_half_read(c)), None)
     if _has_list(site, columns, rule.param("words")):
         yield Looked()
     elif not columns or half_read:
@@ -48,6 +48,11 @@ def missing_subsidy_lists(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Looked()
         at = columns[0].url
         yield Finding("list", at=at, key=("list", page_key(at)), data={"column": columns[0].name})
+
+
+def _is_half_read(column: ColumnSeen) -> bool:
+    leads_on = not column.items and column.tabs > 0  # to columns that were not met as such
+    return not column.pages or column.scripted or column.cut or leads_on
 
 
 def _has_list(site: SiteView, columns: tuple[ColumnSeen, ...], words: list[str]) -> bool:

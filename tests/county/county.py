@@ -14,6 +14,7 @@ from tests.county.faults import (
     columns,
     danger,
     domains,
+    duties,
     files,
     foot,
     identity,
@@ -30,6 +31,7 @@ from tests.county.faults import (
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import danger as calm_danger
 from tests.county.misses import domains as calm_domains
+from tests.county.misses import duties as calm_duties
 from tests.county.misses import files as calm_files
 from tests.county.misses import identity as calm_identity
 from tests.county.misses import labels as calm_labels
@@ -173,12 +175,21 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         settle_columns(site)
     columns.draw(book)
     calm_columns.draw(book)
+    duties.draw_columns(book)
+    calm_duties.draw_columns(book)
     for site in book.sites.values():
         settle_articles(site)
-    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
+    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw, duties.draw)
     for draw in (*pages, rounds.draw, *_TRAPS):
         draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
+    for draw in (
+        calm_links.draw,
+        calm_labels.draw,
+        calm_papers.draw,
+        calm_identity.draw,
+        calm_duties.draw,
+        *_CALM_TRAPS,
+    ):
         draw(book)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}

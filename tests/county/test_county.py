@@ -66,6 +66,10 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "incomplete-leaders",
+    "missing-grassroots-fields",
+    "late-budgets",
+    "missing-subsidy-lists",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
