@@ -26,6 +26,9 @@ from checks.model.registry import BEIJING, Level, SiteKind
 from checks.model.urls import page_key
 from checks.model.views import SiteView
 
+TOPICS = ("budgets", "财政预决算")
+"""What counts as an entrance: the second is wider (财政信息, 财政资金)."""
+
 
 @site_check("late-budgets", absence=True)
 def late_budgets(site: SiteView, rule: Rule) -> Iterator[Said]:
@@ -37,15 +40,14 @@ def late_budgets(site: SiteView, rule: Rule) -> Iterator[Said]:
     if why:
         yield Gap(why, where)
         return
-    found = site.derived(budgets_seen)
     if portal:
         yield Looked()
-    if not columns and "budgets" not in site.derived(named_topics).topics:
-        yield _finding("column", site.site.home, {})
-    elif not columns:
-        yield Gap("财政预决算栏目没有读到", site.derived(named_topics).topics["budgets"])
+    if columns:
+        yield from _years(site, rule, columns, site.derived(budgets_seen))
+    elif shown_on := next(filter(None, map(site.derived(named_topics).topics.get, TOPICS)), ""):
+        yield Gap("财政预决算栏目没有读到", shown_on)
     else:
-        yield from _years(site, rule, columns, found)
+        yield _finding("column", site.site.home, {})
 
 
 def _years(site: SiteView, rule: Rule, columns: tuple[ColumnSeen, ...], found: Budgets) -> Iterator[Said]:
