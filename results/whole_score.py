@@ -114,6 +114,8 @@ def _says(score: Score, edition: Edition) -> Iterator[str]:
         yield "可能触发单项否决，须经人工确认"
     if VetoState.UNKNOWN in states:
         yield "有单项否决项没有查全，不能排除"
+    if VetoState.WARNED in states:
+        yield "有单项否决项接近规定个数，预警"
     if not score.scored:
         yield "国家指标只给门户网站计分，以下得分只供参考"
     elif mark := edition.scoring.get("pass"):

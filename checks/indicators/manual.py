@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from checks.indicators.edition import Edition, Judged, Rule, Veto
+from checks.indicators.edition import Edition, Grade, Judged, Rule, Veto
 from checks.indicators.words import word
 
 HEAD = """# 指标手册
@@ -79,7 +79,7 @@ def _by_hand(rule: Rule) -> Iterator[str]:
 
 def _veto(rule: Rule, veto: Veto) -> str:
     what = "、".join(veto.counts) or "本项问题"
-    warn = f"，{veto.warn} 处时预警" if veto.warn else ""
+    warn = f"，{veto.warn} 处时预警（{word('grade', Grade.OURS)}）" if veto.warn else ""
     return f"{veto.code}：{what} 累计达到 {veto.at_least} 处{warn}（{word('grade', veto.verified)}），经人确认后才算"
 
 

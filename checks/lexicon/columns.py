@@ -57,6 +57,13 @@ def topics_of(name: str) -> frozenset[str]:
     )
 
 
+def topics_in(title: str) -> frozenset[str]:
+    """The topics whose words stand in a title of any length: what an entry is about, not what a column is called."""
+    return frozenset(
+        topic for topic, words, but in _topics() if any(w in title for w in words) and not any(w in title for w in but)
+    )
+
+
 def is_entrance(name: str) -> bool:
     """True for words of a navigation that name no column: 首页, 网站地图, 搜索, 更多 …"""
     return folded(name).lower() in _entrances()

@@ -8,7 +8,9 @@ Suspected only: the entries carry no date; the column is owed only when somethin
 the category of the short limit is taken from the column above; the column is known only because its page looks like a
 list.
 Not counted: overview, functions, leaders, interaction, services; disclosure as a mere way in; columns whose children
-hold the entries; annual reports, special topics and columns of past years; what a person has exempted; empty columns.
+hold the entries; what a person has exempted; empty columns.
+Gap: not read to the end; and, one for the site, the columns whose names say that they rest (annual reports, special
+topics, past years): out of date they are no fault, but it takes a person's record to exempt them, and they have none.
 Source: 国办秘函〔2019〕19号; 2015 年全国政府网站普查口径.
 """
 
@@ -20,6 +22,7 @@ from datetime import date, timedelta
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.periods import months_before
+from checks.facts.months import months_before
 from checks.indicators.edition import Rule
 from checks.lexicon.columns import is_occasional
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -28,14 +31,19 @@ from checks.model.urls import page_key
 from checks.model.views import SiteView
 
 NEVER_OWED = frozenset(("overview", "functions", "leaders", "interaction", "services"))
+NAMED = 5  # columns, where one gap stands for many
 FIRST_LEVEL = frozenset(("notice", "policy"))
 
 
 @site_check("stale-columns")
 def stale_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
     today = site.moment.astimezone(BEIJING).date()
+    resting: list[ColumnSeen] = []
     for column in site.derived(columns_seen):
         if _owes_nothing(column):
+            continue
+        if column.rests:
+            resting += [column] if column.items and not _is_within(column, today, rule.param("other_months")) else []
             continue
         if not column.pages:
             yield Gap("栏目页没有读到", column.url)
@@ -55,12 +63,25 @@ def stale_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
         else:
             yield Looked()
             yield _finding(column, code, newest, limit, today)
+    if resting:
+        yield _ungranted(resting)
+
+
+def _ungranted(resting: list[ColumnSeen]) -> Gap:
+    """One for all: what rests is no fault, and must not outweigh what was not seen of the others."""
+    names = "、".join(column.name[:20] for column in resting[:NAMED]) + ("等" if len(resting) > NAMED else "")
+    return Gap(f"{names} {len(resting)} 个栏目没有登记免更新理由，待人工确认", resting[0].url)
+
+
+def _is_within(column: ColumnSeen, today: date, months: int) -> bool:
+    """Was it updated so lately that there is nothing to exempt?"""
+    return column.newest is not None and column.newest.astimezone(BEIJING).date() >= months_before(today, months)
 
 
 def _owes_nothing(column: ColumnSeen) -> bool:
     way_in = column.category == "disclosure" and not column.dated
     never = column.category in NEVER_OWED or way_in
-    return never or bool(column.exempt) or column.rests or bool(column.entries_below)
+    return never or bool(column.exempt) or bool(column.entries_below)
 
 
 def _code(column: ColumnSeen) -> str:

@@ -129,6 +129,8 @@ FIELDS: Mapping[SheetKind, tuple[Field, ...]] = {
         ),
         Field("days", "更新期限(天)", ("更新期限", "更新周期", "更新频次"), note="大于 0 的整数；留空按检查指标"),
         Field("exempt", "免更新理由", ("豁免理由", "免检理由"), note="确实不需要更新的栏目写明理由"),
+        Field("exempt_by", "免更新批准人", ("豁免批准人", "免更新登记人"), note="谁确认的；与理由一起留作人工确认记录"),
+        Field("exempt_on", "免更新批准日期", ("豁免批准日期", "免更新登记日期"), note="例：2026-09-01"),
     ),
     SheetKind.ACCOUNTS: (
         Field(

@@ -179,9 +179,17 @@ def column(row: Row) -> Column | None:
         url=row.read("url", cells.address, "", needed=True),
         category=row.read("category", lambda v: cells.choice(v, CATEGORIES, ""), ""),
         days=row.read("days", cells.days, None),
-        exempt=row.text("exempt"),
+        exempt=_granted(row),
     )
     return None if row.errors else made
+
+
+def _granted(row: Row) -> str:
+    """Why the column owes no updates, with who granted it and when, as one record; "" when nothing was granted."""
+    reason, told = row.text("exempt"), "，".join(filter(None, (row.text("exempt_by"), row.text("exempt_on"))))
+    if told and not reason:
+        row.fault("exempt", CellFault("有批准人或批准日期，却没有免更新理由", "请写明理由，或清空批准人和批准日期"))
+    return f"{reason}（批准：{told}）" if reason and told else reason
 
 
 def account(row: Row) -> Account | None:

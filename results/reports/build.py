@@ -89,7 +89,7 @@ def verdict(site: SiteRow, pass_mark: Decimal | None) -> tuple[Verdict, str]:
             return Verdict.UNKNOWN, f"得分区间 {site.score.low}—{site.score.high} 跨过 {pass_mark} 分，尚有项目未测"
     if site.ended != Ended.COMPLETE:
         return Verdict.UNKNOWN, f"访问没有完成（{word('ended', site.ended)}），已访问的部分没有触发单项否决"
-    return Verdict.PASSED, ""
+    return Verdict.PASSED, f"预警：{'、'.join(site.warned)}" if site.warned else ""
 
 
 def progress(issue: IssueRow, given: Weekly) -> str:

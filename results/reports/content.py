@@ -66,6 +66,8 @@ class SiteRow:
     vetoes: tuple[VetoRow, ...] = ()
     unseen: tuple[str, ...] = ()
     """Titles of vetoes that might be reached in what could not be looked at."""
+    warned: tuple[str, ...] = ()
+    """Titles of vetoes that are not reached, but near."""
     score: ScoreRow | None = None
     visit: str = ""
     warc: str = ""

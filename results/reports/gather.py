@@ -122,8 +122,13 @@ def _scored(row: SiteRow, score: outcomes.ScoreRow | None) -> SiteRow:
             if line["state"] in reached
         ),
         unseen=tuple(dict.fromkeys(line["title"] for line in lines if line["state"] == VetoState.UNKNOWN)),
+        warned=tuple(_nearness(line) for line in lines if line["state"] == VetoState.WARNED),
         score=ScoreRow(score.low, score.high, score.base) if score.detail.get("scored") else None,
     )
+
+
+def _nearness(line: Mapping[str, Any]) -> str:
+    return f"{line['title']} {line['found'] + line['suspected']} 处（{line['at_least']} 处即否决）"
 
 
 def _issues(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:

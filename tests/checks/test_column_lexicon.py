@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from checks.indicators.edition import load
 from checks.lexicon import columns
 
 SHEET = Path(columns.__file__).with_name("columns.toml")
@@ -79,3 +80,33 @@ def test_every_list_has_its_source_and_no_word_two_categories() -> None:
 def test_pages_of_offices_and_pictures_of_the_frame() -> None:
     assert columns.is_occasional("县财政局")
     assert columns.rests("首页大图")
+
+
+TOPICS = {
+    "财政预决算": {"budgets", "财政预决算"},
+    "部门预算绩效": {"财政预决算"},
+    "政府公报": {"gazette"},
+    "统计公报": set(),
+    "领导之窗": {"leader-pages"},
+    "领导讲话": set(),
+    "县长信箱": {"letters"},
+    "国土空间规划": {"plans", "国土空间规划"},
+    "乡村振兴": {"扶贫"},
+}
+
+
+@pytest.mark.parametrize(("name", "topics"), TOPICS.items())
+def test_topics_of_a_name(name: str, topics: set[str]) -> None:
+    assert columns.topics_of(name) == topics
+
+
+def test_the_topic_of_a_title_needs_no_short_name() -> None:
+    title = "临江县人民政府关于二〇二五年度法治政府建设情况的年度报告"
+    assert columns.topics_of(title) == frozenset()
+    assert columns.topics_in(title) == {"law-reports"}
+
+
+def test_every_field_of_grass_roots_disclosure_is_a_topic() -> None:
+    fields = load().rules["missing-grassroots-fields"].param("fields")
+    assert len(fields) == 26
+    assert [field for field in fields if field not in columns.topics_of(field)] == []

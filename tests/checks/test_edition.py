@@ -96,7 +96,11 @@ def test_the_parameters_that_the_checks_ask_for() -> None:
         assert (values[f"{check}.sitewide_share"], values[f"{check}.sitewide_pages"]) == (0.5, 3)
         assert grades[f"{check}.sitewide_share"] is Grade.OURS
     assert values["missing-columns.other"] == []
-    assert set(values["missing-columns.portal"]) == set(MACHINE["missing-columns"].says)
+    topics = {topic for level in ("province", "city", "county") for topic in values[f"missing-columns.topics_{level}"]}
+    assert set(values["missing-columns.portal"]) | topics == set(MACHINE["missing-columns"].says)
+    assert grades["missing-columns.topics_county"] is Grade.UNVERIFIED
+    assert grades["missing-columns.town"] is Grade.OURS
+    assert set(values["missing-columns.town"]) < set(values["missing-columns.portal"])
     assert set(values["missing-columns.department"]) < set(values["missing-columns.portal"])
     assert values["domain-name.suffix"] == ".gov.cn"
     assert set(values["footer-identity.elements"]) == set(MACHINE["footer-identity"].says) - {

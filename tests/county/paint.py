@@ -34,7 +34,7 @@ TYPES = {
     "doc": "application/msword",
     "txt": "text/plain",
 }
-_PICTURES = ("logo", "gongan", "red", "jiucuo", "banner", "map")
+_PICTURES = ("logo", "gongan", "red", "jiucuo", "banner", "map", "portrait")
 
 
 def settle_columns(site: Site) -> None:

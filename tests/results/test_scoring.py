@@ -216,6 +216,30 @@ def test_vetoes(
         assert (line.found, line.suspected, line.confirmed, line.unseen) == (certain, suspected, confirmed, unseen)
 
 
+NEAR = [
+    ("stale-columns", "news", "WV-4a", 2, None),
+    ("stale-columns", "notice", "WV-4a", 3, VetoState.WARNED),
+    ("stale-columns", "policy", "WV-4a", 4, VetoState.WARNED),
+    ("stale-columns", "policy", "WV-4a", 5, VetoState.CANDIDATE),
+    ("stale-columns", "other", "WV-4b", 7, None),
+    ("stale-columns", "other", "WV-4b", 8, VetoState.WARNED),
+    ("stale-columns", "other", "WV-4b", 9, VetoState.WARNED),
+    ("stale-columns", "other", "WV-4b", 10, VetoState.CANDIDATE),
+    ("blank-columns", "empty", "WV-4c", 2, None),
+    ("blank-columns", "placeholder", "WV-4c", 3, VetoState.WARNED),
+    ("blank-columns", "empty", "WV-4c", 4, VetoState.WARNED),
+    ("blank-columns", "empty", "WV-4c", 5, VetoState.CANDIDATE),
+]
+
+
+@pytest.mark.parametrize(("check", "code", "clause", "count", "state"), NEAR)
+def test_columns_warn_before_they_veto(check: str, code: str, clause: str, count: int, state: VetoState | None) -> None:
+    """The official numbers include themselves (WV-4: 5, 10 and 5 columns); the warnings before them are ours."""
+    said = replace(outcome(*(finding(f"c{n}", code=code) for n in range(count))), check=check)
+    got = score([said], edition(load().rules[check]), SITE)
+    assert [line.state for line in got.vetoes if line.code == clause] == ([state] if state else [])
+
+
 def test_a_dismissed_finding_reaches_no_veto() -> None:
     text = replace(rule(), vetoes=(veto(1),))
     assert score([outcome(HOMES[0])], edition(text), SITE, dismissed=[name(HOMES[0])]).vetoes == ()

@@ -58,6 +58,13 @@ def card(ledger: Ledger, run: int | None = None, used: Edition = TEXT) -> dict[s
     return json.loads(json.dumps(told))  # type: ignore[no-any-return]
 
 
+def test_a_veto_that_is_near_is_said(ledger: Ledger) -> None:
+    near = replace(TEXT, rules={LINKS.id: replace(LINKS, vetoes=(veto(5, "home", warn=2),))})
+    with ledger.begin() as connection:
+        night(connection, outcome(finding("a", code="home"), finding("b", code="home")), used=near)
+    assert "有单项否决项接近规定个数，预警" in card(ledger, used=near)["says"]
+
+
 def test_what_a_score_is_made_of(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         night(connection, FIRST)

@@ -38,8 +38,8 @@ _STILL = (
     ("whg", {"yw": 45, "tzgg": 60, "zcwj": 80, "zcjd": 90}),
 )
 EMPTY = (
-    ("portal", "aqsc", ""),
     ("jyj", "xczx", ""),
+    ("portal", "aqsc", ""),
     ("wjj", "rsxx", ""),
     ("zrzy", "ghjh", ""),
     ("nyj", "aqsc", ""),
@@ -111,7 +111,13 @@ def _still(book: Book, site: Site, ages: dict[str, int]) -> None:
 
 def _empty(book: Book, site: Site, column: Column, words: str) -> None:
     why = f"{column.name}没有一条内容" + (f"，只写着“{words}”" if words else "")
-    if book.fault(site, "blank-columns", "placeholder" if words else "empty", site.url(column.first), why):
+    url = site.url(column.first)
+    field = (
+        "missing-grassroots-fields",
+        "empty",
+        url,
+    )  # where the column is that of a field: one empty list, two rules
+    if book.fault(site, "blank-columns", "placeholder" if words else "empty", url, why, falls_with=(field,)):
         column.articles, column.words = [], words
 
 

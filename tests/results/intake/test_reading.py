@@ -8,6 +8,7 @@ import pytest
 from checks.model.registry import Column, Level, Registry, Site, SiteKind, SubjectState, Unit
 from results.intake.faults import SheetError, SheetErrors
 from results.intake.reading import read_sheets
+from results.intake.templates import write_registry
 
 SITES = "网站标识码,网站名称,首页网址,主办单位\n"
 GOOD = "3399990001,临江县人民政府,http://www.linjiang.gov.cn/,临江县人民政府办公室\n"
@@ -103,6 +104,21 @@ def test_a_file_is_told_by_its_headers(tmp_path: Path) -> None:
     (account,) = registry.accounts
     assert (account.key, account.main, account.notes) == ("微信公众号|gh_0123456789ab", True, "粉丝数：100")
     assert {unit.name: unit.parent for unit in registry.units}["临江县人民政府办公室"] == "临江县人民政府"
+
+
+def test_an_exemption_is_kept_with_who_granted_it(tmp_path: Path) -> None:
+    head = "网站标识码,栏目名称,栏目网址,免更新理由,免更新批准人,免更新批准日期\n"
+    known = Registry(sites=(Site("甲", "http://a.gov.cn/", "甲局", "3399990009"),))
+    rows = (
+        "3399990009,甲,http://a.gov.cn/a/,专题已结束,政务公开办,2026-09-01\n3399990009,乙,http://a.gov.cn/b/,已归档,,\n"
+    )
+    registry = read_sheets([write(tmp_path, "c.csv", head + rows)], known)
+    assert [column.exempt for column in registry.columns] == ["专题已结束（批准：政务公开办，2026-09-01）", "已归档"]
+    write_registry(tmp_path / "out.xlsx", registry)
+    assert read_sheets([tmp_path / "out.xlsx"], known).columns == registry.columns
+    granted = write(tmp_path, "d.csv", head + "3399990009,甲,http://a.gov.cn/a/,,政务公开办,\n")
+    (error,) = errors(granted, known=known)
+    assert (error.row, error.column, error.problem) == (2, "免更新理由", "有批准人或批准日期，却没有免更新理由")
 
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:

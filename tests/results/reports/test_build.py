@@ -1,5 +1,6 @@
 """The weekly report: what it says of a site, and what it leaves out of its divisors."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -52,6 +53,12 @@ def test_verdicts(row: SiteRow, said: Verdict, why: str) -> None:
     assert kind is said
     assert why in reason
     assert bool(reason) is (said is not Verdict.PASSED)
+
+
+def test_what_is_near_a_veto_passes_with_a_warning() -> None:
+    near = site(0, warned=("空白栏目 4 处（5 处即否决）",))
+    assert verdict(near, None) == (Verdict.PASSED, "预警：空白栏目 4 处（5 处即否决）")
+    assert verdict(replace(near, vetoes=(VetoRow("V", "栏目不更新"),)), None)[0] is Verdict.CANDIDATE
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,11 @@ OTHER = Site("临江县教育局", "http://jyj.linjiang.gov.cn/", "临江县教�
 WEEK = Week("临江县人民政府办公室", date(2026, 11, 16), date(2026, 11, 22), NOW)
 
 
-def run(ledger: Ledger, folder: Path, *found: str, moment: object = NOW, cut: bool = False) -> int:
+def run(
+    ledger: Ledger, folder: Path, *found: str, moment: object = NOW, cut: bool = False, least: int = 2, warn: int = 0
+) -> int:
     """A run that visits one of two sites and finds dead links; gives its number."""
-    edition = making.edition(making.rule(vetoes=(making.veto(2, "inner"),)))
+    edition = making.edition(making.rule(vetoes=(making.veto(least, "inner", warn=warn),)))
     given = [
         making.outcome(*(making.finding(name, sure=Certainty.SUSPECTED) for name in found), of=12, reason="超时 2")
     ]
@@ -50,6 +52,14 @@ def gathered(ledger: Ledger, number: int, folder: Path) -> Weekly:
     edition = making.edition(making.rule(vetoes=(making.veto(2, "inner"),)))
     with ledger.connect() as connection:
         return gather(connection, number, WEEK, edition, [SITE.key, OTHER.key], folder)
+
+
+def test_a_veto_that_is_near_is_a_warning(ledger: Ledger, tmp_path: Path) -> None:
+    number = run(ledger, tmp_path, "a", "b", least=5, warn=2)
+    seen, _ = gathered(ledger, number, tmp_path).sites
+    assert (seen.vetoes, seen.unseen) == ((), ())
+    (warned,) = seen.warned
+    assert warned.endswith("2 处（5 处即否决）")
 
 
 def test_a_run_becomes_a_report(ledger: Ledger, tmp_path: Path) -> None:
