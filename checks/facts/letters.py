@@ -37,18 +37,13 @@ _GREETING = re.compile(r"^.{0,30}?[您你]好")
 _PRINTED = 2_000  # letters of an answer that are compared
 
 
-def with_letters(markup: Markup, outline: Outline, lines: list[str], links: list[Found], facts: PageFacts) -> PageFacts:
-    """`facts` with the letters that the page shows; it holds all the rest that was read."""
-    letters = _read(markup, outline, lines, links, facts)
-    return replace(facts, letters=letters) if letters else facts
-
-
-def _read(
-    markup: Markup, outline: Outline, lines: list[str], links: list[Found], facts: PageFacts
+def read_letters(
+    markup: Markup, outline: Outline, lines: list[str], links: list[Found], facts: PageFacts, what: PageKind
 ) -> tuple[Letter, ...]:
-    if facts.kind in _NEVER or markup.present(WORDS).isdisjoint(LETTERS):
+    """The letters that a page of kind `what` shows; `facts` hold all the rest that was read."""
+    if what in _NEVER or markup.present(WORDS).isdisjoint(LETTERS):
         return ()
-    named, other = _named(facts)
+    named, other = _named(facts, what)
     if other:
         return ()
     page = LetterPage(outline, lines, links, is_scripted(outline, "", 0))
@@ -61,12 +56,12 @@ def _read(
     return tuple(replace(letter, title=_masked(letter.title, writers)) for letter in _beside(found[:MOST]))
 
 
-def _named(facts: PageFacts) -> tuple[bool, bool]:
+def _named(facts: PageFacts, what: PageKind) -> tuple[bool, bool]:
     """(whether the page names itself one of letters, whether it names a column of something else)."""
     column = [crumb.text for crumb in facts.crumbs]
     column += [meta.content[:60] for meta in facts.metas if meta.name.lower() in ("columnname", "columntype")]
     own = [facts.title, facts.heading]  # on the page of a letter: its own title, which may speak of anything
-    told = column if facts.kind is PageKind.ARTICLE else [*column, *own]
+    told = column if what is PageKind.ARTICLE else [*column, *own]
     return any(map(is_of_letters, told)), any(map(is_of_others, column or own))
 
 

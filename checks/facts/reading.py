@@ -10,11 +10,8 @@ from dataclasses import replace
 from itertools import repeat
 
 from checks.facts import dates, kind
-from checks.facts.aids import CAPTCHA, is_version, read_aids
 from checks.facts.anchors import broken_anchors
-from checks.facts.consultations import read_consultation
 from checks.facts.crumbs import read_crumbs
-from checks.facts.documents import read_document
 from checks.facts.footer import read_footer
 from checks.facts.hidden import far_links, read_hidden
 from checks.facts.hints import read_hints
@@ -23,6 +20,7 @@ from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.purposes import Source, read_purposes
 from checks.facts.spots import find_spots
 from checks.facts.tampering import signs_of_page
 from checks.facts.templates import remembered
@@ -47,10 +45,6 @@ _GENERATORS = (
     ("Epoint", ("ewb-", "webBuilderCommon", "EpointWebBuilder")),
 )
 _NONE = len(_GENERATORS)
-
-_LEADING = (PageKind.LIST, PageKind.HOME, PageKind.SECTION)
-"""Kinds that lead to other pages: they have no date of publication of their own."""
-_ALONE = (PageKind.ARTICLE, PageKind.OTHER)  # kinds that may show a document
 
 
 def read(
@@ -91,32 +85,10 @@ def read(
         signs=signs_of_page(markup, outline, far, text),
         broken_anchors=broken_anchors(markup, outline, links),
     )
-    placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
-    return _of_few(_of_kind(facts, what, placed, outline, lines, links), markup, outline, home)
-
-
-def _of_few(facts: PageFacts, markup: Markup, outline: Outline, home: bool) -> PageFacts:
-    """`facts` with what only few pages are read for."""
-    if home or CAPTCHA in facts.text or is_version(facts.title, facts.heading):
-        return replace(facts, aids=read_aids(markup, outline.scripts))
-    return facts
-
-
-def _of_kind(
-    facts: PageFacts, what: PageKind, placed: tuple[Link, ...], outline: Outline, lines: list[str], links: list[Found]
-) -> PageFacts:
-    """`facts` with what only its kind tells: what leads to others has no date, what stands alone may be a document."""
-    if what in _LEADING:
-        return replace(facts, kind=what, links=placed, published=None, dates=())
-    if what not in _ALONE:
-        return replace(facts, kind=what, links=placed)
-    return replace(
-        facts,
-        kind=what,
-        links=placed,
-        document=read_document(outline, lines, links, facts),
-        consultation=read_consultation(facts, placed),
-    )
+    what = kind.read_kind(facts, home)
+    placed = _placed(outline, markup, links, elements, foot_line, what)
+    purposes = read_purposes(Source(markup, outline, lines, links, placed), facts, what)
+    return replace(facts, kind=what, links=placed, **purposes)
 
 
 def is_stub(facts: PageFacts) -> bool:

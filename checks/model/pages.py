@@ -14,11 +14,11 @@ from typing import NamedTuple
 from checks.model.aids import Aids
 from checks.model.annual import AnnualReport
 from checks.model.captures import LinkProbe
-from checks.model.guides import Guide
-from checks.model.letters import Letter
-from checks.model.layout import Byline, Layout
 from checks.model.consultations import Consultation
 from checks.model.forms import Form
+from checks.model.guides import Guide
+from checks.model.layout import Byline, Layout
+from checks.model.letters import Letter
 
 
 class PageKind(StrEnum):

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.excerpts import quoted
 from checks.facts.disclosure_guides import guides_of
+from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
 from checks.lexicon.disclosure import unsaid
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said

@@ -22,7 +22,6 @@ from datetime import date, timedelta
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.periods import months_before
-from checks.facts.months import months_before
 from checks.indicators.edition import Rule
 from checks.lexicon.columns import is_occasional
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said

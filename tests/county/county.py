@@ -8,49 +8,15 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from tests.county import aids
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
-from tests.county.faults import aids as shut_out
-from tests.county.faults import (
-    columns,
-    danger,
-    domains,
-    files,
-    foot,
-    identity,
-    labels,
-    links,
-    names,
-    papers,
-    rounds,
-    searching,
-    secure,
-    sixth,
-    soft,
-    traps,
-)
-from tests.county.misses import aids as calm_aids
-from tests.county.misses import columns as calm_columns
-from tests.county.misses import danger as calm_danger
-from tests.county.misses import domains as calm_domains
-from tests.county.misses import files as calm_files
-from tests.county.misses import identity as calm_identity
-from tests.county.misses import labels as calm_labels
-from tests.county.misses import links as calm_links
-from tests.county.misses import papers as calm_papers
-from tests.county.misses import searching as calm_searching
-from tests.county.misses import secure as calm_secure
-from tests.county.misses import sixth as calm_sixth
-from tests.county.misses import soft as calm_soft
-from tests.county.misses import walls
 from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
 from tests.county.paint import paint, settle_articles, settle_columns
 from tests.county.plan import lay_out
 from tests.county.registry import write
 from tests.county.rounds import write as write_rounds
-from tests.county.search import draw as draw_searches
+from tests.county.stages import BEFORE, COLUMNS, PAGES, Draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,38 +131,18 @@ def _unchanged(answer: Response, headers: Mapping[str, str]) -> bool:
     return bool(since) and since == answer.header("Last-Modified")
 
 
-_TRAPS = (soft.draw, traps.draw, danger.draw, files.draw, sixth.draw, secure.draw, domains.draw, shut_out.draw)
-_CALM = (
-    calm_soft.draw,
-    calm_danger.draw,
-    calm_files.draw,
-    calm_sixth.draw,
-    calm_secure.draw,
-    calm_domains.draw,
-    calm_aids.draw,
-)
-_CALM_TRAPS = (walls.draw, *_CALM)
-
-
 def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), night: int = 1) -> County:
     """The county as it stands on `today`. `mended` names faults (`Answer.id`) that were put right; `night` 2 adds the
     faults that came after the first."""
     book = Book(today, seed, mended, night)
     lay_out(book)
+    _draw(book, BEFORE)
     for site in book.sites.values():
         settle_columns(site)
-    columns.draw(book)
-    calm_columns.draw(book)
+    _draw(book, COLUMNS)
     for site in book.sites.values():
         settle_articles(site)
-    aids.lay_out(book)
-    pages = (links.draw, labels.draw, foot.draw, papers.draw, names.draw, identity.draw)
-    for draw in (*pages, rounds.draw, *_TRAPS):
-        draw(book)
-    for draw in (calm_links.draw, calm_labels.draw, calm_papers.draw, calm_identity.draw, *_CALM_TRAPS):
-        draw(book)
-    for draw in (draw_searches, searching.draw, calm_searching.draw):
-        draw(book)
+    _draw(book, PAGES)
     files = {s.host: paint(s, today) for s in book.sites.values() if not s.wire}
     broken = {s.host: {"/": Response(0, wire=s.wire)} for s in book.sites.values() if s.wire}
     return County(
@@ -214,3 +160,8 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         {site.host: site.tls for site in book.sites.values()} | dict.fromkeys(book.secured, Tls("good")),
         tuple(book.ghosts),
     )
+
+
+def _draw(book: Book, stage: tuple[Draw, ...]) -> None:
+    for draw in stage:
+        draw(book)
