@@ -274,5 +274,7 @@ def _numbered(rows: list[Row]) -> tuple[tuple[Item, ...], dict[int, Item]]:
 
 def with_given(items: tuple[Item, ...], given: tuple[Item, ...]) -> tuple[Item, ...]:
     """`given`, the entries that a dialect read from a script, as the first list, before those of the markup."""
+    if not given:
+        return items
     known = {item.url for item in given}
     return given + tuple(item._replace(block=item.block + 1) for item in items if item.url not in known)

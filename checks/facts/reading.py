@@ -51,13 +51,12 @@ def read(
     markup: Markup, *, home: bool = False, items: tuple[Item, ...] = (), paging: Paging | None = None
 ) -> PageFacts:
     """All facts of a page; `items` are what a dialect read from scripts. Pure; never raises on any markup."""
-    outline = Outline(markup.tree)
-    lines = outline.lines()
+    lines = (outline := Outline(markup.tree)).lines()
     links, odd = read_links(outline, markup.base)
     far = far_links(links, markup.url)
     metas = read_metas(outline)
     shown, elements = read_items(outline, links)
-    shown = with_given(shown, items) if items else shown
+    shown = with_given(shown, items)
     foot, foot_line = read_footer(outline, lines, links, markup.text)
     text = main_text(outline, lines)
     published, seen = _published(outline, lines[:foot_line], metas, elements, markup.url)
@@ -78,17 +77,21 @@ def read(
         refresh=_refresh(outline, markup, text, links),
         empty_notice=empty_notice(text, len(shown)),
         scripted=is_scripted(outline, text, len(shown)),
-        images=sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links),
+        images=_images(outline, links),
         odd_links=odd,
         generator=_generator(outline, links),
         hidden_links=read_hidden(markup, outline, far),
         signs=signs_of_page(markup, outline, far, text),
         broken_anchors=broken_anchors(markup, outline, links),
     )
-    what = kind.read_kind(facts, home)
-    placed = _placed(outline, markup, links, elements, foot_line, what)
-    purposes = read_purposes(Source(markup, outline, lines, links, placed), facts, what)
-    return replace(facts, kind=what, links=placed, **purposes)
+    placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
+    source = Source(markup, outline, lines, links, placed)
+    return replace(facts, kind=what, links=placed, **read_purposes(source, facts, what))
+
+
+def _images(outline: Outline, links: list[Found]) -> int:
+    """Pictures in the main part."""
+    return sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links)
 
 
 def is_stub(facts: PageFacts) -> bool:
