@@ -21,13 +21,14 @@ from checks.model.guides import Element, Guide, Phone, Told
 from checks.model.pages import PageFacts
 
 _TITLE = re.compile(
-    r"(?:办事|服务|办理|申领|申办|办证|审批|许可|登记|受理|缴费|参保|报销|认定|备案)(?:服务)?(?:指南|须知)\s{0,3}(?:[(（【\[].{0,30})?$"
+    r"(?<=.)(?:办事|服务|办理|申领|申办|办证|审批|许可|登记|受理|缴费|参保|报销|认定|备案)(?:服务)?(?:指南|须知)\s{0,3}(?:[(（【\[].{0,30})?$"
 )
 _NO_GUIDE = re.compile(
     r"公开|投稿|操作|使用|填报|参观|旅游|通知|公告|公示|编制|规范|标准化|清单|目录|汇编|新闻|报告|解读|模板|表$|样本|处罚|行政强制|行政检查|监督检查|双随机|执法"
 )
 _COLUMN = re.compile(r"(?:办事|服务|办理|业务)指南|办事(?:流程|须知)")
 _LONGEST_NAME = 20
+_PARTS = re.compile(r"\s{0,3}[_|｜—–\-]{1,3}\s{0,3}")
 _SUFFIX = re.compile(r"\s{0,3}[_|｜—–\-].{0,60}$")
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|7z|pptx?|txt)$", re.IGNORECASE)
 _FORM = re.compile(r"表|申请书|承诺书|委托书|登记书|样本|样张|范本|模板|示例|填写|下载|附件")
@@ -72,10 +73,12 @@ def read_guide(
     markup: Markup, outline: Outline, lines: list[str], links: list[Found], facts: PageFacts
 ) -> Guide | None:
     """The guide that a page shows, None when it shows none. Costs next to nothing on other pages."""
+    titled = "指南" in facts.heading or "须知" in facts.heading
+    if not titled and not _in_guides(facts):
+        return None
     title = _SUFFIX.sub("", facts.heading[:200]) or facts.heading
-    by_title = "指南" in title or "须知" in title
-    by_title = by_title and bool(_TITLE.search(title)) and not _NO_GUIDE.search(title)
-    if not by_title and (not _in_guides(facts) or _NO_GUIDE.search(title)):
+    by_title = titled and any(_TITLE.search(part) for part in _PARTS.split(facts.heading[:200]))
+    if _NO_GUIDE.search(title) or not (by_title or _in_guides(facts)):
         return None
     shown = elements_shown(markup, outline, lines)
     if not by_title and not shown:
@@ -101,10 +104,11 @@ def read_guide(
 
 def _in_guides(facts: PageFacts) -> bool:
     """True where the breadcrumbs or the labels say that the page stands in a column of guides."""
-    if any(_COLUMN.search(crumb.text) for crumb in facts.crumbs[-3:] if len(crumb.text) <= _LONGEST_NAME):
-        return True
-    metas = (meta for meta in facts.metas if meta.name.lower() == "columnname")
-    return any(_COLUMN.search(meta.content[:_LONGEST_NAME]) for meta in metas)
+    for crumb in facts.crumbs[-3:]:
+        if ("指南" in crumb.text or "办事" in crumb.text) and _COLUMN.search(crumb.text[:_LONGEST_NAME]):
+            return True
+    metas = (meta for meta in facts.metas if "指南" in meta.content or "办事" in meta.content)
+    return any(meta.name.lower() == "columnname" and _COLUMN.search(meta.content[:_LONGEST_NAME]) for meta in metas)
 
 
 def _settled(shown: dict[str, Element], facts: PageFacts, title: str) -> tuple[Element, ...]:

@@ -37,10 +37,9 @@ def incomplete_guides(site: SiteView, rule: Rule) -> Iterator[Said]:
     if not seen.guides and seen.outside:
         yield Gap(OUTSIDE, seen.outside)
     single: list[Finding] = []
-    poor = unread = 0
+    poor = 0
     for one in seen.guides:
         missing, unseen = _missing(one, rule)
-        unread += bool(unseen)
         yield Gap(UNSEEN, one.url) if unseen else Looked()
         if len(missing) >= rule.param("missing_elements"):
             poor += 1
@@ -49,7 +48,7 @@ def incomplete_guides(site: SiteView, rule: Rule) -> Iterator[Said]:
             single += [_element(one, name, sure) for name, sure in missing.items()]
     share, pages = rule.param("sitewide_share"), rule.param("sitewide_pages")
     yield from spread(single, len(seen.guides), share, pages, site.site.home)
-    if poor == len(seen.guides) and not unread and _is_whole(site, seen, rule):
+    if poor == len(seen.guides) and _is_whole(site, seen, rule):
         yield Finding(
             "all-poor", site.site.home, ("all-poor",), {"guides": poor}, certainty=Certainty.SUSPECTED,
             places=tuple(one.url for one in seen.guides),
