@@ -42,8 +42,7 @@ def budgets_seen(site: SiteView) -> Budgets:
         seen |= titles if len(seen) < 50_000 else set()
         _count(found, titles, site.moment.year + 1)
         found.told = found.told or _SPENDING in facts.text or any(_SPENDING in link.text for link in facts.links)
-        called = facts.heading or facts.title
-        if facts.kind not in _LEADING and is_budget(called) and _YEAR.search(called):
+        if facts.kind not in _LEADING and is_budget(facts.heading) and _YEAR.search(facts.heading):
             found.pages += 1
             found.files += _has_files(facts)
     return found

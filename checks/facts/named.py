@@ -49,7 +49,7 @@ def named_topics(site: SiteView) -> Named:
                 titled |= topics_in(text)
                 for topic in () if link.url in dated else topics_of(text):
                     topics.setdefault(topic, page.url)
-        titled |= topics_in(facts.heading or facts.title)
+        titled |= topics_in(facts.heading)
     for column in site.derived(columns_seen):
         for topic in topics_of(column.name):
             topics.setdefault(topic, column.url)

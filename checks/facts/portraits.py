@@ -64,17 +64,16 @@ def galleries(site: SiteView) -> tuple[Gallery, ...]:
 def elements(facts: PageFacts) -> frozenset[str]:
     """Which of `ELEMENTS` a page shows."""
     text = facts.text[:20_000]
-    links = " ".join(link.text for link in facts.links if len(link.text) <= 6)
     shown = {
         "photo": facts.images > 0,
-        "resume": bool(_RESUME.search(text) or "简历" in links),
-        "duties": bool(_DUTIES.search(text) or "分工" in links),
+        "resume": bool(_RESUME.search(text)),
+        "duties": bool(_DUTIES.search(text)),
     }
     return frozenset(element for element, there in shown.items() if there)
 
 
 def _of_leaders(column: ColumnSeen) -> bool:
-    return column.category == "leaders" and column.category_by != "parent" and "leader-pages" in topics_of(column.name)
+    return "leader-pages" in topics_of(column.name)
 
 
 def _above(column: ColumnSeen, columns: dict[str, ColumnSeen]) -> Iterator[str]:
@@ -93,7 +92,7 @@ def _gallery(site: SiteView, top: ColumnSeen, below: list[ColumnSeen]) -> Galler
     shows = frozenset(element for facts in own for element in elements(facts))
     if not persons and any(facts.images and facts.text_length < _WORDY for facts in own):
         return Gallery(top, blind=True)  # what stands in pictures was not read
-    if persons and sum(facts.images for facts in own) < len(persons):
+    if sum(facts.images for facts in own) < len(persons):
         shows -= {"photo"}  # one banner is no gallery
     return Gallery(top, shows, persons, sum(view is None for view in views.values()))
 
@@ -108,6 +107,7 @@ def _persons(own: list[PageFacts], columns: set[str]) -> dict[str, str]:
         for url, text in {**links, **listed}.items():
             key = page_key(url)
             inside = url in listed or key.startswith(folders)
+            # An entry whose link leads nowhere has no address.
             if url and inside and key not in columns and _is_person(text):
                 found.setdefault(url, text)
     return found

@@ -46,7 +46,7 @@ def _lacking(gallery: Gallery, element: str) -> Iterator[Finding]:
     without = [person for person in persons if element not in person.shows]
     if len(without) * 2 < len(persons):
         yield from (_finding(element, gallery, person) for person in without)
-    elif without or not persons:
+    else:
         yield Finding(
             element,
             at=column.url,

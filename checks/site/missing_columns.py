@@ -29,7 +29,8 @@ from checks.model.views import SiteView
 
 @site_check("missing-columns", absence=True)
 def missing_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
-    told = "town" if site.site.level is Level.TOWN else site.site.kind.value
+    town = site.site.level is Level.TOWN and site.site.kind is not SiteKind.OTHER
+    told = "town" if town else site.site.kind.value
     required = [c for c in rule.param(told) if c != "services" or site.site.has_services]
     home = site.home
     if not required:
