@@ -27,7 +27,7 @@ PARTS: Mapping[str, str] = {
 }
 """Topics of columns.toml by the official name of the part."""
 _TOPIC = "disclosure"
-_MOST_PAGES, _MOST_NAMES = 20, 3_000
+_MOST_PAGES, _MOST_NAMES, _MOST_WAYS = 20, 3_000, 100
 _TITLE = re.compile(r"[-_—–|·]")
 
 
@@ -77,8 +77,8 @@ def platform_of(site: SiteView) -> Platform:
         tuple(whole.values()),
         tuple(page.url for page in read if page.facts.scripted),
         tuple(entrance for entrance in named if host_of(entrance.url) not in site.site.all_hosts),
-        {topic: tuple(found) for topic, found in parts.items()},
-        frozenset(islice(sorted(names), _MOST_NAMES)),
+        {topic: tuple(found[:_MOST_WAYS]) for topic, found in parts.items()},
+        frozenset(sorted(names)[:_MOST_NAMES]),
         site.home is not None,
     )
 

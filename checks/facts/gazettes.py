@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from checks.model.pages import PageFacts, Place
 
-_ISSUE = re.compile(r"((?:19|20)\d\d)\s?年.{0,12}?第?\s?(\d{1,3})\s?(?:[-—–~、,，至和/]\s?第?\s?(\d{1,3})\s?)?[期号]")
+_ISSUE = re.compile(r"((?:19|20)\d\d)\s?年.{0,12}?(?<!\d)(?<!总)(?<!总第)(\d{1,3})\s?(?:[-—–~、,，至和/]\s?第?\s?(\d{1,3})\s?)?[期号]")
 _OWN = (Place.BODY, Place.LIST, Place.OTHER)
-_MOST = 120
+MOST = 600
+"""So many issues of a page are kept."""
+_HIGHEST = 120
 """The highest number that an issue of a year may have."""
 
 
@@ -30,9 +32,9 @@ def issues_of(facts: PageFacts) -> tuple[Issue, ...]:
     for link in facts.links:
         if link.place in _OWN and (told := _ISSUE.search(link.text[:100])):
             first, last = int(told.group(2)), int(told.group(3) or told.group(2))
-            if 0 < first <= last <= _MOST:
+            if 0 < first <= last <= _HIGHEST:
                 found[link.url] = Issue(link.url, link.text, int(told.group(1)), tuple(range(first, last + 1)))
-    return tuple(found.values())
+    return tuple(found.values())[:MOST]
 
 
 def gaps_of(issues: Iterable[Issue]) -> Mapping[int, tuple[int, ...]]:

@@ -3,7 +3,7 @@
 How judged: `valid`, `expired`, `repealed`: no page, entry or link of the site is titled as that list. The published
 result of sorting out (清理结果) holds all three. Asked of portals, and of sites with at least `params.least` normative
 documents. Always suspected: the list may be an annex, or stand on the portal above.
-Not counted: sites whose columns of documents were not read to the end: could not look.
+Not counted: visits cut short, and sites whose columns of documents were not read to the end: could not look.
 Source: 广元市 2022 年政务公开安排 (GF-08).
 """
 
@@ -29,8 +29,8 @@ def missing_catalogues(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     missing = [kind for kind in _LISTS if kind not in papers.lists]
     blind = [column for column in columns if column.scripted or column.cut or column.unread]
-    if missing and (blind or not columns):
-        reason = "政策文件栏目没有读全" if blind else "没有找到政策文件栏目"
+    if missing and (blind or not columns or not site.coverage.complete):
+        reason = "政策文件栏目没有读全" if columns else "没有找到政策文件栏目"
         yield Gap(reason, blind[0].url if blind else site.site.home, len(missing))
         return
     yield Looked(len(_LISTS))

@@ -45,19 +45,16 @@ def unsorted_documents(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 
 def _shown(site: SiteView, columns: tuple[ColumnSeen, ...]) -> tuple[str, int]:
-    """(short words on the pages of the columns and names of those below, how many of the links are years)."""
+    """(short words on the pages of the columns and names of those below, a line each; how many links are years)."""
     own = {column.url for column in columns}
     words = [column.name for column in site.derived(columns_seen) if column.parent in own]
     words += [column.name for column in columns]
     years: set[str] = set()
-    for column in columns:
-        page = site.page(column.pages[0])
-        if page is None:
-            continue
+    for page in [page for column in columns if (page := site.page(column.pages[0])) is not None]:
         titles = {item.title for item in page.facts.items if item.date}
         texts = {link.text for link in page.facts.links if len(link.text) <= _LONGEST} - titles
         lines = [line for line in page.facts.text[:_TOP].splitlines() if len(line) <= _LINE]
         texts |= {line.strip() for line in lines if not any(title in line for title in titles)}
         words += sorted(texts)
         years |= {text for text in texts if _YEAR.match(text.strip())}
-    return "\n".join(words), len(years)
+    return "\n".join(["", *words, ""]), len(years)
