@@ -66,6 +66,14 @@ CHECKS = [
     "chinese-domain",
     "commercial-ads",
     "unnumbered-maps",
+    "missing-consultations",
+    "short-consultations",
+    "missing-consultation-feedback",
+    "missing-decision-catalogue",
+    "missing-interpretation",
+    "unlinked-interpretation",
+    "plain-interpretations",
+    "copied-interpretations",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
