@@ -55,13 +55,14 @@ def catalogue_years(site: SiteView) -> frozenset[int]:
 
 def _years(facts: PageFacts) -> Iterator[int]:
     published = [day(facts.published.value).year] if facts.published else []
-    if _CATALOGUE.search(facts.heading) or _CATALOGUE.search(facts.title):
-        yield from map(int, _YEAR.findall(f"{facts.heading} {facts.title}") or published)
+    titles = f"{facts.heading}\n{facts.title}"
+    if _CATALOGUE.search(titles):
+        yield from map(int, _YEAR.findall(titles) or published)
     for link in facts.links:
-        if "决策" in link.text and _CATALOGUE.search(link.text):
+        if _CATALOGUE.search(link.text):
             yield from map(int, _YEAR.findall(link.text) or published)
     for item in facts.items:
-        if item.date and "决策" in item.title and _CATALOGUE.search(item.title):
+        if item.date and _CATALOGUE.search(item.title):
             yield from map(int, _YEAR.findall(item.title) or [day(item.date).year])
 
 

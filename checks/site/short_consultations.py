@@ -36,14 +36,15 @@ def short_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
             continue
         if says.bare:
             yield Gap("公告正文在附件或图片里", notice.url)
-        elif says.public and says.shortened:
-            yield Looked()
         elif says.public:
             yield from _judged(notice, rule)
 
 
 def _judged(notice: Asked, rule: Rule) -> Iterator[Said]:
     says = notice.says
+    if says.shortened:
+        yield Looked()
+        return
     code = says.subject.value if says.subject is Subject.DECISION else "market" if says.market else "document"
     least = rule.param({"decision": "decision_days", "market": "market_days"}.get(code, "document_workdays"))
     length = _workdays(notice) if code == "document" else _days(notice)
