@@ -13,7 +13,6 @@ from checks.model.registry import Site, SiteKind, Unit
 
 LONGEST = 90
 """Characters of the longest title that is read."""
-_SIGNS = ("年报", "年度报", "公开工作报告")
 _REPORT = re.compile(r"(?:政府信息(?:公开)?|信息公开|政务公开)(?:工作)?(?:情况)?的?(?:年报|年度(?:工作)?报告|工作报告)")
 _FORM = re.compile(r"(?:政府)?(?:门户)?网站.{0,6}年度.{0,4}报表|(?:政府)?网站(?:工作|监管)?年报")
 _ABOUT = re.compile(r"解读|图解|图说|一图|读懂|召开|举办|部署|启动|开展|做好|推进|印发|转发|学习|加强|规范")
@@ -21,6 +20,7 @@ _ABOUT = re.compile(r"解读|图解|图说|一图|读懂|召开|举办|部署|�
 _AFTER = re.compile(
     r"通知|通报|解读|图|培训|会|编制|格式|模板|样式|方案|要求|总结|统计|评估|办法|工作的|通告|问答|审核|发布工作"
 )
+_AFTER = re.compile(r"通知|通报|解读|图|培训|会|编制|格式|模板|方案|要求|总结|统计|评估|办法|工作的|问答|发布工作")
 """And behind it."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
 _CHINESE_YEAR = re.compile(r"二[〇○零0Oo]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])年度?")
@@ -42,10 +42,10 @@ class Named(NamedTuple):
 def read_name(*titles: str) -> Named | None:
     """What the first of `titles` (heading, title of the page, text of a link) that names a yearly paper says of it."""
     for title in titles:
-        if any(sign in title for sign in _SIGNS) or "公开工作" in title:
-            for part in _PARTS.split(title[: 4 * LONGEST], maxsplit=1)[:1]:
-                if named := _named(part):
-                    return named
+        if not ("年报" in title or "年度报" in title or "公开工作" in title or "年度工作报" in title):
+            continue  # almost every title
+        if named := _named(_PARTS.split(title[: 4 * LONGEST], maxsplit=1)[0]):
+            return named
     return None
 
 

@@ -7,7 +7,6 @@ the day that a list shows beside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -164,10 +163,14 @@ def owed(moment: datetime, due: str) -> Owed:
     return Owed(last.year - 1, last)
 
 
-def first_shown(papers: tuple[Paper, ...]) -> Iterator[Paper]:
-    """Those with a day, the earliest first: a paper that is shown at several places was published at the first."""
-    dated = [paper for paper in papers if paper.day is not None]
-    yield from sorted(dated, key=lambda paper: (paper.day or date.max, not paper.sure, paper.url))
+def first_shown(papers: tuple[Paper, ...]) -> tuple[date, Paper] | None:
+    """The earliest day and its paper, None when no day is known: what is shown at several places was published at the
+    first of them."""
+    dated = [(paper.day, not paper.sure, paper.url, paper) for paper in papers if paper.day is not None]
+    if not dated:
+        return None
+    day, _, _, paper = min(dated, key=lambda told: told[:3])
+    return day, paper
 
 
 def moved_together(papers: Papers, paper: Paper) -> bool:

@@ -40,7 +40,7 @@ def copied_annual_report(site: SiteView, rule: Rule) -> Iterator[Said]:
     for paper in sorted(site.derived(papers_seen).all, key=lambda p: (p.day or date.max, p.url)):
         if paper.report is None or paper.named.kind is not AnnualKind.REPORT or paper.named.year < oldest - 1:
             continue
-        own = paper.prose.replace(paper.named.unit, "") if paper.named.unit else paper.prose
+        own = paper.prose.replace(paper.named.unit, "")
         if len(own) < rule.param("least_letters"):
             yield Gap(SHORT, paper.url)
         elif len(kept := years.setdefault(paper.named.year, [])) >= rule.param("most"):

@@ -28,18 +28,18 @@ from checks.model.views import SiteView
 
 NO_TABLE = "年报页面上没有可读的申请情况表（附件、图片或其他格式）"
 BLANKS = "表格中有空格或不是数字的格子，没有核算"
-Years = dict[tuple[str, int], list[Paper]]
+Read = tuple[Paper, AnnualReport]
 
 
 @site_check("inconsistent-annual-figures")
 def inconsistent_annual_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
     since, results = rule.param("since"), rule.param("result_rows")
-    by_year: Years = {}
+    by_year: dict[tuple[str, int], list[Read]] = {}
     for paper in site.derived(papers_seen).all:
         report = paper.report
         if report is None or report.kind is not AnnualKind.REPORT or paper.named.year < since:
             continue
-        by_year.setdefault((report.unit, paper.named.year), []).append(paper)
+        by_year.setdefault((report.unit, paper.named.year), []).append((paper, report))
         yield from _judged(paper, report, list(sums(report, results)))
     for (unit, year), papers in by_year.items():
         if not unit and site.site.kind is SiteKind.PORTAL:
@@ -69,16 +69,16 @@ def _judged(paper: Paper, report: AnnualReport, equations: list[Sum]) -> Iterato
         yield _finding(code, paper, data, Certainty.CERTAIN)
 
 
-def _carried(papers: list[Paper], before: list[Paper]) -> Iterator[Finding]:
+def _carried(papers: list[Read], before: list[Read]) -> Iterator[Finding]:
     """The report of a year against that of the year before, where each says one thing."""
-    carried = {of_part(paper.report, Part.CARRIED) for paper in papers if paper.report}
-    left = {of_part(paper.report, Part.OPEN) for paper in before if paper.report}
+    carried = {of_part(report, Part.CARRIED) for _, report in papers}
+    left = {of_part(report, Part.OPEN) for _, report in before}
     if len(carried) != 1 or len(left) != 1:
         return
     now, then = carried.pop(), left.pop()
     if now is not None and then is not None and now != then:
-        data: dict[str, Value] = {"left": then, "right": now, "before": before[0].url}
-        yield _finding("carried-over", papers[0], data, Certainty.SUSPECTED)
+        data: dict[str, Value] = {"left": then, "right": now, "before": before[0][0].url}
+        yield _finding("carried-over", papers[0][0], data, Certainty.SUSPECTED)
 
 
 def _finding(code: str, paper: Paper, data: Mapping[str, Value], certainty: Certainty) -> Finding:

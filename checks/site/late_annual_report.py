@@ -15,6 +15,7 @@ Source: 政府信息公开条例第四十九条 (YB-01).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_own, may_be_own
@@ -48,17 +49,17 @@ def late_annual_report(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield _absent(site, what)
         return
     mine = tuple(p for p in own if not p.named.unit or is_own(p.named.unit, site.site, site.unit))
-    first = next(first_shown(mine), None)
+    first = first_shown(mine)
     if not mine:
         yield Gap(WHOSE, own[0].url)
-    elif first is None or first.day is None:
+    elif first is None:
         yield Gap(NO_DAY, mine[0].url)
-    elif first.day > what.last and moved_together(papers, first):
-        yield Gap(MOVED, first.url)
+    elif first[0] > what.last and moved_together(papers, first[1]):
+        yield Gap(MOVED, first[1].url)
     else:
         yield Looked()
-        if first.day > what.last:
-            yield _late(site, what, first, sure=first.sure and all(paper.day for paper in mine))
+        if first[0] > what.last:
+            yield _late(site, what, *first, sure=first[1].sure and all(paper.day for paper in mine))
 
 
 def _absent(site: SiteView, what: Owed) -> Said:
@@ -75,17 +76,13 @@ def _absent(site: SiteView, what: Owed) -> Said:
     return Finding("absent", site.home.url, ("absent", str(what.year)), data, certainty=Certainty.SUSPECTED)
 
 
-def _late(site: SiteView, what: Owed, first: Paper, sure: bool) -> Finding:
+def _late(site: SiteView, what: Owed, day: date, first: Paper, sure: bool) -> Finding:
     certain = sure and is_own(first.named.unit, site.site, site.unit)
+    told = {"due": what.last.isoformat(), "shown": day.isoformat(), "title": quoted(first.title, 80)}
     return Finding(
         "late",
         first.url,
         ("late", str(what.year), page_key(first.url)),
-        {
-            "year": what.year,
-            "due": what.last.isoformat(),
-            "shown": first.day.isoformat() if first.day else "",
-            "title": quoted(first.title, 80),
-        },
+        {"year": what.year, **told},
         certainty=Certainty.CERTAIN if certain else Certainty.SUSPECTED,
     )

@@ -14,6 +14,7 @@ Source: 国办函〔2018〕12号 (NB-01, NB-02).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_own, may_be_own
@@ -69,27 +70,22 @@ def _shown(site: SiteView, home: PageView, what: Owed, forms: tuple[Paper, ...])
         key = ("not-on-home", forms[0].named.kind.value)
         data: dict[str, Value] = {"year": what.year, "title": quoted(forms[0].title, 80)}
         yield Finding("not-on-home", home.url, key, data, found_on=forms[0].url, certainty=Certainty.SUSPECTED)
-    first = next(first_shown(forms), None)
-    if first is None or first.day is None:
+    first = first_shown(forms)
+    if first is None:
         yield Gap(NO_DAY, forms[0].url)
-    elif first.day > what.last and moved_together(site.derived(papers_seen), first):
-        yield Gap(MOVED, first.url)
+    elif first[0] > what.last and moved_together(site.derived(papers_seen), first[1]):
+        yield Gap(MOVED, first[1].url)
     else:
         yield Looked()
-        if first.day > what.last:
-            surely = first.sure and is_own(first.named.unit, site.site, site.unit) and all(form.day for form in forms)
-            yield _late(what, first, surely)
+        if first[0] > what.last:
+            surely = is_own(first[1].named.unit, site.site, site.unit) and all(form.day for form in forms)
+            yield _late(what, *first, surely=surely and first[1].sure)
 
 
-def _late(what: Owed, first: Paper, surely: bool) -> Finding:
+def _late(what: Owed, day: date, first: Paper, surely: bool) -> Finding:
     code = f"{first.named.kind.value}-late"
-    shown = first.day.isoformat() if first.day else ""
-    data: dict[str, Value] = {
-        "year": what.year,
-        "due": what.last.isoformat(),
-        "shown": shown,
-        "title": quoted(first.title, 80),
-    }
+    told = {"due": what.last.isoformat(), "shown": day.isoformat(), "title": quoted(first.title, 80)}
+    data: dict[str, Value] = {"year": what.year, **told}
     certainty = Certainty.CERTAIN if surely else Certainty.SUSPECTED
     return Finding(code, first.url, (code, str(what.year), page_key(first.url)), data, certainty=certainty)
 

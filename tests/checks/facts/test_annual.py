@@ -7,13 +7,16 @@ from datetime import date, datetime
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from checks.facts.annual_figures import sums
 from checks.facts.annual_names import is_own, may_be_own, read_name
 from checks.facts.annual_reports import owed
 from checks.facts.annual_tables import Tables, figure
 from checks.facts.markup import parse
 from checks.facts.reading import read
-from checks.model.annual import AnnualKind, Part
+from checks.model.annual import AnnualKind, AnnualReport, Part
 from checks.model.registry import BEIJING, Site, SiteKind, Unit
+from checks.site.inconsistent_annual_figures import BLANKS
+from tests.test_cases import casebook, judged
 
 REPORT, WORK, SUPERVISION = AnnualKind.REPORT, AnnualKind.WORK, AnnualKind.SUPERVISION
 
@@ -28,6 +31,7 @@ REPORT, WORK, SUPERVISION = AnnualKind.REPORT, AnnualKind.WORK, AnnualKind.SUPER
         ("临江县环保局 政府信息公开工作2017年度报告", (REPORT, 2017, "临江县环保局")),
         ("临江县扶贫办2017年政府信息年度报告", (REPORT, 2017, "临江县扶贫办")),
         ("临江县水利局关于2017年度政府信息公开年度报告", (REPORT, 2017, "临江县水利局")),
+        ("临江县2025年政府信息公开年度工作报告", (REPORT, 2025, "临江县")),
         ("市林业局2018年政务公开年度报告", (REPORT, 2018, "市林业局")),
         ("二〇二五年度临江县审计局政府信息公开工作报告", (REPORT, 2025, "临江县审计局")),
         ("2025年政府信息公开工作年度报告_政府信息公开年报_临江县", (REPORT, 2025, "")),
@@ -192,6 +196,29 @@ def test_the_head_may_have_empty_cells_below_instead_of_merged_ones() -> None:
 )
 def test_no_markup_breaks_the_reader(markup: str) -> None:
     assert Tables(LexborHTMLParser(markup)).requests == ()
+
+
+def test_an_equation_with_an_unknown_figure_is_neither_right_nor_wrong() -> None:
+    requests_read = Tables(LexborHTMLParser(requests(SPANNED, ROWS))).requests
+    report = AnnualReport(REPORT, requests=requests_read, reviews=(1, 0, 0, 0, 1, 0, 0, 2, 0, 1, 0, 0, None, 0, 0))
+    told = {(one.code, one.what): (one.left, one.right, one.wrong) for one in sums(report, [2])}
+    assert told["balance", "自然人"] == (4, 4, False)
+    assert told["balance", "商业企业"] == (None, 0, False)
+    assert told["results", "总计"] == (3, 3, False)
+    assert told["reviews", "未经复议直接起诉"] == (2, 1, True)
+    assert told["reviews", "复议后起诉"] == (None, 0, False)
+    assert {one.left for one in sums(report, [21]) if one.code == "results"} == {None}
+    assert list(sums(AnnualReport(REPORT), [21])) == []
+
+
+def test_figures_that_were_not_read_are_told() -> None:
+    outcomes = [
+        judged("inconsistent-annual-figures", case)
+        for case in casebook()["inconsistent-annual-figures"]
+        if case["name"] in ("every sum is right", "empty cells are unknown", "the report is an attachment")
+    ]
+    assert [(outcome.judged, outcome.of) for outcome in outcomes] == [(1, 1), (1, 2), (0, 1)]
+    assert [BLANKS in outcome.reason for outcome in outcomes] == [False, True, False]
 
 
 def test_a_page_is_read_by_its_title() -> None:
