@@ -17,9 +17,6 @@ _REPORT = re.compile(r"(?:政府信息(?:公开)?|信息公开|政务公开)(?:�
 _FORM = re.compile(r"(?:政府)?(?:门户)?网站.{0,6}年度.{0,4}报表|(?:政府)?网站(?:工作|监管)?年报")
 _ABOUT = re.compile(r"解读|图解|图说|一图|读懂|召开|举办|部署|启动|开展|做好|推进|印发|转发|学习|加强|规范")
 """Words before the name of a paper that make it a title about one."""
-_AFTER = re.compile(
-    r"通知|通报|解读|图|培训|会|编制|格式|模板|样式|方案|要求|总结|统计|评估|办法|工作的|通告|问答|审核|发布工作"
-)
 _AFTER = re.compile(r"通知|通报|解读|图|培训|会|编制|格式|模板|方案|要求|总结|统计|评估|办法|工作的|问答|发布工作")
 """And behind it."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
