@@ -35,7 +35,7 @@ def missing_subsidy_lists(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     columns, named = own_columns(site, "subsidies"), site.derived(named_topics).topics
     shown_on = next((named[topic] for topic in TOPICS if topic in named), "")
-    if not columns and not shown_on:
+    if not shown_on:
         yield Looked()
         yield Finding("column", at=site.site.home, key=("column", page_key(site.site.home)))
         return
