@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from checks.model.pages import PageFacts, Place
 
-_ISSUE = re.compile(r"((?:19|20)\d\d)\s?年.{0,12}?(?<!\d)(?<!总)(?<!总第)(\d{1,3})\s?(?:[-—–~、,，至和/]\s?第?\s?(\d{1,3})\s?)?[期号]")
+_ISSUE = re.compile(
+    r"((?:19|20)\d\d)\s?年.{0,12}?(?<!\d)(?<!总)(?<!总第)(\d{1,3})\s?(?:[-—–~、,，至和/]\s?第?\s?(\d{1,3})\s?)?[期号]"
+)
 _OWN = (Place.BODY, Place.LIST, Place.OTHER)
 MOST = 600
 """So many issues of a page are kept."""

@@ -51,9 +51,7 @@ def poor_gazette(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield from _opened(site, issues, top, wanted)
 
 
-def _sequence(top: ColumnSeen, issues: list[Issue]) -> Iterator[Said]:
-    if issues:
-        yield Looked()
+def _sequence(top: ColumnSeen, issues: list[Issue]) -> Iterator[Finding]:
     for year, missing in gaps_of(issues).items():
         shown = "、".join(f"第{number}期" for number in missing[:12])
         yield _finding("sequence", top.url, ("sequence", str(year)), {"year": year, "missing": shown})
