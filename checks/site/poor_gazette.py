@@ -86,7 +86,7 @@ def _shows(page: PageView) -> bool:
     facts = page.facts
     own = len("".join(facts.text.split())) - len(facts.heading)
     framed = any(link.tag in _FRAMES for link in facts.links)
-    return own > _SHORT or bool(facts.images or facts.items) or framed or _offers(page)
+    return own > _SHORT or bool(facts.images) or framed or _offers(page)
 
 
 def _finding(code: str, at: str, key: tuple[str, ...], data: dict[str, Value]) -> Finding:
