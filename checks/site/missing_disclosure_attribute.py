@@ -42,6 +42,7 @@ def missing_disclosure_attribute(site: SiteView, rule: Rule) -> Iterator[Said]:
             judged += 1
             continue
         if page.facts.scripted or own_text(page.facts, document, _TEXT) < _TEXT:
+        if own_text(page.facts, document) < _TEXT:
             yield Gap("正文在附件里或由脚本生成，没有读到", page.url)
             continue
         judged += 1

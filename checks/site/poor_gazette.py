@@ -51,9 +51,7 @@ def poor_gazette(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield from _opened(site, issues, top, wanted)
 
 
-def _sequence(top: ColumnSeen, issues: list[Issue]) -> Iterator[Said]:
-    if issues:
-        yield Looked()
+def _sequence(top: ColumnSeen, issues: list[Issue]) -> Iterator[Finding]:
     for year, missing in gaps_of(issues).items():
         shown = "、".join(f"第{number}期" for number in missing[:12])
         yield _finding("sequence", top.url, ("sequence", str(year)), {"year": year, "missing": shown})
@@ -88,7 +86,7 @@ def _shows(page: PageView) -> bool:
     facts = page.facts
     own = len("".join(facts.text.split())) - len(facts.heading)
     framed = any(link.tag in _FRAMES for link in facts.links)
-    return own > _SHORT or bool(facts.images or facts.items) or framed or _offers(page)
+    return own > _SHORT or bool(facts.images) or framed or _offers(page)
 
 
 def _finding(code: str, at: str, key: tuple[str, ...], data: dict[str, Value]) -> Finding:
