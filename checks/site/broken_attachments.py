@@ -51,8 +51,9 @@ def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 
 def _kind(url: str) -> str:
-    """What stands behind the last dot of an address, in small letters."""
-    return urlsplit(url).path.rpartition("/")[2].rpartition(".")[2].lower()
+    """What stands behind the last dot of an address, in small letters; "" where there is none."""
+    _, dot, kind = urlsplit(url).path.rpartition("/")[2].rpartition(".")
+    return kind.lower() if dot else ""
 
 
 def _unreadable(text: str, kind: str) -> bool:
