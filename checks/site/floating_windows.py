@@ -19,7 +19,7 @@ from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.views import SiteView
 
-NO_HOME = "首页没有读到"
+NO_HOME = "首页没有读到，或只是跳转页"
 SCRIPTED = "飘窗由脚本文件控制，没有运行"
 _MOVING = {"blink": "blinking", "marquee": "marquee"}
 
