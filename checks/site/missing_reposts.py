@@ -4,7 +4,7 @@ How judged: by the list of the office (`params.must_repost`: title, the moment i
 carries an entry when one of its pages has that title, or shows a link with that title, its own or to where it was
 published. `missing`: none does, and the time allowed (`params.hours`) is over; `late`: the earliest date with it is
 later than that. Both suspected: a title may have been shortened, a page been read too late.
-Not counted: entries whose time is not over; a date without time of day on the last day.
+Not counted: entries whose time is not over.
 Could not look: the visit was not complete and no page was found; an entry without title or moment.
 Source: 国办发〔2017〕47号; 2016 年第二次全国政府网站抽查通报 (GL-45).
 """
