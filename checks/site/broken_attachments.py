@@ -45,14 +45,15 @@ def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
             continue
         yield Looked()
         if kind in odd:
-            yield _finding(site, "odd-format", link, kind)
+            yield _finding("odd-format", link, kind)
         if _unreadable(link.places.text, kind):
-            yield _finding(site, "unreadable-name", link, kind)
+            yield _finding("unreadable-name", link, kind)
 
 
 def _kind(url: str) -> str:
-    """What stands behind the last dot of an address, in small letters."""
-    return urlsplit(url).path.rpartition("/")[2].rpartition(".")[2].lower()
+    """What stands behind the last dot of an address, in small letters; "" where there is none."""
+    _, dot, kind = urlsplit(url).path.rpartition("/")[2].rpartition(".")
+    return kind.lower() if dot else ""
 
 
 def _unreadable(text: str, kind: str) -> bool:
@@ -62,16 +63,15 @@ def _unreadable(text: str, kind: str) -> bool:
     return bool(_GARBLED.search(shown) or _NUMBER.fullmatch(bare))
 
 
-def _finding(site: SiteView, code: str, link: JudgedLink, kind: str) -> Finding:
+def _finding(code: str, link: JudgedLink, kind: str) -> Finding:
     places, url = link.places, link.probe.subject
-    home = site.home.url if site.home else site.site.home
     data: dict[str, Value] = {"target": url, "format": kind, "text": quoted(places.text, 100), "pages": places.count}
     return Finding(
         code,
         at=url,
         key=(code, url),
         data=data,
-        found_on=home if places.on_home else places.pages[0],
+        found_on=places.pages[0],
         excerpt=quoted(places.text, 100),
         certainty=Certainty.SUSPECTED,
         places=places.pages,

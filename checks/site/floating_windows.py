@@ -17,10 +17,9 @@ from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
-from checks.model.layout import Floating
 from checks.model.views import SiteView
 
-NO_HOME = "首页没有读到"
+NO_HOME = "首页没有读到，或只是跳转页"
 SCRIPTED = "飘窗由脚本文件控制，没有运行"
 _MOVING = {"blink": "blinking", "marquee": "marquee"}
 
@@ -36,14 +35,12 @@ def floating_windows(site: SiteView, rule: Rule) -> Iterator[Said]:
     for way in layout.moving:
         yield _finding(_MOVING[way], home.url, way)
     for floating in layout.floats:
-        if floating.scripted and not floating.closes:
+        if floating.closes:
+            continue
+        if floating.scripted:
             yield Gap(SCRIPTED, home.url)
-        elif not floating.closes:
-            yield _finding("no-close", home.url, _called(floating))
-
-
-def _called(floating: Floating) -> str:
-    return floating.name or floating.how
+        else:
+            yield _finding("no-close", home.url, floating.name or floating.how)
 
 
 def _finding(code: str, home: str, name: str) -> Finding:

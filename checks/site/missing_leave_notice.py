@@ -20,7 +20,7 @@ from checks.model.pages import PageFacts
 from checks.model.urls import host_of
 from checks.model.views import SiteView
 
-NO_HOME = "首页没有读到"
+NO_HOME = "首页没有读到，或只是跳转页"
 SCRIPTED = "点击链接时脚本可能有提示，没有运行"
 
 

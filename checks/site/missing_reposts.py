@@ -4,7 +4,7 @@ How judged: by the list of the office (`params.must_repost`: title, the moment i
 carries an entry when one of its pages has that title, or shows a link with that title, its own or to where it was
 published. `missing`: none does, and the time allowed (`params.hours`) is over; `late`: the earliest date with it is
 later than that. Both suspected: a title may have been shortened, a page been read too late.
-Not counted: entries whose time is not over; a date without time of day on the last day.
+Not counted: entries whose time is not over.
 Could not look: the visit was not complete and no page was found; an entry without title or moment.
 Source: 国办发〔2017〕47号; 2016 年第二次全国政府网站抽查通报 (GL-45).
 """
@@ -33,13 +33,13 @@ _SHORTEST = 6  # folded characters: a shorter title stands on pages by chance
 
 @dataclass(slots=True)
 class _Owed:
-    """An entry of the list, and what was seen of it: `dates` are (moment, whether its time of day is known)."""
+    """An entry of the list, and what was seen of it: `dates` stand with it, 00:00 where only the day is told."""
 
     title: str
     published: datetime
     address: str = ""
     carried: str = ""
-    dates: list[tuple[datetime, bool]] = field(default_factory=list)
+    dates: list[datetime] = field(default_factory=list)
 
 
 @site_check("missing-reposts")
@@ -82,12 +82,12 @@ def _look(facts: PageFacts, titles: Mapping[str, _Owed], places: Mapping[str, _O
     if entry := titles.get(fold(facts.heading)):
         entry.carried = entry.carried or facts.url
         if facts.published is not None:
-            entry.dates.append((facts.published.value, facts.published.exact))
+            entry.dates.append(facts.published.value)
     for item in facts.items:
         if entry := titles.get(fold(item.title)):
             entry.carried = entry.carried or item.url
             if item.date is not None:
-                entry.dates.append((item.date, False))
+                entry.dates.append(item.date)
     for link in facts.links:
         if entry := places.get(link.url) or titles.get(link.text):
             entry.carried = entry.carried or link.url
@@ -95,18 +95,14 @@ def _look(facts: PageFacts, titles: Mapping[str, _Owed], places: Mapping[str, _O
 
 def _is_late(entry: _Owed, until: datetime) -> bool:
     """Is every date that stands with it later? Where none stands, nothing is."""
-    return bool(entry.dates) and not any(_in_time(moment, exact, until) for moment, exact in entry.dates)
-
-
-def _in_time(moment: datetime, exact: bool, until: datetime) -> bool:
-    return moment <= until if exact else moment.astimezone(BEIJING).date() <= until.astimezone(BEIJING).date()
+    return bool(entry.dates) and min(entry.dates) > until
 
 
 def _finding(site: SiteView, entry: _Owed) -> Finding:
     code, home = ("late" if entry.carried else "missing"), site.site.home
     data = {"title": quoted(entry.title, 100), "published": f"{entry.published.astimezone(BEIJING):%Y-%m-%d %H:%M}"}
     if entry.dates:
-        data["shown"] = f"{min(entry.dates)[0].astimezone(BEIJING):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+        data["shown"] = f"{min(entry.dates).astimezone(BEIJING):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
     key = (code, fold(entry.title))
     return Finding(
         code, entry.carried or home, key, data, home, quoted(entry.title, 100), certainty=Certainty.SUSPECTED

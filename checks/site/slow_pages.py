@@ -7,7 +7,7 @@ Always suspected: the way from one place is not the way of all readers, and what
 scripts) is not in it: readers wait longer, never less.
 Not counted: answers while our own machine stood still, walls, brakes, errors, documents cut by our bounds; one slow
 page, which was looked at once; over IPv6 where IPv4 is well (ipv6-latency).
-Could not look: fewer looks than that.
+Could not look: fewer looks than that (a site without IPv6 is asked for its home page only once a night).
 Source: 国办发〔2017〕47号 附件《网页设计规范》 (GL-32).
 """
 

@@ -17,7 +17,7 @@ from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.views import SiteView
 
-NO_HOME = "首页没有读到"
+NO_HOME = "首页没有读到，或只是跳转页"
 IN_FILES = "首页的样式写在样式表文件里，没有读取"
 
 

@@ -1,8 +1,8 @@
 """Articles taken from others that do not say from whom.
 
 How judged: `labelled`: the label ContentSource names one of the media of the edition, and the page shows neither a
-source (来源：…) nor that name. `titled`: the title says that it is a repost (（转载）), and the page shows neither a
-source nor any of the words by which texts name one (`params.words`). Suspected only: a picture may name it.
+source (来源：…) nor that name, nor any of the words by which texts name one (`params.words`). `titled`: the title says
+that it is a repost (（转载）), and the page shows neither a source nor such words. Suspected only.
 Not counted: articles that nothing says are taken from others; media that stand in the name of the site's own office.
 Could not look: a script may write the source.
 Source: 国办发〔2017〕47号 附件《网页设计规范》 (GL-34).
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import values
 from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -45,23 +45,22 @@ def unsourced_reposts(site: SiteView, rule: Rule) -> Iterator[Said]:
         judged += 1
         if silent:
             hits.append(_finding(code, page, named))
-    if judged:
-        yield Looked(judged)
+    yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
 def _repost(page: PageView, media: list[str]) -> tuple[str, str] | None:
     """(code, whom the label names) of an article that is said to be taken from others, None of any other."""
     for value in values(page.facts, "ContentSource"):
-        if filled("ContentSource", value) and any(name in value for name in media):
+        if any(name in value for name in media):
             return "labelled", value.strip()
     return ("titled", "") if _REPOST.search(page.facts.heading) else None
 
 
 def _named(page: PageView, named: str, words: list[str]) -> bool:
-    """Does the page show the name that its label gives; or, where none is given, any word by which texts name one?"""
+    """Does the page show the name that its label gives, or any word by which texts name one?"""
     text = page.facts.text
-    return named in text if named else any(word in text for word in words)
+    return bool(named and named in text) or any(word in text for word in words)
 
 
 def _finding(code: str, page: PageView, named: str) -> Finding:

@@ -28,4 +28,5 @@ class Sixth:
             return plain(403, "Forbidden"), 0.0
         if path == "/" and six.altered is not None:
             said = replace(said, body=six.altered(said.body))
-        return six.files.get(path, said), six.pause if path == "/" and six.pause else said.pause
+        answer = six.files.get(path, said)
+        return answer, six.pause if path == "/" and six.pause else answer.pause
