@@ -18,6 +18,7 @@ from checks.model.letters import Answered
 MOST = 2_000
 """Labels that are read of one page."""
 _LONGEST, _VALUE, _TEXT = 400, 200, 4_000  # of a line that may hold labels, of a short value, of an answer
+_MOST_LINES = 10_000
 _UNREAD = frozenset((NAV, FOOT, HIDDEN))
 _NAMES = "|".join(r"\s?".join(name) for name in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
@@ -60,7 +61,7 @@ class LetterPage:
     def _read(self) -> Iterator[Mark]:
         outline = self.outline
         count = 0
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines[:_MOST_LINES]):
             alone = _ALONE.fullmatch(line) if len(line) <= 20 else None
             found = [] if alone else list(_LABEL.finditer(line[:_LONGEST]))
             if not (alone or found):

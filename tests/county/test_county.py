@@ -71,6 +71,7 @@ CHECKS = [
     "late-replies",
     "missing-answer-library",
     "identical-replies",
+    "letter-figures",
 ]
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
