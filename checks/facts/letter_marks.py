@@ -25,6 +25,7 @@ _LABEL = re.compile(
     rf"(?:^|(?<=[\s|｜;；，,【\[（(】\]）)\d]))({_NAMES})\s{{0,2}}(?:[】\]]?\s{{0,2}}[:：]|[】\]]|\s(?=(?:19|20)\d\d))\s{{0,4}}"
 )
 _ALONE = re.compile(rf"[【\[]?\s?({_NAMES})\s{{0,2}}[】\]]?\s?[:：]?")
+_MARKED = re.compile(r"[:：】\]]|\s(?:19|20)\d\d")
 _LABEL_LIKE = re.compile(r"^[\u4e00-\u9fff ]{2,8}[:：]")
 _DRESS = " []【】()（）|｜;；，,·•-"
 _CELLS = frozenset(("td", "th", "dt"))
@@ -63,7 +64,7 @@ class LetterPage:
         count = 0
         for number, line in enumerate(self.lines[:_MOST_LINES]):
             alone = _ALONE.fullmatch(line) if len(line) <= 20 else None
-            found = [] if alone else list(_LABEL.finditer(line[:_LONGEST]))
+            found = [] if alone or not _MARKED.search(line) else list(_LABEL.finditer(line[:_LONGEST]))
             if not (alone or found):
                 continue
             run = bisect_left(outline.run_lines, number)

@@ -95,7 +95,7 @@ def _stale(site: SiteView, rule: Rule, box: Letterbox) -> Iterator[Said]:
 
 def _is_listed(site: SiteView, received: Received) -> bool:
     """True when the list on which newer letters would stand was read: it shows this one."""
-    lists = {url for column in site.derived(columns_seen) if not column.cut for url in column.pages}
+    lists = {url for column in site.derived(columns_seen) for url in column.pages}
     return bool(received.found_on) or any(page in lists for page in site.places(received.at).pages)
 
 
