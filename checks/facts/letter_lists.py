@@ -10,6 +10,8 @@ from checks.facts.letter_marks import LetterPage, Mark, moment
 from checks.facts.letter_words import kind_of, state_of
 from checks.model.letters import SHOWS, Answered, Letter
 
+MOST = 200
+"""Entries that are read of one page."""
 _DAYS = ("submitted", "answered")
 _OWED = (Answered.DENIED, Answered.UNDERWAY)
 
@@ -35,7 +37,7 @@ def entries(page: LetterPage, *, named: bool) -> list[Letter]:
 
 def _boxes(page: LetterPage, anchors: list[int]) -> list[int]:
     """The boxes that hold one anchor each; empty when they are not alike, for then they are not entries of a list."""
-    outline = page.outline
+    outline, anchors = page.outline, anchors[:MOST]
     if not anchors:
         return []
     if len(anchors) == 1:

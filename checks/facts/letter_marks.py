@@ -18,12 +18,14 @@ from checks.model.letters import Answered
 MOST = 2_000
 """Labels that are read of one page."""
 _LONGEST, _VALUE, _TEXT = 400, 200, 4_000  # of a line that may hold labels, of a short value, of an answer
+_MOST_LINES = 10_000
 _UNREAD = frozenset((NAV, FOOT, HIDDEN))
 _NAMES = "|".join(r"\s?".join(name) for name in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
     rf"(?:^|(?<=[\s|｜;；，,【\[（(】\]）)\d]))({_NAMES})\s{{0,2}}(?:[】\]]?\s{{0,2}}[:：]|[】\]]|\s(?=(?:19|20)\d\d))\s{{0,4}}"
 )
 _ALONE = re.compile(rf"[【\[]?\s?({_NAMES})\s{{0,2}}[】\]]?\s?[:：]?")
+_MARKED = re.compile(r"[:：】\]]|\s(?:19|20)\d\d")
 _LABEL_LIKE = re.compile(r"^[\u4e00-\u9fff ]{2,8}[:：]")
 _DRESS = " []【】()（）|｜;；，,·•-"
 _CELLS = frozenset(("td", "th", "dt"))
@@ -60,9 +62,9 @@ class LetterPage:
     def _read(self) -> Iterator[Mark]:
         outline = self.outline
         count = 0
-        for number, line in enumerate(self.lines):
+        for number, line in enumerate(self.lines[:_MOST_LINES]):
             alone = _ALONE.fullmatch(line) if len(line) <= 20 else None
-            found = [] if alone else list(_LABEL.finditer(line[:_LONGEST]))
+            found = [] if alone or not _MARKED.search(line) else list(_LABEL.finditer(line[:_LONGEST]))
             if not (alone or found):
                 continue
             run = bisect_left(outline.run_lines, number)

@@ -57,8 +57,8 @@ def _letter(page: LetterPage, columns: list[str], cells: list[tuple[int, str]]) 
     values: dict[str, str] = {}
     for name, (_, text) in zip(columns, cells, strict=True):
         values.setdefault(name, text)
-    inside = page.outline.inside
-    links = [link for link in page.links if link.tag == "a" and any(inside(link.element, cell) for cell, _ in cells)]
+    first, last = cells[0][0], page.outline.ends[cells[-1][0]]
+    links = [link for link in page.links if link.tag == "a" and first <= link.element < last]
     answered = moment(values.get("answered", ""))
     status = values.get("status") or {"是": "已回复", "否": "未回复"}.get(values.get("whether", ""), "")
     told = Answered.SHOWN if answered is not None else state_of(status)

@@ -30,6 +30,12 @@ _FIGURES = re.compile(
     r"|(?:收到|受理|共有|累计)[^\n\d]{0,12}\d{1,7}\s?[件条封]|(?:统计|排行|通报)[^\n]{0,8}$",
     re.MULTILINE,
 )
+_CLAIM = re.compile(
+    r"(?:收到|受理|来信|留言|信件)[^\n\d，。；;,]{0,12}(\d{1,7})\s?[件条封个][，,；;\s]{0,3}"
+    r"[^\n\d，。；;,]{0,8}(?:答复|回复|办结)[^\n\d，。；;,%率]{0,8}(\d{1,7})\s?[件条封个][，,；;\s]{0,3}"
+    r"[^\n\d，。；;,]{0,6}(?:答复率|回复率|办结率)[^\n\d，。；;,]{0,6}(\d{1,3}(?:\.\d{1,2})?)\s?[%％]"
+)
+_CLAIMS = 50
 _TEXT = 20_000  # characters in which figures are looked for
 
 
@@ -52,13 +58,23 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What a page says of its letters: so many came, so many were answered, that is so many per cent."""
+
+    url: str
+    received: int
+    answered: int
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
 class Letterbox:
     """The letters of a site in the order of its pages; petitions (信访, 举报) are none.
 
     `columns` are those of letters, `cut` lists that were not read or not to the end, `outside` entrances that lead to
     letters on other hosts, `figures` where the site says how many letters came and were answered, "" when that was not
-    seen; `library` a page that shows, or has a link to, answers to common questions (常见问题), likewise. `more`
-    letters are beyond `MOST`.
+    seen; `library` a page that shows, or has a link to, answers to common questions (常见问题), likewise. `claims`
+    are the figures themselves where one line has them all, the first of each page; `more` letters are beyond `MOST`.
     """
 
     letters: tuple[Received, ...] = ()
@@ -67,6 +83,7 @@ class Letterbox:
     outside: tuple[str, ...] = ()
     figures: str = ""
     library: str = ""
+    claims: tuple[Claim, ...] = ()
     more: int = 0
 
 
@@ -75,8 +92,12 @@ def letters_seen(site: SiteView) -> Letterbox:
     own: dict[str, Letter] = {}
     listed: list[tuple[str, Letter]] = []
     figures, library, more = "", "", 0
+    claims: list[Claim] = []
     for page in site.pages():
-        figures, library = figures or _figures(page), library or _library(page)
+        shown = _figures(page)
+        figures, library = figures or shown, library or _library(page)
+        if shown and len(claims) < _CLAIMS:
+            claims += _claims(page)
         for letter in page.facts.letters:
             if len(own) + len(listed) >= MOST:
                 more += 1
@@ -99,6 +120,7 @@ def letters_seen(site: SiteView) -> Letterbox:
         tuple(dict.fromkeys(outside)),
         figures or next(iter(told), ""),
         library,
+        tuple(claims),
         more,
     )
 
@@ -165,3 +187,9 @@ def _figures(page: PageView) -> str:
     if any("letter-figures" in topics_of(name) for name in names):
         return page.url
     return page.url if about and _FIGURES.search(facts.text[:_TEXT]) else ""
+
+
+def _claims(page: PageView) -> Iterator[Claim]:
+    """The first line of a page that has all three figures."""
+    if found := _CLAIM.search(page.facts.text[:_TEXT]):
+        yield Claim(page.url, int(found[1]), int(found[2]), float(found[3]))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
 
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
@@ -45,6 +46,8 @@ def read_letters(
         return ()
     named, other = _named(facts, what)
     if other:
+    named, other = _named(facts)
+    if other or not (named or any(word.startswith(_OWN_WORDS) for word in LETTERS & markup.present(WORDS))):
         return ()
     page = LetterPage(outline, lines, links, is_scripted(outline, "", 0))
     fields = {mark.field for mark in page.marks}
@@ -52,7 +55,7 @@ def read_letters(
     if not named and not _unmistakable(page.marks, fields):
         return ()
     writers = {value for mark in page.marks if mark.field == "writer" and len(value := page.value(mark)) > 1}
-    found = list(rows(page)) or list(entries(page, named=named)) or _alone(page, fields, facts)
+    found = list(islice(rows(page), MOST)) or list(entries(page, named=named)) or _alone(page, fields, facts)
     return tuple(replace(letter, title=_masked(letter.title, writers)) for letter in _beside(found[:MOST]))
 
 

@@ -28,25 +28,27 @@ _PLACES = 20
 def identical_replies(site: SiteView, rule: Rule) -> Iterator[Said]:
     today = site.moment.astimezone(BEIJING).date()
     since = months_later(today, -rule.param("window_months"))
-    answers: dict[str, dict[str, Received]] = {}  # by the print of the answer, by the title
+    answers: dict[str, dict[str, tuple[date, Received]]] = {}  # by the print of the answer, by the title
     for received in site.derived(letters_seen).letters:
         letter = received.letter
-        if letter.answer is not Answered.SHOWN or _on(received) < since:
+        on = _on(received)
+        if letter.answer is not Answered.SHOWN or on is None or on < since:
             continue
         if not letter.answer_print:
             yield Gap("留言的答复内容没有读到", received.at)
             continue
         yield Looked()
         if letter.answer_length >= rule.param("least_letters"):
-            answers.setdefault(letter.answer_print, {}).setdefault(fold(letter.title), received)
+            answers.setdefault(letter.answer_print, {}).setdefault(fold(letter.title), (on, received))
     for print_, group in answers.items():
         if len(group) >= rule.param("times"):
-            met = sorted(group.values(), key=lambda received: (_on(received), received.key))
+            met = [received for _, received in sorted(group.values(), key=lambda pair: (pair[0], pair[1].key))]
             data: dict[str, Value] = {"times": len(met), "title": met[0].letter.title}
             data["other_title"] = met[1].letter.title
             places = tuple(received.at for received in met[:_PLACES])
             yield Finding("identical", met[0].at, ("identical", print_), data, places=places)
 
 
-def _on(received: Received) -> date:
-    return day_answered(received.letter) or day_of(received.letter) or date.max
+def _on(received: Received) -> date | None:
+    """The day of the answer, or that of the letter where it is not told."""
+    return day_answered(received.letter) or day_of(received.letter)

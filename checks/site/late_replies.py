@@ -70,6 +70,5 @@ def _hit(received: Received, rule: Rule, came: date, until: date, took: int) -> 
         return
     limit = own if code == "late" else longest
     data: dict[str, Value] = {"title": letter.title, "submitted": str(came), "workdays": took, "limit": limit}
-    if code != "pending":
-        data["answered"] = str(until)
+    data["answered"] = str(day_answered(letter) or "")
     yield Finding(code, received.at, (code, received.key), data, found_on=received.found_on, excerpt=letter.title)

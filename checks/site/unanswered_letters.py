@@ -59,8 +59,7 @@ def _finding(received: Received, days: int) -> Finding:
     letter = received.letter
     certain = received.read and letter.answer in _TOLD
     data: dict[str, Value] = {"title": letter.title, "submitted": str(day_of(letter)), "days": days}
-    if letter.status:
-        data["status"] = letter.status
+    data["status"] = letter.status
     return Finding(
         "overdue",
         received.at,

@@ -7,7 +7,7 @@ answer lies more than so many calendar months back. `figures`: nothing says how 
 Suspected only: an element that has no label, `figures` and `none`, for they are told by what was not seen; `stale`
 where no list was read on which newer letters would stand.
 Not counted: letters not yet answered; elements that a list or the page of the letter shows; lists that were not read
-to the end, letters on other hosts, sites without any letterbox (missing-columns has these).
+to the end, or whose entries are not understood; letters on other hosts; sites without any letterbox (missing-columns).
 Source: 国办秘函〔2019〕19号; 武威市 2022 年政务公开要点; 国管局 2019 年二季度自查.
 """
 
@@ -43,6 +43,8 @@ def unpublished_replies(site: SiteView, rule: Rule) -> Iterator[Said]:
             yield _of_site(site, "figures", {})
     elif unread := (*box.cut, *box.outside):
         yield Gap("留言列表没有读到或没有读完", unread[0], len(unread))
+    elif listed := [column.url for column in box.columns if column.items or column.entries_below]:
+        yield Gap("列表里的内容看不出是不是留言", listed[0], len(listed))
     elif box.columns:
         yield Looked()
         yield _of_site(site, "none", {"column": box.columns[0].name, "target": box.columns[0].url})
@@ -95,7 +97,7 @@ def _stale(site: SiteView, rule: Rule, box: Letterbox) -> Iterator[Said]:
 
 def _is_listed(site: SiteView, received: Received) -> bool:
     """True when the list on which newer letters would stand was read: it shows this one."""
-    lists = {url for column in site.derived(columns_seen) if not column.cut for url in column.pages}
+    lists = {url for column in site.derived(columns_seen) for url in column.pages}
     return bool(received.found_on) or any(page in lists for page in site.places(received.at).pages)
 
 

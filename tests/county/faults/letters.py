@@ -45,6 +45,11 @@ def draw(book: Book) -> None:
         why = f"公开的留言没有{element}"
         _keep(book, site, drawn, "unpublished-replies", "elements", why, label=element, suspected=doubtful)
     _alike(book, book.sites["lyj"])
+    site = book.sites["whg"]
+    column = site.column("hdjl")
+    why = "答复率与件数不一致"
+    if book.fault(site, "letter-figures", "contradicts", site.url(column.first), why, suspected=True):
+        column.extra += FIGURES.replace("已答复 46 件", "已答复 40 件")
 
 
 def draw_columns(book: Book) -> None:

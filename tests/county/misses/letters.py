@@ -31,3 +31,4 @@ def draw(book: Book) -> None:
         "library-of-the-year", site, site.url(site.column(LIBRARY).first), "一年内更新过", "missing-answer-library"
     )
     book.miss("figures-in-a-line", site, site.home, "统计数据写在栏目里的一行字中", "unpublished-replies", "figures")
+    book.miss("figures-agree", site, site.url(site.column("hdjl").first), "答复率与件数一致", "letter-figures")
