@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checks.catalog import site_check
-from checks.facts.consulted import Asked, consulted
+from checks.facts.consulted import Asked
 from checks.facts.consulting_columns import Listed, listed_consultations
+from checks.facts.open_policy import consulted
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.indicators.edition import Rule

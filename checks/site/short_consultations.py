@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from checks.catalog import site_check
-from checks.facts.consulted import Asked, consulted
+from checks.facts.consulted import Asked
+from checks.facts.open_policy import consulted
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.facts.workdays import workdays_between
