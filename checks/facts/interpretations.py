@@ -15,6 +15,7 @@ from datetime import date
 from functools import cached_property
 
 from checks.facts.document_titles import LEAST, core, issued_by, names_in, same_document
+from checks.facts.excerpts import quoted
 from checks.facts.policy import day, document_of, title_of
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import topics_of
@@ -198,7 +199,7 @@ def paper_of(page: PageView) -> Paper | None:
     return Paper(
         page.url,
         page_key(page.url),
-        title[:200],
+        quoted(title),
         name,
         document.issuer,
         day(published) if (published := document.published) else None,
@@ -220,7 +221,7 @@ def reading_of(page: PageView) -> Reading | None:
     return Reading(
         page.url,
         page_key(page.url),
-        title[:200],
+        quoted(title),
         names_in(title, facts.text[:_TOP]),
         day(facts.published.value) if facts.published else None,
         bool(_RICH.search(title)) or bool(facts.images) or media,
@@ -237,7 +238,7 @@ def listed_readings(site: SiteView) -> Iterator[Reading]:
             for item in page.facts.items if page else ():
                 shown = day(item.date) if item.date else None
                 rich, names = bool(_RICH.search(item.title)), names_in(item.title, "")
-                yield Reading(item.url, page_key(item.url), item.title[:200], names, shown, rich, nowhere, read=False)
+                yield Reading(item.url, page_key(item.url), quoted(item.title), names, shown, rich, nowhere, read=False)
 
 
 def _own(facts: PageFacts) -> Iterator[Link]:
