@@ -31,7 +31,8 @@ _DRAFT = re.compile(
     r"[(（〔\[]?(?:公开|修订|修改|草案|二次|再次){0,3}(?:征求|征询)?(?:意见稿|草案|送审稿|讨论稿|修订稿)(?:修改稿)?[)）〕\]]?"
 )
 _QUOTED = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{1,80}〉[^《》]{0,40})?)》")
-_NAMED = re.compile(r"重大(?:行政)?决策")
+_NAMED = "重大行政决策"
+_DECISION = re.compile(r"重大(?:行政)?决策")
 _MARKET = re.compile(r"经营主体|市场主体|营商|企业|个体工商户|民营经济")
 _PUBLIC = re.compile(
     r"公开征[求集询]|(?:向|面向)(?:全)?(?:社会|公众|市民|群众|广大)|社会(?:各界|公众)|各界人士"
@@ -84,7 +85,8 @@ def read_consultation(facts: PageFacts, links: Iterable[Link]) -> Consultation |
     if part is None:
         return None
     lines = list(_own_lines(facts.text))
-    named = bool(_NAMED.search(title)) or any(_NAMED.search(crumb) for crumb in crumbs)
+    beside = _QUOTED.sub("", title)  # a draft may itself be about decisions
+    decision = bool(_DECISION.search(beside)) or any(_DECISION.search(crumb) for crumb in crumbs)
     own = [link.text for link in links if link.text and link.place in _OWN and link.tag == "a"]
     opened, closes = _period(lines, facts.published.value if facts.published else None)
     days, workdays = _span(lines)
@@ -92,9 +94,9 @@ def read_consultation(facts: PageFacts, links: Iterable[Link]) -> Consultation |
     return Consultation(
         title=title[:300],
         part=part,
-        subject=_subject(title, beyond, named),
+        subject=_subject(title, beyond, decision),
         about=about(title),
-        named=named,
+        named=_NAMED in beside,
         public=bool(_PUBLIC.search(title) or _PUBLIC.search(beyond)),
         market=bool(_MARKET.search(title)),
         again=bool(_AGAIN.search(title)),
@@ -131,14 +133,14 @@ def _part(title: str, crumbs: list[str]) -> Part | None:
     return None
 
 
-def _subject(title: str, text: str, named: bool) -> Subject:
+def _subject(title: str, text: str, decision: bool) -> Subject:
     """What is asked about; a draft is known by its title, a decision also by what the text says of itself."""
-    if named:
+    if decision:
         return Subject.DECISION
     drafted = (_QUOTED.search(title) and _ASKS.search(title)) or "意见稿" in title or "草案" in title
     if not drafted:
         return Subject.TOPIC
-    return Subject.DECISION if "重大行政决策" in text[:_HEAD] else Subject.DOCUMENT
+    return Subject.DECISION if _NAMED in _QUOTED.sub("", text[:_HEAD]) else Subject.DOCUMENT
 
 
 def _own_lines(text: str) -> Iterator[str]:

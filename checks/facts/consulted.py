@@ -13,14 +13,13 @@ from functools import cached_property
 
 from checks.facts.folding import fold
 from checks.facts.policy import day
-from checks.facts.proper import is_continuation, proper_pages
 from checks.model.consultations import Consultation, Part
 from checks.model.pages import Place
 from checks.model.urls import page_key
-from checks.model.views import PageView, SiteView
+from checks.model.views import PageView
 
-MOST, LINKS = 1_000, 100
-"""So many pages of consultations are kept, and so many links of each."""
+LINKS = 100
+"""So many links of a page are kept."""
 FEW = 3
 """A page that leads to more of the others shows what is new, not what belongs to it."""
 _OWN = (Place.BODY, Place.OTHER, Place.LIST)
@@ -54,7 +53,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Consulted:
-    """All pages of consultations, in the order of the visit."""
+    """All pages of consultations, in the order of the visit (`checks.facts.open_policy`)."""
 
     pages: tuple[Asked, ...]
 
@@ -93,17 +92,11 @@ class Consulted:
         return tuple(page for page in self.pages if page.says.part is part)
 
 
-def consulted(site: SiteView) -> Consulted:
-    """To be used through `site.derived(consulted)`."""
-    found: list[Asked] = []
-    for page in proper_pages(site):
-        says = page.facts.consultation
-        if says is not None and not is_continuation(page) and len(found) < MOST:
-            found.append(_asked(page, says))
-    return Consulted(tuple(found))
-
-
-def _asked(page: PageView, says: Consultation) -> Asked:
+def asked_of(page: PageView) -> Asked | None:
+    """What a page asks or answers, None where it does neither."""
+    says = page.facts.consultation
+    if says is None:
+        return None
     links = [link.url for link in page.facts.links if link.tag == "a" and link.place in _OWN]
     published = page.facts.published
     return Asked(

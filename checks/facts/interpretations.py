@@ -15,11 +15,11 @@ from datetime import date
 from functools import cached_property
 
 from checks.facts.document_titles import LEAST, core, issued_by, names_in, same_document
+from checks.facts.excerpts import quoted
 from checks.facts.policy import day, document_of, title_of
-from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import topics_of
-from checks.model.pages import Link, PageFacts, PageKind, Place, Validity
+from checks.model.pages import Link, PageFacts, Place, Validity
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
@@ -102,7 +102,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Policies:
-    """All documents and interpretations of a site, in the order of the visit."""
+    """All documents and interpretations of a site, in the order of the visit (`checks.facts.open_policy`)."""
 
     papers: tuple[Paper, ...]
     readings: tuple[Reading, ...]
@@ -170,24 +170,6 @@ class Policies:
         return self._by_name[paper.name]
 
 
-def policies_seen(site: SiteView) -> Policies:
-    """To be used through `site.derived(policies_seen)`."""
-    papers: list[Paper] = []
-    readings: dict[str, Reading] = {}
-    for page in proper_pages(site):
-        if is_continuation(page) or page.facts.kind in (PageKind.HOME, PageKind.LIST, PageKind.SECTION):
-            continue
-        if _explains(page.facts):
-            if len(readings) < MOST:
-                readings[page_key(page.url)] = _reading(page)
-        elif len(papers) < MOST and (paper := _paper(page)):
-            papers.append(paper)
-    for listed in _listed(site):
-        if len(readings) < MOST:
-            readings.setdefault(listed.key, listed)
-    return Policies(tuple(papers), tuple(readings.values()))
-
-
 def unread_readings(site: SiteView) -> str:
     """Why not all interpretations of the site were seen, "" when they were."""
     topics = site.derived(topics_seen)
@@ -205,7 +187,8 @@ def _explains(facts: PageFacts) -> bool:
     return any("interpretations" in topics_of(crumb.text) for crumb in facts.crumbs[-2:])
 
 
-def _paper(page: PageView) -> Paper | None:
+def paper_of(page: PageView) -> Paper | None:
+    """The document that a page shows, None where it shows none with a number."""
     document = document_of(page)
     if document is None or not (document.number or document.normative):
         return None
@@ -216,7 +199,7 @@ def _paper(page: PageView) -> Paper | None:
     return Paper(
         page.url,
         page_key(page.url),
-        title[:200],
+        quoted(title),
         name,
         document.issuer,
         day(published) if (published := document.published) else None,
@@ -227,15 +210,18 @@ def _paper(page: PageView) -> Paper | None:
     )
 
 
-def _reading(page: PageView) -> Reading:
+def reading_of(page: PageView) -> Reading | None:
+    """The interpretation that a page is, None where it is none."""
     facts = page.facts
+    if not _explains(facts):
+        return None
     title = facts.heading or facts.title
     own = list(_own(facts))
     media = any(link.tag in _PLAYERS or _MEDIA.search(link.url) for link in facts.links if link.place is not Place.NAV)
     return Reading(
         page.url,
         page_key(page.url),
-        title[:200],
+        quoted(title),
         names_in(title, facts.text[:_TOP]),
         day(facts.published.value) if facts.published else None,
         bool(_RICH.search(title)) or bool(facts.images) or media,
@@ -243,7 +229,7 @@ def _reading(page: PageView) -> Reading:
     )
 
 
-def _listed(site: SiteView) -> Iterator[Reading]:
+def listed_readings(site: SiteView) -> Iterator[Reading]:
     """Interpretations that the lists of their columns show, whether their pages were read or not."""
     nowhere = Leads(array("q"), array("q"))
     for column in site.derived(topics_seen).columns.get("interpretations", ()):
@@ -252,7 +238,7 @@ def _listed(site: SiteView) -> Iterator[Reading]:
             for item in page.facts.items if page else ():
                 shown = day(item.date) if item.date else None
                 rich, names = bool(_RICH.search(item.title)), names_in(item.title, "")
-                yield Reading(item.url, page_key(item.url), item.title[:200], names, shown, rich, nowhere, read=False)
+                yield Reading(item.url, page_key(item.url), quoted(item.title), names, shown, rich, nowhere, read=False)
 
 
 def _own(facts: PageFacts) -> Iterator[Link]:

@@ -17,9 +17,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.catalog import site_check
-from checks.facts.consulted import Asked, Consulted, consulted
+from checks.facts.consulted import Asked, Consulted
 from checks.facts.document_titles import core
-from checks.facts.interpretations import policies_seen
+from checks.facts.excerpts import quoted
+from checks.facts.open_policy import consulted, policies_seen
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.facts.workdays import workday_after
@@ -74,6 +75,5 @@ def _issued(site: SiteView) -> dict[str, date]:
 
 
 def _finding(code: str, notice: Asked, at: Asked, **data: str) -> Finding:
-    told = {"title": notice.says.title[:100], **data}
-    key = (code, notice.key) if at is notice else (code, notice.key, at.key)
-    return Finding(code, at.url, key, told, found_on=notice.url, certainty=Certainty.SUSPECTED)
+    told = {"title": quoted(notice.says.title, 100), **data}
+    return Finding(code, at.url, (code, notice.key, at.key), told, found_on=notice.url, certainty=Certainty.SUSPECTED)

@@ -17,8 +17,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checks.catalog import site_check
-from checks.facts.consulted import Asked, consulted
+from checks.facts.consulted import Asked
 from checks.facts.consulting_columns import Listed, listed_consultations
+from checks.facts.excerpts import quoted
+from checks.facts.open_policy import consulted
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.indicators.edition import Rule
@@ -76,7 +78,11 @@ def _result(site: SiteView, notice: Asked, today: date, rule: Rule) -> Iterator[
     elif notice.ends + timedelta(days=rule.param("result_days")) < today:
         yield Looked()
         yield _finding(
-            "no-result", notice.url, ("no-result", notice.key), ends=f"{notice.ends}", title=notice.says.title
+            "no-result",
+            notice.url,
+            ("no-result", notice.key),
+            ends=f"{notice.ends}",
+            title=quoted(notice.says.title, 100),
         )
 
 

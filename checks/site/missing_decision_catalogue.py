@@ -10,21 +10,18 @@ Source: 武威市 2022 年政务公开要点 (JC-10); 国务院令第713号.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from checks.catalog import site_check
+from checks.facts.decisions import CATALOGUE
+from checks.facts.open_policy import catalogue_years
 from checks.facts.policy import day
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
-from checks.model.pages import PageFacts
 from checks.model.registry import Level, SiteKind
 from checks.model.views import SiteView
-
-_CATALOGUE = re.compile(r"决策.{0,12}(?:目录|清单)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 @site_check("missing-decision-catalogue", absence=True)
@@ -33,7 +30,7 @@ def missing_decision_catalogue(site: SiteView, rule: Rule) -> Iterator[Said]:
     month, last = map(int, rule.param("due").split("-"))
     if site.site.kind is not SiteKind.PORTAL or site.site.level is Level.TOWN or today <= date(today.year, month, last):
         return
-    if today.year in site.derived(catalogue_years):
+    if today.year in catalogue_years(site):
         yield Looked()
         return
     if site.home is None:
@@ -48,24 +45,6 @@ def missing_decision_catalogue(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Finding("missing", site.home.url, (f"{today.year}",), data, certainty=Certainty.SUSPECTED)
 
 
-def catalogue_years(site: SiteView) -> frozenset[int]:
-    """The years of which the site shows a catalogue. To be used through `site.derived(catalogue_years)`."""
-    return frozenset(year for page in site.pages() for year in _years(page.facts))
-
-
-def _years(facts: PageFacts) -> Iterator[int]:
-    published = [day(facts.published.value).year] if facts.published else []
-    titles = f"{facts.heading}\n{facts.title}"
-    if _CATALOGUE.search(titles):
-        yield from map(int, _YEAR.findall(titles) or published)
-    for link in facts.links:
-        if _CATALOGUE.search(link.text):
-            yield from map(int, _YEAR.findall(link.text) or published)
-    for item in facts.items:
-        if item.date and _CATALOGUE.search(item.title):
-            yield from map(int, _YEAR.findall(item.title) or [day(item.date).year])
-
-
 def _unread(site: SiteView) -> str:
     """The address of a column of decisions that was not read, or not to its end; "" when there is none."""
     topics = site.derived(topics_seen)
@@ -73,6 +52,6 @@ def _unread(site: SiteView) -> str:
     unread += [
         entrance.url
         for entrance in topics.entrances.get("decisions", ())
-        if not _CATALOGUE.search(entrance.text) and site.page(entrance.url) is None
+        if not CATALOGUE.search(entrance.text) and site.page(entrance.url) is None
     ]
     return next(iter(unread), "")

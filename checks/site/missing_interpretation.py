@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from checks.catalog import site_check
-from checks.facts.interpretations import Paper, Policies, policies_seen, unread_readings
+from checks.facts.interpretations import Paper, Policies, unread_readings
+from checks.facts.open_policy import policies_seen
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.indicators.edition import Rule
@@ -26,7 +27,7 @@ from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.registry import SiteKind
 from checks.model.views import SiteView
 
-_NONE_OWED = re.compile(r"废止|失效|清理|转发|任免|表彰|目录")
+_NONE_OWED = re.compile(r"废止|失效|清理|转发|任免|表彰|目录|清单")
 
 
 @site_check("missing-interpretation")

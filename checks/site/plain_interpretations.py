@@ -15,7 +15,8 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.folding import fold
-from checks.facts.interpretations import Reading, policies_seen
+from checks.facts.interpretations import Reading
+from checks.facts.open_policy import policies_seen
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.indicators.edition import Rule

@@ -5,7 +5,8 @@ and the last day both count. `decision`: a major administrative decision (重大
 `params.decision_days` days. `market`: its title speaks of enterprises, fewer than `params.market_days` days.
 `document`: any other draft, fewer than `params.document_workdays` workdays. A notice that says why its time is short
 has done its duty.
-Certain only: title or breadcrumbs themselves say 重大行政决策, both days stand in the text, and it is the first round.
+Certain only: the title itself says 重大行政决策, both days stand in the text, and it is the first round. A column of
+decisions may hold other drafts too.
 Not counted: surveys, proposals, notices to other offices, results. Could not look: no last day, no day of
 publication, the text stands in an attachment, workdays of a year whose holidays are not known.
 Source: 国务院令第713号 (JC-11); 法治政府建设示范指标 (JC-12).
@@ -17,7 +18,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from checks.catalog import site_check
-from checks.facts.consulted import Asked, consulted
+from checks.facts.consulted import Asked
+from checks.facts.excerpts import quoted
+from checks.facts.open_policy import consulted
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.facts.workdays import workdays_between
@@ -54,7 +57,7 @@ def _judged(notice: Asked, rule: Rule) -> Iterator[Said]:
     yield Looked()
     if length < least:
         certain = code == "decision" and says.named and says.stated and not says.again
-        data: dict[str, Value] = {"title": says.title[:100], "length": length}
+        data: dict[str, Value] = {"title": quoted(says.title, 100), "length": length}
         data |= {"begins": f"{notice.begins}", "ends": f"{notice.ends or '未写明'}"}
         certainty = Certainty.CERTAIN if certain else Certainty.SUSPECTED
         yield Finding(code, notice.url, (notice.key,), data, certainty=certainty)

@@ -14,7 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.interpretations import Paper, Reading, policies_seen
+from checks.facts.interpretations import Paper, Reading
+from checks.facts.open_policy import policies_seen
 from checks.facts.periods import months_before
 from checks.facts.policy import day
 from checks.indicators.edition import Rule
