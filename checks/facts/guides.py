@@ -87,11 +87,13 @@ def read_guide(
     told = {element.name: element for element in elements}
     forms, papers, elsewhere = _linked(outline, links, facts, markup.url)
     ends, words = _ends(told.get(TIME), lines)
+    phone = told.get(PHONE)
     return Guide(
         title=title[:200],
         by_title=by_title,
         elements=elements,
-        phone=_phone(told.get(PHONE)),
+        phone=_phone(phone),
+        phone_words=phone.value[:60] if phone is not None else "",
         named=_named(told.get(MATERIALS), facts.text),
         forms=forms,
         papers=papers,

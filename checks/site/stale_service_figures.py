@@ -13,12 +13,12 @@ Source: 国办秘函〔2019〕19号; 国管局 2019 年二季度自查 (WD-202).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.services import services_seen
-from checks.facts.terms import add_months
+from checks.facts.terms import months_before
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -38,7 +38,7 @@ def stale_service_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
     seen, topics = site.derived(services_seen), site.derived(topics_seen)
     columns = topics.columns.get("service-figures", ())
     newest, at = _newest(columns, seen.figures)
-    oldest = _months_before(site.moment.astimezone(BEIJING), rule.param("months"))
+    oldest = months_before(site.moment.astimezone(BEIJING).date(), rule.param("months"))
     if newest is not None and newest >= oldest:
         yield Looked()
     elif seen.counters:
@@ -53,12 +53,6 @@ def stale_service_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Finding("stale", at, ("stale",), data, certainty=certainty)
     else:
         yield from _none(site, seen.outside, [one.url for one in topics.entrances.get("service-figures", ())])
-
-
-def _months_before(moment: datetime, months: int) -> date:
-    """The same day that many calendar months earlier; the last day of that month where it has no such day."""
-    day = add_months(moment, -months).date()
-    return day if day.day == moment.day else day - timedelta(days=1)
 
 
 def _none(site: SiteView, outside: str, entrances: list[str]) -> Iterator[Said]:
@@ -94,4 +88,4 @@ def _newest(columns: tuple[ColumnSeen, ...], entry: tuple[datetime, str] | None)
 
 
 def _unread(column: ColumnSeen) -> bool:
-    return column.scripted or column.cut or bool(column.unread) or not column.pages or not column.items
+    return column.scripted or column.cut or bool(column.unread) or not column.pages
