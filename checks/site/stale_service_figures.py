@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.columns import ColumnSeen
 from checks.facts.services import services_seen
 from checks.facts.terms import months_before
 from checks.facts.topics import topics_seen
@@ -75,7 +75,7 @@ def _none(site: SiteView, outside: str, entrances: list[str]) -> Iterator[Said]:
 
 def _serves(site: SiteView) -> bool:
     """True when the site has a column of services: one that has none is told so by missing-columns."""
-    return any(column.category == "services" for column in site.derived(columns_seen))
+    return bool(site.derived(topics_seen).columns.get("services"))
 
 
 def _newest(columns: tuple[ColumnSeen, ...], entry: tuple[datetime, str] | None) -> tuple[date | None, str]:
