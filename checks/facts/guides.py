@@ -1,6 +1,7 @@
 """Guides to services (办事指南): whether a page is one, and what it tells of its item.
 
-A page is a guide by its title (…办事指南), or by the column it stands in when it has at least one label of a guide.
+A page is a guide by its title (…办事指南), or by another title (…服务指南) or the column it stands in when it has at
+least one label of a guide.
 Other guides (公开指南, 投稿指南), notices about guides, lists and forms are none.
 """
 
@@ -81,17 +82,19 @@ def read_guide(
     if _NO_GUIDE.search(title) or not (by_title or _in_guides(facts)):
         return None
     shown = elements_shown(markup, outline, lines)
-    if not by_title and not shown:
+    if not shown and (not by_title or "办事指南" not in title or len(facts.items) > 1):
         return None
     elements = _settled(shown, facts, title)
     told = {element.name: element for element in elements}
     forms, papers, elsewhere = _linked(outline, links, facts, markup.url)
     ends, words = _ends(told.get(TIME), lines)
+    phone = told.get(PHONE)
     return Guide(
         title=title[:200],
         by_title=by_title,
         elements=elements,
-        phone=_phone(told.get(PHONE)),
+        phone=_phone(phone),
+        phone_words=phone.value[:60] if phone is not None else "",
         named=_named(told.get(MATERIALS), facts.text),
         forms=forms,
         papers=papers,

@@ -45,14 +45,16 @@ class Guide:
     `elements` are those that it has a label for, or that its text tells without one; what is not among them is absent.
     `named` are the forms that it asks the reader to hand in, `forms` the files and entrances that may be these,
     `papers` the files, frames and pictures in which the guide itself may stand, `elsewhere` what leads to it on
-    another host. `basis` are document numbers in the legal basis, brackets 〔〕. `ends` is the last day of the time in
-    which it says that one may apply (aware, 00:00 +08:00), `ends_words` what it says.
+    another host. `phone_words` is what stands in the place of the number. `basis` are document numbers in the legal
+    basis, brackets 〔〕. `ends` is the last day of the time in which it says that one may apply (aware, 00:00 +08:00),
+    `ends_words` what it says.
     """
 
     title: str
     by_title: bool = False  # its title calls it a guide; else the column does in which it stands
     elements: tuple[Element, ...] = ()
     phone: Phone = Phone.NONE
+    phone_words: str = ""
     named: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()

@@ -17,7 +17,6 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.guide_words import PHONE
 from checks.facts.services import GuideSeen, services_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
@@ -42,10 +41,9 @@ def doubtful_guides(site: SiteView, rule: Rule) -> Iterator[Said]:
             yield Gap(UNSEEN, one.url)
             continue
         yield Looked()
-        element = guide.element(PHONE)
-        if guide.phone is Phone.PLACEHOLDER and element is not None:
-            yield _finding("phone", one, "", {"shown": quoted(element.value, 40)})
-        if guide.ends is not None and not _OF_A_YEAR.search(guide.title) and _day(one) < today:
+        if guide.phone is Phone.PLACEHOLDER:
+            yield _finding("phone", one, "", {"shown": quoted(guide.phone_words, 40)})
+        if not _OF_A_YEAR.search(guide.title) and _day(one) < today:
             yield _finding("deadline", one, "", {"shown": quoted(guide.ends_words, 60), "ended": _day(one).isoformat()})
         for number in guide.basis:
             if page := (seen.repealed or {}).get(number):

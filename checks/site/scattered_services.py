@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.columns import ColumnSeen
 from checks.facts.services import services_seen
+from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.urls import page_key
@@ -34,10 +35,10 @@ def scattered_services(site: SiteView, rule: Rule) -> Iterator[Said]:
     if not site.site.has_services:
         return
     yield from _scattered(site, rule)
-    columns = [column for column in site.derived(columns_seen) if column.category == "services" and column.pages]
+    columns = site.derived(topics_seen).columns.get("services", ())
     if not columns:
         return
-    if unread := next((column.url for column in columns if column.scripted or column.cut), ""):
+    if unread := next((column.url for column in columns if _unread(column)), ""):
         yield Gap(UNREAD, unread)
         return
     yield Looked()
@@ -60,14 +61,20 @@ def _scattered(site: SiteView, rule: Rule) -> Iterator[Said]:
         )  # fmt: skip
 
 
-def _sorted(site: SiteView, columns: list[ColumnSeen]) -> bool:
+def _unread(column: ColumnSeen) -> bool:
+    return column.scripted or column.cut or not column.pages
+
+
+def _sorted(site: SiteView, columns: tuple[ColumnSeen, ...]) -> bool:
     """True when several columns share the entries, or the page of one shows that it sorts them."""
     if sum(bool(column.items) for column in columns) > 1:
         return True
     for column in columns:
         page = site.page(column.pages[0])
-        if page is not None and (len({item.block for item in page.facts.items}) > 1 or _SORTS.search(page.facts.text)):
+        if page is None:
+            continue
+        if len({item.block for item in page.facts.items}) > 1 or _SORTS.search(page.facts.text):
             return True
-        if page is not None and any(_SORTS.search(link.text) for link in page.facts.links):
+        if any(_SORTS.search(link.text) for link in page.facts.links):
             return True
     return False

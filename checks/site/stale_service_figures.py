@@ -19,6 +19,8 @@ from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.periods import months_before
 from checks.facts.services import services_seen
+from checks.facts.columns import ColumnSeen
+from checks.facts.terms import months_before
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -75,7 +77,7 @@ def _none(site: SiteView, outside: str, entrances: list[str]) -> Iterator[Said]:
 
 def _serves(site: SiteView) -> bool:
     """True when the site has a column of services: one that has none is told so by missing-columns."""
-    return any(column.category == "services" for column in site.derived(columns_seen))
+    return bool(site.derived(topics_seen).columns.get("services"))
 
 
 def _newest(columns: tuple[ColumnSeen, ...], entry: tuple[datetime, str] | None) -> tuple[date | None, str]:
@@ -88,4 +90,4 @@ def _newest(columns: tuple[ColumnSeen, ...], entry: tuple[datetime, str] | None)
 
 
 def _unread(column: ColumnSeen) -> bool:
-    return column.scripted or column.cut or bool(column.unread) or not column.pages or not column.items
+    return column.scripted or column.cut or bool(column.unread) or not column.pages

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from checks.facts.documents import normalised, own_number
 from checks.facts.markup import parse
 from checks.facts.reading import read
-from checks.facts.terms import add_months, read_term, validity
+from checks.facts.terms import add_months, months_before, read_term, validity
 from checks.model.pages import Document, Validity
 from checks.model.registry import BEIJING
 
@@ -161,3 +161,17 @@ def test_a_notice_is_signed_above_its_plan() -> None:
     found = document(f"<div class=main>{head}<p>2024年5月14日</p>{plan}</div>")
     assert found is not None
     assert found.written == day(2024, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "before"),
+    [
+        (date(2026, 11, 20), 3, date(2026, 8, 20)),
+        (date(2026, 5, 31), 3, date(2026, 2, 28)),
+        (date(2024, 5, 31), 3, date(2024, 2, 29)),
+        (date(2026, 3, 15), 3, date(2025, 12, 15)),
+        (date(2026, 1, 31), 14, date(2024, 11, 30)),
+    ],
+)
+def test_months_before(day: date, months: int, before: date) -> None:
+    assert months_before(day, months) == before

@@ -151,6 +151,15 @@ def test_which_pages_are_guides(title: str, column: str, is_one: bool) -> None:
     assert (guide(table(), title, column) is not None) is is_one
 
 
+def test_without_any_label_only_the_plainest_title_makes_a_guide() -> None:
+    assert guide("<p>欢迎办理。</p>", "参保登记办事指南", "通知公告") is not None
+    assert guide("<p>各景区照常开放。</p>", "春节便民服务指南", "通知公告") is None
+    ways = "".join(
+        f'<li><a href="/zn/{n}.html">第{n}类企业登记事项说明</a><span>2026-01-0{n}</span></li>' for n in (1, 2)
+    )
+    assert guide(f"<ul>{ways}</ul>", "企业登记办事指南", "通知公告") is None
+
+
 def test_the_label_of_the_column_tells_too() -> None:
     meta = '<meta name="ColumnName" content="办事指南">'
     assert guide(table(), "参保登记", "首页", meta) is not None
