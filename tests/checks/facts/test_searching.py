@@ -79,7 +79,9 @@ def test_words_are_sent_in_the_charset_of_the_page_or_of_the_form() -> None:
     assert question(odd, WORDS) is None
 
 
-@pytest.mark.parametrize(("said", "asks"), [("4", True), ("3", False), ("many", True), ("", True), ("０", True)])
+@pytest.mark.parametrize(
+    ("said", "asks"), [("4", True), ("3", False), ("many", True), ("", True), ("０", True), ("3" * 5_000, True)]
+)
 def test_no_more_is_typed_than_the_box_takes(said: str, asks: bool) -> None:
     way = way_of(home(form(text=f'<input name="q" placeholder="关键词" maxlength="{said}">')), (HOST,))
     assert isinstance(way, Way)
@@ -138,6 +140,26 @@ def test_boxes_are_read_on_home_pages_only_and_bounded() -> None:
     assert read(parse(f"{HOME}xw/", form().encode(), "text/html")).forms == ()
     assert home("<p>站内检索</p>").mentions_search
     assert not home("<p>公开</p>").mentions_search
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        form(attributes='accept-charset=" "'),
+        form(attributes="action method accept-charset onsubmit name id class"),
+        form("http://[::1", attributes='accept-charset="%s"' % ("x" * 9_000)),
+        form(text='<input name placeholder type value maxlength>搜索<input name="q" id="search">'),
+        form(more='<select name="t"><option selected><option value></select><button name></button>'),
+        "<form>" * 2_000 + TEXT * 500,
+        TEXT * 5_000,
+    ],
+)
+def test_no_markup_breaks_the_reader(box: str) -> None:
+    shown = home(box)
+    assert len(shown.forms) <= 10
+    way = way_of(shown, (HOST,))
+    if isinstance(way, Way):
+        question(way, WORDS)
 
 
 def hidden(**values: str) -> str:
