@@ -68,14 +68,14 @@ def _form(markup: Markup, node: LexborNode) -> Form | None:
     return Form(
         led or "",
         "post" if method == "post" else "get",
-        (attributes.get("accept-charset") or markup.charset).split()[0].lower() if markup.charset else "utf-8",
+        next(iter((attributes.get("accept-charset") or "").lower().split()), markup.charset)[:40],
         tuple(_sent(controls, box, submits)),
         words[:100],
         _hint(box, submits),
         bool(scripted),
         bool(onsubmit) or any(one.attributes.get("onclick") for one in submits),
         asks_code,
-        int(longest) if (longest := box.attributes.get("maxlength") or "").isascii() and longest.isdigit() else 0,
+        _number(box.attributes.get("maxlength") or ""),
     )
 
 
@@ -126,6 +126,10 @@ def _told(node: LexborNode) -> str:
     attributes = node.attributes
     names = ("name", "id", "class", "action", "placeholder", "title", "value")
     return " ".join((attributes.get(name) or "")[:_VALUE] for name in names).lower()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _hint(box: LexborNode, submits: list[LexborNode]) -> str:

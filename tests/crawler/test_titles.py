@@ -89,6 +89,11 @@ def test_a_sample_is_of_more_than_one_kind() -> None:
     assert kinds["政策文件"] >= 5
 
 
+def test_the_first_few_stand_for_all() -> None:
+    found = drawn(*many("政策文件", 40), *many("工作动态", 40))
+    assert {title[:4] for title in found[:5]} == {"政策文件", "工作动态"}
+
+
 def test_a_sample_is_the_same_in_any_order_and_for_a_month() -> None:
     pages = {f"{HOME}{n}.html": facts for n, facts in enumerate(many("工作动态", 60))}
 
