@@ -45,8 +45,6 @@ def read_letters(
     if what in _NEVER or markup.present(WORDS).isdisjoint(LETTERS):
         return ()
     named, other = _named(facts, what)
-    if other:
-    named, other = _named(facts)
     if other or not (named or any(word.startswith(_OWN_WORDS) for word in LETTERS & markup.present(WORDS))):
         return ()
     page = LetterPage(outline, lines, links, is_scripted(outline, "", 0))

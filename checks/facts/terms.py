@@ -9,9 +9,8 @@ document itself count: what is said of certificates, of contracts or of another 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from checks.facts import dates
 from checks.model.pages import Validity
@@ -131,12 +130,6 @@ def add_months(start: datetime, months: int) -> datetime:
         return start.replace(year=year, month=month + 1)
     except ValueError:
         return start.replace(year=year + (month == 11), month=(month + 1) % 12 + 1, day=1)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day `months` earlier; the last day of that month where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 _VALIDITIES = (

@@ -41,8 +41,7 @@ def missing_disclosure_attribute(site: SiteView, rule: Rule) -> Iterator[Said]:
         if any(_SAYS.search(label) for label in document.labels) or _SAYS.search(_BLANKS.sub("", page.facts.text)):
             judged += 1
             continue
-        if page.facts.scripted or own_text(page.facts, document, _TEXT) < _TEXT:
-        if own_text(page.facts, document) < _TEXT:
+        if own_text(page.facts, document, _TEXT) < _TEXT:
             yield Gap("正文在附件里或由脚本生成，没有读到", page.url)
             continue
         judged += 1

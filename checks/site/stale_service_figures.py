@@ -16,11 +16,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.columns import ColumnSeen
 from checks.facts.periods import months_before
 from checks.facts.services import services_seen
-from checks.facts.columns import ColumnSeen
-from checks.facts.terms import months_before
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
