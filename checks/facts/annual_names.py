@@ -101,7 +101,8 @@ def may_be_own(unit: str, site: Site, owner: Unit) -> bool:
 
 def is_own(unit: str, site: Site, owner: Unit) -> bool:
     """Is a paper of `unit` surely that of the office whose site it is?"""
-    names = [name for name in (site.name.removesuffix("门户网站").removesuffix("网站"), owner.name) if name]
+    shown = site.name.removesuffix("门户网站").removesuffix("网站")
+    names = [name for name in (_DRESS.sub("", shown), _DRESS.sub("", owner.name)) if name]
     if site.kind is SiteKind.PORTAL:
         return bool(unit) and any(name.startswith(unit) or unit.startswith(name) for name in names)
     if is_of_government(unit):

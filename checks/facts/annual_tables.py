@@ -140,8 +140,6 @@ def _requests(grid: list[Row]) -> tuple[FigureRow, ...]:
 
 
 def _part(label: str, last: str, before: list[FigureRow]) -> Part | None:
-    if "勾稽" in label or "申请人情况" in label:
-        return None
     if "结转下" in label:
         return Part.OPEN
     if "新收" in label:

@@ -13,6 +13,8 @@ _SUMS = (
     ("fgj", ("results", "rows"), "（二）"),
     ("jyj", ("reviews",), "*"),
 )
+_WITHOUT = ["按月公布预算。", "先打电话再答复。", "失效的文件及时标注。", "大厅摆了触摸屏。", "信息员闭卷考试。"]
+"""Of which none speaks of a platform."""
 
 
 def draw(book: Book) -> None:
@@ -61,10 +63,9 @@ def _parts(book: Book) -> None:
     site = book.sites["scjg"]
     article = annual.report_of(site)
     url, report = site.url(article.path), annual.draw_report(book, site.key, annual.due(book, site).year - 1)
-    report.said[2], report.said[3] = "失效的文件及时标注，修订过的重新公布。", "改版后增加了检索，大厅摆了触摸屏。"
     if book.fault(site, "incomplete-annual-report", "overview", url, "总体情况没有写平台建设", suspected=True):
         report.overview = (*report.overview[:3], "便民举措", report.overview[4])
-    report.said = [sentence.replace("网页", "目录").replace("网上", "现场") for sentence in report.said]
+        report.said[:5] = _WITHOUT
     annual.write(article, report)
 
 
