@@ -30,7 +30,7 @@ MOST = 300
 def copied_interpretations(site: SiteView, rule: Rule) -> Iterator[Said]:
     seen = site.derived(policies_seen)
     since = months_before(day(site.moment), rule.param("months"))
-    recent = [r for r in seen.readings if r.read and r.published and r.published >= since]
+    recent = [r for r in seen.readings if r.published and r.published >= since]
     for reading in recent[:MOST]:
         yield from _judged(site, seen, reading, rule)
 
