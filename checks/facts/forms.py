@@ -61,7 +61,7 @@ def _form(markup: Markup, node: LexborNode) -> Form | None:
     action = (attributes.get("action") or "").strip()
     submits = [one for one in controls if _kind(one) in ("submit", "image")]
     onsubmit = attributes.get("onsubmit") or ""
-    led = resolve(markup.base, action) if action and not action.startswith(("#", "javascript")) else None
+    led = resolve(markup.base, action) if action else None
     templated = any(name.startswith(("ms-", "v-", "ng-", "@", ":")) for name in attributes)
     scripted = not (led and words and submits) or templated or "{{" in action or "return false" in onsubmit
     method = (attributes.get("method") or "get").strip().lower()
