@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from tests.county.consultations import catalogue, notice, publish, shorten
 from tests.county.days import chinese
@@ -66,18 +66,14 @@ def _unanswered(book: Book) -> None:
     url = site.url(told.path)
     if not book.fault(site, "missing-consultation-feedback", "unlinked", url, why, suspected=True):
         asked.extra += f'<p><a href="{told.path}">结果反馈</a></p>\n'
-    _adoption(book, book.sites["scjg"])
+    _adoption(book, book.sites["zrzy"])
 
 
 def _adoption(book: Book, site: Site) -> None:
-    """A document that was issued two months after its draft had been put to the public, and nobody was answered."""
-    paper = book.take(site, "zcwj")
+    """A document that was issued months after its draft had been put to the public, and nobody was answered."""
+    paper = site.column("zcwj").articles[0]
     article = notice(site, paper.title, 20, WHY)
-    url = site.url(article.path)
     why = f"{chinese(paper.day)}文件已公布，没有公开意见采纳情况"
-    answered = "采纳情况：共收到意见两条，都已采纳。"
-    article.paragraphs.append(answered)
-    if article.day < paper.day - timedelta(days=30) and book.fault(
-        site, "missing-consultation-feedback", "adoption", url, why, suspected=True
-    ):
-        article.paragraphs.remove(answered)
+    url = site.url(article.path)
+    if not book.fault(site, "missing-consultation-feedback", "adoption", url, why, suspected=True):
+        article.paragraphs.append("采纳情况：共收到意见两条，都已采纳。")
