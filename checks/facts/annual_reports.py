@@ -134,12 +134,14 @@ def _prose(facts: PageFacts) -> str:
 
 
 def _elsewhere(site: SiteView) -> str:
-    """An entrance of the home page to the disclosure of information that lies on another host."""
+    """An entrance of the home page to the disclosure of information on another host, where none leads to an own one."""
     if site.home is None:
         return ""
     own = site.site.all_hosts
-    ways = (link.url for link in site.home.facts.links if link.tag == "a" and _ELSEWHERE.search(link.text[:40]))
-    return next((url for url in ways if urlsplit(url).netloc.lower() not in own), "")
+    ways = [link for link in site.home.facts.links if link.tag == "a" and _ELSEWHERE.search(link.text[:40])]
+    away = [link for link in ways if urlsplit(link.url).netloc.lower() not in own]
+    to_reports = (link.url for link in away if "年报" in link.text or "年度报" in link.text)
+    return next(to_reports, "" if len(away) < len(ways) else next((link.url for link in away), ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,9 @@ def _figures(page: PageView) -> str:
     """The address of a page about letters that says how many came or were answered, else ""."""
     facts = page.facts
     names = [*(crumb.text for crumb in facts.crumbs), facts.title, facts.heading]
-    about = any(is_of_letters(name) or category_of(name) == "interaction" for name in names)
+    about = any(is_of_letters(name) for name in names) or (
+        any(category_of(name) == "interaction" for name in names) and not any(map(is_of_others, names))
+    )
     if any("letter-figures" in topics_of(name) for name in names):
         return page.url
     return page.url if about and _FIGURES.search(facts.text[:_TEXT]) else ""

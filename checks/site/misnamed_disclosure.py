@@ -17,7 +17,7 @@ from checks.facts.disclosure import platform_of
 from checks.facts.excerpts import quoted
 from checks.facts.topics import Entrance
 from checks.indicators.edition import Rule
-from checks.lexicon.columns import folded
+from checks.lexicon.columns import LONGEST_NAME, folded
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.registry import SiteKind
 from checks.model.urls import host_of
@@ -38,7 +38,8 @@ def misnamed_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     yield Looked()
     shown = [*(entrance.text for entrance in named), *(link.text for link in home.facts.links)]
-    if not any(rule.param("name") in folded(text) for text in shown):
+    names = (name for text in shown if len(name := folded(text)) <= LONGEST_NAME)  # what is longer titles an article
+    if not any(rule.param("name") in name for name in names):
         yield _finding("name", named[0])
     if site.site.kind is SiteKind.PORTAL:
         yield from _apart(site, named, rule.param("labels"))

@@ -28,7 +28,7 @@ _LEAD_TO = ("xczx", "tjsj", "bsfw", "zcwj")
 def draw_leader(article: Article) -> None:
     """Photo, résumé and duties, as a page about one person has them."""
     name, _, theme = article.title.partition("：分管")
-    article.title = f"{name}·{theme}"  # a list that says who does what would tell the duties of all
+    article.title = f"{name}：{theme}"  # a list that says who does what would tell the duties of all
     article.paragraphs = [RESUME, DUTIES.format(theme=theme)]
     article.extra += PHOTO
 

@@ -97,26 +97,12 @@ def _zone(book: Book) -> None:
     """The site of the development zone has hardly anything that the portal of a county owes."""
     site = book.sites["kfq"]
     home = site.home
-    # A page that names all fields names plans, budgets and subsidies, too.
-    named = (("missing-grassroots-fields", "most", home),)
-    for code, place, title in (
-        ("plans", 0, "临江经济开发区产业发展规划"),
-        ("law-reports", 1, "临江经济开发区法治政府建设年度报告"),
-    ):
-        if not book.fault(
-            site,
-            "missing-columns",
-            code,
-            home,
-            f"没有{title[-8:]}一类内容",
-            suspected=True,
-            falls_with=named[: code == "plans"],
-        ):
-            entitle(site, "zfxxgk", place, title)
+    named = (("missing-grassroots-fields", "most", home),)  # a page that names all fields names subsidies, too
+    title = "临江经济开发区法治政府建设年度报告"
+    if not book.fault(site, "missing-columns", "law-reports", home, "没有法治政府建设年度报告", suspected=True):
+        entitle(site, "zfxxgk", 1, title)
     if not book.fault(site, "missing-grassroots-fields", "most", home, "没有基层政务公开栏目", suspected=True):
         add_fields(book, site, FIELDS)
-    if not book.fault(site, "late-budgets", "column", home, "没有财政预决算专栏", suspected=True, falls_with=named):
-        add_budgets(book, site, "临江经济开发区")
     if not book.fault(
         site, "missing-subsidy-lists", "column", home, "没有惠民惠农补贴栏目", suspected=True, falls_with=named
     ):
