@@ -2,8 +2,8 @@
 
 Run `python -m bench.corpus` beside the corpus of real pages (`XUNWANG_CORPUS` for another place). Every page of the
 manifest is parsed and read by itself, then every check judges the pages of each host as one site from a visit file, as
-a night does; what a site's checks took is shared out over its pages. Addresses that a site only links to were not
-asked: checks on links and on names have nothing to judge.
+a night does; what a site's checks took is shared out over its pages. Every link is given a plain answer, as nine in ten
+have; names, certificates and home pages over IPv6 were not asked.
 """
 
 from __future__ import annotations
@@ -67,6 +67,8 @@ def stored(folder: Path, host: str, facts: list[PageFacts]) -> Path:
     for one in facts:
         page = Page(one.url, 200, MOMENT, content_type="text/html", depth=2)
         made.keep(Capture(page, one, LinkProbe(one.url, MOMENT, status=200, content_type="text/html")))
+    for url in {link.url for one in facts for link in one.links} - {one.url for one in facts}:
+        made.keep(LinkProbe(url, MOMENT, status=200, content_type="text/html", size=1_000))
     return made.close(Coverage(known=len(facts), asked=len(facts), pages=len(facts)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from checks.facts.folding import fold
 from checks.model.pages import PageFacts
@@ -30,8 +30,13 @@ def values(facts: PageFacts, label: str) -> tuple[str, ...]:
     The name is compared without regard to case: `Sitename` is one way the label is found in the wild.
     """
     wanted = label.lower()
-    found = [meta for meta in facts.metas if meta.name.strip().lower() == wanted]
+    found = [meta for meta in facts.metas if _plain(meta.name) == wanted]
     return tuple(meta.content for meta in sorted(found, key=lambda meta: meta.in_body))
+
+
+@lru_cache(maxsize=1_024)  # a dozen names stand on every page
+def _plain(name: str) -> str:
+    return name.strip().lower()
 
 
 def filled(label: str, value: str) -> bool:

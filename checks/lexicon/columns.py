@@ -13,6 +13,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick
+
 CATEGORIES = frozenset(
     (
         "news", "notice", "policy", "interpretation", "overview", "functions", "leaders",
@@ -33,11 +35,9 @@ def category_of(name: str) -> str:
     name = folded(name)
     if not name or len(name) > LONGEST_NAME:
         return ""
-    best = max(
-        ((len(word), name.rfind(word), category) for word, category in _categories() if word in name),
-        default=(0, 0, ""),
-    )
-    return best[2]
+    categories = _categories()
+    told = ((len(word), name.rfind(word), categories[word]) for word in _words_in(name) if word in categories)
+    return max(told, default=(0, 0, ""))[2]
 
 
 def category_of_type(text: str) -> str:
@@ -50,18 +50,16 @@ def category_of_type(text: str) -> str:
 def topics_of(name: str) -> frozenset[str]:
     """What the name of a column is about, finer than its category: none, one or several topics of columns.toml."""
     name = folded(name)
-    if not name or len(name) > LONGEST_NAME:
-        return frozenset()
-    return frozenset(
-        topic for topic, words, but in _topics() if any(w in name for w in words) and not any(w in name for w in but)
-    )
+    return topics_in(name) if 0 < len(name) <= LONGEST_NAME else frozenset()
 
 
 def topics_in(title: str) -> frozenset[str]:
     """The topics whose words stand in a title of any length: what an entry is about, not what a column is called."""
-    return frozenset(
-        topic for topic, words, but in _topics() if any(w in title for w in words) and not any(w in title for w in but)
-    )
+    present = _words_in(title)
+    if not present:
+        return frozenset()
+    told = (topic for topic, words, but in _topics() if not present.isdisjoint(words) and present.isdisjoint(but))
+    return frozenset(told)
 
 
 def is_entrance(name: str) -> bool:
@@ -105,10 +103,22 @@ def _entrances() -> frozenset[str]:
 
 
 @cache
-def _topics() -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    return tuple((t["topic"], tuple(t["words"]), tuple(t.get("but", ()))) for t in _sheet()["topics"])
+def _topics() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    return tuple((t["topic"], frozenset(t["words"]), frozenset(t.get("but", ()))) for t in _sheet()["topics"])
 
 
 @cache
-def _categories() -> tuple[tuple[str, str], ...]:
-    return tuple((word, entry["category"]) for entry in _sheet()["words"] for word in entry["words"])
+def _finder() -> AhoCorasick:
+    """All words by which names are told, looked for in one pass: one by one they would be five hundred searches."""
+    words = {word for _, told, but in _topics() for word in told | but}
+    return AhoCorasick(sorted(words | set(_categories())))
+
+
+def _words_in(name: str) -> frozenset[str]:
+    return frozenset(_finder().find_matches_as_strings(name, overlapping=True))
+
+
+@cache
+def _categories() -> dict[str, str]:
+    """Word → category; a word stands in one list only."""
+    return {word: entry["category"] for entry in _sheet()["words"] for word in entry["words"]}

@@ -22,6 +22,8 @@ DAY = date(2026, 11, 20)
 _ELEMENTS = ("site-code", "icp", "police", "party-mark", "find-error", "sponsor", "contact", "sitemap")
 CHECKS = frozenset(id for id, rule in load().rules.items() if rule.judged.by_check or rule.judged is Judged.LEDGER)
 """What a machine judges: each has seeded faults."""
+BY_LIST = {"missing-reposts"}
+"""Judged by a list of the office, which the county has not: nothing can be missing from none."""
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")
 LASTING = {
@@ -66,7 +68,7 @@ def test_the_promised_numbers(county: County) -> None:
     assert county.pages >= 600
     assert len(county.answers) >= 150
     assert len(county.near_misses) >= 100
-    assert {a.check for a in county.answers} == CHECKS
+    assert {a.check for a in county.answers} == CHECKS - BY_LIST
     assert len({s.dialect for s in county.sites}) >= 9
     assert {"utf-8", "gb18030"} <= {s.charset for s in county.sites}
 
