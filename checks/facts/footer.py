@@ -1,13 +1,13 @@
 """What the foot of a page says of who answers for it: site code, ICP and police numbers, marks, sponsor, contact.
 
-The foot is found by its class or its words, because many templates name it nothing; identity that stands only
-in a script
-(the entry of 我为政府网站找错 with its sitecode) is read from the script.
+The foot is found by its class or its words, because many templates name it nothing; identity that stands only in a
+script (the entry of 我为政府网站找错 with its sitecode) is read from the script.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checks.facts.links import Found
 from checks.facts.outline import FOOT, Outline
@@ -36,6 +36,7 @@ _SIGNS = {
     "版": ("版权所有",),
 }
 """Signs of a foot by a letter that they hold: a letter is found, and found missing, far faster than words."""
+_LONGEST = 8_000  # characters of a foot that are read
 _TAIL = 40  # lines of a page in which its foot is looked for
 _SCRIPT_CODE = re.compile(r"""site_?code["']?\s{0,3}[=:]\s{0,3}["']?((?:bm)?\d{8,10})""", re.IGNORECASE)
 _FIND_ERROR = re.compile(r"jiucuo|zfwzgl\.www\.gov\.cn/exposure|kaipuyun\.cn/exposure")
@@ -47,24 +48,35 @@ _SITEMAP = re.compile(r"^.{0,4}(?:网站地图|站点地图|站点导航|网站�
 def read_footer(outline: Outline, lines: list[str], links: list[Found], source: str) -> tuple[Footer, int]:
     """(foot, number of its first line; the number after the last line when no foot was found)."""
     start = _start(outline, lines)
-    text = "\n".join(lines[start:])[-8_000:]
-    code = _last(_CODE, text)
+    said = _said("\n".join(lines[start:])[-_LONGEST:])
     mark, error, error_code, sitemap = _marks(outline, links, source)
-    sponsor = next((found for found in _SPONSOR.finditer(text) if "备案" not in found.group(1)), None)
-    contact = _CONTACT.search(text) or _TELEPHONE.search(text)
     return (
         Footer(
-            site_code=code.lower(),
-            icp=_whole(_ICP, text),
-            police=_whole(_POLICE, text) or _police_link(links),
+            site_code=said.site_code,
+            icp=said.icp,
+            police=said.police or _police_link(links),
             party_mark=mark,
             find_error=error,
             find_error_code=error_code,
-            sponsor=sponsor.group(1).strip() if sponsor else "",
-            contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else _contact_link(links),
+            sponsor=said.sponsor,
+            contact=said.contact or _contact_link(links),
             sitemap=sitemap,
         ),
         start,
+    )
+
+
+@lru_cache(maxsize=256)  # the same on all pages of a template
+def _said(text: str) -> Footer:
+    """What the text of a foot says."""
+    sponsor = next((found for found in _SPONSOR.finditer(text) if "备案" not in found.group(1)), None)
+    contact = _CONTACT.search(text) or _TELEPHONE.search(text)
+    return Footer(
+        site_code=_last(_CODE, text).lower(),
+        icp=_whole(_ICP, text),
+        police=_whole(_POLICE, text),
+        sponsor=sponsor.group(1).strip() if sponsor else "",
+        contact=contact.group(contact.lastindex or 0).strip()[:80] if contact else "",
     )
 
 

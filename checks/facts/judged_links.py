@@ -66,7 +66,14 @@ def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
     fenced, soft = site.derived(_fenced), site.derived(soft_pages)
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)
-        if places.count:
+        if not places.count:
+            continue
+        plain = (
+            probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
+        )
+        if plain and not soft.speaks_of(probe.subject) and host_of(probe.subject) not in fenced:
+            yield JudgedLink(probe, decide(probe), places)
+        else:
             probe = soft.marked(probe, places)
             further = {marks.FENCED} if host_of(probe.subject) in fenced else set()
             if places.tag == FORM_POST:

@@ -91,7 +91,8 @@ def page_key(url: str) -> str:
 
     Taken apart by hand: it is asked for each link of each page, and `urlsplit` takes six times as long.
     """
-    place, _, query = url.partition("://")[2].partition("#")[0].partition("?")
+    _, schemed, rest = url.partition("://")
+    place, _, query = (rest if schemed else url).partition("#")[0].partition("?")
     cut = place.rfind("/")
     if cut >= 0 and place[cut + 1 : cut + 2] in _INDEX_BEGINS and _INDEX.match(place, cut):
         place = place[: cut + 1]

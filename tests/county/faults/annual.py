@@ -112,7 +112,8 @@ def _years(book: Book) -> None:
     article = annual.add_report(site, "临江县全民健身中心", last, 2, below)
     own = annual.draw_report(book, site.key, last.year - 1)
     why = "下属单位的年报抄了主管部门的"
-    if book.fault(site, "copied-annual-report", "other-unit", site.url(article.path), why, suspected=True):
+    at = site.url(article.path)
+    if book.fault(site, "copied-annual-report", "other-unit", at, why, suspected=True, v6=True):
         below.said = list(own.said)
     else:
         below.said.reverse()

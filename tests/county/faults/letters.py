@@ -16,7 +16,7 @@ _UNANSWERED = (
 )
 _LATE = (
     # site, code, kind, days until the answer: whatever holidays fall into them
-    ("tyj", "late", "咨询", 18),
+    ("dsj", "late", "咨询", 18),
     ("scjg", "late", "投诉", 18),
     ("fgj", "longest", "建议", 40),
 )

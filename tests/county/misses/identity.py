@@ -55,7 +55,8 @@ def _domains(book: Book) -> None:
         ("jyj", "教育资源云", "http://www.linjiangxian-ziyuan.cn/", "导航里的链接，名称不是栏目"),
     ):
         site = book.sites[key]
-        site.nav_extra += f'<li><a href="{url}">{name}</a></li>'
+        act = "" if ".gov.cn" in url else ' onclick="return confirm(this.title)" title="您将离开本网站"'
+        site.nav_extra += f'<li><a href="{url}"{act}>{name}</a></li>'
         book.outside[url] = plain(200, name)
         book.miss("nav-leads-outside", site, url, why, "foreign-column-hosts")
     site = book.sites["zrzy"]
