@@ -13,8 +13,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import pace
+from bench import corpus, pace
 from bench.site import SITES
+from tests.real.corpus import corpus as found
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 2
@@ -101,8 +102,8 @@ def linkinator(homes: list[str]) -> list[Result]:
     return [measure("linkinator (Node), recursive", script, len(rows), "links only")]
 
 
-def write(results: list[Result], paced: pace.Paced, path: Path) -> None:
-    """The table, with ratios against stock Scrapy, and how the links probe keeps its pace."""
+def write(results: list[Result], paced: pace.Paced, judged: list[str], path: Path) -> None:
+    """The table, with ratios against stock Scrapy, how the links probe keeps its pace, what judging real pages costs."""
     stock = next(result for result in results if result.name.startswith("stock"))
     lines = [
         "# Benchmarks",
@@ -122,9 +123,11 @@ def write(results: list[Result], paced: pace.Paced, path: Path) -> None:
             f"| {result.per_cpu / stock.per_cpu:.1f} × | {result.memory:.0f} | {result.note} |"
         )
     lines += ["", "## Pace", "", "The links probe beside its own manners (`python -m bench.pace`):", "", f"{paced}."]
+    lines += ["", "## Judging real pages", "", "CPU of one page of the corpus (`python -m bench.corpus`):", "", *judged]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
 
 if __name__ == "__main__":
-    write(run(), pace.run(), ROOT / "docs/benchmarks.md")
+    judged = corpus.run_all() if found() else ["No corpus of real pages was here."]
+    write(run(), pace.run(), judged, ROOT / "docs/benchmarks.md")

@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from checks import catalog
+from checks.catalog import Scope
 from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.indicators import edition
@@ -33,7 +34,7 @@ from tests.real.corpus import corpus
 ROUNDS = 3
 """Each page is read so often, each site judged so often; the best time counts, so that neighbours count least."""
 MOMENT = datetime(2026, 11, 20, tzinfo=UTC)
-SLOWEST = 12
+DEAREST = 8
 
 
 def pages() -> dict[str, list[tuple[str, bytes, bool]]]:
@@ -85,28 +86,39 @@ def judging(path: Path) -> dict[str, float]:
     return best
 
 
-def main() -> None:
-    """Prints medians over the pages, and the checks that cost most."""
+def run_all() -> list[str]:
+    """The table, line by line: medians and means over the pages, and the checks that cost most."""
     settle()
-    read_, judged, by_check = [], [], defaultdict(float)
+    scopes = {id: check.scope for id, check in catalog.load().items()}
+    reads: list[float] = []
+    spent: dict[Scope, list[float]] = {Scope.PAGE: [], Scope.SITE: []}
+    by_check: dict[str, float] = defaultdict(float)
     with tempfile.TemporaryDirectory() as folder:
         for host, bodies in pages().items():
             known: dict[str, tuple[float, PageFacts]] = {}
             for url, body, home in bodies:
                 known.setdefault(url, reading(url, body, home))
-            spent = judging(stored(Path(folder), host, [facts for _, facts in known.values()]))
-            read_ += [seconds for seconds, _ in known.values()]
-            judged += [sum(spent.values()) / len(known)] * len(known)
-            for id, seconds in spent.items():
+            took = judging(stored(Path(folder), host, [facts for _, facts in known.values()]))
+            reads += [seconds for seconds, _ in known.values()]
+            for scope, shares in spent.items():
+                whole = sum(seconds for id, seconds in took.items() if scopes[id] is scope)
+                shares += [whole / len(known)] * len(known)
+            for id, seconds in took.items():
                 by_check[id] += seconds
-    both = [a + b for a, b in zip(read_, judged, strict=True)]
-    for name, values in (("parse and read", read_), ("checks", judged), ("together", both)):
-        median, mean = statistics.median(values) * 1000, statistics.fmean(values) * 1000
-        print(f"{name:15} median {median:6.3f} ms, mean {mean:6.3f} ms")
-    print(f"{len(both)} pages; dearest checks, ms a page:")
-    for id, seconds in sorted(by_check.items(), key=lambda pair: -pair[1])[:SLOWEST]:
-        print(f"  {id:24} {seconds / len(both) * 1000:6.3f}")
+    of_page = [a + b for a, b in zip(reads, spent[Scope.PAGE], strict=True)]
+    rows = {
+        "parse and facts": reads,
+        "parse, facts and page checks": of_page,
+        "site checks, shared out over their pages": spent[Scope.SITE],
+        "all together": [a + b for a, b in zip(of_page, spent[Scope.SITE], strict=True)],
+    }
+    lines = ["| | median ms | mean ms |", "|---|---|---|"]
+    for name, values in rows.items():
+        lines.append(f"| {name} | {statistics.median(values) * 1000:.2f} | {statistics.fmean(values) * 1000:.2f} |")
+    dearest = sorted(by_check.items(), key=lambda pair: -pair[1])[:DEAREST]
+    told = ", ".join(f"{id} {seconds / len(reads) * 1000:.3f}" for id, seconds in dearest)
+    return [*lines, "", f"{len(reads)} pages, {len(scopes)} checks. Dearest, in ms a page: {told}."]
 
 
 if __name__ == "__main__":
-    main()
+    print("\n".join(run_all()))
