@@ -14,7 +14,8 @@ _MARKS = re.compile(r"id|name|data-.*|v-.*|ng-.*|:.*|@.*|x-.*|field")
 _OTHERWISE = frozenset(("textarea", "xmp", "svg", "math", "canvas", "template", "select", "input", "picture", "slot"))
 """What shows something, and is no text of the outline."""
 _MOST_WITHIN, _MOST_FIELDS = 50, 200
-_ASKS = re.compile(r"请|搜|输入|关键|查询|提交|登录|验证")
+_ASKS = re.compile(r"\s{0,9}(?:请|搜|输入|关键|查询|提交|登录|验证|站内|标题)[^。]{0,15}$")
+"""What stands in an empty field to say what it is for."""
 
 
 class Places:
@@ -41,7 +42,7 @@ class Places:
                 value = attributes.get("value") or ""
             else:
                 continue
-            if value.strip() and not _ASKS.search(value[:100]):
+            if value.strip() and not _ASKS.match(value[:100].rstrip()):
                 return True
         return False
 

@@ -151,7 +151,7 @@ def _values(table: list[list[Cell]], number: int, at: int) -> list[Cell]:
         return below[0] if below and not below[0][0].labels else []
     if not all(cell.labels for cell in row):
         return []
-    column = []
+    column: list[Cell] = []
     for other in below:
         if any(cell.labels for cell in other):
             break

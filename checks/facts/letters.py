@@ -15,11 +15,12 @@ from hashlib import sha256
 from itertools import islice
 
 from checks.facts.excerpts import quoted
+from checks.facts.fillable import Places
 from checks.facts.folding import fold
 from checks.facts.letter_lists import entries
 from checks.facts.letter_marks import LetterPage, Mark, moment
 from checks.facts.letter_tables import rows
-from checks.facts.letter_words import is_of_letters, is_of_others, kind_of, state_of
+from checks.facts.letter_words import all_said_of, is_of_letters, is_of_others, kind_of, state_of
 from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
@@ -47,7 +48,7 @@ def read_letters(
     named, other = _named(facts, what)
     if other or not (named or any(word.startswith(_OWN_WORDS) for word in LETTERS & markup.present(WORDS))):
         return ()
-    page = LetterPage(outline, lines, links, is_scripted(outline, "", 0))
+    page = LetterPage(outline, lines, links, is_scripted(outline, "", 0), Places(markup, outline))
     fields = {mark.field for mark in page.marks}
     fields |= {"submitted"} if "accepted" in fields else set()
     if not named and not _unmistakable(page.marks, fields):
@@ -86,7 +87,8 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
     status = first.get("status", "")[:20]
     answer = _answer(text, letters, status or _whether(first.get("whether", "")), answered)
     if answer is Answered.UNTOLD and _is_blank(fields, answers):
-        answer = Answered.BLANK if page.scripted else Answered.EMPTY
+        sure = answers and not any(page.may_hide(mark) for mark in page.marks if mark.field == "answer")
+        answer = Answered.EMPTY if sure else Answered.BLANK
     shown = answer is Answered.SHOWN and bool(letters)
     return [
         Letter(
@@ -100,7 +102,7 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
             url=facts.url,
             alone=True,
             shows=tuple(name for name in SHOWS if name in fields),
-            empty=() if page.scripted else _empty(first, answers),
+            empty=_empty(page, first, answers),
             answer_print=sha256(letters.encode()).hexdigest()[:16] if shown else "",
             answer_length=len(letters) if shown else 0,
         )
@@ -118,7 +120,7 @@ def _first(page: LetterPage) -> dict[str, str]:
 
 def _answer(text: str, letters: str, status: str, answered: datetime | None) -> Answered:
     """What a page of its own says of its answer; the text of one is believed before a state, and a day before both."""
-    told = state_of(text)
+    told = all_said_of(text)
     if answered is not None or (len(letters) > 1 and told is Answered.UNTOLD):
         return Answered.SHOWN
     return told if told is not Answered.UNTOLD else state_of(status)
@@ -131,12 +133,13 @@ def _is_blank(fields: set[str], answers: list[tuple[str, bool]]) -> bool:
     return "answered" in fields
 
 
-def _empty(values: dict[str, str], answers: list[tuple[str, bool]]) -> tuple[str, ...]:
-    """The fields that have a label and nothing behind it, anywhere on the page."""
+def _empty(page: LetterPage, values: dict[str, str], answers: list[tuple[str, bool]]) -> tuple[str, ...]:
+    """The fields that have a label and surely nothing behind it, anywhere on the page."""
     blank = {name for name in SHOWS if values.get(name, "-") == ""}
     if values.get("accepted"):
         blank.discard("submitted")
     blank |= {"answer"} if answers and not any(text or otherwise for text, otherwise in answers) else set()
+    blank -= {mark.field for mark in page.marks if mark.field in blank and page.may_hide(mark)}
     return tuple(name for name in SHOWS if name in blank)
 
 
