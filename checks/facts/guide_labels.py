@@ -9,6 +9,7 @@ a mark by which a script may find the place and fill it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -172,19 +173,20 @@ def _run_on(row: list[Cell], below: list[list[Cell]]) -> list[Cell]:
 def _told_by_lines(outline: Outline, lines: list[str], cells: set[int]) -> Iterator[Element]:
     """What lines tell, those apart that are the label of a cell."""
     shown = _shown_lines(outline, lines, cells)
+    pictures = [run for _, tag, _, run, _ in outline.addressed if tag in _SHOWN]
     for at, (number, first, linked) in enumerate(shown):
         line = lines[number]
         if linked:
             continue
         if ":" in line or "：" in line:
             for label, value in _pairs(line):
-                if value or (value := _below(outline, lines, shown, at, first)):
+                if value or (value := _below(lines, shown, at, first, pictures)):
                     yield from _present(label, value)
                 else:
                     yield from (Element(name, Told.EMPTY) for name in label if name != OTHER)
         names, value = label_of(line), ""
         if names or (len(line) <= LONGEST and like_label_of(line)):
-            value = _below(outline, lines, shown, at, first)
+            value = _below(lines, shown, at, first, pictures)
         if value:
             yield from _present(names or (like_label_of(line),), value)
         elif names:
@@ -214,10 +216,13 @@ def _shown_lines(outline: Outline, lines: list[str], cells: set[int]) -> list[tu
     return found
 
 
-def _below(outline: Outline, lines: list[str], shown: list[tuple[int, int, bool]], at: int, first: int) -> str:
-    """What stands below a label: the lines up to the next label, or "图" for a picture or a file alone."""
+def _below(lines: list[str], shown: list[tuple[int, int, bool]], at: int, first: int, pictures: list[int]) -> str:
+    """What stands below a label: the lines up to the next label, or "图" for a picture or a file alone.
+
+    `pictures` are the runs that follow these, in the order of the page.
+    """
     below: list[str] = []
-    after = len(outline.runs)
+    after = pictures[-1] if pictures else 0
     for number, run, linked in shown[at + 1 : at + 1 + _VALUE_LINES]:
         line = lines[number]
         if (label_of(line) and not linked) or _FURNITURE.match(line) or _starts_with_label(line):
@@ -229,7 +234,8 @@ def _below(outline: Outline, lines: list[str], shown: list[tuple[int, int, bool]
     if below:
         return " ".join(below)[:LONGEST]
     # A picture stands between the runs of the two lines.
-    return "图" if any(tag in _SHOWN and first < run <= after for _, tag, _, run, _ in outline.addressed) else ""
+    following = bisect_right(pictures, first)
+    return "图" if following < len(pictures) and pictures[following] <= after else ""
 
 
 def _starts_with_label(line: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 
@@ -36,6 +36,7 @@ _OWN_WORDS = ("留言", "来信", "写信", "信件", "咨询", "提问", "诉�
 _ANSWERS = frozenset(("answered", "answered_by", "answer"))
 _NUMBERS = re.compile(r"\d{7,}|\d{3,4}[- ]\d{7,8}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}", re.ASCII)
 _GREETING = re.compile(r"^.{0,30}?[您你]好")
+_MOST_EMPTY = 20  # labels of one field
 _PRINTED = 2_000  # letters of an answer that are compared
 
 
@@ -81,14 +82,15 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
     first = _first(page)
     answers = [page.answer(mark) for mark in page.marks if mark.field == "answer"]
     text = max((text for text, _ in answers), key=len, default="")
-    words = fold(_GREETING.sub("", " ".join(text[: 2 * _PRINTED].split())))
-    letters = "".join(c for c in words if not c.isdigit())[:_PRINTED]
+    letters = _letters(text)
     answered = moment(first.get("answered", ""))
     status = first.get("status", "")[:20]
     answer = _answer(text, letters, status or _whether(first.get("whether", "")), answered)
+    several = len(_days(page)) > 1  # letters that are not understood one by one, or that quote each other
     if answer is Answered.UNTOLD and _is_blank(fields, answers):
-        sure = answers and not any(page.may_hide(mark) for mark in page.marks if mark.field == "answer")
-        answer = Answered.EMPTY if sure else Answered.BLANK
+        answer = Answered.EMPTY if answers and not _may_hide(page, "answer") else Answered.BLANK
+    if several and answer in (Answered.DENIED, Answered.EMPTY):
+        answer = Answered.BLANK
     shown = answer is Answered.SHOWN and bool(letters)
     return [
         Letter(
@@ -102,11 +104,23 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
             url=facts.url,
             alone=True,
             shows=tuple(name for name in SHOWS if name in fields),
-            empty=_empty(page, first, answers),
+            empty=() if several else _empty(page, first, answers),
             answer_print=sha256(letters.encode()).hexdigest()[:16] if shown else "",
             answer_length=len(letters) if shown else 0,
         )
     ]
+
+
+def _letters(text: str) -> str:
+    """The letters of an answer that are compared: without greeting, figures and marks."""
+    words = fold(_GREETING.sub("", " ".join(text[: 2 * _PRINTED].split())))
+    return "".join(c for c in words if not c.isdigit())[:_PRINTED]
+
+
+def _days(page: LetterPage) -> set[date]:
+    """The days on which the letters of a page came."""
+    marks = [mark for mark in page.marks if mark.field == "submitted"][:MOST]
+    return {found.date() for mark in marks if (found := moment(page.value(mark)))}
 
 
 def _first(page: LetterPage) -> dict[str, str]:
@@ -139,8 +153,13 @@ def _empty(page: LetterPage, values: dict[str, str], answers: list[tuple[str, bo
     if values.get("accepted"):
         blank.discard("submitted")
     blank |= {"answer"} if answers and not any(text or otherwise for text, otherwise in answers) else set()
-    blank -= {mark.field for mark in page.marks if mark.field in blank and page.may_hide(mark)}
-    return tuple(name for name in SHOWS if name in blank)
+    return tuple(name for name in SHOWS if name in blank and not _may_hide(page, name))
+
+
+def _may_hide(page: LetterPage, name: str) -> bool:
+    """True when what is missing behind all labels of a field may be there; a page of too many is not looked at."""
+    marks = [mark for mark in page.marks if mark.field == name]
+    return len(marks) > _MOST_EMPTY or any(map(page.may_hide, marks))
 
 
 def _whether(value: str) -> str:

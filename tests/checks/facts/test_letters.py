@@ -230,3 +230,12 @@ def test_words() -> None:
     assert kind_of("信访件") is LetterKind.PETITION
     assert state_of("已答复。") is Answered.CLAIMED
     assert state_of("您反映的路段尚未移交，由建设单位负责修复") is Answered.UNTOLD
+
+
+def test_nothing_is_sure_of_a_page_with_letters_of_several_days() -> None:
+    one = "<p>来信时间：2026-03-02</p><p>来信内容：水管坏了。</p>"
+    other = "<p>来信时间：2026-05-02</p><p>来信内容：路灯坏了。</p>"
+    assert [letter.answer for letter in letters(f"{one}<p>答复内容：</p>")] == [Answered.EMPTY]
+    for state in ("<p>答复内容：</p>", "<p>办理状态：未回复</p>"):
+        found = letters(f"{one}{other}{state}")
+        assert [(letter.answer, letter.empty) for letter in found] == [(Answered.BLANK, ())]
