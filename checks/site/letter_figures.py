@@ -3,7 +3,8 @@
 How judged: a line that says how many letters came, how many were answered and at what rate (答复率, 回复率). The
 rate is the letters answered divided by those that came; a difference of so many points is rounding.
 Suspected only: all of it. Letters of the year before may have been answered in this one.
-Not counted: lines that lack one of the three, figures of tables, and years in which no letter came.
+Not counted: lines that lack one of the three or mix answers (答复) with cases settled (办结), rates of what was done in
+time (按期), figures of tables, and years in which no letter came.
 Source: 各地通报（答复率＝答复数÷留言数）.
 """
 
