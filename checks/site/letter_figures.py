@@ -32,5 +32,10 @@ def letter_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
         rate = 100 * claim.answered / claim.received
         if abs(rate - claim.rate) > rule.param("tolerance"):
             data: dict[str, Value] = {"received": claim.received, "answered": claim.answered}
-            data |= {"shown": claim.rate, "expected": round(rate, 1)}
+            data |= {"shown": _plain(claim.rate), "expected": _plain(round(rate, 1))}
             yield Finding("contradicts", claim.url, ("contradicts", page_key(claim.url)), data)
+
+
+def _plain(rate: float) -> float:
+    """100 and not 100.0, as offices write it."""
+    return int(rate) if rate == int(rate) else rate
