@@ -126,16 +126,21 @@ class LetterPage:
         return mark.field == "answer" and self._goes_on(mark)
 
     def _goes_on(self, mark: Mark) -> bool:
-        """True when text that has no label follows the day, the office or the state below a label."""
+        """True when text that has no label stands in the rows below a label, or below the day, the office or the state
+        that follow it; also where a part of the page that is not shown at first does."""
+        outline = self.outline
         following = bisect_left(self.marks, mark.run + 1, key=lambda other: other.run)
-        for other in self.marks[following : following + _MOST_AFTER]:
+        for other in (mark, *self.marks[following : following + _MOST_AFTER]):
             if other.field in _OF_THE_QUESTION:
                 return False
             first = self._after(other)
-            value = self.outline.run_lines[first] if other.alone and first < len(self.outline.runs) else -1
-            for run in range(first, self._stop(first)):
-                if self.outline.run_lines[run] != value and len(self.outline.runs[run]) >= _TELLING:
+            stop = self._stop(first)
+            value = outline.run_lines[first] if other is not mark and other.alone and first < stop else -1
+            for run in range(first, stop):
+                if outline.run_lines[run] != value and len(outline.runs[run]) >= _TELLING:
                     return True
+            if stop < len(outline.runs) and outline.roles[outline.run_elements[stop]] == HIDDEN:
+                return True
         return False
 
     @cached_property

@@ -55,12 +55,12 @@ HEADS = {**LABELS, "时间": "day", "日期": "day"}
 _STATES: dict[Answered, str] = {
     Answered.EXCUSED: "不予受理 不受理 无效 重复 退回 撤回 撤销 作废 垃圾",
     Answered.DENIED: (
-        "未回复 未答复 未回信 未处理 未办理 未办结 未受理 未解答 待回复 待答复 待回信 "
+        "未回复 未答复 未回信 未处理 未办理 未办结 未解答 待回复 待答复 待回信 "
         "待处理 待办理 待受理 待解答 暂无回复 暂无答复 暂未回复 暂未答复 尚未回复 "
         "尚未答复 没有回复 没有答复"
     ),
     Answered.CLAIMED: ("已回复 已答复 已回信 已办结 已办理 已处理 已解决 已解答 回复完毕 办结 办理完毕 处理完毕"),
-    Answered.UNDERWAY: ("办理中 处理中 受理中 转办中 已转办 已受理 已交办 正在办理 正在处理 正在受理 已签收"),
+    Answered.UNDERWAY: ("未受理 办理中 处理中 受理中 转办中 已转办 已受理 已交办 正在办理 正在处理 正在受理 已签收"),
 }
 STATES = {word: state for state, words in _STATES.items() for word in words.split()}
 """What each word for a state means; what is void or denied is looked for first (未办结 is not 办结)."""

@@ -84,6 +84,15 @@ def test_a_letter_of_its_own_page(row: str, whole: str) -> None:
         ),
         ("<tr><td>答复内容：</td><td>该企业未办理登记。</td></tr>", Answered.SHOWN),
         ("<tr><td>答复内容：</td><td>垃圾已清运。</td></tr>", Answered.SHOWN),
+        (
+            "<tr><td>答复内容：</td><td></td></tr><tr><td colspan=2>经核实，水管昨天已经由施工队修好了。</td></tr>",
+            Answered.BLANK,
+        ),
+        (
+            "<tr><td>答复内容：</td></tr><tr><td><div style='display:none'>水管修好了。</div></td></tr>",
+            Answered.BLANK,
+        ),
+        ("<tr><td>办理状态：</td><td>未受理</td></tr>", Answered.UNDERWAY),
         ("<tr><td>答复内容：</td><td>该信件尚未回复，请等候。</td></tr>", Answered.DENIED),
         ("<tr><td>办理状态：</td><td>已答复，未办结</td></tr>", Answered.CLAIMED),
         ("<tr><td>办理状态：</td><td>全部 未回复 已回复</td></tr>", Answered.UNTOLD),
