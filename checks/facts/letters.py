@@ -36,6 +36,8 @@ _OWN_WORDS = ("留言", "来信", "写信", "信件", "咨询", "提问", "诉�
 _ANSWERS = frozenset(("answered", "answered_by", "answer"))
 _NUMBERS = re.compile(r"\d{7,}|\d{3,4}[- ]\d{7,8}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}", re.ASCII)
 _GREETING = re.compile(r"^.{0,30}?[您你]好")
+_SIGNED = 60  # characters at the end of an answer in which its signature stands
+_OFFICE = re.compile(r"(?:[局委办厅处所站院]|政府|中心|公司|大队|支队|办公室)(?:\s|[（(]|20\d\d|$)")
 _MOST_EMPTY = 20  # labels of one field
 _PRINTED = 2_000  # letters of an answer that are compared
 
@@ -104,7 +106,7 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
             url=facts.url,
             alone=True,
             shows=tuple(name for name in SHOWS if name in fields),
-            empty=() if several else _empty(page, first, answers),
+            empty=() if several else _empty(page, first, answers, text),
             answer_print=sha256(letters.encode()).hexdigest()[:16] if shown else "",
             answer_length=len(letters) if shown else 0,
         )
@@ -147,12 +149,17 @@ def _is_blank(fields: set[str], answers: list[tuple[str, bool]]) -> bool:
     return "answered" in fields
 
 
-def _empty(page: LetterPage, values: dict[str, str], answers: list[tuple[str, bool]]) -> tuple[str, ...]:
-    """The fields that have a label and surely nothing behind it, anywhere on the page."""
+def _empty(page: LetterPage, values: dict[str, str], answers: list[tuple[str, bool]], text: str) -> tuple[str, ...]:
+    """The fields that have a label and surely nothing behind it, anywhere on the page; below its `text` an answer may
+    be signed and dated."""
     blank = {name for name in SHOWS if values.get(name, "-") == ""}
     if values.get("accepted"):
         blank.discard("submitted")
     blank |= {"answer"} if answers and not any(text or otherwise for text, otherwise in answers) else set()
+    if moment(text[-_SIGNED:]):
+        blank.discard("answered")
+    if _OFFICE.search(text[-_SIGNED:]):
+        blank.discard("answered_by")
     return tuple(name for name in SHOWS if name in blank and not _may_hide(page, name))
 
 

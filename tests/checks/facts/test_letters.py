@@ -248,3 +248,16 @@ def test_nothing_is_sure_of_a_page_with_letters_of_several_days() -> None:
     for state in ("<p>答复内容：</p>", "<p>办理状态：未回复</p>"):
         found = letters(f"{one}{other}{state}")
         assert [(letter.answer, letter.empty) for letter in found] == [(Answered.BLANK, ())]
+
+
+def test_the_signature_of_an_answer_tells_who_gave_it_and_when() -> None:
+    asked = "<p>来信时间：2026-03-02</p><p>来信内容：水管坏了。</p><p>答复单位：</p><p>答复时间：</p>"
+    assert [one.empty for one in letters(f"{asked}<p>答复内容：{REPLY}</p>")] == [("answered", "answered_by")]
+    signed = f"{asked}<p>答复内容：{REPLY}</p><p>县水利局</p><p>2026年3月4日</p>"
+    assert [one.empty for one in letters(signed)] == [()]
+
+
+def test_the_name_of_who_wrote_is_no_title() -> None:
+    entry = "<li><b>王小明</b><p><a href='{0}.html'>路灯何时修好</a></p><p>提交时间：2026-03-0{0}</p></li>"
+    found = letters(f"<ul>{entry.format(1)}{entry.format(2)}</ul>")
+    assert {one.title for one in found} == {"路灯何时修好"}
