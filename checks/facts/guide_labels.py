@@ -9,22 +9,20 @@ a mark by which a script may find the place and fill it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, replace
+from functools import cache
 
-from selectolax.lexbor import LexborNode
-
-from checks.facts.guide_words import OTHER, is_form_label, label_of, label_words, like_label_of
+from checks.facts.fillable import Places
+from checks.facts.guide_words import OTHER, PROCESS, is_form_label, label_of, label_words, like_label_of
 from checks.facts.markup import Markup
-from checks.facts.outline import CRUMB, FOOT, NAV, Outline
+from checks.facts.outline import CRUMB, FOOT, HEAD, NAV, Outline
 from checks.model.guides import Element, Told
 
 LONGEST = 300
 """Characters of a value that are kept."""
 _CELLS = frozenset(("td", "th", "dt", "dd"))
-_MARKS = re.compile(r"id|name|data-.*|v-.*|ng-.*|:.*|@.*|x-.*|field")
-_MOST_WITHIN = 50
 _TABLES = frozenset(("table", "dl"))
 _SHOWN = frozenset(("img", "a", "input", "iframe", "embed", "object", "area", "video", "frame"))
 _APART = (NAV, FOOT, CRUMB)
@@ -47,45 +45,18 @@ class Cell:
     element: int
     text: str
     filled: bool
-    order: int  # counts the cells of the whole page, from 0 on
 
     @property
     def labels(self) -> tuple[str, ...]:
         return label_of(self.text)
 
 
-class _Fields:
-    """Which empty cells, or things in them, bear a name by which a script finds them."""
-
-    def __init__(self, markup: Markup, outline: Outline) -> None:
-        self._markup, self._outline = markup, outline
-
-    @cached_property
-    def _nodes(self) -> list[LexborNode]:
-        """The cells of the page in their order; none where the parser shows others than the outline."""
-        nodes = self._markup.tree.css(",".join(sorted(_CELLS)))
-        return nodes if len(nodes) == sum(tag in _CELLS for tag in self._outline.tags) else []
-
-    def fillable(self, cells: list[Cell]) -> bool:
-        if not self._nodes:
-            return True  # they cannot be told apart
-        nodes = [self._nodes[cell.order] for cell in cells[:_ROWS_BELOW]]
-        return any(self._marked(within) for node in nodes for within in (node, *node.css("*")[:_MOST_WITHIN]))
-
-    def _marked(self, node: LexborNode) -> bool:
-        attributes = node.attributes
-        if any(_MARKS.fullmatch(name) for name in attributes):
-            return True
-        names = (attributes.get("class") or "").split()[:5]
-        return any(f".{name}" in script for name in names for script in self._outline.scripts)
-
-
 def elements_shown(markup: Markup, outline: Outline, lines: list[str]) -> dict[str, Element]:
     """What the page has labels for, by the name of the element: the best that any of its labels tells."""
-    rows, fields = _rows(outline), _Fields(markup, outline)
+    rows, places = _rows(outline), Places(markup, outline)
     found: dict[str, Element] = {}
     for table in _by_table(outline, rows).values():
-        told = list(_told_by_rows(fields, table))
+        told = list(_told_by_rows(places, table))
         filled = {element.name for element in told if element.told is Told.PRESENT}
         form = any(is_form_label(cell.text) for row in table for cell in row)
         for element in told:
@@ -94,7 +65,17 @@ def elements_shown(markup: Markup, outline: Outline, lines: list[str]) -> dict[s
     labels = {cell.element for row in rows for cell in row if cell.labels}
     for element in _told_by_lines(outline, lines, labels):
         _keep(found, element)
+    process = found.get(PROCESS)
+    if process is not None and process.told is Told.EMPTY and _has_picture(outline):
+        found[PROCESS] = replace(process, told=Told.UNREAD)
     return found
+
+
+def _has_picture(outline: Outline) -> bool:
+    """True when the main part has a picture: a chart of the process stands below the table as often as in it."""
+    return any(
+        tag == "img" and outline.roles[element] not in (*_APART, HEAD) for element, tag, _, _, _ in outline.addressed
+    )
 
 
 def _keep(found: dict[str, Element], element: Element) -> None:
@@ -127,7 +108,7 @@ def _rows(outline: Outline) -> list[list[Cell]]:
             and order < _MOST_CELLS
         ):
             text = " ".join(texts.get(number, "")[:LONGEST].split())
-            rows.setdefault(parents[number], []).append(Cell(number, text, filled[number], order))
+            rows.setdefault(parents[number], []).append(Cell(number, text, filled[number]))
     return list(rows.values())
 
 
@@ -139,13 +120,19 @@ def _by_table(outline: Outline, rows: list[list[Cell]]) -> dict[int, list[list[C
     return tables
 
 
-def _told_by_rows(fields: _Fields, table: list[list[Cell]]) -> Iterator[Element]:
+def _told_by_rows(places: Places, table: list[list[Cell]]) -> Iterator[Element]:
     for number, row in enumerate(table):
         for at, cell in enumerate(row):
             names = [name for name in cell.labels if name != OTHER]
             if names and (values := _values(table, number, at)):
                 shown = next((value for value in values if value.filled), None)
-                told = Told.PRESENT if shown else Told.UNREAD if fields.fillable(values) else Told.EMPTY
+                told = (
+                    Told.PRESENT
+                    if shown
+                    else Told.UNREAD
+                    if any(places.fillable(value.element) for value in values)
+                    else Told.EMPTY
+                )
                 for name in names:
                     yield Element(name, told, boxed=True, value=shown.text if shown else "")
 
@@ -158,37 +145,48 @@ def _values(table: list[list[Cell]], number: int, at: int) -> list[Cell]:
         if cell.labels:
             break
         beside.append(cell)
-    if beside:
-        return beside
     below = table[number + 1 : number + 1 + _ROWS_BELOW]
+    if beside:
+        return beside if any(cell.filled for cell in beside) else [*beside, *_run_on(row, below)]
     if len(row) == 1:
         return below[0] if below and not below[0][0].labels else []
     if not all(cell.labels for cell in row):
         return []
-    column = []
+    column: list[Cell] = []
     for other in below:
-        if len(other) != len(row) or any(cell.labels for cell in other):
+        if any(cell.labels for cell in other):
             break
+        if len(other) != len(row):  # cells are joined: nobody knows which of them stands below the label
+            return column if any(cell.filled for cell in column) else []
         column.append(other[at])
     return column
+
+
+def _run_on(row: list[Cell], below: list[list[Cell]]) -> list[Cell]:
+    """The cells of the next row where that goes on with `row`: it has fewer cells, or an empty one to begin with."""
+    if not below or any(cell.labels for cell in below[0]):
+        return []
+    following = below[0]
+    return following if len(following) < len(row) or not following[0].filled else []
 
 
 def _told_by_lines(outline: Outline, lines: list[str], cells: set[int]) -> Iterator[Element]:
     """What lines tell, those apart that are the label of a cell."""
     shown = _shown_lines(outline, lines, cells)
+    pictures = [run for _, tag, _, run, _ in outline.addressed if tag in _SHOWN]
     for at, (number, first, linked) in enumerate(shown):
         line = lines[number]
         if linked:
             continue
         if ":" in line or "：" in line:
             for label, value in _pairs(line):
-                if value or (value := _below(outline, lines, shown, at, first)):
+                if value or (value := _below(lines, shown, at, first, pictures)):
                     yield from _present(label, value)
                 else:
                     yield from (Element(name, Told.EMPTY) for name in label if name != OTHER)
         names, value = label_of(line), ""
         if names or (len(line) <= LONGEST and like_label_of(line)):
-            value = _below(outline, lines, shown, at, first)
+            value = _below(lines, shown, at, first, pictures)
         if value:
             yield from _present(names or (like_label_of(line),), value)
         elif names:
@@ -218,10 +216,13 @@ def _shown_lines(outline: Outline, lines: list[str], cells: set[int]) -> list[tu
     return found
 
 
-def _below(outline: Outline, lines: list[str], shown: list[tuple[int, int, bool]], at: int, first: int) -> str:
-    """What stands below a label: the lines up to the next label, or "图" for a picture or a file alone."""
+def _below(lines: list[str], shown: list[tuple[int, int, bool]], at: int, first: int, pictures: list[int]) -> str:
+    """What stands below a label: the lines up to the next label, or "图" for a picture or a file alone.
+
+    `pictures` are the runs that follow these, in the order of the page.
+    """
     below: list[str] = []
-    after = len(outline.runs)
+    after = pictures[-1] if pictures else 0
     for number, run, linked in shown[at + 1 : at + 1 + _VALUE_LINES]:
         line = lines[number]
         if (label_of(line) and not linked) or _FURNITURE.match(line) or _starts_with_label(line):
@@ -233,7 +234,8 @@ def _below(outline: Outline, lines: list[str], shown: list[tuple[int, int, bool]
     if below:
         return " ".join(below)[:LONGEST]
     # A picture stands between the runs of the two lines.
-    return "图" if any(tag in _SHOWN and first < run <= after for _, tag, _, run, _ in outline.addressed) else ""
+    following = bisect_right(pictures, first)
+    return "图" if following < len(pictures) and pictures[following] <= after else ""
 
 
 def _starts_with_label(line: str) -> bool:

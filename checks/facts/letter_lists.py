@@ -12,6 +12,8 @@ from checks.model.letters import SHOWS, Answered, Letter
 
 MOST = 200
 """Entries that are read of one page."""
+_NAME = 4
+"""Characters of the longest name of a person."""
 _DAYS = ("submitted", "answered")
 _OWED = (Answered.DENIED, Answered.UNDERWAY)
 
@@ -77,19 +79,23 @@ def _entry(page: LetterPage, box: int, runs: list[int], state: Answered) -> Lett
 
 
 def _title(page: LetterPage, runs: list[int], marks: list[Mark]) -> tuple[str, datetime | None]:
-    """(the first line of an entry that is a title, the first day that it shows without a label)."""
+    """(the line of an entry that is its title, the first day that it shows without a label).
+
+    The title is the first line that is longer than a name: who wrote may stand before it, without a label.
+    """
     outline = page.outline
     labelled = {outline.run_lines[mark.run] for mark in marks}
-    title, day = "", None
+    titles: list[str] = []
+    day = None
     for run in runs:
         text = outline.runs[run].strip()
         if outline.run_lines[run] in labelled:
             continue
         if day is None and len(text) < 20 and (found := moment(text)) is not None:
             day = found
-        elif not title and sum(map(str.isalpha, text)) > 1 and state_of(text) is Answered.UNTOLD:
-            title = text
-    return title, day
+        elif sum(map(str.isalpha, text)) > 1 and state_of(text) is Answered.UNTOLD:
+            titles.append(text)
+    return next((text for text in titles if len(text) > _NAME), titles[0] if titles else ""), day
 
 
 def _leads(page: LetterPage, box: int) -> Iterator[str]:

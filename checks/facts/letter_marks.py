@@ -7,9 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from checks.facts import dates
+from checks.facts.fillable import Places
 from checks.facts.letter_words import ENDS, LABELS, STATES, state_of
 from checks.facts.links import Found
 from checks.facts.outline import FOOT, HIDDEN, NAV, Outline
@@ -19,6 +21,10 @@ MOST = 2_000
 """Labels that are read of one page."""
 _LONGEST, _VALUE, _TEXT = 400, 200, 4_000  # of a line that may hold labels, of a short value, of an answer
 _MOST_LINES = 10_000
+_MOST_ELEMENTS, _MOST_AFTER = 200, 10  # that are looked at behind a label with nothing behind it
+_TELLING = 15
+"""Characters of a line that no label names, from which on it may be an answer."""
+_OF_THE_QUESTION = frozenset(("title", "question", "writer", "kind", "submitted"))
 _UNREAD = frozenset((NAV, FOOT, HIDDEN))
 _NAMES = "|".join(r"\s?".join(name) for name in sorted(LABELS, key=len, reverse=True))
 _LABEL = re.compile(
@@ -30,8 +36,8 @@ _LABEL_LIKE = re.compile(r"^[\u4e00-\u9fff ]{2,8}[:：]")
 _DRESS = " []【】()（）|｜;；，,·•-"
 _CELLS = frozenset(("td", "th", "dt"))
 _STATES = frozenset(STATES)
-SHOWN_OTHERWISE = frozenset(("img", "iframe", "embed", "object", "textarea", "video", "script"))
-"""In one of these an answer may stand that is no text of the page."""
+SHOWN_OTHERWISE = frozenset(("img", "iframe", "embed", "object", "video", "audio", "canvas", "script"))
+"""In one of these an answer may stand that is no text of the page; fields of forms are looked for apart."""
 
 
 class Mark(NamedTuple):
@@ -46,7 +52,7 @@ class Mark(NamedTuple):
     word: str
 
 
-@dataclass(slots=True)
+@dataclass
 class LetterPage:
     """A page that may show letters: what the readers of its labels, lists and tables look at."""
 
@@ -54,6 +60,7 @@ class LetterPage:
     lines: list[str]
     links: list[Found]
     scripted: bool  # a script of the page fills in something
+    places: Places
     marks: list[Mark] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -103,7 +110,42 @@ class LetterPage:
         if text.strip():
             return text[:_TEXT], False
         stop = min(high, self._element_of(self._stop(after)))
-        return "", any(tag in SHOWN_OTHERWISE for tag in outline.tags[low + 1 : stop] + outline.tags[low : low + 1])
+        near = outline.tags[low + 1 : stop] + outline.tags[low : low + 1]
+        return "", self._fields or any(tag in SHOWN_OTHERWISE for tag in near)
+
+    def may_hide(self, mark: Mark) -> bool:
+        """True when what seems to be missing behind a label may be there: in a field of a form, written by a script
+        that finds its place, or below labels that part it from its own."""
+        outline = self.outline
+        if self.scripted or self._fields:
+            return True
+        stop = min(self._element_of(self._stop(self._after(mark))), mark.element + _MOST_ELEMENTS)
+        inside = (e for e in range(mark.element + 1, stop) if outline.ends[e] <= stop)
+        if "script" in outline.tags and any(map(self.places.fillable, inside)):
+            return True
+        return mark.field == "answer" and self._goes_on(mark)
+
+    def _goes_on(self, mark: Mark) -> bool:
+        """True when text that has no label stands in the rows below a label, or below the day, the office or the state
+        that follow it; also where a part of the page that is not shown at first does."""
+        outline = self.outline
+        following = bisect_left(self.marks, mark.run + 1, key=lambda other: other.run)
+        for other in (mark, *self.marks[following : following + _MOST_AFTER]):
+            if other.field in _OF_THE_QUESTION:
+                return False
+            first = self._after(other)
+            stop = self._stop(first)
+            value = outline.run_lines[first] if other is not mark and other.alone and first < stop else -1
+            for run in range(first, stop):
+                if outline.run_lines[run] != value and len(outline.runs[run]) >= _TELLING:
+                    return True
+            if stop < len(outline.runs) and outline.roles[outline.run_elements[stop]] == HIDDEN:
+                return True
+        return False
+
+    @cached_property
+    def _fields(self) -> bool:
+        return self.places.values_shown()
 
     def _beside(self, mark: Mark) -> tuple[int, int] | None:
         """The elements of the box that follows the one with a label alone; None when that is empty or not there."""

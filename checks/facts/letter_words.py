@@ -28,7 +28,9 @@ _LABELS: dict[str, str] = {
     "answer": (
         "答复内容 回复内容 回信内容 解答内容 答复意见 回复意见 答复情况 回复情况 "
         "答复信息 回复信息 回复结果 答复结果 办理结果 处理结果 办理意见 官方回复 "
-        "部门回复 领导回复 答复 回复 解答"
+        "部门回复 部门答复 领导回复 领导答复 单位回复 单位答复 信件回复 信件答复 留言回复 留言答复 办理回复 "
+        "办理答复 办理情况 处理情况 办理反馈 反馈内容 反馈意见 反馈结果 回复详情 答复详情 回复正文 答复正文 "
+        "答复 回复 解答"
     ),
     "status": ("办理状态 处理状态 信件状态 来信状态 留言状态 回复状态 答复状态 受理状态 当前状态 状态"),
     "whether": "是否回复 是否答复 是否办结",
@@ -53,12 +55,12 @@ HEADS = {**LABELS, "时间": "day", "日期": "day"}
 _STATES: dict[Answered, str] = {
     Answered.EXCUSED: "不予受理 不受理 无效 重复 退回 撤回 撤销 作废 垃圾",
     Answered.DENIED: (
-        "未回复 未答复 未回信 未处理 未办理 未办结 未受理 未解答 待回复 待答复 待回信 "
+        "未回复 未答复 未回信 未处理 未办理 未办结 未解答 待回复 待答复 待回信 "
         "待处理 待办理 待受理 待解答 暂无回复 暂无答复 暂未回复 暂未答复 尚未回复 "
         "尚未答复 没有回复 没有答复"
     ),
     Answered.CLAIMED: ("已回复 已答复 已回信 已办结 已办理 已处理 已解决 已解答 回复完毕 办结 办理完毕 处理完毕"),
-    Answered.UNDERWAY: ("办理中 处理中 受理中 转办中 已转办 已受理 已交办 正在办理 正在处理 正在受理 已签收"),
+    Answered.UNDERWAY: ("未受理 办理中 处理中 受理中 转办中 已转办 已受理 已交办 正在办理 正在处理 正在受理 已签收"),
 }
 STATES = {word: state for state, words in _STATES.items() for word in words.split()}
 """What each word for a state means; what is void or denied is looked for first (未办结 is not 办结)."""
@@ -86,17 +88,40 @@ NOT_NAMES = tuple(_NAMES["no letters"].split())
 _OTHERS = tuple(_NAMES["others"].split())
 ENDS = tuple(_NAMES["ends"].split())
 """Words with which the line after a letter begins."""
+_FILLING = re.compile(
+    r"请?(?:耐心)?等[待候]|感谢|谢谢|留言|信件|来信|咨询|问题|内容|部门|单位|目前|您的|[该此本您你的暂还中]|[\W_]"
+)
+"""What may stand round a state in the place of an answer and is none."""
 _PARTS = re.compile(r"[-_—–|·>\s]+")
 LONGEST_NAME = 20
 """Characters of the longest part of a title that is still the name of a column."""
 
 
 def state_of(text: str) -> Answered:
-    """What a short text says of the answer; UNTOLD where it says nothing, or is too long to be a state."""
+    """What a short text says of the answer; UNTOLD where it says nothing, or is too long to be a state.
+
+    已答复，未办结 is an answer; 全部 未回复 已回复 are the states to choose from.
+    """
     plain = "".join(text[:100].split())
-    if not plain or len(plain) > LONGEST_STATE:
+    if not plain or len(plain) > LONGEST_STATE or "全部" in plain:
         return Answered.UNTOLD
-    return next((state for word, state in STATES.items() if word in plain), Answered.UNTOLD)
+    told = next((state for word, state in STATES.items() if word in plain), Answered.UNTOLD)
+    if told is Answered.DENIED and Answered.CLAIMED in map(state_of, _without(plain, told)):
+        return Answered.CLAIMED
+    return told
+
+
+def all_said_of(text: str) -> Answered:
+    """What the text of an answer says where it says no more than a state: 该企业未办理登记 is an answer."""
+    told = state_of(text)
+    rest = "".join(_without("".join(text[:100].split()), told))
+    return told if not _FILLING.sub("", rest) else Answered.UNTOLD
+
+
+def _without(plain: str, state: Answered) -> list[str]:
+    """What is left of a text round the words for a state."""
+    words = [word for word, told in STATES.items() if told is state]
+    return re.split("|".join(words), plain) if words else [plain]
 
 
 def kind_of(text: str) -> LetterKind:

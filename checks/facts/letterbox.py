@@ -32,9 +32,11 @@ _FIGURES = re.compile(
 )
 _CLAIM = re.compile(
     r"(?:收到|受理|来信|留言|信件)[^\n\d，。；;,]{0,12}(\d{1,7})\s?[件条封个][，,；;\s]{0,3}"
-    r"[^\n\d，。；;,]{0,8}(?:答复|回复|办结)[^\n\d，。；;,%率]{0,8}(\d{1,7})\s?[件条封个][，,；;\s]{0,3}"
-    r"[^\n\d，。；;,]{0,6}(?:答复率|回复率|办结率)[^\n\d，。；;,]{0,6}(\d{1,3}(?:\.\d{1,2})?)\s?[%％]"
+    r"[^\n\d，。；;,]{0,8}(答复|回复|办结)[^\n\d，。；;,%率]{0,8}(\d{1,7})\s?[件条封个][，,；;\s]{0,3}"
+    r"([^\n\d，。；;,]{0,6})(答复率|回复率|办结率)[^\n\d，。；;,]{0,6}(\d{1,3}(?:\.\d{1,2})?)\s?[%％]"
 )
+_IN_TIME = re.compile(r"按期|按时|及时|限时|期限|时限")
+"""A rate of these is one of the letters that were due, not of those that came."""
 _CLAIMS = 50
 _TEXT = 20_000  # characters in which figures are looked for
 
@@ -193,5 +195,8 @@ def _figures(page: PageView) -> str:
 
 def _claims(page: PageView) -> Iterator[Claim]:
     """The first line of a page that has all three figures."""
-    if found := _CLAIM.search(page.facts.text[:_TEXT]):
-        yield Claim(page.url, int(found[1]), int(found[2]), float(found[3]))
+    for found in _CLAIM.finditer(page.facts.text[:_TEXT]):
+        came, done, answered, before, rate, share = found.groups()
+        if (done == "办结") == (rate == "办结率") and not _IN_TIME.search(before):
+            yield Claim(page.url, int(came), int(answered), float(share))
+            return

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 
 from checks.facts.excerpts import quoted
+from checks.facts.fillable import Places
 from checks.facts.folding import fold
 from checks.facts.letter_lists import entries
 from checks.facts.letter_marks import LetterPage, Mark, moment
 from checks.facts.letter_tables import rows
-from checks.facts.letter_words import is_of_letters, is_of_others, kind_of, state_of
+from checks.facts.letter_words import all_said_of, is_of_letters, is_of_others, kind_of, state_of
 from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
@@ -35,6 +36,9 @@ _OWN_WORDS = ("留言", "来信", "写信", "信件", "咨询", "提问", "诉�
 _ANSWERS = frozenset(("answered", "answered_by", "answer"))
 _NUMBERS = re.compile(r"\d{7,}|\d{3,4}[- ]\d{7,8}|[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}", re.ASCII)
 _GREETING = re.compile(r"^.{0,30}?[您你]好")
+_SIGNED = 60  # characters at the end of an answer in which its signature stands
+_OFFICE = re.compile(r"(?:[局委办厅处所站院]|政府|中心|公司|大队|支队|办公室)(?:\s|[（(]|20\d\d|$)")
+_MOST_EMPTY = 20  # labels of one field
 _PRINTED = 2_000  # letters of an answer that are compared
 
 
@@ -47,7 +51,7 @@ def read_letters(
     named, other = _named(facts, what)
     if other or not (named or any(word.startswith(_OWN_WORDS) for word in LETTERS & markup.present(WORDS))):
         return ()
-    page = LetterPage(outline, lines, links, is_scripted(outline, "", 0))
+    page = LetterPage(outline, lines, links, is_scripted(outline, "", 0), Places(markup, outline))
     fields = {mark.field for mark in page.marks}
     fields |= {"submitted"} if "accepted" in fields else set()
     if not named and not _unmistakable(page.marks, fields):
@@ -80,13 +84,15 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
     first = _first(page)
     answers = [page.answer(mark) for mark in page.marks if mark.field == "answer"]
     text = max((text for text, _ in answers), key=len, default="")
-    words = fold(_GREETING.sub("", " ".join(text[: 2 * _PRINTED].split())))
-    letters = "".join(c for c in words if not c.isdigit())[:_PRINTED]
+    letters = _letters(text)
     answered = moment(first.get("answered", ""))
     status = first.get("status", "")[:20]
     answer = _answer(text, letters, status or _whether(first.get("whether", "")), answered)
+    several = len(_days(page)) > 1  # letters that are not understood one by one, or that quote each other
     if answer is Answered.UNTOLD and _is_blank(fields, answers):
-        answer = Answered.BLANK if page.scripted else Answered.EMPTY
+        answer = Answered.EMPTY if answers and not _may_hide(page, "answer") else Answered.BLANK
+    if several and answer in (Answered.DENIED, Answered.EMPTY):
+        answer = Answered.BLANK
     shown = answer is Answered.SHOWN and bool(letters)
     return [
         Letter(
@@ -100,11 +106,23 @@ def _alone(page: LetterPage, fields: set[str], facts: PageFacts) -> list[Letter]
             url=facts.url,
             alone=True,
             shows=tuple(name for name in SHOWS if name in fields),
-            empty=() if page.scripted else _empty(first, answers),
+            empty=() if several else _empty(page, first, answers, text),
             answer_print=sha256(letters.encode()).hexdigest()[:16] if shown else "",
             answer_length=len(letters) if shown else 0,
         )
     ]
+
+
+def _letters(text: str) -> str:
+    """The letters of an answer that are compared: without greeting, figures and marks."""
+    words = fold(_GREETING.sub("", " ".join(text[: 2 * _PRINTED].split())))
+    return "".join(c for c in words if not c.isdigit())[:_PRINTED]
+
+
+def _days(page: LetterPage) -> set[date]:
+    """The days on which the letters of a page came."""
+    marks = [mark for mark in page.marks if mark.field == "submitted"][:MOST]
+    return {found.date() for mark in marks if (found := moment(page.value(mark)))}
 
 
 def _first(page: LetterPage) -> dict[str, str]:
@@ -118,7 +136,7 @@ def _first(page: LetterPage) -> dict[str, str]:
 
 def _answer(text: str, letters: str, status: str, answered: datetime | None) -> Answered:
     """What a page of its own says of its answer; the text of one is believed before a state, and a day before both."""
-    told = state_of(text)
+    told = all_said_of(text)
     if answered is not None or (len(letters) > 1 and told is Answered.UNTOLD):
         return Answered.SHOWN
     return told if told is not Answered.UNTOLD else state_of(status)
@@ -131,13 +149,24 @@ def _is_blank(fields: set[str], answers: list[tuple[str, bool]]) -> bool:
     return "answered" in fields
 
 
-def _empty(values: dict[str, str], answers: list[tuple[str, bool]]) -> tuple[str, ...]:
-    """The fields that have a label and nothing behind it, anywhere on the page."""
+def _empty(page: LetterPage, values: dict[str, str], answers: list[tuple[str, bool]], text: str) -> tuple[str, ...]:
+    """The fields that have a label and surely nothing behind it, anywhere on the page; below its `text` an answer may
+    be signed and dated."""
     blank = {name for name in SHOWS if values.get(name, "-") == ""}
     if values.get("accepted"):
         blank.discard("submitted")
     blank |= {"answer"} if answers and not any(text or otherwise for text, otherwise in answers) else set()
-    return tuple(name for name in SHOWS if name in blank)
+    if moment(text[-_SIGNED:]):
+        blank.discard("answered")
+    if _OFFICE.search(text[-_SIGNED:]):
+        blank.discard("answered_by")
+    return tuple(name for name in SHOWS if name in blank and not _may_hide(page, name))
+
+
+def _may_hide(page: LetterPage, name: str) -> bool:
+    """True when what is missing behind all labels of a field may be there; a page of too many is not looked at."""
+    marks = [mark for mark in page.marks if mark.field == name]
+    return len(marks) > _MOST_EMPTY or any(map(page.may_hide, marks))
 
 
 def _whether(value: str) -> str:

@@ -28,9 +28,9 @@ class Answered(StrEnum):
     CLAIMED = "claimed"  # a state says so: 已回复
     EXCUSED = "excused"  # none is owed: 不予受理, 无效
     DENIED = "denied"  # a state or words say that there is none yet: 未回复
-    EMPTY = "empty"  # its field is there and empty, and no script of the page fills in what is missing
+    EMPTY = "empty"  # its field is there and surely empty: no script, field of a form or other label may hold it
     UNDERWAY = "underway"  # 办理中, 已转办
-    BLANK = "blank"  # its field is empty where a script may fill it, or the letters beside it show theirs
+    BLANK = "blank"  # its field is perhaps empty, only its day is missing, or the letters beside it show theirs
     UNTOLD = "untold"  # the page does not say
 
 

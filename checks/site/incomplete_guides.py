@@ -6,7 +6,7 @@ only that is certain. `poor`: at least `missing_elements` are missing, one findi
 one for each. `all-poor`: the visit saw all of the site, it has fewer guides than `items`, each is poor, and no entrance
 leads to services on another host; always suspected.
 Suspected only: an element without any label and of which the text tells nothing; a label in running text with nothing
-behind it.
+behind it; every element of a guide with files, frames or ways to another host, in which the rest may stand.
 Not counted: sites without services to the public; a value that says 无; an empty cell that bears a name by which a
 script finds it; guides that stand in a file, a frame or a picture or on another host, and what scripts write: gaps.
 Source: 国办秘函〔2019〕19号 (WV-6b, WV-6c, WD-203).
@@ -69,7 +69,7 @@ def _missing(one: GuideSeen, rule: Rule) -> tuple[dict[str, bool], int]:
     for name in rule.param("elements"):
         element = guide.element(name)
         if element is not None and element.told is Told.EMPTY:
-            missing[name] = element.boxed
+            missing[name] = element.boxed and not hidden
         elif element is None and not hidden:
             missing[name] = False
         elif element is None or element.told is Told.UNREAD:

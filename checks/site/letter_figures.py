@@ -3,7 +3,8 @@
 How judged: a line that says how many letters came, how many were answered and at what rate (答复率, 回复率). The
 rate is the letters answered divided by those that came; a difference of so many points is rounding.
 Suspected only: all of it. Letters of the year before may have been answered in this one.
-Not counted: lines that lack one of the three, figures of tables, and years in which no letter came.
+Not counted: lines that lack one of the three or mix answers (答复) with cases settled (办结), rates of what was done in
+time (按期), figures of tables, and years in which no letter came.
 Source: 各地通报（答复率＝答复数÷留言数）.
 """
 
@@ -31,5 +32,10 @@ def letter_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
         rate = 100 * claim.answered / claim.received
         if abs(rate - claim.rate) > rule.param("tolerance"):
             data: dict[str, Value] = {"received": claim.received, "answered": claim.answered}
-            data |= {"shown": claim.rate, "expected": round(rate, 1)}
+            data |= {"shown": _plain(claim.rate), "expected": _plain(round(rate, 1))}
             yield Finding("contradicts", claim.url, ("contradicts", page_key(claim.url)), data)
+
+
+def _plain(rate: float) -> float:
+    """100 and not 100.0, as offices write it."""
+    return int(rate) if rate == int(rate) else rate

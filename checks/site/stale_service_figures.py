@@ -3,10 +3,11 @@
 How judged: the newest day among the entries of columns called 办事统计, 办件统计 and the like, and among entries of any
 list that are called so, against the limit in calendar months. `stale`: that day lies before it. `missing`: a portal has
 neither such a column nor such an entry.
-Suspected only: `missing`; `stale` where only the titles of entries tell that they are counts.
+Suspected only: `missing`; `stale` where only the titles of entries tell that they are counts, and of a past year's
+column.
 Not counted: sites without services to the public; departments without such a column, portals without any column of
-services (missing-columns). Counters without a day (累计办件),
-columns on other hosts, filled by scripts or not read to the end: gaps.
+services (missing-columns); where a person has exempted such a column. Counters without a day (累计办件), columns on
+other hosts, filled by scripts or not read to the end: gaps.
 Source: 国办秘函〔2019〕19号; 国管局 2019 年二季度自查 (WD-202).
 """
 
@@ -24,6 +25,7 @@ from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.pages import PageKind
 from checks.model.registry import BEIJING, SiteKind
+from checks.model.urls import host_of
 from checks.model.views import SiteView
 
 OUTSIDE = "办事服务在外部平台上，统计数据没有读到"
@@ -37,6 +39,8 @@ def stale_service_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     seen, topics = site.derived(services_seen), site.derived(topics_seen)
     columns = topics.columns.get("service-figures", ())
+    if any(column.exempt for column in columns):
+        return
     newest, at = _newest(columns, seen.figures)
     oldest = months_before(site.moment.astimezone(BEIJING).date(), rule.param("months"))
     if newest is not None and newest >= oldest:
@@ -45,14 +49,22 @@ def stale_service_figures(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Gap(COUNTERS, seen.counters)
     elif unread := next((column.url for column in columns if _unread(column)), ""):
         yield Gap(UNREAD, unread)
+    elif newest is not None and (abroad := _abroad(site)):
+        yield Gap(OUTSIDE, abroad)
     elif newest is not None:
         yield Looked()
-        sure = any(column.url == at for column in columns)
+        sure = any(column.url == at and not column.rests for column in columns)
         data = {"newest": newest.isoformat()}
         certainty = Certainty.CERTAIN if sure else Certainty.SUSPECTED
         yield Finding("stale", at, ("stale",), data, certainty=certainty)
     else:
         yield from _none(site, seen.outside, [one.url for one in topics.entrances.get("service-figures", ())])
+
+
+def _abroad(site: SiteView) -> str:
+    """An entrance to counts of services on another host, "" when there is none."""
+    entrances = site.derived(topics_seen).entrances.get("service-figures", ())
+    return next((one.url for one in entrances if host_of(one.url) not in site.site.all_hosts), "")
 
 
 def _none(site: SiteView, outside: str, entrances: list[str]) -> Iterator[Said]:

@@ -4,7 +4,8 @@ How judged: letters of the year before the visit, on lists and on their own page
 months from the day they came; on the last day of it a letter is not yet late. Certain where the letter's own page was
 read and says that there is no answer: by its state, by words in the place of the answer, or by fields that are empty
 and that no script fills.
-Suspected only: what a list alone tells, letters that are being dealt with (办理中), fields that a script may fill.
+Suspected only: what a list alone tells, letters that are being dealt with (办理中) or not yet taken (未受理), fields
+that a script may fill or that text without a label follows, letters that are called a trial (测试) or have no title.
 Not counted: letters that a list or their own page shows as answered, not accepted (不予受理) or void; interviews,
 surveys, petitions (信访) and reports of crimes (举报); letters whose page does not say whether they were answered, and
 those that the site does not publish: these could not be looked at.
@@ -13,6 +14,7 @@ Source: 国办秘函〔2019〕19号.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.catalog import site_check
@@ -26,6 +28,8 @@ from checks.model.views import SiteView
 
 _OPEN = (Answered.DENIED, Answered.EMPTY, Answered.UNDERWAY, Answered.BLANK)
 _TOLD = (Answered.DENIED, Answered.EMPTY)
+_TRIAL = re.compile(r"[\W\d_]{0,100}|.{0,6}测试.{0,6}|test.{0,10}", re.IGNORECASE)
+"""What a letter is called that somebody wrote to try the letterbox: it may be void, and nobody marked it so."""
 
 
 @site_check("unanswered-letters")
@@ -57,7 +61,7 @@ def unanswered_letters(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _finding(received: Received, days: int) -> Finding:
     letter = received.letter
-    certain = received.read and letter.answer in _TOLD
+    certain = received.read and letter.answer in _TOLD and not _TRIAL.fullmatch(letter.title)
     data: dict[str, Value] = {"title": letter.title, "submitted": str(day_of(letter)), "days": days}
     data["status"] = letter.status
     return Finding(

@@ -7,7 +7,8 @@ answer lies more than so many calendar months back. `figures`: nothing says how 
 Suspected only: an element that has no label, `figures` and `none`, for they are told by what was not seen; `stale`
 where no list was read on which newer letters would stand.
 Not counted: letters not yet answered; elements that a list or the page of the letter shows; lists that were not read
-to the end, or whose entries are not understood; letters on other hosts; sites without any letterbox (missing-columns).
+to the end, or whose entries are not understood, and newer letters whose answers show no day; letters on other hosts;
+sites without any letterbox (missing-columns).
 Source: 国办秘函〔2019〕19号; 武威市 2022 年政务公开要点; 国管局 2019 年二季度自查.
 """
 
@@ -15,10 +16,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.columns import columns_seen
-from checks.facts.letterbox import Letterbox, Received, day_answered, letters_seen, months_later
+from checks.facts.letterbox import Letterbox, Received, day_answered, day_of, letters_seen, months_later
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
@@ -85,14 +87,24 @@ def _stale(site: SiteView, rule: Rule, box: Letterbox) -> Iterator[Said]:
         yield Gap("没有读到答复时间", box.letters[0].at)
         return
     newest, last = max(days, key=lambda pair: (pair[0], pair[1].key))
+    undated = next((received.at for received in box.letters if _may_be_newer(received, newest)), "")
     if newest >= months_later(today, -rule.param("months")):
         yield Looked()
     elif box.cut or box.outside or box.more:
         yield Gap("留言列表没有读到或没有读完", next(iter((*box.cut, *box.outside)), ""))
+    elif undated:
+        yield Gap("没有读到答复时间", undated)
     else:
         yield Looked()
         data: dict[str, Value] = {"newest": newest.isoformat(), "days": (today - newest).days, "target": last.at}
         yield _of_site(site, "stale", data, Certainty.CERTAIN if _is_listed(site, last) else Certainty.SUSPECTED)
+
+
+def _may_be_newer(received: Received, newest: date) -> bool:
+    """True for a letter that came after the newest day of an answer and whose own answer has no day, or is not told."""
+    letter, came = received.letter, day_of(received.letter)
+    told = letter.answer in _ANSWERED or letter.answer is Answered.UNTOLD
+    return told and letter.answered is None and (came is None or came > newest)
 
 
 def _is_listed(site: SiteView, received: Received) -> bool:

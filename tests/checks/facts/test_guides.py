@@ -251,3 +251,31 @@ def test_hostile_markup_is_read_within_bounds(body: str) -> None:
     assert found is not None
     assert len(found.elements) <= len(ELEMENTS)
     assert all(len(element.value) <= 300 for element in found.elements)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "<textarea>0999-6012345</textarea>",
+        "<svg><text>0999-6012345</text></svg>",
+        '<input value="0999-6012345">',
+        "<p><canvas></canvas></p>",
+        "</td></tr><tr><td colspan='2'>0999-6012345",
+        "</td></tr><tr><td></td><td>0999-6012345",
+    ],
+)
+def test_what_is_no_text_of_the_cell_is_not_taken_for_nothing(value: str) -> None:
+    assert told(guide(table(联系电话=value)))["联系电话"] is not Told.EMPTY
+
+
+def test_cells_that_are_joined_stand_below_nobody_knows_which_label() -> None:
+    head = "<tr>" + "".join(f"<td>{name}</td>" for name in WHOLE) + "</tr>"
+    row = "<tr>" + "".join(f"<td>{'' if name == '联系电话' else value}</td>" for name, value in WHOLE.items()) + "</tr>"
+    assert told(guide(f"<table>{head}{row}</table>"))["联系电话"] is Told.EMPTY
+    joined = "<tr><td>生育登记</td><td>0999-6012345</td></tr>"
+    assert told(guide(f"<table>{head}{row}{joined}</table>")).get("联系电话") is not Told.EMPTY
+
+
+def test_a_chart_of_the_process_may_stand_below_the_table() -> None:
+    assert told(guide(table(办理流程="")))["办理流程"] is Told.EMPTY
+    assert told(guide(table(办理流程="") + '<p><img src="lct.png"></p>'))["办理流程"] is Told.UNREAD

@@ -69,7 +69,33 @@ def test_a_letter_of_its_own_page(row: str, whole: str) -> None:
         ("<tr><td>答复内容：</td><td><script>show()</script></td></tr>", Answered.UNTOLD),
         ("<tr><td>答复内容：</td><td><img src='/1.png'></td></tr>", Answered.UNTOLD),
         ("<tr><td>答复内容：</td><td>暂无回复</td></tr>", Answered.DENIED),
-        ("<tr><td>答复时间：</td><td></td></tr><tr><td>浏览次数：</td><td>3</td></tr>", Answered.EMPTY),
+        ("<tr><td>答复时间：</td><td></td></tr><tr><td>浏览次数：</td><td>3</td></tr>", Answered.BLANK),
+        ("<tr><td>答复时间：</td><td></td></tr><tr><td>部门答复：</td><td>水管已经修好了。</td></tr>", Answered.SHOWN),
+        ("<tr><td>答复内容：</td><td><textarea>水管已经修好了。</textarea></td></tr>", Answered.UNTOLD),
+        ("<tr><td>答复内容：</td><td><textarea> </textarea></td></tr>", Answered.EMPTY),
+        ("<tr><td>答复内容：</td><td><input value='水管已修好'></td></tr>", Answered.UNTOLD),
+        ("<tr><td>答复内容：</td><td></td></tr><tr><td><input value='请输入关键字'></td></tr>", Answered.EMPTY),
+        ("<tr><td>答复内容：</td><td><i id='a1'></i></td></tr><script src='/a.js'></script>", Answered.BLANK),
+        ("<tr><td>答复内容：</td><td><i id='a1'></i></td></tr>", Answered.EMPTY),
+        (
+            "<tr><td>答复内容</td></tr><tr><td>答复单位：县水利局</td></tr>"
+            "<tr><td>经核实，水管昨天已经由施工队修好了。</td></tr>",
+            Answered.BLANK,
+        ),
+        ("<tr><td>答复内容：</td><td>该企业未办理登记。</td></tr>", Answered.SHOWN),
+        ("<tr><td>答复内容：</td><td>垃圾已清运。</td></tr>", Answered.SHOWN),
+        (
+            "<tr><td>答复内容：</td><td></td></tr><tr><td colspan=2>经核实，水管昨天已经由施工队修好了。</td></tr>",
+            Answered.BLANK,
+        ),
+        (
+            "<tr><td>答复内容：</td></tr><tr><td><div style='display:none'>水管修好了。</div></td></tr>",
+            Answered.BLANK,
+        ),
+        ("<tr><td>办理状态：</td><td>未受理</td></tr>", Answered.UNDERWAY),
+        ("<tr><td>答复内容：</td><td>该信件尚未回复，请等候。</td></tr>", Answered.DENIED),
+        ("<tr><td>办理状态：</td><td>已答复，未办结</td></tr>", Answered.CLAIMED),
+        ("<tr><td>办理状态：</td><td>全部 未回复 已回复</td></tr>", Answered.UNTOLD),
         ("<tr><td>办理状态：</td><td>办理中</td></tr>", Answered.UNDERWAY),
         ("<tr><td>是否回复：</td><td>否</td></tr>", Answered.DENIED),
         ("<tr><td>是否回复：</td><td>是</td></tr>", Answered.CLAIMED),
@@ -213,3 +239,25 @@ def test_words() -> None:
     assert kind_of("信访件") is LetterKind.PETITION
     assert state_of("已答复。") is Answered.CLAIMED
     assert state_of("您反映的路段尚未移交，由建设单位负责修复") is Answered.UNTOLD
+
+
+def test_nothing_is_sure_of_a_page_with_letters_of_several_days() -> None:
+    one = "<p>来信时间：2026-03-02</p><p>来信内容：水管坏了。</p>"
+    other = "<p>来信时间：2026-05-02</p><p>来信内容：路灯坏了。</p>"
+    assert [letter.answer for letter in letters(f"{one}<p>答复内容：</p>")] == [Answered.EMPTY]
+    for state in ("<p>答复内容：</p>", "<p>办理状态：未回复</p>"):
+        found = letters(f"{one}{other}{state}")
+        assert [(letter.answer, letter.empty) for letter in found] == [(Answered.BLANK, ())]
+
+
+def test_the_signature_of_an_answer_tells_who_gave_it_and_when() -> None:
+    asked = "<p>来信时间：2026-03-02</p><p>来信内容：水管坏了。</p><p>答复单位：</p><p>答复时间：</p>"
+    assert [one.empty for one in letters(f"{asked}<p>答复内容：{REPLY}</p>")] == [("answered", "answered_by")]
+    signed = f"{asked}<p>答复内容：{REPLY}</p><p>县水利局</p><p>2026年3月4日</p>"
+    assert [one.empty for one in letters(signed)] == [()]
+
+
+def test_the_name_of_who_wrote_is_no_title() -> None:
+    entry = "<li><b>王小明</b><p><a href='{0}.html'>路灯何时修好</a></p><p>提交时间：2026-03-0{0}</p></li>"
+    found = letters(f"<ul>{entry.format(1)}{entry.format(2)}</ul>")
+    assert {one.title for one in found} == {"路灯何时修好"}
