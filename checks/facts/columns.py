@@ -76,7 +76,7 @@ def columns_seen(view: SiteView) -> tuple[ColumnSeen, ...]:
     found = survey(view)
     registered = {found.key(c.url): c for c in view.columns if found.own(c.url) and found.key(c.url) != found.home}
     keys = {key for key in {*registered, *found.traces, *found.shown} if _is_column(found, key, key in registered)}
-    dead = _dead(view)
+    dead = view.derived(dead_addresses)
     if not view.coverage.complete:
         keys |= {key for key, trace in found.traces.items() if _is_missed(found, key, trace)}
     parents = {key: _parent(found, key, keys) for key in keys}
@@ -107,8 +107,8 @@ def _is_missed(found: Survey, key: str, trace: Trace) -> bool:
     return unseen and bool(category_of(trace.crumb or trace.nav))
 
 
-def _dead(view: SiteView) -> frozenset[str]:
-    """Keys of addresses that are known to lead nowhere, as far as links were asked."""
+def dead_addresses(view: SiteView) -> frozenset[str]:
+    """Keys of addresses that are known to lead nowhere, as far as links were asked. Meant for `SiteView.derived`."""
     try:
         return frozenset(
             page_key(p.subject)
