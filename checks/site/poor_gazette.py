@@ -26,6 +26,7 @@ from checks.model.views import PageView, SiteView
 
 _FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|zip|rar|ceb|exe)$", re.IGNORECASE)
 _FRAMES = ("iframe", "embed", "object")
+NAMED = 12  # missing issues of a year
 _SHORT = 80
 """Characters beside the title that a page has without showing anything of an issue: crumbs, the day, the source."""
 _OWN = (Place.BODY, Place.LIST, Place.OTHER)
@@ -53,7 +54,7 @@ def poor_gazette(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _sequence(top: ColumnSeen, issues: list[Issue]) -> Iterator[Finding]:
     for year, missing in gaps_of(issues).items():
-        shown = "、".join(f"第{number}期" for number in missing[:12])
+        shown = "、".join(f"第{number}期" for number in missing[:NAMED]) + ("等" if len(missing) > NAMED else "")
         yield _finding("sequence", top.url, ("sequence", str(year)), {"year": year, "missing": shown})
 
 

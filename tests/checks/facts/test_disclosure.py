@@ -76,6 +76,7 @@ def issues(*titles: str, place: Place = Place.LIST) -> PageFacts:
         (("2025年第12期", "2026年第3期"), {}),
         (("2026年第1期（总第99期）", "2026年总第100期", "2026年 第 2 期"), {}),
         (("2026年3月1日召开会议", "2026年第0期", "2026年第999期", "关于2026年第9批项目"), {}),
+        (("2026年第1期", "临江县人民政府令（2026年第5号）", "2026年第9号公告", "公报2026年第2号"), {}),
     ],
 )
 def test_issues_missing_between_others(titles: tuple[str, ...], missing: dict[int, tuple[int, ...]]) -> None:
