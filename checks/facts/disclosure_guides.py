@@ -53,5 +53,7 @@ def _unread(page: PageView) -> str:
     facts = page.facts
     if facts.scripted:
         return "正文由脚本生成，没有读到"
+    if facts.paging is not None and (facts.paging.pages > 1 or facts.paging.next):
+        return "指南分成几页，没有读全"
     shown = facts.images or any(link.tag in _FRAMES or _FILE.search(link.url) for link in facts.links)
     return "指南在附件或图片里，没有读到" if shown and facts.text_length < _SHORT else ""
