@@ -79,6 +79,7 @@ def test_every_list_has_its_source_and_no_word_two_categories() -> None:
 
 def test_pages_of_offices_and_pictures_of_the_frame() -> None:
     assert columns.is_occasional("县财政局")
+    assert columns.is_occasional("发展规划科")
     assert columns.rests("首页大图")
 
 
