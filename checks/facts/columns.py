@@ -85,6 +85,12 @@ def columns_seen(view: SiteView) -> tuple[ColumnSeen, ...]:
     return tuple(_inherited(key, seen, parents) for key in seen)
 
 
+def is_hollow(column: ColumnSeen) -> bool:
+    """Was it read to its end, and is there nothing: no entry, no text, neither a column nor a tab below?"""
+    held = column.items or column.children or column.tabs or column.has_text
+    return bool(column.pages) and not (held or column.scripted or column.cut)
+
+
 def _is_column(found: Survey, key: str, registered: bool) -> bool:
     if registered:
         return key not in found.moved

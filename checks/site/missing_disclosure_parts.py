@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen, columns_seen, dead_addresses
+from checks.facts.columns import ColumnSeen, columns_seen, dead_addresses, is_hollow
 from checks.facts.disclosure import PARTS, platform_of
 from checks.facts.topics import Entrance
 from checks.indicators.edition import Rule
@@ -46,12 +46,7 @@ def missing_disclosure_parts(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _empty(ways: tuple[Entrance, ...], columns: dict[str, ColumnSeen]) -> ColumnSeen | None:
     """The column of a part when every way leads to one that was read and holds nothing."""
     met = [columns.get(page_key(way.url)) for way in ways]
-    return met[0] if all(column is not None and _is_blank(column) for column in met) else None
-
-
-def _is_blank(column: ColumnSeen) -> bool:
-    held = column.items or column.children or column.tabs or column.has_text
-    return bool(column.pages) and not (held or column.scripted or column.cut)
+    return met[0] if all(column is not None and is_hollow(column) for column in met) else None
 
 
 def _finding(code: str, at: str, part: str, target: str = "") -> Finding:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen
+from checks.facts.columns import is_hollow
 from checks.facts.named import cannot_tell, is_foreign, named_topics
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
@@ -46,7 +46,7 @@ def missing_grassroots_fields(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield from (Finding("missing", at=home, key=("missing", field), data={"label": field}) for field in missing)
     for field in fields:
         below = columns.get(field, ())
-        if below and all(map(_is_empty, below)):
+        if below and all(map(is_hollow, below)):
             yield Finding("empty", at=below[0].url, key=("empty", field), data={"label": field})
 
 
@@ -61,8 +61,3 @@ def _door(site: SiteView) -> str:
     seen = any((page := site.page(door.url)) is not None and not page.facts.scripted for door in doors)
     dark = () if seen else (door.url or door.shown_on for door in doors)
     return next(unread, "") or next(away, "") or next(iter(dark), "")
-
-
-def _is_empty(column: ColumnSeen) -> bool:
-    read = bool(column.pages) and not column.scripted
-    return read and not (column.items or column.children or column.has_text or column.tabs)
