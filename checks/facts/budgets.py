@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
+from checks.facts.files import offered
 from checks.facts.named import shown_titles
 from checks.model.pages import PageFacts, PageKind
 from checks.model.views import SiteView
@@ -16,7 +16,6 @@ KINDS = {"budget": "预算", "final": "决算"}
 _OTHER = ("绩效", "采购", "招标", "中标", "评审", "审计公告", "审计结果", "审计报告")
 """Titles with these words speak of money, but are neither a budget nor its account."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _SPENDING = "三公"
 _LEADING = (PageKind.LIST, PageKind.SECTION, PageKind.HOME)
 
@@ -72,4 +71,4 @@ def _count(found: Budgets, titles: Iterable[str], last: int) -> None:
 
 
 def _has_files(facts: PageFacts) -> bool:
-    return any(_FILE.search(urlsplit(link.url).path) for link in facts.links)
+    return any(offered(link.url) for link in facts.links)

@@ -76,13 +76,19 @@ def columns_seen(view: SiteView) -> tuple[ColumnSeen, ...]:
     found = survey(view)
     registered = {found.key(c.url): c for c in view.columns if found.own(c.url) and found.key(c.url) != found.home}
     keys = {key for key in {*registered, *found.traces, *found.shown} if _is_column(found, key, key in registered)}
-    dead = _dead(view)
+    dead = view.derived(dead_addresses)
     if not view.coverage.complete:
         keys |= {key for key, trace in found.traces.items() if _is_missed(found, key, trace)}
     parents = {key: _parent(found, key, keys) for key in keys}
     seen = {key: _read(found, key, registered.get(key), keys, dead, view.moment) for key in sorted(keys)}
     seen = _placed(seen, parents)
     return tuple(_inherited(key, seen, parents) for key in seen)
+
+
+def is_hollow(column: ColumnSeen) -> bool:
+    """Was it read to its end, and is there nothing: no entry, no text, neither a column nor a tab below?"""
+    held = column.items or column.children or column.tabs or column.has_text
+    return bool(column.pages) and not (held or column.scripted or column.cut)
 
 
 def _is_column(found: Survey, key: str, registered: bool) -> bool:
@@ -107,8 +113,8 @@ def _is_missed(found: Survey, key: str, trace: Trace) -> bool:
     return unseen and bool(category_of(trace.crumb or trace.nav))
 
 
-def _dead(view: SiteView) -> frozenset[str]:
-    """Keys of addresses that are known to lead nowhere, as far as links were asked."""
+def dead_addresses(view: SiteView) -> frozenset[str]:
+    """Keys of addresses that are known to lead nowhere, as far as links were asked. Meant for `SiteView.derived`."""
     try:
         return frozenset(
             page_key(p.subject)

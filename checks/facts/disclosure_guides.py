@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from checks.facts.disclosure import PARTS, platform_of
+from checks.facts.files import offered
 from checks.model.pages import PageKind
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
@@ -15,7 +16,6 @@ _TITLE = re.compile(r"公开(?:工作)?指南")
 _NO_GUIDE = re.compile(r"关于|通知|修订|公告|编制|申请指南|解读")
 _LEADING = (PageKind.HOME, PageKind.LIST, PageKind.SECTION, PageKind.STUB)
 _MOST = 20
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd)$", re.IGNORECASE)
 _FRAMES = ("iframe", "embed", "object")
 _SHORT = 1_500
 """Characters under which a page with an attachment or a picture may have its text there."""
@@ -53,5 +53,7 @@ def _unread(page: PageView) -> str:
     facts = page.facts
     if facts.scripted:
         return "正文由脚本生成，没有读到"
-    shown = facts.images or any(link.tag in _FRAMES or _FILE.search(link.url) for link in facts.links)
+    if facts.paging is not None and (facts.paging.pages > 1 or facts.paging.next):
+        return "指南分成几页，没有读全"
+    shown = facts.images or any(link.tag in _FRAMES or offered(link.url) for link in facts.links)
     return "指南在附件或图片里，没有读到" if shown and facts.text_length < _SHORT else ""

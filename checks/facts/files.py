@@ -28,6 +28,11 @@ def named(url: str) -> str:
     return suffix if suffix in NAMES else ""
 
 
+def offered(url: str) -> bool:
+    """True when an address is one of `NAMES`, or hands one out: /attach/1.pdf?v=2, /download.do?file=1.pdf."""
+    return bool(named(url) or named(url.rpartition("=")[2]))
+
+
 def glance(kind: str, start: bytes, *, whole: bool) -> tuple[str, ...]:
     """Marks of a file called `kind` by its first bytes; `whole` when these are all. Pure, never raises."""
     if not start:

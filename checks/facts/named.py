@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.disclosure import platform_of
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import category_of, topics_in, topics_of
 from checks.model.pages import PageFacts, PageKind
@@ -68,9 +69,9 @@ def cannot_tell(site: SiteView) -> tuple[str, str]:
         return "访问未完成，不能断定没有", home.url
     if away := site.derived(named_topics).away:
         return "政府信息公开平台在别的网站，没有读到", away
-    hidden = (c for c in site.derived(columns_seen) if c.category == "disclosure" and _unseen(c))
-    first = next(hidden, None)
-    return ("政府信息公开栏目由脚本生成，没有读到", first.url) if first else ("", "")
+    hidden = [c.url for c in site.derived(columns_seen) if c.category == "disclosure" and _unseen(c)]
+    first = next(iter((*hidden, *site.derived(platform_of).blind)), "")
+    return ("政府信息公开栏目由脚本生成，没有读到", first) if first else ("", "")
 
 
 def own_columns(site: SiteView, topic: str) -> tuple[ColumnSeen, ...]:

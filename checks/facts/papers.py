@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from checks.facts.files import offered
 from checks.facts.policy import document_of, title_of
 from checks.model.pages import Document, Place
 from checks.model.views import PageView, SiteView
@@ -26,7 +27,6 @@ _ISSUER = re.compile(
     r"^([\u4e00-\u9fff]{2,20}?(?:政府|委员会|局|厅|部|委|院|办公室|会|中心))[\u4e00-\u9fff\s]{0,40}?关于"
 )
 _PLACE = 2  # characters by which an issuer and the office of a site show that they are of one place
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar)$", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"下载|版式文件|PDF版|打印版式|OFD", re.IGNORECASE)
 
 
@@ -88,4 +88,4 @@ def _offers(page: PageView, document: Document) -> bool:
     if document.attachments:
         return True
     own = (link for link in page.facts.links if link.place not in (Place.NAV, Place.FOOTER, Place.HEAD))
-    return any(_FILE.search(link.url) or (_DOWNLOAD.search(link.text) and len(link.text) <= 40) for link in own)
+    return any(offered(link.url) or (_DOWNLOAD.search(link.text) and len(link.text) <= 40) for link in own)

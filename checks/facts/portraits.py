@@ -56,9 +56,12 @@ class Gallery:
 def galleries(site: SiteView) -> tuple[Gallery, ...]:
     """The columns of leaders, each with those below it; by address. To be used through `site.derived(galleries)`."""
     columns = {column.url: column for column in site.derived(columns_seen)}
-    found = [column for column in columns.values() if _of_leaders(column)]
-    tops = [column for column in found if not any(_of_leaders(columns[up]) for up in _above(column, columns))]
-    return tuple(_gallery(site, top, [c for c in columns.values() if top.url in _above(c, columns)]) for top in tops)
+    below: dict[str, list[ColumnSeen]] = {}  # by the highest column of leaders: it and those below it
+    for column in columns.values():
+        line = [column, *(columns[up] for up in _above(column, columns))]
+        if top := next(filter(_of_leaders, reversed(line)), None):
+            below.setdefault(top.url, []).append(column)
+    return tuple(_gallery(site, columns[top], [c for c in below[top] if c.url != top]) for top in sorted(below))
 
 
 def elements(facts: PageFacts) -> frozenset[str]:

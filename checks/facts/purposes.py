@@ -43,7 +43,7 @@ def read_purposes(source: Source, facts: PageFacts, what: PageKind) -> dict[str,
     markup, outline, lines, links, placed = source
     found: dict[str, Any] = {
         "letters": read_letters(markup, outline, lines, links, facts, what),
-        "search_fields": read_search_fields(markup, facts.title, what),
+        "search_fields": read_search_fields(markup, facts, what),
     }
     if what is PageKind.HOME or CAPTCHA in facts.text or is_version(facts.title, facts.heading):
         found["aids"] = read_aids(markup, outline.scripts)

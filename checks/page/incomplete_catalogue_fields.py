@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from checks.catalog import page_check
 from checks.facts.excerpts import quoted
+from checks.facts.files import offered
 from checks.facts.proper import is_proper
 from checks.indicators.edition import Rule
 from checks.lexicon.disclosure import unsaid
@@ -24,7 +25,6 @@ from checks.model.views import PageView, SiteView
 
 _TITLE = re.compile(r"标准目录|公开事项(?:标准)?目录|事项目录")
 _NO_CATALOGUE = re.compile(r"关于|通知|要求|解读|工作")
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar)$", re.IGNORECASE)
 _LEADING = (PageKind.HOME, PageKind.LIST, PageKind.SECTION, PageKind.STUB)
 
 
@@ -36,7 +36,7 @@ def incomplete_catalogue_fields(page: PageView, site: SiteView, rule: Rule) -> I
         return
     missing = unsaid("fields", fields, "".join(facts.text.split()))
     if len(fields) - len(missing) < rule.param("least"):
-        if facts.scripted or facts.images or any(_FILE.search(link.url) for link in facts.links):
+        if facts.scripted or facts.images or any(offered(link.url) for link in facts.links):
             yield Gap("目录在附件或图片里，没有读到", page.url)
         return
     yield Looked()

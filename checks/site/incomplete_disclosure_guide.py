@@ -2,7 +2,8 @@
 
 How judged: `element`: the text of the guide has none of the words by which an element is told
 (`checks/lexicon/disclosure.toml`). Always suspected: words may be other ones.
-Not counted: guides in an attachment or a picture, or written by a script: could not look. The guide of another site.
+Not counted: guides in an attachment or a picture, on several pages, or written by a script: could not look. The guide
+of another site.
 Source: 政府信息公开条例第十二条; 各地公开指南 (GK-06).
 """
 

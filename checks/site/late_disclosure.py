@@ -3,9 +3,8 @@
 How judged: `late`: a document of the site's own office whose metadata table shows both days; more workdays lie between
 them than `params.workdays`. Always suspected: a page put up again after a change shows its new day.
 Not counted: documents of other offices, of revision, or from before `params.since`; a document that another page of the
-site published in time. Could not look: more than
-`params.stock_days` days between the two, or `params.bulk` late ones published on one day (a stock taken over from an
-older site); years whose workdays are not known.
+site published in time. Could not look: more than `params.stock_days` days between the two, or `params.bulk` late ones
+published on one day (a stock taken over from an older site); years whose workdays are not known.
 Source: 政府信息公开条例第二十六条 (GK-07).
 """
 
@@ -22,7 +21,7 @@ from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
 from checks.facts.papers import is_own
 from checks.facts.policy import day, document_of, has_table, published_on, title_of
-from checks.facts.workdays import workdays_between
+from checks.facts.workdays import Calendar
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.pages import Document
@@ -47,6 +46,7 @@ def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
     late: list[_Late] = []
     first: dict[str, date] = {}  # by number: the day on which it was first published
     since = date.fromisoformat(rule.param("since"))
+    calendar = Calendar.of(rule.param("days_off"), rule.param("days_worked"))
     for page in site.pages():
         document = document_of(page)
         if document is None or document.written is None or not _owes(site, page, document):
@@ -56,8 +56,9 @@ def late_disclosure(site: SiteView, rule: Rule) -> Iterator[Said]:
             continue
         number = fold(document.number)
         first[number] = min(published, first.get(number, published))
-        took = workdays_between(written, published)
-        if took is None or (published - written).days > rule.param("stock_days"):
+        stock = (published - written).days > rule.param("stock_days")  # told first: counting years of days takes long
+        took = None if stock else calendar.between(written, published)
+        if took is None:
             yield Gap("相隔太久或没有当年的工作日安排，可能是补录的旧文件", page.url)
         elif took > rule.param("workdays"):
             late.append(_Late(page.url, title_of(page, document), document.number, written, published, took))

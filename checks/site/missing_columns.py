@@ -5,8 +5,9 @@ How judged: a required category counts as present when a column of it was found,
 is required of portals, of departments and of towns stands in the edition. Finer columns that the portal of a level
 owes (a gazette, plans, reports on law-based government) are topics: one counts as present when anything on the site is
 called so, however deep, be it the title of an entry.
-Suspected only: the visit was cut short, or scripts fill the home page; what the edition requires on no verified ground
-(finer columns, towns).
+Suspected only: the visit was cut short, or scripts fill the home page; most of what is required is missing, which
+rather tells of menus that this program cannot read (pictures, another language); the home page has a link without words
+to a page that was not read; what the edition requires on no verified ground (finer columns, towns).
 Not counted: services of a site without services to the public; sites of other kinds.
 Gap: home page unread; for finer columns also a visit cut short, or a disclosure platform that was not seen.
 Source: 国办秘函〔2019〕19号; 国办发〔2017〕47号; 国办公开办函〔2019〕61号; 政府信息公开条例.
@@ -22,9 +23,9 @@ from checks.facts.named import cannot_tell, named_topics
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Grade, Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
-from checks.model.pages import PageKind
+from checks.model.pages import PageKind, Place
 from checks.model.registry import Level, SiteKind
-from checks.model.views import SiteView
+from checks.model.views import PageView, SiteView
 
 
 @site_check("missing-columns", absence=True)
@@ -39,11 +40,11 @@ def missing_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Gap("首页没有读到", site.site.home, len(required))
         return
     present = _present(site)
-    doubtful = home.facts.scripted or _is_no_law(rule, told)
-    for category in required:
-        yield Looked()
-        if category not in present:
-            yield _finding(category, home.url, doubtful)
+    missing = [category for category in required if category not in present]
+    unlikely = 2 * len(missing) > len(required) or home.facts.scripted or _is_wordless(site, home)
+    yield Looked(len(required))
+    for category in missing:
+        yield _finding(category, home.url, unlikely or _is_no_law(rule, told))
     yield from _finer(site, rule)
 
 
@@ -62,6 +63,12 @@ def _finer(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Looked()
         if topic not in named.topics and topic not in named.titled:
             yield _finding(topic, site.site.home, _is_no_law(rule, name))
+
+
+def _is_wordless(site: SiteView, home: PageView) -> bool:
+    """True where a picture without words, above the foot, leads to a page that nobody read: it may be any column."""
+    ways = (link for link in home.facts.links if link.tag in ("a", "area") and link.place is not Place.FOOTER)
+    return any(link.url and not link.text and site.page(link.url) is None for link in ways)
 
 
 def _is_no_law(rule: Rule, name: str) -> bool:

@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.columns import ColumnSeen, columns_seen, dead_addresses, is_hollow
 from checks.facts.disclosure import PARTS, platform_of
 from checks.facts.topics import Entrance
 from checks.indicators.edition import Rule
-from checks.model.captures import Failure, LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.registry import SiteKind
 from checks.model.urls import page_key
-from checks.model.views import MissingCapture, SiteView
+from checks.model.views import SiteView
 
 
 @site_check("missing-disclosure-parts", absence=True)
@@ -32,7 +31,7 @@ def missing_disclosure_parts(site: SiteView, rule: Rule) -> Iterator[Said]:
     if platform.unread:
         yield Gap(platform.unread, site.site.home, len(wanted))
         return
-    dead, columns = _dead(site), {page_key(c.url): c for c in site.derived(columns_seen)}
+    dead, columns = site.derived(dead_addresses), {page_key(c.url): c for c in site.derived(columns_seen)}
     for part in wanted:
         yield Looked()
         ways = platform.parts.get(PARTS.get(part, ""), ())
@@ -47,21 +46,7 @@ def missing_disclosure_parts(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _empty(ways: tuple[Entrance, ...], columns: dict[str, ColumnSeen]) -> ColumnSeen | None:
     """The column of a part when every way leads to one that was read and holds nothing."""
     met = [columns.get(page_key(way.url)) for way in ways]
-    return met[0] if all(column is not None and _is_blank(column) for column in met) else None
-
-
-def _is_blank(column: ColumnSeen) -> bool:
-    held = column.items or column.children or column.tabs or column.has_text
-    return bool(column.pages) and not (held or column.scripted or column.cut)
-
-
-def _dead(site: SiteView) -> frozenset[str]:
-    """Keys of addresses that are known to lead nowhere; of links nobody asked for nothing is known."""
-    try:
-        answers = site.probes(LinkProbe)
-    except MissingCapture:
-        return frozenset()
-    return frozenset(page_key(a.subject) for a in answers if a.status in (404, 410) or a.failure is Failure.NXDOMAIN)
+    return met[0] if all(column is not None and is_hollow(column) for column in met) else None
 
 
 def _finding(code: str, at: str, part: str, target: str = "") -> Finding:

@@ -6,7 +6,8 @@ called so. `empty`: all columns that are called so were read and have nothing in
 are missing it is one finding (`most`): then the whole catalogue is, and no field by itself.
 Suspected only: all; the list of fields is unverified and names differ.
 Not counted: sites that are not of the government of a county.
-Gap: a visit cut short; a platform elsewhere or written by a script; an entrance to an integrated page on another site.
+Gap: a visit cut short; a platform elsewhere or written by a script; an entrance to an integrated page that was not
+read.
 Source: 国办发〔2019〕54号 (the list is unverified).
 """
 
@@ -15,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from checks.catalog import site_check
-from checks.facts.columns import ColumnSeen
+from checks.facts.columns import is_hollow
 from checks.facts.named import cannot_tell, is_foreign, named_topics
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
@@ -45,7 +46,7 @@ def missing_grassroots_fields(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield from (Finding("missing", at=home, key=("missing", field), data={"label": field}) for field in missing)
     for field in fields:
         below = columns.get(field, ())
-        if below and all(map(_is_empty, below)):
+        if below and all(map(is_hollow, below)):
             yield Finding("empty", at=below[0].url, key=("empty", field), data={"label": field})
 
 
@@ -55,10 +56,8 @@ def _door(site: SiteView) -> str:
     if any(column.pages and not column.scripted for column in topics.columns.get("grassroots", ())):
         return ""
     unread = (column.url for column in topics.columns.get("grassroots", ()))
-    away = (door.url for door in topics.entrances.get("grassroots", ()) if is_foreign(door.url, site.site))
-    return next(unread, "") or next(away, "")
-
-
-def _is_empty(column: ColumnSeen) -> bool:
-    read = bool(column.pages) and not column.scripted
-    return read and not (column.items or column.children or column.has_text or column.tabs)
+    doors = topics.entrances.get("grassroots", ())
+    away = (door.url for door in doors if is_foreign(door.url, site.site))
+    seen = any((page := site.page(door.url)) is not None and not page.facts.scripted for door in doors)
+    dark = () if seen else (door.url or door.shown_on for door in doors)
+    return next(unread, "") or next(away, "") or next(iter(dark), "")

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen
-from checks.facts.named import cannot_tell, named_topics, own_columns, shown_titles
+from checks.facts.named import cannot_tell, named_topics, own_columns
 from checks.indicators.edition import Rule
 from checks.model.findings import Finding, Gap, Looked, Said
+from checks.model.pages import PageFacts, Place
 from checks.model.registry import SiteKind
 from checks.model.urls import page_key
 from checks.model.views import SiteView
@@ -57,5 +58,11 @@ def _is_half_read(column: ColumnSeen) -> bool:
 
 def _has_list(site: SiteView, columns: tuple[ColumnSeen, ...], words: list[str]) -> bool:
     views = [view for column in columns for url in column.pages if (view := site.page(url))]
-    told = (text for view in views for text in (*shown_titles(view.facts), view.facts.text))
+    told = (text for view in views for text in (*_titles(view.facts), view.facts.text))
     return any(word in text for text in told for word in words)
+
+
+def _titles(facts: PageFacts) -> Iterator[str]:
+    """What the page and its entries are called; menus name other lists (权责清单, 公开目录)."""
+    yield from (facts.title, facts.heading, *(item.title for item in facts.items))
+    yield from (link.text for link in facts.links if link.place not in (Place.NAV, Place.HEAD, Place.FOOTER))

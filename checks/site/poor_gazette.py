@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen
 from checks.facts.disclosure import columns_of, own_search
+from checks.facts.files import offered
 from checks.facts.gazettes import Issue, gaps_of, issues_of
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
@@ -24,8 +25,9 @@ from checks.model.pages import Place
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
-_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|zip|rar|ceb|exe)$", re.IGNORECASE)
+_OLD = re.compile(r"\.(?:ceb|exe)$", re.IGNORECASE)  # as gazettes were once handed out
 _FRAMES = ("iframe", "embed", "object")
+NAMED = 12  # missing issues of a year
 _SHORT = 80
 """Characters beside the title that a page has without showing anything of an issue: crumbs, the day, the source."""
 _OWN = (Place.BODY, Place.LIST, Place.OTHER)
@@ -53,7 +55,7 @@ def poor_gazette(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _sequence(top: ColumnSeen, issues: list[Issue]) -> Iterator[Finding]:
     for year, missing in gaps_of(issues).items():
-        shown = "、".join(f"第{number}期" for number in missing[:12])
+        shown = "、".join(f"第{number}期" for number in missing[:NAMED]) + ("等" if len(missing) > NAMED else "")
         yield _finding("sequence", top.url, ("sequence", str(year)), {"year": year, "missing": shown})
 
 
@@ -62,7 +64,7 @@ def _opened(site: SiteView, issues: list[Issue], top: ColumnSeen, wanted: list[s
     offered, read = False, 0
     for issue in issues:
         page = site.page(issue.url)
-        if _FILE.search(issue.url):
+        if _is_file(issue.url):
             offered = True
         elif page is None or page.facts.scripted:
             yield Gap("这一期的页面没有读到", issue.url)
@@ -77,9 +79,13 @@ def _opened(site: SiteView, issues: list[Issue], top: ColumnSeen, wanted: list[s
         yield _finding("download", top.url, ("download",), {})
 
 
+def _is_file(url: str) -> bool:
+    return offered(url) or bool(_OLD.search(url))
+
+
 def _offers(page: PageView) -> bool:
     links = [link for link in page.facts.links if link.place in _OWN or link.tag in _FRAMES]
-    return any(_FILE.search(link.url) or "下载" in link.text for link in links)
+    return any(_is_file(link.url) or "下载" in link.text for link in links)
 
 
 def _shows(page: PageView) -> bool:

@@ -128,7 +128,8 @@ def _scored(row: SiteRow, score: outcomes.ScoreRow | None) -> SiteRow:
 
 
 def _nearness(line: Mapping[str, Any]) -> str:
-    return f"{line['title']} {line['found'] + line['suspected']} 处（{line['at_least']} 处即否决）"
+    doubtful = f"，其中疑似 {line['suspected']} 处" if line["suspected"] else ""
+    return f"{line['title']} {line['found'] + line['suspected']} 处{doubtful}（{line['at_least']} 处即否决）"
 
 
 def _issues(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:

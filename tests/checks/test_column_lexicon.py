@@ -35,6 +35,11 @@ NAMES = {
     "部门概况": "functions",
     "临江概况": "overview",
     "走进临江": "overview",
+    "一网通办": "services",
+    "我要写信": "interaction",
+    "局班子成员": "leaders",
+    "组织架构": "functions",
+    "魅力临江": "overview",
     "网上信访": "other",
     "财政预决算": "other",
     "【 通 知 公 告 】>>": "notice",
@@ -79,6 +84,7 @@ def test_every_list_has_its_source_and_no_word_two_categories() -> None:
 
 def test_pages_of_offices_and_pictures_of_the_frame() -> None:
     assert columns.is_occasional("县财政局")
+    assert columns.is_occasional("发展规划科")
     assert columns.rests("首页大图")
 
 

@@ -11,7 +11,7 @@ from io import BytesIO
 import pytest
 
 from checks.facts.attachments import Inside, read_attachment
-from checks.facts.files import glance, named
+from checks.facts.files import glance, named, offered
 from checks.model.marks import FILE, LOGIN
 
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -130,6 +130,9 @@ def test_names() -> None:
         named(f"http://a.cn/{name}") for name in ("a.PDF", "b.docx?x=1.html", "c.html", "d", "e.pdf/", "f.png")
     ] == [
         *("pdf", "docx", "", "", "", ""),
+    ]
+    assert [offered(f"http://a.cn/{name}") for name in ("a.pdf?v=2", "get.do?id=1&file=a.PDF", "get.do?id=1")] == [
+        *(True, True, False),
     ]
 
 

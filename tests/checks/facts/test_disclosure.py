@@ -30,6 +30,14 @@ def fields(body: str, title: str = "政策文件", *, home: bool = False) -> tup
         (_FIELD, "临江要闻", False, ()),
         (_FIELD, "临江县人民政府", True, ("q 检索文件",)),
         (_FIELD + _FIELD, "政府公报", False, ("q 检索文件",)),
+        (f"<h1>规范性文件</h1>{_FIELD}", "临江县人民政府", False, ("q 检索文件",)),
+        (f'<meta name="ColumnName" content="公文">{_FIELD}', "临江县人民政府", False, ("q 检索文件",)),
+        (
+            f'<p>当前位置：<a href="/">首页</a> &gt; <a href="/gb/">政府公报</a></p>{_FIELD}',
+            "临江县",
+            False,
+            ("q 检索文件",),
+        ),
         ('<button onclick="go()">搜索</button>', "政策文件", False, ("go() 搜索",)),
         ('<form action="/search"></form>', "政府信息公开", False, ("/search",)),
         ('<input type="hidden" name="keyword">', "政策文件", False, ()),
@@ -76,6 +84,7 @@ def issues(*titles: str, place: Place = Place.LIST) -> PageFacts:
         (("2025年第12期", "2026年第3期"), {}),
         (("2026年第1期（总第99期）", "2026年总第100期", "2026年 第 2 期"), {}),
         (("2026年3月1日召开会议", "2026年第0期", "2026年第999期", "关于2026年第9批项目"), {}),
+        (("2026年第1期", "临江县人民政府令（2026年第5号）", "2026年第9号公告", "公报2026年第2号"), {}),
     ],
 )
 def test_issues_missing_between_others(titles: tuple[str, ...], missing: dict[int, tuple[int, ...]]) -> None:

@@ -59,7 +59,7 @@ def test_a_veto_that_is_near_is_a_warning(ledger: Ledger, tmp_path: Path) -> Non
     seen, _ = gathered(ledger, number, tmp_path).sites
     assert (seen.vetoes, seen.unseen) == ((), ())
     (warned,) = seen.warned
-    assert warned.endswith("2 处（5 处即否决）")
+    assert warned.endswith("2 处，其中疑似 2 处（5 处即否决）")
 
 
 def test_a_run_becomes_a_report(ledger: Ledger, tmp_path: Path) -> None:
