@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from checks.facts.annual_names import Named, read_name
+from checks.facts.annual_names import Named, is_corrected, read_name
 from checks.facts.columns import columns_seen
 from checks.facts.likeness import lasting
 from checks.facts.proper import proper_pages
@@ -27,6 +27,8 @@ MOST = 2_000
 PROSE = 4_000
 """Characters of a report's own sentences that are kept, numbers and blanks left out."""
 TOPICS = {AnnualKind.REPORT: "annual-reports", AnnualKind.WORK: "annual-forms", AnnualKind.SUPERVISION: "annual-forms"}
+MOVED = "旧年度的年报或报表也在期限之后发布，可能是网站迁移的日期"
+CORRECTED = "只看到更正后重新发布的，看不出首次公布的日期"
 _SHORTEST = 30
 _ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
 _SURE = (DateSource.LABEL, DateSource.META)
@@ -175,9 +177,18 @@ def first_shown(papers: tuple[Paper, ...]) -> tuple[date, Paper] | None:
     return day, paper
 
 
-def moved_together(papers: Papers, paper: Paper) -> bool:
-    """Do papers of other years show the same day? Then it is the day of a move to a new site, not of publication."""
-    return any(
-        other.day == paper.day and other.named.year != paper.named.year and other.named.kind is paper.named.kind
-        for other in papers.all
-    )
+def not_first(papers: Papers, paper: Paper, last: date) -> str:
+    """Why the day of a late paper is not that of its first publication, "" where nothing says so.
+
+    Papers of other years that show the same day, or elder ones of that office of after the `last` day too, came with a
+    move to a new site; a corrected paper was there before.
+    """
+    if is_corrected(paper.title):
+        return CORRECTED
+    for other in papers.all:
+        if other.named.kind is not paper.named.kind or other.named.year == paper.named.year or other.day is None:
+            continue
+        elder = other.named.unit == paper.named.unit and other.named.year < paper.named.year
+        if other.day == paper.day or (elder and other.day > last):
+            return MOVED
+    return ""

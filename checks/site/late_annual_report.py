@@ -4,11 +4,12 @@ How judged: departments owe the report of a year until `department_due` of the n
 `government_due`, that day included; before it the report of the year before is the newest that is owed. `late`: the
 first page that shows the office's own report says a later day of publication. `absent`: the visit met no report of
 that year that may be the office's own, neither as a page nor as an entry of a list.
-Suspected only: `absent`; `late` where only a list or the address tells the day, or where the title names no office; a
-day that reports of other years show too (the site was moved) accuses nobody.
+Suspected only: `absent`; `late` where only a list or the address tells the day, where the title names no office, where
+a report that may be the office's own has no day or was in time, or where information is disclosed on another host.
 Not counted: towns, sites of other kinds than portals and departments; reports of other offices; older years.
 Could not look: a column of reports that was not read to the end, a disclosure of information that lies on another
-host, a report without a day, one of which the office is not clear, a visit cut short.
+host, a report without a day, a corrected one, one of which the office is not clear, reports of other years with the
+same day or elder ones of after the last day (the site was moved), a visit cut short.
 Source: 政府信息公开条例第四十九条 (YB-01).
 """
 
@@ -19,7 +20,7 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_own, may_be_own
-from checks.facts.annual_reports import Owed, Paper, first_shown, moved_together, owed, papers_seen
+from checks.facts.annual_reports import Owed, Paper, first_shown, not_first, owed, papers_seen
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
 from checks.model.annual import AnnualKind
@@ -33,7 +34,6 @@ UNREAD = "年报栏目没有读全"
 ELSEWHERE = "信息公开在其他网站上，没有检查"
 WHOSE = "看不出年报是否为本单位的"
 NO_HOME = "首页没有读到"
-MOVED = "多个年度的年报显示同一发布日期"
 CUT = "访问未完成"
 
 
@@ -54,12 +54,13 @@ def late_annual_report(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Gap(WHOSE, own[0].url)
     elif first is None:
         yield Gap(NO_DAY, mine[0].url)
-    elif first[0] > what.last and moved_together(papers, first[1]):
-        yield Gap(MOVED, first[1].url)
+    elif first[0] > what.last and (why := not_first(papers, first[1], what.last)):
+        yield Gap(why, first[1].url)
     else:
         yield Looked()
         if first[0] > what.last:
-            yield _late(site, what, *first, sure=first[1].sure and all(paper.day for paper in mine))
+            alone = all(paper.day and paper.day > what.last for paper in own) and not papers.elsewhere
+            yield _late(site, what, *first, sure=first[1].sure and alone)
 
 
 def _absent(site: SiteView, what: Owed) -> Said:
