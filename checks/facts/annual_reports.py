@@ -31,7 +31,8 @@ MOVED = "旧年度的年报或报表也在期限之后发布，可能是网站�
 CORRECTED = "只看到更正后重新发布的，看不出首次公布的日期"
 _SHORTEST = 30
 _ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
-_SURE = (DateSource.LABEL, DateSource.META)
+_PUBLISHED = re.compile(r"[发公]布|公开|发表|刊发|发稿")
+"""A label that surely speaks of publication; 更新时间, 录入日期 and a bare 日期 may tell another day."""
 _HOME = 12  # links to other hosts that are looked at for an entrance to the disclosure of information
 
 
@@ -102,7 +103,8 @@ def _read(page: PageView, report: AnnualReport) -> Paper:
     shown = facts.published
     day = _day(shown) if shown is not None else None
     named = Named(report.kind, report.year or (day.year - 1 if day else 0), report.unit)
-    sure = shown is not None and shown.source in _SURE and all(_day(seen) >= _day(shown) for seen in facts.dates)
+    labelled = shown is not None and shown.source is DateSource.LABEL and _PUBLISHED.search(shown.raw) is not None
+    sure = labelled and all(_day(seen) >= day for seen in facts.dates if day)
     return Paper(page.page.final_url or page.url, facts.heading[:100], named, day, sure, report, _prose(facts))
 
 

@@ -4,8 +4,9 @@ How judged: departments owe the report of a year until `department_due` of the n
 `government_due`, that day included; before it the report of the year before is the newest that is owed. `late`: the
 first page that shows the office's own report says a later day of publication. `absent`: the visit met no report of
 that year that may be the office's own, neither as a page nor as an entry of a list.
-Suspected only: `absent`; `late` where only a list or the address tells the day, where the title names no office, where
-a report that may be the office's own has no day or was in time, or where information is disclosed on another host.
+Suspected only: `absent`; `late` where the page has its day under no label of publication, where the title names no
+office, where a report that may be the office's own has no day or was in time, or where information is disclosed on
+another host.
 Not counted: towns, sites of other kinds than portals and departments; reports of other offices; older years.
 Could not look: a column of reports that was not read to the end, a disclosure of information that lies on another
 host, a report without a day, a corrected one, one of which the office is not clear, reports of other years with the

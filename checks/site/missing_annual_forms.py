@@ -5,7 +5,8 @@ departments of the State Council also that on the supervision of websites, until
 included. `work`, `supervision`: the visit met no such form, neither as a page nor as an entry of a list. `work-late`,
 `supervision-late`: the first page that shows it says a later day. `not-on-home`: there is a form, and no link of the
 home page leads to it, to a list that shows it, or is called so.
-Suspected only: all but the late ones whose own page has the day under a label and names the site's office.
+Suspected only: all but the late ones whose own page has the day under a label of publication and names the site's
+office.
 Not counted: sites of other kinds, towns; forms of other sites; older years.
 Could not look: a column of forms that was not read to the end, a form without a day, a corrected one, forms of other
 years with the same day or elder ones of after the last day (the site was moved), a visit cut short.
