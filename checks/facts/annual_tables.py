@@ -161,6 +161,8 @@ def _part(label: str, last: str, before: list[FigureRow]) -> Part | None:
         return Part.CARRIED
     if "总计" in last:
         return Part.TOTAL
+    if "小计" in last or last.startswith("其中"):
+        return None  # counted in another row
     return Part.RESULT if last and before and before[-1].part in (Part.CARRIED, Part.RESULT) else None
 
 

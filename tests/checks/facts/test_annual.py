@@ -197,6 +197,15 @@ def test_table_three_with_merged_cells() -> None:
     assert [row.name for row in tables.requests][3] == "3.其他"
 
 
+@pytest.mark.parametrize("name", ["小计", "其中：当场答复"])
+def test_what_another_row_counts_is_no_way_to_answer(name: str) -> None:
+    more = ROWS.replace('rowspan="3"', 'rowspan="4"').replace(
+        "<tr><td>3.其他", f"<tr><td>{name}</td><td>2</td>{'<td>0</td>' * 5}<td>2</td></tr><tr><td>3.其他"
+    )
+    parts = [row.part for row in Tables(LexborHTMLParser(requests(SPANNED, more))).requests]
+    assert parts == [Part.NEW, Part.CARRIED, Part.RESULT, Part.RESULT, Part.TOTAL, Part.OPEN]
+
+
 def test_a_note_is_no_part_of_a_figure() -> None:
     noted = requests(SPANNED, ROWS.replace("<td>3</td>", "<td>3<sup>1</sup></td>", 1))
     assert Tables(LexborHTMLParser(noted)).requests[0].values == (None, 0, 0, 0, 0, 0, 3)
