@@ -31,6 +31,8 @@ from checks.model.consultations import Subject
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.views import SiteView
 
+UNSAID = "未写明"
+
 
 @site_check("short-consultations")
 def short_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
@@ -62,7 +64,7 @@ def _judged(notice: Asked, rule: Rule, own: bool) -> Iterator[Said]:
     if length < least:
         certain = own and code == "decision" and says.named and says.stated and not says.again
         data: dict[str, Value] = {"title": quoted(says.title, 100), "length": length}
-        data |= {"begins": f"{notice.begins}", "ends": f"{notice.ends or '未写明'}"}
+        data |= {"begins": f"{notice.begins or UNSAID}", "ends": f"{notice.ends or UNSAID}"}
         certainty = Certainty.CERTAIN if certain else Certainty.SUSPECTED
         yield Finding(code, notice.url, (notice.key,), data, certainty=certainty)
 
