@@ -7,6 +7,7 @@ the day that a list shows beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
@@ -32,7 +33,8 @@ CORRECTED = "只看到更正后重新发布的，看不出首次公布的日期"
 _SHORTEST = 30
 _ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
 _PUBLISHED = re.compile(r"[发公]布|公开|发表|刊发|发稿")
-"""A label that surely speaks of publication; 更新时间, 录入日期 and a bare 日期 may tell another day."""
+_ENTERED = re.compile(r"更新|录入|上传|添加|入库|上网")
+"""Labels of the day on which somebody worked on a page that may be older."""
 _HOME = 12  # links to other hosts that are looked at for an entrance to the disclosure of information
 
 
@@ -103,9 +105,17 @@ def _read(page: PageView, report: AnnualReport) -> Paper:
     shown = facts.published
     day = _day(shown) if shown is not None else None
     named = Named(report.kind, report.year or (day.year - 1 if day else 0), report.unit)
-    labelled = shown is not None and shown.source is DateSource.LABEL and _PUBLISHED.search(shown.raw) is not None
-    sure = labelled and all(_day(seen) >= day for seen in facts.dates if day)
+    sure = shown is not None and _is_sure(shown, facts.dates)
     return Paper(page.page.final_url or page.url, facts.heading[:100], named, day, sure, report, _prose(facts))
+
+
+def _is_sure(shown: DateSeen, dates: Iterable[DateSeen]) -> bool:
+    """Is it a visible day of publication, by its label or by the meta that tells the same, and none told is earlier?"""
+    if shown.source is not DateSource.LABEL or _ENTERED.search(shown.raw):
+        return False
+    told = [(seen.source, _day(seen)) for seen in dates]
+    said = _PUBLISHED.search(shown.raw) is not None or (DateSource.META, _day(shown)) in told
+    return said and all(day >= _day(shown) for _, day in told)
 
 
 def _day(seen: DateSeen) -> date:
