@@ -18,6 +18,7 @@ from checks.facts.likeness import lasting
 from checks.facts.proper import proper_pages
 from checks.lexicon.columns import topics_of
 from checks.model.annual import AnnualKind, AnnualReport
+from checks.model.findings import Gap
 from checks.model.pages import DateSeen, DateSource, PageFacts
 from checks.model.registry import BEIJING
 from checks.model.urls import page_key
@@ -107,6 +108,18 @@ def _read(page: PageView, report: AnnualReport) -> Paper:
     named = Named(report.kind, report.year or (day.year - 1 if day else 0), report.unit)
     sure = shown is not None and _is_sure(shown, facts.dates)
     return Paper(page.page.final_url or page.url, facts.heading[:100], named, day, sure, report, _prose(facts))
+
+
+def unread_reports(site: SiteView) -> Gap | None:
+    """Why not all reports of a site were seen, None when they were."""
+    papers = site.derived(papers_seen)
+    if site.home is None:
+        return Gap("首页没有读到", site.site.home)
+    if unread := papers.not_read(AnnualKind.REPORT):
+        return Gap("年报栏目没有读全", unread)
+    if papers.elsewhere:
+        return Gap("信息公开在其他网站上，没有检查", papers.elsewhere)
+    return None if site.coverage.complete else Gap("访问未完成", site.home.url)
 
 
 def _is_sure(shown: DateSeen, dates: Iterable[DateSeen]) -> bool:

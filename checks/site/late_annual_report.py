@@ -21,7 +21,7 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_own, may_be_own
-from checks.facts.annual_reports import Owed, Paper, first_shown, not_first, owed, papers_seen
+from checks.facts.annual_reports import Owed, Paper, first_shown, not_first, owed, papers_seen, unread_reports
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
 from checks.model.annual import AnnualKind
@@ -31,11 +31,7 @@ from checks.model.urls import page_key
 from checks.model.views import SiteView
 
 NO_DAY = "年报没有可读的发布日期"
-UNREAD = "年报栏目没有读全"
-ELSEWHERE = "信息公开在其他网站上，没有检查"
 WHOSE = "看不出年报是否为本单位的"
-NO_HOME = "首页没有读到"
-CUT = "访问未完成"
 
 
 @site_check("late-annual-report", absence=True)
@@ -65,17 +61,10 @@ def late_annual_report(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 
 def _absent(site: SiteView, what: Owed) -> Said:
-    papers = site.derived(papers_seen)
-    if site.home is None:
-        return Gap(NO_HOME, site.site.home)
-    if unread := papers.not_read(AnnualKind.REPORT):
-        return Gap(UNREAD, unread)
-    if papers.elsewhere:
-        return Gap(ELSEWHERE, papers.elsewhere)
-    if not site.coverage.complete:
-        return Gap(CUT, site.home.url)
+    if gap := unread_reports(site):
+        return gap
     data: dict[str, Value] = {"year": what.year, "due": what.last.isoformat()}
-    return Finding("absent", site.home.url, ("absent", str(what.year)), data, certainty=Certainty.SUSPECTED)
+    return Finding("absent", site.site.home, ("absent", str(what.year)), data, certainty=Certainty.SUSPECTED)
 
 
 def _late(site: SiteView, what: Owed, day: date, first: Paper, sure: bool) -> Finding:
