@@ -7,16 +7,18 @@ the day that a list shows beside it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
-from checks.facts.annual_names import Named, read_name
+from checks.facts.annual_names import Named, is_corrected, read_name
 from checks.facts.columns import columns_seen
 from checks.facts.likeness import lasting
 from checks.facts.proper import proper_pages
 from checks.lexicon.columns import topics_of
 from checks.model.annual import AnnualKind, AnnualReport
+from checks.model.findings import Gap
 from checks.model.pages import DateSeen, DateSource, PageFacts
 from checks.model.registry import BEIJING
 from checks.model.urls import page_key
@@ -27,9 +29,13 @@ MOST = 2_000
 PROSE = 4_000
 """Characters of a report's own sentences that are kept, numbers and blanks left out."""
 TOPICS = {AnnualKind.REPORT: "annual-reports", AnnualKind.WORK: "annual-forms", AnnualKind.SUPERVISION: "annual-forms"}
+MOVED = "旧年度的年报或报表也在期限之后发布，可能是网站迁移的日期"
+CORRECTED = "只看到更正后重新发布的，看不出首次公布的日期"
 _SHORTEST = 30
 _ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
-_SURE = (DateSource.LABEL, DateSource.META)
+_PUBLISHED = re.compile(r"[发公]布|公开|发表|刊发|发稿")
+_ENTERED = re.compile(r"更新|录入|上传|添加|入库|上网")
+"""Labels of the day on which somebody worked on a page that may be older."""
 _HOME = 12  # links to other hosts that are looked at for an entrance to the disclosure of information
 
 
@@ -100,8 +106,29 @@ def _read(page: PageView, report: AnnualReport) -> Paper:
     shown = facts.published
     day = _day(shown) if shown is not None else None
     named = Named(report.kind, report.year or (day.year - 1 if day else 0), report.unit)
-    sure = shown is not None and shown.source in _SURE and all(_day(seen) >= _day(shown) for seen in facts.dates)
+    sure = shown is not None and _is_sure(shown, facts.dates)
     return Paper(page.page.final_url or page.url, facts.heading[:100], named, day, sure, report, _prose(facts))
+
+
+def unread_reports(site: SiteView) -> Gap | None:
+    """Why not all reports of a site were seen, None when they were."""
+    papers = site.derived(papers_seen)
+    if site.home is None:
+        return Gap("首页没有读到", site.site.home)
+    if unread := papers.not_read(AnnualKind.REPORT):
+        return Gap("年报栏目没有读全", unread)
+    if papers.elsewhere:
+        return Gap("信息公开在其他网站上，没有检查", papers.elsewhere)
+    return None if site.coverage.complete else Gap("访问未完成", site.home.url)
+
+
+def _is_sure(shown: DateSeen, dates: Iterable[DateSeen]) -> bool:
+    """Is it a visible day of publication, by its label or by the meta that tells the same, and none told is earlier?"""
+    if shown.source is not DateSource.LABEL or _ENTERED.search(shown.raw):
+        return False
+    told = [(seen.source, _day(seen)) for seen in dates]
+    said = _PUBLISHED.search(shown.raw) is not None or (DateSource.META, _day(shown)) in told
+    return said and all(day >= _day(shown) for _, day in told)
 
 
 def _day(seen: DateSeen) -> date:
@@ -175,9 +202,18 @@ def first_shown(papers: tuple[Paper, ...]) -> tuple[date, Paper] | None:
     return day, paper
 
 
-def moved_together(papers: Papers, paper: Paper) -> bool:
-    """Do papers of other years show the same day? Then it is the day of a move to a new site, not of publication."""
-    return any(
-        other.day == paper.day and other.named.year != paper.named.year and other.named.kind is paper.named.kind
-        for other in papers.all
-    )
+def not_first(papers: Papers, paper: Paper, last: date) -> str:
+    """Why the day of a late paper is not that of its first publication, "" where nothing says so.
+
+    Papers of other years that show the same day, or elder ones of that office of after the `last` day too, came with a
+    move to a new site; a corrected paper was there before.
+    """
+    if is_corrected(paper.title):
+        return CORRECTED
+    for other in papers.all:
+        if other.named.kind is not paper.named.kind or other.named.year == paper.named.year or other.day is None:
+            continue
+        elder = other.named.unit == paper.named.unit and other.named.year < paper.named.year
+        if other.day == paper.day or (elder and other.day > last):
+            return MOVED
+    return ""

@@ -24,6 +24,9 @@ _WIDE = str.maketrans("０１２３４５６７８９，", "0123456789,")
 _NAMES = ("规章", "规范性文件", "行政规范性文件", "行政许可", "行政处罚", "行政强制", "行政事业性收费")
 _HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none")
 _DEEPEST = 60
+_ASIDE = "sup, sub, del, s, strike, [hidden], [style*='display:none'], [style*='display: none']"
+_LINES = "p, div, li"
+_DIGITS = re.compile(r"[0-9０-９]{1,9}")
 
 Row = tuple[list[str], list[str]]
 """(the cells of a row with those that reach into it from above or the left, its own cells)."""
@@ -82,8 +85,8 @@ def _grid(table: LexborNode) -> list[Row]:
                 continue
             _from_above(cells, reaching)
             text = "".join((cell.text(deep=True) or "").split())[:200]
-            if cell.css_first("sup, sub") is not None:
-                text += "*"  # a note is no part of a figure
+            if _DIGITS.search(text) and _is_mixed(cell):
+                text += "*"
             wide, high = _span(cell, "colspan", MOST_CELLS), _span(cell, "rowspan", MOST_ROWS)
             own.append(text)
             for _ in range(min(wide, 2 * MOST_CELLS - len(cells))):
@@ -93,6 +96,16 @@ def _grid(table: LexborNode) -> list[Row]:
         _from_above(cells, reaching)
         grid.append((cells, own))
     return grid
+
+
+def _is_mixed(cell: LexborNode) -> bool:
+    """Does a cell show more than one figure, or other than it holds: notes, what is struck out or hidden, two lines?"""
+    if cell.css_first(_ASIDE) is not None:
+        return True
+    if cell.css_first("br") is not None and len(_DIGITS.findall(cell.text(deep=True, separator="\n") or "")) > 1:
+        return True
+    told = [line for line in cell.css(_LINES)[:9] if _DIGITS.search(line.text(deep=True) or "")]
+    return sum(all(inner.mem_id == line.mem_id for inner in line.css(_LINES)) for line in told) > 1
 
 
 def _from_above(cells: list[str], reaching: dict[int, tuple[int, str]]) -> None:
@@ -148,6 +161,8 @@ def _part(label: str, last: str, before: list[FigureRow]) -> Part | None:
         return Part.CARRIED
     if "总计" in last:
         return Part.TOTAL
+    if "小计" in last or last.startswith("其中"):
+        return None  # counted in another row
     return Part.RESULT if last and before and before[-1].part in (Part.CARRIED, Part.RESULT) else None
 
 

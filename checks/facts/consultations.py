@@ -33,12 +33,18 @@ _DRAFT = re.compile(
 _QUOTED = re.compile(r"《([^《》]{2,120}(?:〈[^〈〉]{1,80}〉[^《》]{0,40})?)》")
 _NAMED = "重大行政决策"
 _DECISION = re.compile(r"重大(?:行政)?决策")
+_NO_DECISION = re.compile(
+    r"决策[^,，。;；]{0,8}(?:目录|清单)|征集[^,，。;；]{0,20}决策(?:备选)?(?:事项|项目)"
+    r"|决策(?:事项|项目)?(?:的)?(?:选题|议题|线索|建议(?!稿)|后评估|听证|专家|咨询|程序|制度)"
+)
+"""Words that make a title one about decisions: which to take, by what rules, how the last one did."""
 _MARKET = re.compile(r"经营主体|市场主体|营商|企业|个体工商户|民营经济")
 _PUBLIC = re.compile(
     r"公开征[求集询]|(?:向|面向)(?:全)?(?:社会|公众|市民|群众|广大)|社会(?:各界|公众)|各界人士"
     r"|广大(?:市民|群众|人民群众|网民)|公众意见|市民意见"
 )
-_AGAIN = re.compile(r"再次|第[二三四]次|二次|第[二三四]轮")
+_AGAIN = re.compile(r"再次|第[二三四]次|二次|第[二三四]轮|延长|延期|顺延|补充")
+_LONGER = re.compile(r"延长(?:至|到|征|意见|时间|期限)|(?:时间|期限|截止日期)[^。，]{0,6}(?:延长|延期|顺延)")
 _SHORTENED = re.compile(r"缩短|情况紧急|紧急情况|时间紧|紧急需要|因[^。]{0,20}紧急")
 _EXPLAINED = re.compile(
     r"(?:起草|编制|制定|修订|草案|情况)(?:的)?说明|起草(?:的)?(?:背景|情况|过程|依据)"
@@ -86,7 +92,9 @@ def read_consultation(facts: PageFacts, links: Iterable[Link]) -> Consultation |
         return None
     lines = list(_own_lines(facts.text))
     beside = _QUOTED.sub("", title)  # a draft may itself be about decisions
-    decision = bool(_DECISION.search(beside)) or any(_DECISION.search(crumb) for crumb in crumbs)
+    named = bool(_DECISION.search(beside)) and not _NO_DECISION.search(beside)
+    about_them = not named and _DECISION.search(beside) is not None
+    decision = named or (not about_them and any(_DECISION.search(crumb) for crumb in crumbs))
     own = [link.text for link in links if link.text and link.place in _OWN and link.tag == "a"]
     opened, closes = _period(lines, facts.published.value if facts.published else None)
     days, workdays = _span(lines)
@@ -96,10 +104,10 @@ def read_consultation(facts: PageFacts, links: Iterable[Link]) -> Consultation |
         part=part,
         subject=_subject(title, beyond, decision),
         about=about(title),
-        named=_NAMED in beside,
+        named=named and _NAMED in beside and _names_draft(title),
         public=bool(_PUBLIC.search(title) or _PUBLIC.search(beyond)),
         market=bool(_MARKET.search(title)),
-        again=bool(_AGAIN.search(title)),
+        again=bool(_AGAIN.search(title) or _LONGER.search(beyond)),
         opened=opened,
         closes=closes,
         days=days,
@@ -137,10 +145,14 @@ def _subject(title: str, text: str, decision: bool) -> Subject:
     """What is asked about; a draft is known by its title, a decision also by what the text says of itself."""
     if decision:
         return Subject.DECISION
-    drafted = (_QUOTED.search(title) and _ASKS.search(title)) or "意见稿" in title or "草案" in title
-    if not drafted:
+    if not _names_draft(title):
         return Subject.TOPIC
-    return Subject.DECISION if _NAMED in _QUOTED.sub("", text[:_HEAD]) else Subject.DOCUMENT
+    told = _QUOTED.sub("", text[:_HEAD])
+    return Subject.DECISION if _NAMED in told and not _NO_DECISION.search(told) else Subject.DOCUMENT
+
+
+def _names_draft(title: str) -> bool:
+    return bool(_QUOTED.search(title) and _ASKS.search(title)) or "意见稿" in title or "草案" in title
 
 
 def _own_lines(text: str) -> Iterator[str]:
@@ -161,16 +173,13 @@ def _speaking(lines: list[str]) -> Iterator[str]:
 
 
 def _period(lines: list[str], published: datetime | None) -> tuple[datetime | None, datetime | None]:
-    """(first day, last day) that the text states; the first is None where it is the day of publication."""
+    """(first day, last day) that the text states, of several periods the longest: a meeting or the time to enrol is
+    shorter. The first is None where it is the day of publication."""
     year = published.astimezone(BEIJING).year if published else 0
+    stated = [period for line in _speaking(lines) for period in _ranges(line, year)]
+    if stated:
+        return max(stated, key=lambda period: (period[1] - period[0], period[1]))
     for line in _speaking(lines):
-        for found in _RANGE.finditer(line):
-            first = _day(found.group(1), found.group(2), found.group(3), year)
-            last = _day(found.group(4), found.group(5), found.group(6), first.year if first else year)
-            if first and last and last < first and not found.group(4):
-                last = _day(str(first.year + 1), found.group(5), found.group(6), 0)
-            if first and last and 0 <= (last - first).days <= _LONGEST:
-                return first, last
         for found in _UNTIL.finditer(line):
             told = found.groups()[:3] if found.group(2) else found.groups()[3:6]
             last = _day(told[0], told[1], told[2], year)
@@ -179,6 +188,19 @@ def _period(lines: list[str], published: datetime | None) -> tuple[datetime | No
             if last:
                 return None, last
     return None, None
+
+
+def _ranges(line: str, year: int) -> Iterator[tuple[datetime, datetime]]:
+    """The periods from day to day that a line states; without year and 月 it may be articles of a draft (1.2-1.5)."""
+    for found in _RANGE.finditer(line):
+        if not found.group(1) and "月" not in found.group(0):
+            continue
+        first = _day(found.group(1), found.group(2), found.group(3), year)
+        last = _day(found.group(4), found.group(5), found.group(6), first.year if first else year)
+        if first and last and last < first and not found.group(4):
+            last = _day(str(first.year + 1), found.group(5), found.group(6), 0)
+        if first and last and 0 <= (last - first).days <= _LONGEST:
+            yield first, last
 
 
 def _explained(facts: PageFacts, shown: list[str]) -> bool:

@@ -74,19 +74,20 @@ class Consulted:
         return tuple(
             other
             for other in others
-            if (notice.subject and other.subject == notice.subject) or self._linked(notice, other)
-        )
-
-    def _linked(self, one: Asked, other: Asked) -> bool:
-        return (one.leads_to(other) and self._leading[one.key] <= FEW) or (
-            other.leads_to(one) and self._leading[other.key] <= FEW
+            if (notice.subject and other.subject == notice.subject) or other.key in self._linked[notice.key]
         )
 
     @cached_property
-    def _leading(self) -> Mapping[str, int]:
-        """To how many of the pages each of them leads."""
-        hashes = {hash(page.key) for page in self.pages}
-        return {page.key: len(hashes.intersection(page.links)) for page in self.pages}
+    def _linked(self) -> Mapping[str, set[str]]:
+        """Key of a page → those to which it leads, or which lead to it, unless they lead to too many."""
+        keys = {hash(page.key): page.key for page in self.pages}
+        found: dict[str, set[str]] = {page.key: set() for page in self.pages}
+        for page in self.pages:
+            there = {keys[link] for link in page.links if link in keys}
+            for key in there if len(there) <= FEW else ():
+                found[page.key].add(key)
+                found[key].add(page.key)
+        return found
 
     def _of(self, part: Part) -> tuple[Asked, ...]:
         return tuple(page for page in self.pages if page.says.part is part)

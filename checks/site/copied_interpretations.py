@@ -22,8 +22,8 @@ from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.views import SiteView
 
-MOST = 300
-"""So many interpretations are compared."""
+MOST, COPIES = 300, 5
+"""So many interpretations are compared, each with so many pages that show its document."""
 
 
 @site_check("copied-interpretations")
@@ -40,7 +40,7 @@ def _judged(site: SiteView, seen: Policies, reading: Reading, rule: Rule) -> Ite
     text = _text(site, reading.url)
     if not papers or len(text) < rule.param("least"):
         return
-    texts = [told for paper in papers if len(told := _text(site, paper.url)) >= rule.param("least")]
+    texts = [told for paper in papers[:COPIES] if len(told := _text(site, paper.url)) >= rule.param("least")]
     if not texts:
         yield Gap("文件正文没有读到", reading.url)
         return

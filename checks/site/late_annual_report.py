@@ -4,11 +4,13 @@ How judged: departments owe the report of a year until `department_due` of the n
 `government_due`, that day included; before it the report of the year before is the newest that is owed. `late`: the
 first page that shows the office's own report says a later day of publication. `absent`: the visit met no report of
 that year that may be the office's own, neither as a page nor as an entry of a list.
-Suspected only: `absent`; `late` where only a list or the address tells the day, or where the title names no office; a
-day that reports of other years show too (the site was moved) accuses nobody.
+Suspected only: `absent`; `late` where the page has its day under no label of publication, where the title names no
+office, where a report that may be the office's own has no day or was in time, or where information is disclosed on
+another host.
 Not counted: towns, sites of other kinds than portals and departments; reports of other offices; older years.
 Could not look: a column of reports that was not read to the end, a disclosure of information that lies on another
-host, a report without a day, one of which the office is not clear, a visit cut short.
+host, a report without a day, a corrected one, one of which the office is not clear, reports of other years with the
+same day or elder ones of after the last day (the site was moved), a visit cut short.
 Source: 政府信息公开条例第四十九条 (YB-01).
 """
 
@@ -19,7 +21,7 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_own, may_be_own
-from checks.facts.annual_reports import Owed, Paper, first_shown, moved_together, owed, papers_seen
+from checks.facts.annual_reports import Owed, Paper, first_shown, not_first, owed, papers_seen, unread_reports
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
 from checks.model.annual import AnnualKind
@@ -29,12 +31,7 @@ from checks.model.urls import page_key
 from checks.model.views import SiteView
 
 NO_DAY = "年报没有可读的发布日期"
-UNREAD = "年报栏目没有读全"
-ELSEWHERE = "信息公开在其他网站上，没有检查"
 WHOSE = "看不出年报是否为本单位的"
-NO_HOME = "首页没有读到"
-MOVED = "多个年度的年报显示同一发布日期"
-CUT = "访问未完成"
 
 
 @site_check("late-annual-report", absence=True)
@@ -54,26 +51,20 @@ def late_annual_report(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Gap(WHOSE, own[0].url)
     elif first is None:
         yield Gap(NO_DAY, mine[0].url)
-    elif first[0] > what.last and moved_together(papers, first[1]):
-        yield Gap(MOVED, first[1].url)
+    elif first[0] > what.last and (why := not_first(papers, first[1], what.last)):
+        yield Gap(why, first[1].url)
     else:
         yield Looked()
         if first[0] > what.last:
-            yield _late(site, what, *first, sure=first[1].sure and all(paper.day for paper in mine))
+            alone = all(paper.day and paper.day > what.last for paper in own) and not papers.elsewhere
+            yield _late(site, what, *first, sure=first[1].sure and alone)
 
 
 def _absent(site: SiteView, what: Owed) -> Said:
-    papers = site.derived(papers_seen)
-    if site.home is None:
-        return Gap(NO_HOME, site.site.home)
-    if unread := papers.not_read(AnnualKind.REPORT):
-        return Gap(UNREAD, unread)
-    if papers.elsewhere:
-        return Gap(ELSEWHERE, papers.elsewhere)
-    if not site.coverage.complete:
-        return Gap(CUT, site.home.url)
+    if gap := unread_reports(site):
+        return gap
     data: dict[str, Value] = {"year": what.year, "due": what.last.isoformat()}
-    return Finding("absent", site.home.url, ("absent", str(what.year)), data, certainty=Certainty.SUSPECTED)
+    return Finding("absent", site.site.home, ("absent", str(what.year)), data, certainty=Certainty.SUSPECTED)
 
 
 def _late(site: SiteView, what: Owed, day: date, first: Paper, sure: bool) -> Finding:

@@ -5,9 +5,11 @@ departments of the State Council also that on the supervision of websites, until
 included. `work`, `supervision`: the visit met no such form, neither as a page nor as an entry of a list. `work-late`,
 `supervision-late`: the first page that shows it says a later day. `not-on-home`: there is a form, and no link of the
 home page leads to it, to a list that shows it, or is called so.
-Suspected only: all but the late ones whose own page has the day under a label and names the site's office.
-Not counted: sites of other kinds, towns; forms of other sites; older years; a day that forms of other years show too.
-Could not look: a column of forms that was not read to the end, a form without a day, a visit cut short.
+Suspected only: all but the late ones whose own page has the day under a label of publication and names the site's
+office.
+Not counted: sites of other kinds, towns; forms of other sites; older years.
+Could not look: a column of forms that was not read to the end, a form without a day, a corrected one, forms of other
+years with the same day or elder ones of after the last day (the site was moved), a visit cut short.
 Source: 国办函〔2018〕12号 (NB-01, NB-02).
 """
 
@@ -18,7 +20,7 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_own, may_be_own
-from checks.facts.annual_reports import Owed, Paper, first_shown, moved_together, owed, papers_seen
+from checks.facts.annual_reports import Owed, Paper, first_shown, not_first, owed, papers_seen
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
 from checks.lexicon.columns import topics_of
@@ -31,7 +33,6 @@ from checks.model.views import PageView, SiteView
 NO_DAY = "报表没有可读的发布日期"
 UNREAD = "年度报表栏目没有读全"
 NO_HOME = "首页没有读到"
-MOVED = "多个年度的报表显示同一发布日期"
 CUT = "访问未完成"
 TOPIC = "annual-forms"
 
@@ -73,8 +74,8 @@ def _shown(site: SiteView, home: PageView, what: Owed, forms: tuple[Paper, ...])
     first = first_shown(forms)
     if first is None:
         yield Gap(NO_DAY, forms[0].url)
-    elif first[0] > what.last and moved_together(site.derived(papers_seen), first[1]):
-        yield Gap(MOVED, first[1].url)
+    elif first[0] > what.last and (why := not_first(site.derived(papers_seen), first[1], what.last)):
+        yield Gap(why, first[1].url)
     else:
         yield Looked()
         if first[0] > what.last:

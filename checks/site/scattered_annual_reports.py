@@ -16,18 +16,13 @@ from collections.abc import Iterable, Iterator
 
 from checks.catalog import site_check
 from checks.facts.annual_names import is_of_government
-from checks.facts.annual_reports import Paper, Papers, owed, papers_seen
+from checks.facts.annual_reports import Paper, owed, papers_seen, unread_reports
 from checks.facts.organs import is_government
 from checks.indicators.edition import Rule
 from checks.model.annual import AnnualKind
-from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.findings import Certainty, Finding, Looked, Said, Value
 from checks.model.registry import Level, SiteKind
 from checks.model.views import SiteView
-
-UNREAD = "年报栏目没有读全"
-ELSEWHERE = "信息公开在其他网站上，没有检查"
-NO_HOME = "首页没有读到"
-CUT = "访问未完成"
 
 
 @site_check("scattered-annual-reports", absence=True)
@@ -41,15 +36,13 @@ def scattered_annual_reports(site: SiteView, rule: Rule) -> Iterator[Said]:
     units, collected = {p.named.unit for p in others}, _collected(others)
     if len(units) >= rule.param("least") and collected >= rule.param("share") * len(units):
         yield Looked()
-    elif site.home is None:
-        yield Gap(NO_HOME, site.site.home)
-    elif (gap := _unread(papers, site)) is not None:
+    elif gap := unread_reports(site):
         yield gap
     else:
         yield Looked()
         code = "absent" if len(units) < rule.param("least") else "scattered"
         data: dict[str, Value] = {"year": year, "count": len(units), "collected": collected}
-        yield Finding(code, site.home.url, (code,), data, certainty=Certainty.SUSPECTED)
+        yield Finding(code, site.site.home, (code,), data, certainty=Certainty.SUSPECTED)
 
 
 def _other(paper: Paper) -> bool:
@@ -63,11 +56,3 @@ def _collected(papers: Iterable[Paper]) -> int:
         for page in paper.listed_on:
             lists[page.rpartition("/")[0]].add(paper.named.unit)
     return max(map(len, lists.values()), default=0)
-
-
-def _unread(papers: Papers, site: SiteView) -> Gap | None:
-    if column := papers.not_read(AnnualKind.REPORT):
-        return Gap(UNREAD, column)
-    if papers.elsewhere:
-        return Gap(ELSEWHERE, papers.elsewhere)
-    return None if site.coverage.complete else Gap(CUT, site.site.home)

@@ -5,9 +5,10 @@ and the last day both count. `decision`: a major administrative decision (重大
 `params.decision_days` days. `market`: its title speaks of enterprises, fewer than `params.market_days` days.
 `document`: any other draft, fewer than `params.document_workdays` workdays. A notice that says why its time is short
 has done its duty.
-Certain only: the title itself says 重大行政决策, both days stand in the text, and it is the first round. A column of
-decisions may hold other drafts too.
-Not counted: surveys, proposals, notices to other offices, results. Could not look: no last day, no day of
+Certain only: the title itself says 重大行政决策 and names a draft, both days stand in the text, it is the first round
+and was not made longer, and the title names no other office. A column of decisions may hold other drafts too.
+Not counted: surveys, proposals (also of which decisions to take), notices to other offices, results, periods that
+ended before those months. Could not look: no last day, no day of
 publication, the text stands in an attachment, workdays of a year whose holidays are not known.
 Source: 国务院令第713号 (JC-11); 法治政府建设示范指标 (JC-12).
 """
@@ -19,6 +20,7 @@ from datetime import timedelta
 
 from checks.catalog import site_check
 from checks.facts.consulted import Asked
+from checks.facts.document_titles import issued_by
 from checks.facts.excerpts import quoted
 from checks.facts.open_policy import consulted
 from checks.facts.periods import months_before
@@ -29,21 +31,25 @@ from checks.model.consultations import Subject
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.views import SiteView
 
+UNSAID = "未写明"
+
 
 @site_check("short-consultations")
 def short_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
     since = months_before(day(site.moment), rule.param("months"))
     for notice in site.derived(consulted).notices:
         says = notice.says
-        if says.subject is Subject.TOPIC or (notice.published and notice.published < since):
+        told = [shown for shown in (notice.published, notice.begins, notice.ends) if shown]
+        if says.subject is Subject.TOPIC or min(told, default=since) < since:
             continue
         if says.bare:
             yield Gap("公告正文在附件或图片里", notice.url)
         elif says.public:
-            yield from _judged(notice, rule)
+            own = issued_by(says.title, "", (site.site.unit, site.site.name))
+            yield from _judged(notice, rule, own)
 
 
-def _judged(notice: Asked, rule: Rule) -> Iterator[Said]:
+def _judged(notice: Asked, rule: Rule, own: bool) -> Iterator[Said]:
     says = notice.says
     if says.shortened:
         yield Looked()
@@ -56,9 +62,9 @@ def _judged(notice: Asked, rule: Rule) -> Iterator[Said]:
         return
     yield Looked()
     if length < least:
-        certain = code == "decision" and says.named and says.stated and not says.again
+        certain = own and code == "decision" and says.named and says.stated and not says.again
         data: dict[str, Value] = {"title": quoted(says.title, 100), "length": length}
-        data |= {"begins": f"{notice.begins}", "ends": f"{notice.ends or '未写明'}"}
+        data |= {"begins": f"{notice.begins or UNSAID}", "ends": f"{notice.ends or UNSAID}"}
         certainty = Certainty.CERTAIN if certain else Certainty.SUSPECTED
         yield Finding(code, notice.url, (notice.key,), data, certainty=certainty)
 

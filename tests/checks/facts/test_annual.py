@@ -14,7 +14,7 @@ from checks.facts.annual_tables import Tables, figure
 from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.model.annual import AnnualKind, AnnualReport, Part
-from checks.model.registry import BEIJING, Site, SiteKind, Unit
+from checks.model.registry import BEIJING, Level, Site, SiteKind, Unit
 from checks.site.inconsistent_annual_figures import BLANKS
 from tests.test_cases import casebook, judged
 
@@ -62,6 +62,8 @@ def test_what_a_title_says(title: str, named: tuple[AnnualKind, int, str]) -> No
         "一图读懂2025年政府信息公开年报",
         "艺术教育发展年度报告",
         "法治政府建设年度报告",
+        "临江县财政局2026年上半年政府信息公开工作报告",
+        "2026年政府信息公开工作报告（第一季度）",
         "部门决算年度报告",
         "政府信息公开工作报告会",
         "政府信息公开指南_信息公开年报_临江县",
@@ -87,16 +89,46 @@ def test_the_first_title_that_names_a_paper_counts() -> None:
         (SiteKind.DEPARTMENT, "临江县", False, False),
         (SiteKind.DEPARTMENT, "临江县人民政府", False, False),
         (SiteKind.DEPARTMENT, "", False, True),
-        (SiteKind.PORTAL, "临江县财政局", True, True),
-        (SiteKind.PORTAL, "临江县", True, True),
-        (SiteKind.PORTAL, "邻江县", False, True),
-        (SiteKind.PORTAL, "临江县民政局", False, False),
     ],
 )
 def test_whose_paper_it_is(kind: SiteKind, unit: str, own: bool, maybe: bool) -> None:
     site = Site("临江县财政局", "http://czj.linjiang.gov.cn/", "", kind=kind)
     assert is_own(unit, site, Unit("临江县财政局")) is own
     assert may_be_own(unit, site, Unit("临江县财政局")) is maybe
+
+
+@pytest.mark.parametrize(
+    ("unit", "own", "maybe"),
+    [
+        ("临江县", True, True),
+        ("临江县人民政府", True, True),
+        ("临江县政府", True, True),
+        ("临江县人民政府办公室", True, True),
+        ("临江", False, True),
+        ("邻江县", False, True),
+        ("临江县城关镇人民政府", False, True),
+        ("临江县人民政府花园街道办事处", False, False),
+        ("临江县民政局", False, False),
+    ],
+)
+@pytest.mark.parametrize("name", ["临江县人民政府", "临江县门户网站"])
+def test_what_a_government_reports_itself(name: str, unit: str, own: bool, maybe: bool) -> None:
+    site = Site(name, "http://www.linjiang.gov.cn/", "", kind=SiteKind.PORTAL)
+    assert is_own(unit, site, Unit("临江县人民政府办公室")) is own
+    assert may_be_own(unit, site, Unit("临江县人民政府办公室")) is maybe
+
+
+def test_the_region_above_reports_for_itself() -> None:
+    site = Site("浙江省临江市人民政府", "http://www.linjiang.gov.cn/", "", kind=SiteKind.PORTAL)
+    assert not is_own("浙江省", site, Unit("临江市人民政府办公室"))
+
+
+def test_a_department_of_the_nation_is_no_government() -> None:
+    site = Site("水文部", "http://www.shuiwen.gov.cn/", "", kind=SiteKind.PORTAL, level=Level.NATION)
+    unit = Unit("水文部办公厅")
+    assert is_own("中华人民共和国水文部", site, unit)
+    assert may_be_own("水文部办公厅政务公开处", site, unit)
+    assert not may_be_own("临江省人民政府", site, unit)
 
 
 @pytest.mark.parametrize(
@@ -165,9 +197,35 @@ def test_table_three_with_merged_cells() -> None:
     assert [row.name for row in tables.requests][3] == "3.其他"
 
 
+@pytest.mark.parametrize("name", ["小计", "其中：当场答复"])
+def test_what_another_row_counts_is_no_way_to_answer(name: str) -> None:
+    more = ROWS.replace('rowspan="3"', 'rowspan="4"').replace(
+        "<tr><td>3.其他", f"<tr><td>{name}</td><td>2</td>{'<td>0</td>' * 5}<td>2</td></tr><tr><td>3.其他"
+    )
+    parts = [row.part for row in Tables(LexborHTMLParser(requests(SPANNED, more))).requests]
+    assert parts == [Part.NEW, Part.CARRIED, Part.RESULT, Part.RESULT, Part.TOTAL, Part.OPEN]
+
+
 def test_a_note_is_no_part_of_a_figure() -> None:
     noted = requests(SPANNED, ROWS.replace("<td>3</td>", "<td>3<sup>1</sup></td>", 1))
     assert Tables(LexborHTMLParser(noted)).requests[0].values == (None, 0, 0, 0, 0, 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("<div><p><span>1</span><span>0</span></p></div>", 10),
+        ("5<br>", 5),
+        ("<p>12</p><p>&nbsp;</p>", 12),
+        ("<p>1</p><p>2</p>", None),
+        ("1<br>2", None),
+        ("<del>3</del>5", None),
+        ("<span style='display:none'>3</span>5", None),
+    ],
+)
+def test_a_cell_with_two_figures_tells_none(cell: str, value: int | None) -> None:
+    mixed = requests(SPANNED, ROWS.replace("<td>3</td>", f"<td>{cell}</td>", 1))
+    assert Tables(LexborHTMLParser(mixed)).requests[0].values[0] == value
 
 
 def test_the_head_may_have_empty_cells_below_instead_of_merged_ones() -> None:

@@ -36,6 +36,8 @@ def consultation(*lines: str, title: str = TITLE, column: str = "通知公告") 
         ("请于3月31日前反馈意见", None, date(2026, 3, 31)),
         ("意见反馈截止时间为2026年3月31日。", None, date(2026, 3, 31)),
         ("自公告之日起至2026年3月31日，欢迎提出意见。", None, date(2026, 3, 31)),
+        ("征求意见座谈会3月2日至3月4日召开，意见征集3月2日至3月31日。", date(2026, 3, 2), date(2026, 3, 31)),
+        ("对第1.2-1.5条的意见，请于3月31日前提出。", None, date(2026, 3, 31)),
         ("2026年3月31日前建成停车场。", None, None),
         ("欢迎提出意见，2020年3月31日前的规定同时废止。", None, None),
         ("请于2026年2月30日前提出意见。", None, None),
@@ -70,6 +72,10 @@ def test_a_period_told_as_a_number(line: str, days: int | None, workdays: int | 
         ("临江县停车管理办法（征求意见稿）", Part.NOTICE, Subject.DOCUMENT),
         ("关于《停车收费方案》重大行政决策征求意见的公告", Part.NOTICE, Subject.DECISION),
         ("关于征集2027年民生实事项目建议的公告", Part.NOTICE, Subject.TOPIC),
+        ("关于公开征集2027年度重大行政决策事项建议的公告", Part.NOTICE, Subject.TOPIC),
+        ("关于公开征求2027年度重大行政决策事项目录意见的公告", Part.NOTICE, Subject.TOPIC),
+        ("关于《重大行政决策目录（征求意见稿）》征求意见的公告", Part.NOTICE, Subject.DOCUMENT),
+        ("关于停车收费重大行政决策事项公开征求意见建议的公告", Part.NOTICE, Subject.DECISION),
         ("《停车管理办法（征求意见稿）》起草说明", Part.EXPLANATION, Subject.DOCUMENT),
         ("关于《停车管理办法（征求意见稿）》公开征求意见情况的反馈", Part.RESULT, Subject.DOCUMENT),
     ],
@@ -119,6 +125,36 @@ def test_a_title_without_a_draft() -> None:
 )
 def test_the_title_of_a_result(title: str, told: bool) -> None:
     assert tells_result(title) is told
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("关于《停车收费方案》重大行政决策征求意见的公告", True),
+        ("停车收费方案（草案）重大行政决策公开征求意见", True),
+        ("停车收费重大行政决策公开征求意见", False),
+        ("关于征求《停车收费方案》重大行政决策后评估意见的公告", False),
+        ("关于《重大行政决策程序规定》公开征求意见的公告", False),
+    ],
+)
+def test_a_draft_that_its_title_calls_a_decision(title: str, named: bool) -> None:
+    says = consultation(title=title)
+    assert says is not None
+    assert says.named is named
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "again"),
+    [
+        (TITLE, "征求意见时间：3月2日至3月31日", False),
+        ("关于延长《停车管理办法（征求意见稿）》征求意见时间的公告", "延长时间：4月1日至4月7日", True),
+        (TITLE, "征求意见时间现延长至4月7日。", True),
+    ],
+)
+def test_an_extension_is_no_first_round(title: str, line: str, again: bool) -> None:
+    says = consultation(line, title=title)
+    assert says is not None
+    assert says.again is again
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,10 @@ _TO_OFFICES = (
     "各乡镇人民政府、县直各单位：现将征求意见稿发给你们，请结合各自职责认真研究，书面意见加盖公章后报县发展和改革局。",
     "反馈时间：{}，逾期没有反馈的视为没有意见，联系科室为综合科，请各单位按时报送。",
 )
+_WHICH = (
+    "明年要定哪些大事，请社会各界提出建议，写明想解决什么问题、有什么依据，可以在本页在线填写，也可以交到大厅窗口。",
+    "征集时间：{}，采用的建议将列入明年的目录，并告诉提出的人。",
+)
 
 
 def draw(book: Book) -> None:
@@ -27,6 +31,10 @@ def draw(book: Book) -> None:
     why = "因汛期临近，情况紧急，征求意见时间缩短。"
     article = notice(site, "临江县防汛转移补助办法", 10, WHY, why, decision=True)
     book.miss("shortened-with-reason", site, site.url(article.path), "说明了缩短的理由", "short-consultations")
+    site = book.sites["czj"]
+    article = publish(site, f"关于公开征集{book.today.year + 1}年度重大行政决策事项建议的公告", list(_WHICH))
+    article.paragraphs[1] = article.paragraphs[1].format(period(article.day, article.day + timedelta(days=14)))
+    book.miss("which-decisions", site, site.url(article.path), "征集决策建议，不是决策草案", "short-consultations")
     site = book.sites["fgj"]
     article = publish(site, "关于征求《临江县项目考核办法（征求意见稿）》意见的函", list(_TO_OFFICES))
     article.paragraphs[1] = article.paragraphs[1].format(period(article.day, article.day + timedelta(days=3)))
