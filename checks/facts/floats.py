@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
@@ -17,6 +18,7 @@ MOST = 20
 FIXED, NAMED = "fixed", "named"
 MARQUEE, BLINK = "marquee", "blink"
 _LOOKED_AT = 2_000
+_TOLD = 100  # floats that are looked into: they may hold one another
 _FEW_LINKS = 2  # a thing with more is a tool bar, not a float
 _IS_FIXED = re.compile(r"position\s{0,3}:\s{0,3}fixed", re.IGNORECASE)
 _UNSEEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
@@ -43,9 +45,9 @@ def read_floats(markup: Markup, outline: Outline, files: list[str]) -> tuple[Flo
     scripted = any(_SCRIPT.search(file.rpartition("/")[2]) for file in files)
     found: list[Floating] = []
     taken: list[LexborNode] = []
-    for node in markup.tree.css("div,a[style]")[:_LOOKED_AT]:
-        how, name = _told(node)
-        if how and _is_float(node) and not any(_inside(node, outer) for outer in taken):
+    told = ((node, *_told(node)) for node in markup.tree.css("div,a[style]")[:_LOOKED_AT])
+    for node, how, name in islice((one for one in told if one[1]), _TOLD):
+        if _is_float(node) and not any(_inside(node, outer) for outer in taken):
             taken.append(node)
             closes = _closes(node) or any(_CLOSES.search(script) and name in script for script in outline.scripts)
             found.append(Floating(name, how, closes, scripted))
