@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from checks.facts.aids import KEPT, contrast, read_aids
@@ -63,3 +65,11 @@ def test_samples_are_bounded() -> None:
     found = aids(many)
     assert len(found.repeated_ids) == KEPT
     assert len(found.entrances) <= KEPT
+
+
+@pytest.mark.parametrize("of", ["<div>", '<div style="color:#111;background:#fff">', '<div class="floatad">'])
+def test_a_deep_page_is_not_read_a_thousand_times(of: str) -> None:
+    page = parse("http://www.linjiang.gov.cn/", f"<body>{of * 1_200}{'字' * 300_000}".encode())
+    begun = time.perf_counter()
+    read_aids(page, [])
+    assert time.perf_counter() - begun < 2  # 5 s when every element was read to its end
