@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from checks.facts.hits import mentioned, place_of, read_results
 from checks.facts.searching import Question, Way, question, way_of
+from checks.model import marks
 from checks.model.captures import Failure, SearchProbe
 from checks.model.pages import PageFacts
 from checks.model.searches import HITS_KEPT, Dialect
@@ -151,6 +152,7 @@ def _read(told: SearchProbe, answer: Answer, one: Titled) -> SearchProbe:
     results = read_results(told.dialect, answer.url, answer.body, answer.content_type)
     return replace(
         told,
+        marks=(*told.marks, marks.THROTTLED) if results.busy else told.marks,
         place=place_of(results.hits, one.title, (one.url, one.ended)),
         mentioned=mentioned(results, one.title),
         hits=results.hits[:HITS_KEPT],

@@ -2,7 +2,8 @@
 
 Asked are forms that are sent by GET as they stand, on a host of the site, and three interfaces whose shape is known:
 search5 of 开普 (searchResultAll), jsearchfront of 大汉 (cateSearch.do), and the search of Guangdong (search.gd.gov.cn).
-These take a POST that changes nothing. Any other POST may, and is left alone.
+These take a POST that changes nothing, and are asked on hosts of the site and of governments alone: no page may make us
+ask a stranger. Any other POST may change something, and is left alone.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ PER_PAGE = "10"
 """Entries of a page of results that an interface is asked for: what its own page asks for."""
 _PART = re.compile(r"办事|事项|政策文件|文件库|规范性文件|图书|馆藏|企业|商品|信件|来信|编号|地图|公交")
 _GUANGDONG = re.compile(r"/search/all/(\d{1,9})/?")
+_GOVERNMENT = ".gov.cn"
 _WITH_CATEGORY = frozenset(("websiteid", "cateid"))
 
 
@@ -92,7 +94,7 @@ def _way(form: Form, own: set[str]) -> Way | WhyNot:
         return WhyNot.CODE
     known = _known(form)
     if known is not None:
-        return known
+        return known if _is_asked(host_of(known.url), own) else WhyNot.ELSEWHERE
     if form.scripted:
         return WhyNot.SCRIPTED
     if form.method == "post":
@@ -104,6 +106,10 @@ def _way(form: Form, own: set[str]) -> Way | WhyNot:
     fields = tuple((field.name, field.value) for field in form.fields)
     charset = {"gb2312": "gb18030", "gbk": "gb18030"}.get(form.charset, form.charset)
     return Way(Dialect.FORM, form.action, form.words, fields, charset, form.handled, form.longest)
+
+
+def _is_asked(host: str, own: set[str]) -> bool:
+    return registrable(host) in own or host.partition(":")[0].endswith(_GOVERNMENT)
 
 
 def _known(form: Form) -> Way | None:
