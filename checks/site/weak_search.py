@@ -2,8 +2,8 @@
 
 How judged: after a visit the search of the home page is asked for whole titles of pages of the last year. `miss`: a
 title that is not on the first page of results, asked twice, one finding each, when fewer than the share of the edition
-are found; certain where the same search finds at least half of them, enough were asked, and no script stands between
-the form and the question. `broken`: only errors, or
+are found; certain where the same search finds at least half of them, enough were asked, it is the only box of the page,
+and neither a choice nor a script stands between it and the question. `broken`: only errors, or
 "nothing found" for all, asked twice. `none`: the home page shows no search box and not even the word. `unsorted`: no
 page of results offers to sort, or to choose a kind. These three are suspected: a script may do what is not seen.
 Not counted: POST, scripts, codes, walls, robots.txt, foreign hosts, answers that cannot be read: could not look. Pages
@@ -80,7 +80,7 @@ def _measured(home: PageView, rule: Rule, way: Way, kinds: _Kinds, asked: Sequen
     yield from (Gap(doubt(probe), probe.subject) for kind, probe in kinds if kind in (Kind.UNREAD, Kind.ERROR))
     enough = judged >= rule.param("least_titles")
     if found < judged * rule.param("hit_share"):
-        as_asked = way.dialect is not Dialect.FORM or not way.handled
+        as_asked = not way.partial and (way.dialect is not Dialect.FORM or not way.handled)
         sure = enough and 2 * found >= judged and as_asked
         by_phrase = {probe.subject for probe in asked if not (probe.whole or probe.place)}
         for probe in missed:

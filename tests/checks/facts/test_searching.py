@@ -139,6 +139,26 @@ def test_of_several_boxes_the_one_that_can_be_asked_is() -> None:
     assert way_of(home(form(attributes='method="post"') + form(go="")), (HOST,)) == WhyNot.SCRIPTED
 
 
+@pytest.mark.parametrize(
+    ("box", "partial"),
+    [
+        (form(), False),
+        (form() + form(text='<input name="q2" placeholder="搜索">'), False),
+        (form() + form("/policy"), True),
+        (form() + '<form action="/whole" method="post">' + TEXT + GO + "</form>", True),
+        (form(more='<select name="t"><option value="news">新闻<option value="">全部</select>'), True),
+        (form(more='<select name="t"><option value="">全部<option value="news">新闻</select>'), False),
+        (form(more='<select name="t"><option>全文<option>标题</select>'), False),
+        (form(more='<input type="radio" name="r" value="ALL" checked>'), False),
+        (form(more='<input type="radio" name="r" value="2" checked>'), True),
+    ],
+)
+def test_a_box_that_may_search_a_part_only(box: str, partial: bool) -> None:
+    way = way_of(home(box), (HOST,))
+    assert isinstance(way, Way)
+    assert way.partial is partial
+
+
 def test_a_script_that_sees_the_form_first_is_told() -> None:
     for box in (
         form(attributes='onsubmit="return check()"'),
