@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from checks.facts.addresses import address
 from checks.facts.markup import Markup
 from checks.facts.styles import read_style
+from checks.facts.unseen import is_unseen
 from checks.model.aids import Aids, Pale
 
 MOST = 2_000
@@ -95,19 +96,8 @@ def read_aids(markup: Markup, scripts: list[str]) -> Aids:
 
 
 def _nodes(markup: Markup, selector: str) -> list[LexborNode]:
-    """What a reader may meet of them: not what its own style, or one of those right around it, hides."""
-    return [node for node in markup.tree.css(selector)[:MOST] if not _hidden(node)]
-
-
-def _hidden(node: LexborNode | None) -> bool:
-    for _ in range(4):
-        if node is None:
-            return False
-        style = node.attributes.get("style") or ""
-        if ("none" in style and read_style(style).ways) or node.tag in ("noscript", "template"):
-            return True
-        node = node.parent
-    return False
+    """What a reader may meet of them."""
+    return [node for node in markup.tree.css(selector)[:MOST] if not is_unseen(node)]
 
 
 def _of(node: LexborNode | None, name: str) -> str:
@@ -209,7 +199,7 @@ def _repeated(markup: Markup) -> Iterator[str]:
     several = {id: nodes for id, nodes in found.items() if id and len(nodes) > 1}
     written = Counter(said[1] for said in _ID.finditer(markup.text)) if several else Counter[str]()
     for id, nodes in several.items():
-        if written[id] > 1 and sum(not _hidden(node) for node in nodes) > 1:
+        if written[id] > 1 and sum(not is_unseen(node) for node in nodes) > 1:
             yield id
 
 
