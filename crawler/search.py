@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from checks.facts.asked import unread
 from checks.facts.hits import mentioned, place_of, read_results
 from checks.facts.searching import Question, Way, question, way_of
 from checks.model import marks
@@ -113,12 +114,13 @@ class Search:
                 found.update({f"{one.title} {words}": probe} if probe is not None else {})
 
     async def _again(self, errand: _Errand, one: Titled, found: dict[str, SearchProbe]) -> None:
-        """The same once more: the better of both answers stands."""
+        """The same once more: the better of both answers stands. Two looks are two where both can be read and agree."""
         before, now = found.get(one.title), await self._one(errand, one, one.title)
         if before is None or now is None:
             return
         better = now if now.place or not _is_none(now) else before
-        found[one.title] = replace(better, looks=before.looks + 1)
+        agree = not unread(before) and not unread(now) and _is_none(before) == _is_none(now)
+        found[one.title] = replace(better, looks=before.looks + 1 if agree else 1)
 
     async def _one(self, errand: _Errand, one: Titled, words: str) -> SearchProbe | None:
         """None where nothing may be asked any more, or the words cannot be."""

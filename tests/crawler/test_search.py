@@ -119,6 +119,22 @@ async def test_a_search_that_wants_to_be_asked_later_proves_nothing() -> None:
     assert [probe.title for probe in probes if marks.THROTTLED in probe.marks and probe.whole] == [TITLES[3]]
 
 
+async def test_two_looks_are_two_where_both_say_the_same() -> None:
+    seen: list[str] = []
+
+    def once(words: str) -> str | int:
+        seen.append(words)
+        if words == TITLES[3]:
+            return 502 if seen.count(words) > 1 else results(TITLES[0])
+        if words == TITLES[4]:
+            return results(TITLES[0]) if seen.count(words) > 1 else results(said="搜索过于频繁，请稍后再试")
+        return honest(words)
+
+    probes, _ = await searched(once)
+    told = {probe.title: probe for probe in probes if probe.whole}
+    assert [told[TITLES[n]].looks for n in (2, 3, 4)] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(("said", "asked_for"), [(500, 3), ("nothing", 5)])
 async def test_a_search_that_does_not_work_is_asked_the_same_once_more_and_left_in_peace(
     said: str | int, asked_for: int
