@@ -14,8 +14,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from checks.facts.asked import unread
 from checks.facts.hits import mentioned, place_of, read_results
 from checks.facts.searching import Question, Way, question, way_of
+from checks.model import marks
 from checks.model.captures import Failure, SearchProbe
 from checks.model.pages import PageFacts
 from checks.model.searches import HITS_KEPT, Dialect
@@ -112,12 +114,13 @@ class Search:
                 found.update({f"{one.title} {words}": probe} if probe is not None else {})
 
     async def _again(self, errand: _Errand, one: Titled, found: dict[str, SearchProbe]) -> None:
-        """The same once more: the better of both answers stands."""
+        """The same once more: the better of both answers stands. Two looks are two where both can be read and agree."""
         before, now = found.get(one.title), await self._one(errand, one, one.title)
         if before is None or now is None:
             return
         better = now if now.place or not _is_none(now) else before
-        found[one.title] = replace(better, looks=before.looks + 1)
+        agree = not unread(before) and not unread(now) and _is_none(before) == _is_none(now)
+        found[one.title] = replace(better, looks=before.looks + 1 if agree else 1)
 
     async def _one(self, errand: _Errand, one: Titled, words: str) -> SearchProbe | None:
         """None where nothing may be asked any more, or the words cannot be."""
@@ -151,6 +154,7 @@ def _read(told: SearchProbe, answer: Answer, one: Titled) -> SearchProbe:
     results = read_results(told.dialect, answer.url, answer.body, answer.content_type)
     return replace(
         told,
+        marks=(*told.marks, marks.THROTTLED) if results.busy else told.marks,
         place=place_of(results.hits, one.title, (one.url, one.ended)),
         mentioned=mentioned(results, one.title),
         hits=results.hits[:HITS_KEPT],

@@ -59,7 +59,7 @@ def doubt(probe: SearchProbe) -> str:
     if why := unread(probe):
         return why
     if probe.looks < 2:
-        return "只检索了一次，没有复核"
+        return "只检索了一次，或两次结果不一样"
     return f"检索出错（HTTP {probe.status}）" if (probe.status or 0) >= 400 else "检索结果一条也对不上，不能判断"
 
 

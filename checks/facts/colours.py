@@ -19,7 +19,6 @@ _STYLES = 200_000  # characters of style that are read
 _DECLARED = re.compile(
     r"(?:^|[;{\s])(?:background|background-color|border(?:-[a-z]{3,6}){0,2}|color)\s{0,3}:([^;{}]{1,300})"
 )
-_COMMENT = re.compile(r"/\*[^*]{0,5000}\*{1,3}/")
 _PALE, _DARK = 0.25, 0.25
 _HUES = (
     (15, "红"),
@@ -64,10 +63,16 @@ def _values(markup: Markup) -> Iterator[str]:
         if left <= 0:
             return
         if node.tag == "style":
-            text = _COMMENT.sub(" ", node.text()[:left])
+            text = _uncommented(node.text()[:left])
         else:
             attributes = node.attributes
             yield from (value for name in ("bgcolor", "color") if (value := attributes.get(name)))
             text = attributes.get("style") or ""
         left -= len(text)
         yield from (found.group(1) for found in _DECLARED.finditer(text[:_STYLES].lower()))
+
+
+def _uncommented(sheet: str) -> str:
+    """A style sheet without its comments; one that is not closed goes on to the end."""
+    first, *others = sheet.split("/*")
+    return " ".join((first, *(other.partition("*/")[2] for other in others)))

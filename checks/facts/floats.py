@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborNode
 
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
 from checks.facts.styles import SHEET
+from checks.facts.unseen import is_unseen
 from checks.model.layout import Floating
 
 MOST = 20
@@ -17,9 +19,9 @@ MOST = 20
 FIXED, NAMED = "fixed", "named"
 MARQUEE, BLINK = "marquee", "blink"
 _LOOKED_AT = 2_000
+_TOLD = 100  # floats that are looked into: they may hold one another
 _FEW_LINKS = 2  # a thing with more is a tool bar, not a float
 _IS_FIXED = re.compile(r"position\s{0,3}:\s{0,3}fixed", re.IGNORECASE)
-_UNSEEN = re.compile(r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden", re.IGNORECASE)
 _NAME = re.compile(
     r"float(?:ing)?[-_]?(?:ad|adv|win|window|div|layer|img|pic|box)s?\d{0,2}(?![a-z])|piao[-_]?(?:chuang|fu)|fu(?:chuang|dong)"
     r"|xuanfu|couplet|duilian|fly[-_]?ad|ad[-_]?float",
@@ -43,9 +45,9 @@ def read_floats(markup: Markup, outline: Outline, files: list[str]) -> tuple[Flo
     scripted = any(_SCRIPT.search(file.rpartition("/")[2]) for file in files)
     found: list[Floating] = []
     taken: list[LexborNode] = []
-    for node in markup.tree.css("div,a[style]")[:_LOOKED_AT]:
-        how, name = _told(node)
-        if how and _is_float(node) and not any(_inside(node, outer) for outer in taken):
+    told = ((node, *_told(node)) for node in markup.tree.css("div,a[style]")[:_LOOKED_AT])
+    for node, how, name in islice((one for one in told if one[1]), _TOLD):
+        if _is_float(node) and not any(_inside(node, outer) for outer in taken):
             taken.append(node)
             closes = _closes(node) or any(_CLOSES.search(script) and name in script for script in outline.scripts)
             found.append(Floating(name, how, closes, scripted))
@@ -58,12 +60,9 @@ def _told(node: LexborNode) -> tuple[str, str]:
     """(how it is told to be a float, its name), ("", "") where it is none or is not seen."""
     attributes = node.attributes
     style = (attributes.get("style") or "")[:1_000]
-    if _UNSEEN.search(style):
-        return "", ""
     name = (attributes.get("id") or attributes.get("class") or "")[:60]
-    if _IS_FIXED.search(style):
-        return FIXED, name
-    return (NAMED, name) if name and _NAME.search(name) else ("", "")
+    how = FIXED if _IS_FIXED.search(style) else NAMED if name and _NAME.search(name) else ""
+    return ("", "") if not how or is_unseen(node) else (how, name)
 
 
 def _is_float(node: LexborNode) -> bool:
@@ -112,6 +111,8 @@ def _moving(markup: Markup, outline: Outline) -> Iterator[str]:
     halted = any(_HALTS.search(script) for script in outline.scripts)
     for node in markup.tree.css("marquee,blink")[:50]:
         attributes = node.attributes
+        if is_unseen(node):
+            continue
         if node.tag == "blink":
             yield BLINK
         elif not halted and not attributes.get("onmouseover") and node.text().strip():

@@ -22,6 +22,7 @@ from checks.model.urls import page_key, resolve
 MOST = 200
 """Entries of one page that are looked at."""
 _LEAST = 10  # letters of a title cut short by which it is still known
+_LONG = 15  # and where no dots say that it was
 _TITLE, _URL = 120, 500  # characters that are kept of an entry
 _SHORT = 6  # letters: what is shorter is a button, not a title
 _NONE = re.compile(
@@ -35,6 +36,9 @@ _FILTER = re.compile(
     r"分类|全部栏目|所有栏目|栏目筛选|筛选|搜索范围|检索范围|信息类型|时间范围|标题搜索|全文检索|政策文件\s{0,3}\("
 )
 _CODE = re.compile(r"验证码|安全验证|滑动验证|点击验证")
+_BUSY = re.compile(
+    r"(?:搜索|检索|查询|访问|操作|请求|提交)(?:过于|太过|太|过)(?:频繁|快|多)|(?:频繁|过快|太快)[^。]{0,12}再(?:试|搜|查)|稍[后候]再(?:试|搜|查)"
+)
 _CUT = re.compile(r"(?:\.{2,6}|…{1,6})\s{0,3}$")
 _LIT = "em,mark,.highlight,.keyword,font[color],span[style*=red]"
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -42,7 +46,8 @@ _TAG = re.compile(r"<[^<>]{0,200}>")
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """One page of results. `text` is what it shows, folded; the rest is as in `SearchProbe`."""
+    """One page of results. `text` is what it shows, folded; `busy`: it wants to be asked again later; the rest is as in
+    `SearchProbe`."""
 
     hits: tuple[Hit, ...] = ()
     text: str = ""
@@ -50,6 +55,7 @@ class Results:
     says_none: bool = False
     scripted: bool = False
     asks_code: bool = False
+    busy: bool = False
     has_filter: bool = False
     has_sort: bool = False
     has_highlight: bool = False
@@ -65,7 +71,8 @@ def place_of(hits: Iterable[Hit], title: str, urls: Iterable[str]) -> int:
     keys, wanted = {page_key(url) for url in urls if url}, fold(title)
     for number, hit in enumerate(hits, 1):
         shown = fold(hit.title)
-        cut = _CUT.search(hit.title) is not None and len(shown) >= _LEAST and shown in wanted
+        said = _CUT.search(hit.title) is not None
+        cut = (said and len(shown) >= _LEAST and shown in wanted) or (len(shown) >= _LONG and wanted.startswith(shown))
         if (wanted and wanted in shown) or cut or (hit.url and page_key(hit.url) in keys):
             return number
     return 0
@@ -96,6 +103,7 @@ def _page(url: str, body: bytes, content_type: str) -> Results:
         says_none=count == 0 or (not count and _NONE.search(shown) is not None),
         scripted=facts.scripted or bool(facts.refresh),
         asks_code=_CODE.search(shown) is not None,
+        busy=_BUSY.search(shown) is not None,
         has_filter=_FILTER.search(shown) is not None,
         has_sort=_SORT.search(shown) is not None,
         has_highlight=markup.tree.css_first(_LIT) is not None,

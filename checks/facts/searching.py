@@ -2,19 +2,20 @@
 
 Asked are forms that are sent by GET as they stand, on a host of the site, and three interfaces whose shape is known:
 search5 of 开普 (searchResultAll), jsearchfront of 大汉 (cateSearch.do), and the search of Guangdong (search.gd.gov.cn).
-These take a POST that changes nothing. Any other POST may, and is left alone.
+These take a POST that changes nothing, and are asked on hosts of the site and of governments alone: no page may make us
+ask a stranger. Any other POST may change something, and is left alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from checks.facts.hosts import registrable
-from checks.model.forms import Form
+from checks.model.forms import Field, Form
 from checks.model.pages import PageFacts
 from checks.model.searches import Dialect
 from checks.model.urls import host_of, normalise
@@ -23,6 +24,9 @@ PER_PAGE = "10"
 """Entries of a page of results that an interface is asked for: what its own page asks for."""
 _PART = re.compile(r"办事|事项|政策文件|文件库|规范性文件|图书|馆藏|企业|商品|信件|来信|编号|地图|公交")
 _GUANGDONG = re.compile(r"/search/all/(\d{1,9})/?")
+_CHOICES = frozenset(("select", "radio", "checkbox"))
+_ALL = re.compile(r"全|所有|不限|\ball\b", re.IGNORECASE)
+_GOVERNMENT = ".gov.cn"
 _WITH_CATEGORY = frozenset(("websiteid", "cateid"))
 
 
@@ -40,7 +44,8 @@ class WhyNot(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a search is asked. `fields` are sent with the words, which go into `words`. `handled`: a script stands
-    between the form and the question, so that what came back may not be what a reader gets. `longest`: so many
+    between the form and the question, so that what came back may not be what a reader gets. `partial`: it may search a
+    part of the site only, for a choice stands with it, or another box of the page leads elsewhere. `longest`: so many
     characters can be typed, 0 for as many as one likes."""
 
     dialect: Dialect
@@ -49,6 +54,7 @@ class Way:
     fields: tuple[tuple[str, str], ...] = ()
     charset: str = "utf-8"
     handled: bool = False
+    partial: bool = False
     longest: int = 0
 
 
@@ -64,11 +70,17 @@ def way_of(home: PageFacts, hosts: Iterable[str]) -> Way | WhyNot:
     """How the site whose home page is `home` is searched; `hosts` are its own."""
     own = {registrable(host) for host in hosts}
     told = [_way(form, own) for form in home.forms]
-    ways = [way for way in told if isinstance(way, Way)]
-    if ways:
-        return ways[0]
+    for form, way in zip(home.forms, told, strict=True):
+        if isinstance(way, Way):
+            others = any(other.action != form.action for other in home.forms)
+            return replace(way, partial=others or any(_narrows(field) for field in form.fields))
     reasons = [why for why in told if isinstance(why, WhyNot)]
     return min(reasons, key=list(WhyNot).index, default=WhyNot.NONE)
+
+
+def _narrows(field: Field) -> bool:
+    """May the choice that stands in a field leave out a part of the site?"""
+    return field.kind in _CHOICES and bool(field.value) and not _ALL.search(field.value)
 
 
 def question(way: Way, words: str) -> Question | None:
@@ -92,7 +104,7 @@ def _way(form: Form, own: set[str]) -> Way | WhyNot:
         return WhyNot.CODE
     known = _known(form)
     if known is not None:
-        return known
+        return known if _is_asked(host_of(known.url), own) else WhyNot.ELSEWHERE
     if form.scripted:
         return WhyNot.SCRIPTED
     if form.method == "post":
@@ -103,7 +115,11 @@ def _way(form: Form, own: set[str]) -> Way | WhyNot:
         return WhyNot.PART
     fields = tuple((field.name, field.value) for field in form.fields)
     charset = {"gb2312": "gb18030", "gbk": "gb18030"}.get(form.charset, form.charset)
-    return Way(Dialect.FORM, form.action, form.words, fields, charset, form.handled, form.longest)
+    return Way(Dialect.FORM, form.action, form.words, fields, charset, form.handled, longest=form.longest)
+
+
+def _is_asked(host: str, own: set[str]) -> bool:
+    return registrable(host) in own or host.partition(":")[0].endswith(_GOVERNMENT)
 
 
 def _known(form: Form) -> Way | None:

@@ -34,10 +34,11 @@ class SearchProbe:
     """One question to the search of a site: the `words` typed to find the page `subject`, whose title is `title`.
 
     `asked` is the address of the question, `published` (aware) when the page came out. One `status` or one `failure`;
-    `looks` times it was asked, of which the best answer is told. `place` counts from 1 where on the first page of
-    results the page stands, 0 for nowhere; `mentioned` is how often its whole title stands in the text. `hits` are the
-    first entries (at most `HITS_KEPT`), `entries` how many there were; `total` is how many the search says it has
-    found, None when it says nothing; `says_none` that there is nothing. `scripted`: scripts make the page;
+    `looks` answers were alike, of which the best is told (1 where a second look could not be read, or said something
+    else). `place` counts from 1 where on the first page of results the page stands, 0 for nowhere; `mentioned` is how
+    often its whole title stands in the text. `hits` are the first entries (at most `HITS_KEPT`), `entries` how many
+    there were; `total` is how many the search says it has found, None when it says nothing; `says_none` that there is
+    nothing. `scripted`: scripts make the page;
     `asks_code`: it wants a code (验证码). `marks` as of a `LinkProbe`. `elapsed` is in seconds.
     """
 

@@ -2,7 +2,8 @@
 
 How judged: on the pages of the version that the visit read, by the words of what can be pressed. `tool`: of the
 tools named in the edition (large type, contrast, read aloud, simple version, keyboard or large pointer) one is offered
-on none of them. `captcha`: a page of the site shows a captcha and no other way than to read it.
+on none of them. `captcha`: a page of the site shows a captcha and no other way than to read it; what a template repeats
+is one finding. Both are suspected: a picture may be a button, and a script may read aloud.
 Not counted: versions that a script draws over the ordinary page: what these offer takes a browser to see.
 Source: 互联网网站适老化通用设计规范 (AO-04, AO-05, AO-06).
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from checks.catalog import site_check
 from checks.facts.elderly import NO_VERSION, elderly_pages
 from checks.facts.proper import proper_pages
+from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.urls import page_key
@@ -33,11 +35,15 @@ def elderly_tools(site: SiteView, rule: Rule) -> Iterator[Said]:
             if offered.isdisjoint(words):
                 key = ("tool", tool)
                 yield Finding("tool", version.pages[0].url, key, {"tool": tool}, certainty=Certainty.SUSPECTED)
+    hits: list[Finding] = []
+    judged = 0
     for page in proper_pages(site):
         aids = page.facts.aids
         if aids is None or not aids.captcha:
             continue
-        yield Looked()
+        judged += 1
         if not aids.captcha_heard:
             key = ("captcha", page_key(page.url))
-            yield Finding("captcha", page.url, key, {"target": aids.captcha}, certainty=Certainty.SUSPECTED)
+            hits.append(Finding("captcha", page.url, key, {"target": aids.captcha}, certainty=Certainty.SUSPECTED))
+    yield Looked(judged)
+    yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)

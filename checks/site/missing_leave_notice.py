@@ -4,7 +4,8 @@ How judged: plain links of the home page to hosts that are no government's (not 
 the site's own); nothing in the link acts on a click, and nothing in the page looks like such a notice. `silent`: one
 finding for the site, with how many hosts. Suspected only, for nobody clicked.
 Not counted: links in hidden parts; those that a script or a list to choose from opens.
-Could not look: a script in a file, other than one of `params.libraries`, may ask the reader when he clicks.
+Could not look: a script in a file of the site or of a government, other than one of `params.libraries`, may ask the
+reader when he clicks.
 Source: 国办发〔2017〕47号 附件《网页设计规范》 (GL-37), not verified.
 """
 
@@ -32,10 +33,11 @@ def missing_leave_notice(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     layout, own = home.facts.layout, site.site.all_hosts
     hosts = {host_of(url): url for url in reversed(layout.leaving)}
-    strange = [host for host in reversed(hosts) if host not in own and not _is_below(host, rule.param("government"))]
+    government = rule.param("government")
+    strange = [host for host in reversed(hosts) if not _is_ours(host, own, government)]
     if not strange:
         return
-    if not layout.warns and _may_ask(home.facts, own, rule.param("libraries")):
+    if not layout.warns and _may_ask(home.facts, own, government, rule.param("libraries")):
         yield Gap(SCRIPTED, home.url)
         return
     yield Looked()
@@ -46,13 +48,14 @@ def missing_leave_notice(site: SiteView, rule: Rule) -> Iterator[Said]:
         )
 
 
-def _is_below(host: str, names: list[str]) -> bool:
+def _is_ours(host: str, own: frozenset[str], government: list[str]) -> bool:
+    """Is that a host of the site, or of any government?"""
     bare = host.partition(":")[0]
-    return any(f".{bare}".endswith(f".{name}") for name in names)
+    return host in own or any(f".{bare}".endswith(f".{name}") for name in government)
 
 
-def _may_ask(facts: PageFacts, own: frozenset[str], libraries: list[str]) -> bool:
-    """Does the page run a script of its own from a file that is no mere library?"""
-    files = (urlsplit(link.url) for link in facts.links if link.tag == "script")
-    names = (file.path.rpartition("/")[2].lower() for file in files if file.netloc.lower() in own)
+def _may_ask(facts: PageFacts, own: frozenset[str], government: list[str], libraries: list[str]) -> bool:
+    """Does the page run a script of its own, or of the platform it stands on, from a file that is no mere library?"""
+    files = (link.url for link in facts.links if link.tag == "script" and _is_ours(host_of(link.url), own, government))
+    names = (urlsplit(file).path.rpartition("/")[2].lower() for file in files)
     return any(not name.startswith(tuple(libraries)) for name in names)

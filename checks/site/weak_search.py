@@ -2,7 +2,8 @@
 
 How judged: after a visit the search of the home page is asked for whole titles of pages of the last year. `miss`: a
 title that is not on the first page of results, asked twice, one finding each, when fewer than the share of the edition
-are found; certain where the same search finds at least half of them, and enough were asked. `broken`: only errors, or
+are found; certain where the same search finds at least half of them, enough were asked, it is the only box of the page,
+and neither a choice nor a script stands between it and the question. `broken`: only errors, or
 "nothing found" for all, asked twice. `none`: the home page shows no search box and not even the word. `unsorted`: no
 page of results offers to sort, or to choose a kind. These three are suspected: a script may do what is not seen.
 Not counted: POST, scripts, codes, walls, robots.txt, foreign hosts, answers that cannot be read: could not look. Pages
@@ -30,6 +31,7 @@ from checks.model.views import MissingCapture, PageView, SiteView
 
 NOT_ASKED = "没有向站内搜索提问（已关闭，或没有可用来检索的标题）"
 HANDLED = "搜索框提交前由脚本处理，得到的结果不能说明问题"
+_Kinds = Sequence[tuple[Kind, SearchProbe]]
 _FRAMES = ("iframe", "frame")
 _FEW = 10  # links of a home page that is one
 
@@ -49,11 +51,10 @@ def weak_search(site: SiteView, rule: Rule) -> Iterator[Said]:
     except MissingCapture:
         asked = []
     kinds = [(kind_of(probe), probe) for probe in asked if probe.whole]
-    found = sum(kind is Kind.FOUND for kind, _ in kinds)
     if not kinds:
         yield Gap(NOT_ASKED, home.url)
-    elif found:
-        yield from _measured(home, rule, kinds, found, asked)
+    elif any(kind is Kind.FOUND for kind, _ in kinds):
+        yield from _measured(home, rule, way, kinds, asked)
     else:
         yield from _fruitless(home, rule, way, kinds)
 
@@ -70,17 +71,17 @@ def _without(home: PageView, why: WhyNot) -> Iterator[Said]:
         yield Finding("none", home.url, ("none",), certainty=Certainty.SUSPECTED)
 
 
-def _measured(
-    home: PageView, rule: Rule, kinds: Sequence[tuple[Kind, SearchProbe]], found: int, asked: Sequence[SearchProbe]
-) -> Iterator[Said]:
+def _measured(home: PageView, rule: Rule, way: Way, kinds: _Kinds, asked: Sequence[SearchProbe]) -> Iterator[Said]:
     """The search works: how much of what was asked for it finds."""
     missed = [probe for kind, probe in kinds if kind in (Kind.MISSED, Kind.NOTHING)]
+    found = sum(kind is Kind.FOUND for kind, _ in kinds)
     judged = found + len(missed)
     yield Looked(judged)
     yield from (Gap(doubt(probe), probe.subject) for kind, probe in kinds if kind in (Kind.UNREAD, Kind.ERROR))
     enough = judged >= rule.param("least_titles")
     if found < judged * rule.param("hit_share"):
-        sure = enough and 2 * found >= judged
+        as_asked = not way.partial and (way.dialect is not Dialect.FORM or not way.handled)
+        sure = enough and 2 * found >= judged and as_asked
         by_phrase = {probe.subject for probe in asked if not (probe.whole or probe.place)}
         for probe in missed:
             yield _missed(home, probe, len(missed), judged, probe.subject in by_phrase, sure)
@@ -92,9 +93,10 @@ def _measured(
         yield Finding("unsorted", home.url, ("unsorted",), data, certainty=Certainty.SUSPECTED)
 
 
-def _fruitless(home: PageView, rule: Rule, way: Way, kinds: Sequence[tuple[Kind, SearchProbe]]) -> Iterator[Said]:
+def _fruitless(home: PageView, rule: Rule, way: Way, kinds: _Kinds) -> Iterator[Said]:
     """Nothing at all was found."""
-    dead = [probe for kind, probe in kinds if kind in (Kind.ERROR, Kind.NOTHING)]
+    # Where a script makes the page, "nothing found" may only be its mould.
+    dead = [p for kind, p in kinds if kind is Kind.ERROR or (kind is Kind.NOTHING and not p.scripted)]
     if way.handled or len(dead) < max(rule.param("least_broken"), len(kinds)):
         yield Gap(HANDLED if way.handled else doubt(kinds[-1][1]), home.url)
         return

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from aiohttp import web
 
+from checks.model import marks
 from checks.model.captures import Failure, SearchProbe
 from checks.model.registry import Site
 from checks.model.searches import Dialect
@@ -109,6 +110,29 @@ async def test_what_is_found_at_the_second_look_is_found() -> None:
     probes, asked = await searched(late)
     assert {probe.title: probe.place for probe in probes} == dict.fromkeys(TITLES, 1)
     assert len(asked) == len(TITLES) + 1
+
+
+async def test_a_search_that_wants_to_be_asked_later_proves_nothing() -> None:
+    probes, _ = await searched(
+        lambda words: results(TITLES[0], said="搜索过于频繁，请稍后再试") if words == TITLES[3] else honest(words)
+    )
+    assert [probe.title for probe in probes if marks.THROTTLED in probe.marks and probe.whole] == [TITLES[3]]
+
+
+async def test_two_looks_are_two_where_both_say_the_same() -> None:
+    seen: list[str] = []
+
+    def once(words: str) -> str | int:
+        seen.append(words)
+        if words == TITLES[3]:
+            return 502 if seen.count(words) > 1 else results(TITLES[0])
+        if words == TITLES[4]:
+            return results(TITLES[0]) if seen.count(words) > 1 else results(said="搜索过于频繁，请稍后再试")
+        return honest(words)
+
+    probes, _ = await searched(once)
+    told = {probe.title: probe for probe in probes if probe.whole}
+    assert [told[TITLES[n]].looks for n in (2, 3, 4)] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(("said", "asked_for"), [(500, 3), ("nothing", 5)])

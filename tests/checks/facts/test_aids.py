@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from checks.facts.aids import KEPT, contrast, read_aids
@@ -63,3 +65,30 @@ def test_samples_are_bounded() -> None:
     found = aids(many)
     assert len(found.repeated_ids) == KEPT
     assert len(found.entrances) <= KEPT
+
+
+@pytest.mark.parametrize("of", ["<div>", '<div style="color:#111;background:#fff">', '<div class="floatad">'])
+def test_a_deep_page_is_not_read_a_thousand_times(of: str) -> None:
+    page = parse("http://www.linjiang.gov.cn/", f"<body>{of * 1_200}{'字' * 300_000}".encode())
+    begun = time.perf_counter()
+    read_aids(page, [])
+    assert time.perf_counter() - begun < 2  # 5 s when every element was read to its end
+
+
+@pytest.mark.parametrize(
+    ("words", "lures"),
+    [("立即下载APP", True), ("点击下载", True), ("点击下载附件", False), ("立即下载申请表", False), ("下载中心", False)],
+)
+def test_what_lures_to_press(words: str, lures: bool) -> None:
+    assert bool(aids(f'<a href="/x">{words}</a>').lures) is lures
+
+
+@pytest.mark.parametrize("words", ["大字版", "关爱版", "老人模式", "长者专版"])
+def test_other_names_of_the_way_in(words: str) -> None:
+    assert aids(f'<a href="/x/">{words}</a>').entrances
+
+
+def test_a_code_that_is_sent_by_message_is_no_matter_of_sight() -> None:
+    picture = '<form><img src="/captcha.jpg">%s</form>'
+    assert aids(picture % "<a>短信验证</a>").captcha_heard
+    assert not aids(picture % "<a>换一张</a>").captcha_heard

@@ -68,6 +68,6 @@ def test_why_an_answer_proves_nothing(change: dict[str, object], why: str) -> No
 
 def test_every_answer_that_is_not_counted_has_its_reason() -> None:
     assert doubt(replace(MISSED, asks_code=True)) == "搜索要填验证码"
-    assert doubt(replace(MISSED, looks=1)) == "只检索了一次，没有复核"
+    assert doubt(replace(MISSED, looks=1)) == "只检索了一次，或两次结果不一样"
     assert doubt(replace(MISSED, status=500)) == "检索出错（HTTP 500）"
     assert doubt(MISSED) == "检索结果一条也对不上，不能判断"

@@ -50,6 +50,11 @@ def test_colours_are_counted_in_sheets_styles_and_attributes() -> None:
     assert told.tones == (("蓝", 4), ("红", 2))
 
 
+def test_comments_of_a_sheet_name_no_colour() -> None:
+    sheet = "/** color:#c00; * */.a{color:#06c}/* a /* b{color:#0a3} */.c{color:#06c}/*.d{color:#ff0}"
+    assert home("", f"<style>{sheet}</style>").tones == (("蓝", 2),)
+
+
 def test_only_home_pages_have_a_layout_and_only_articles_a_byline() -> None:
     assert read(parse("http://www.a.gov.cn/", b"<p>a</p>"), home=True).byline is None
     body = "<p>有关单位将强化责任落实、细化工作措施，让群众得到实惠。</p>"

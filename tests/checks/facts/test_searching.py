@@ -121,11 +121,42 @@ def test_why_a_search_is_not_asked(box: str, why: WhyNot) -> None:
     assert way_of(home(box), (HOST,)) == why
 
 
+@pytest.mark.parametrize(
+    "action",
+    [
+        "http://www.street.cn/search5/html/searchResult.html",
+        "http://www.gov.cn.street.cn/search5/html/searchResult.html",
+    ],
+)
+def test_no_page_makes_us_ask_a_stranger(action: str) -> None:
+    assert way_of(home(form(action, hidden(siteCode="3399990001"))), (HOST,)) == WhyNot.ELSEWHERE
+
+
 def test_of_several_boxes_the_one_that_can_be_asked_is() -> None:
     way = way_of(home(form("/a", attributes='method="post"') + form(go="") + form("/b")), (HOST,))
     assert isinstance(way, Way)
     assert way.url == f"{HOME}b"
     assert way_of(home(form(attributes='method="post"') + form(go="")), (HOST,)) == WhyNot.SCRIPTED
+
+
+@pytest.mark.parametrize(
+    ("box", "partial"),
+    [
+        (form(), False),
+        (form() + form(text='<input name="q2" placeholder="搜索">'), False),
+        (form() + form("/policy"), True),
+        (form() + '<form action="/whole" method="post">' + TEXT + GO + "</form>", True),
+        (form(more='<select name="t"><option value="news">新闻<option value="">全部</select>'), True),
+        (form(more='<select name="t"><option value="">全部<option value="news">新闻</select>'), False),
+        (form(more='<select name="t"><option>全文<option>标题</select>'), False),
+        (form(more='<input type="radio" name="r" value="ALL" checked>'), False),
+        (form(more='<input type="radio" name="r" value="2" checked>'), True),
+    ],
+)
+def test_a_box_that_may_search_a_part_only(box: str, partial: bool) -> None:
+    way = way_of(home(box), (HOST,))
+    assert isinstance(way, Way)
+    assert way.partial is partial
 
 
 def test_a_script_that_sees_the_form_first_is_told() -> None:
@@ -287,6 +318,12 @@ def test_a_code_is_asked_for() -> None:
     assert page("<p>请输入验证码后继续</p>").asks_code
 
 
+@pytest.mark.parametrize("said", ["您的搜索过于频繁，请稍后再试", "操作太快，请10秒后再搜索", "访问过于频繁"])
+def test_a_search_that_wants_to_be_asked_later(said: str) -> None:
+    assert page(f"<p>{said}</p>").busy
+    assert not page("<p>找到 3 条结果</p><a href='/1.html'>频繁降雨过后青溪镇再次检查河道</a>").busy
+
+
 TITLE = "青溪镇部署秋粮收购和仓储保障工作"
 
 
@@ -300,6 +337,8 @@ TITLE = "青溪镇部署秋粮收购和仓储保障工作"
         (Hit("青溪镇部署……", ""), False),
         (Hit("白石乡检查森林防火和防汛备汛……", ""), False),
         (Hit("青溪镇部署秋粮收购和仓储", ""), False),
+        (Hit("青溪镇部署秋粮收购和仓储保障工", ""), True),
+        (Hit("镇部署秋粮收购和仓储保障工作会", ""), False),
         (Hit("别的标题", f"{HOME}xw/1.html"), True),
         (Hit("别的标题", f"{HOME}xw/2.html"), False),
         (Hit("别的标题", f"https://{HOST}/xw/9.html"), True),
