@@ -103,7 +103,7 @@ def linkinator(homes: list[str]) -> list[Result]:
 
 
 def write(results: list[Result], paced: pace.Paced, judged: list[str], path: Path) -> None:
-    """The table, with ratios against stock Scrapy, how the links probe keeps its pace, what judging real pages costs."""
+    """The table with ratios against stock Scrapy, the pace of the links probe, what judging real pages costs."""
     stock = next(result for result in results if result.name.startswith("stock"))
     lines = [
         "# Benchmarks",

@@ -77,7 +77,13 @@ def test_a_deep_page_is_not_read_a_thousand_times(of: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "lures"),
-    [("立即下载APP", True), ("点击下载", True), ("点击下载附件", False), ("立即下载申请表", False), ("下载中心", False)],
+    [
+        ("立即下载APP", True),
+        ("点击下载", True),
+        ("点击下载附件", False),
+        ("立即下载申请表", False),
+        ("下载中心", False),
+    ],
 )
 def test_what_lures_to_press(words: str, lures: bool) -> None:
     assert bool(aids(f'<a href="/x">{words}</a>').lures) is lures
