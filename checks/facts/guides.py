@@ -1,7 +1,7 @@
 """Guides to services (办事指南): whether a page is one, and what it tells of its item.
 
-A page is a guide by its title (…办事指南), or by another title (…服务指南) or the column it stands in when it has at
-least one label of a guide.
+A page is a guide by its title (…办事指南), by the column it stands in when it has at least one label of a guide, or by
+another title (…服务指南) when it has two.
 Other guides (公开指南, 投稿指南), notices about guides, lists and forms are none.
 """
 
@@ -48,6 +48,8 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp)(?:\?|$)", re.IGNORECASE)
 _SHORT = 300
 """Characters of text below which a picture may be the guide itself."""
 _MOST = 20
+_LEAST_LABELS = 2
+"""A notice (报名登记须知) has a telephone, too."""
 
 _WITHOUT_LABEL = {
     BASIS: re.compile(r"(?:根据|依据|按照)\s{0,2}[《〈<]"),
@@ -82,6 +84,8 @@ def read_guide(
     if _NO_GUIDE.search(title) or not (by_title or _in_guides(facts)):
         return None
     shown = elements_shown(markup, outline, lines)
+    if len(shown) < _LEAST_LABELS and not _in_guides(facts) and "办事指南" not in title:
+        return None
     if not shown and (not by_title or "办事指南" not in title or len(facts.items) > 1):
         return None
     elements = _settled(shown, facts, title)

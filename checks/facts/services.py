@@ -6,18 +6,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from checks.facts.proper import proper_pages
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import category_of
 from checks.model.guides import Guide
 from checks.model.pages import PageFacts, PageKind, Validity
-from checks.model.urls import page_key
+from checks.model.urls import host_of, page_key
 from checks.model.views import SiteView
 
 MOST = 20_000
 """So many guides, names of forms and repealed numbers of one site are kept."""
+UNSEEN = "办事指南的内容在附件、图片、外部页面中或由脚本生成，没有读到"
+"""Why a guide could not be looked at."""
 _FORM = re.compile(r"[\u4e00-\u9fff]{2,30}(?:表|书|样本|范本)")
 _FIGURES = re.compile(r"(?:办事|办件|办结|受理)(?:量|事项|服务)?.{0,8}(?:统计|数据|情况|月报|季报)")
 _COUNTERS = re.compile(
@@ -112,4 +113,4 @@ def _outside(site: SiteView) -> str:
     hosts = site.site.all_hosts
     topics = site.derived(topics_seen)
     entrances = (entrance for topic in ("services", "guides") for entrance in topics.entrances.get(topic, ()))
-    return next((entrance.url for entrance in entrances if urlsplit(entrance.url).netloc not in hosts), "")
+    return next((entrance.url for entrance in entrances if host_of(entrance.url) not in hosts), "")

@@ -17,7 +17,7 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.services import GuideSeen, services_seen
+from checks.facts.services import UNSEEN, GuideSeen, services_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.guides import Phone
@@ -25,7 +25,6 @@ from checks.model.registry import BEIJING
 from checks.model.urls import page_key
 from checks.model.views import SiteView
 
-UNSEEN = "办事指南的内容在附件、图片、外部页面中或由脚本生成，没有读到"
 _OF_A_YEAR = re.compile(r"20\d\d\s?(?:年|[-—~至])")
 
 

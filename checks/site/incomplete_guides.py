@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.services import GuideSeen, Services, services_seen
+from checks.facts.services import UNSEEN, GuideSeen, Services, services_seen
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -25,7 +25,6 @@ from checks.model.guides import Told
 from checks.model.urls import page_key
 from checks.model.views import SiteView
 
-UNSEEN = "办事指南的内容在附件、图片、外部页面中或由脚本生成，没有读到"
 OUTSIDE = "办事服务在外部平台上，指南没有读到"
 
 

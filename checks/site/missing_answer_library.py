@@ -13,7 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.letterbox import LIBRARY, letters_seen, months_later
+from checks.facts.letterbox import LIBRARY, letters_seen
+from checks.facts.periods import months_before
 from checks.facts.topics import topics_seen
 from checks.indicators.edition import Rule
 from checks.model.findings import Finding, Gap, Looked, Said, Value
@@ -38,7 +39,7 @@ def missing_answer_library(site: SiteView, rule: Rule) -> Iterator[Said]:
         if column.newest is None or column.cut or column.unread or column.exempt:
             continue
         newest = column.newest.astimezone(BEIJING).date()
-        if newest < months_later(today, -rule.param("months")):
+        if newest < months_before(today, rule.param("months")):
             data: dict[str, Value] = {
                 "column": column.name,
                 "newest": newest.isoformat(),

@@ -20,7 +20,8 @@ from datetime import date
 
 from checks.catalog import site_check
 from checks.facts.columns import columns_seen
-from checks.facts.letterbox import Letterbox, Received, day_answered, day_of, letters_seen, months_later
+from checks.facts.letterbox import Letterbox, Received, day_answered, day_of, letters_seen
+from checks.facts.periods import months_before
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
@@ -88,7 +89,7 @@ def _stale(site: SiteView, rule: Rule, box: Letterbox) -> Iterator[Said]:
         return
     newest, last = max(days, key=lambda pair: (pair[0], pair[1].key))
     undated = next((received.at for received in box.letters if _may_be_newer(received, newest)), "")
-    if newest >= months_later(today, -rule.param("months")):
+    if newest >= months_before(today, rule.param("months")):
         yield Looked()
     elif box.cut or box.outside or box.more:
         yield Gap("留言列表没有读到或没有读完", next(iter((*box.cut, *box.outside)), ""))

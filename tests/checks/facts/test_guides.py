@@ -279,3 +279,11 @@ def test_cells_that_are_joined_stand_below_nobody_knows_which_label() -> None:
 def test_a_chart_of_the_process_may_stand_below_the_table() -> None:
     assert told(guide(table(办理流程="")))["办理流程"] is Told.EMPTY
     assert told(guide(table(办理流程="") + '<p><img src="lct.png"></p>'))["办理流程"] is Told.UNREAD
+
+
+def test_a_notice_with_a_telephone_is_no_guide() -> None:
+    phone, place = "<p>咨询电话：0999-6012345</p>", "<p>办理地点：县前街9号</p>"
+    assert guide(phone, "春季植树活动报名登记须知", "通知") is None
+    assert guide(phone + place, "流动人口居住登记须知", "通知") is not None
+    assert guide(phone, "流动人口居住登记须知", "办事指南") is not None
+    assert guide(phone, "流动人口居住登记办事指南", "通知") is not None
