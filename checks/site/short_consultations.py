@@ -40,8 +40,7 @@ def short_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
     since = months_before(day(site.moment), rule.param("months"))
     for notice in site.derived(consulted).notices:
         says = notice.says
-        told = [shown for shown in (notice.published, notice.begins, notice.ends) if shown]
-        if says.subject is Subject.TOPIC or min(told, default=since) < since:
+        if says.subject is Subject.TOPIC or (notice.earliest and notice.earliest < since):
             continue
         if says.bare:
             yield Gap("公告正文在附件或图片里", notice.url)
