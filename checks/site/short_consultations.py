@@ -8,9 +8,10 @@ has done its duty.
 Certain only: the title itself says 重大行政决策 and names a draft and no other stage (听证, 评估 …), both days stand in
 the text, it is the first round and was not made longer, and the title names no other office. A column of decisions may
 hold other drafts too.
-Not counted: surveys, proposals (also of which decisions to take), notices to other offices, results, periods that
-ended before those months. Could not look: no last day, no day of
-publication, the text stands in an attachment, workdays of a year whose holidays are not known.
+Not counted: surveys, proposals (also of which decisions to take), notices to other offices, results, notices whose text
+tells a day before those months.
+Could not look: no last day, no day of publication, the text stands in an attachment, workdays of a year whose holidays
+are not known.
 Source: 国务院令第713号 (JC-11); 法治政府建设示范指标 (JC-12).
 """
 
