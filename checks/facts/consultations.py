@@ -38,6 +38,8 @@ _NO_DECISION = re.compile(
     r"|决策(?:事项|项目)?(?:的)?(?:选题|议题|线索|建议(?!稿)|后评估|听证|专家|咨询|程序|制度)"
 )
 """Words that make a title one about decisions: which to take, by what rules, how the last one did."""
+_STAGE = re.compile(r"听证|座谈|报名|评估|论证|审查")
+"""Other stages of a decision, which ask for other things and have terms of their own."""
 _MARKET = re.compile(r"经营主体|市场主体|营商|企业|个体工商户|民营经济")
 _PUBLIC = re.compile(
     r"公开征[求集询]|(?:向|面向)(?:全)?(?:社会|公众|市民|群众|广大)|社会(?:各界|公众)|各界人士"
@@ -104,7 +106,7 @@ def read_consultation(facts: PageFacts, links: Iterable[Link]) -> Consultation |
         part=part,
         subject=_subject(title, beyond, decision),
         about=about(title),
-        named=named and _NAMED in beside and _names_draft(title),
+        named=named and _NAMED in beside and _names_draft(title) and not _STAGE.search(beside),
         public=bool(_PUBLIC.search(title) or _PUBLIC.search(beyond)),
         market=bool(_MARKET.search(title)),
         again=bool(_AGAIN.search(title) or _LONGER.search(beyond)),

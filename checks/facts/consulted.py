@@ -46,6 +46,11 @@ class Asked:
         return day(self.says.opened) if self.says.opened else self.published
 
     @property
+    def earliest(self) -> date | None:
+        """The earliest day that page and text tell: sites were moved, and then old notices have a new day."""
+        return min((told for told in (self.published, self.begins, self.ends) if told), default=None)
+
+    @property
     def ends(self) -> date | None:
         """The last day, where it is stated."""
         return day(self.says.closes) if self.says.closes else None

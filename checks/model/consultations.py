@@ -29,7 +29,8 @@ class Consultation:
 
     `about` is the title of the draft, without 征求意见稿 and the like, "" where no draft is named. `opened` is None
     where the text does not say: then it is the day of publication. `days` and `workdays` are a period that is told as
-    a number (自发布之日起 30 日). `named`: its title calls it 重大行政决策.
+    a number (自发布之日起 30 日). `named`: its title calls it 重大行政决策, names its draft, and speaks of no other
+    stage of it.
     """
 
     title: str

@@ -6,7 +6,7 @@ it. `adoption`: the document was issued (the site shows it under the title of th
 later neither the notice nor a page of the site said what became of the opinions, or it said so later.
 `unlinked`: the page that says it and the notice do not lead to each other.
 Suspected only: it may be said in other words, or where nobody looked.
-Not counted: surveys, proposals, notices to other offices.
+Not counted: surveys, proposals, notices to other offices, those whose text tells a day before those months.
 Could not look: the visit was cut short; the notice stands in an attachment; holidays that are not known.
 Source: 武威市 2022 年政务公开要点 (JC-13); 吴忠市 2025 年一季度通报 (JC-14).
 """
@@ -37,7 +37,7 @@ def missing_consultation_feedback(site: SiteView, rule: Rule) -> Iterator[Said]:
     since = months_before(today, rule.param("months"))
     for notice in seen.notices:
         says = notice.says
-        if says.subject is Subject.TOPIC or not (notice.published and notice.published >= since):
+        if says.subject is Subject.TOPIC or not (notice.published and notice.earliest and notice.earliest >= since):
             continue
         if says.bare or not site.coverage.complete:
             yield Gap("公告正文在附件或图片里" if says.bare else "访问未完成", notice.url)

@@ -6,7 +6,8 @@ of the last `params.months`, at least `params.mail_least` of them, take opinions
 results do not. `no-result`: a consultation of these months ended more than `params.result_days` days ago, and neither
 its page nor another one tells a result.
 Suspected only: the official number may be one that brings points, not one that costs them.
-Not counted: sites that are no portals; what other offices were asked.
+Not counted: sites that are no portals; what other offices were asked; notices whose text tells a day before those
+months.
 Could not look: the visit was cut short; the columns were not read to their end or lie on another site; no last day.
 Source: 国办秘函〔2019〕19号 (WD-305), from fragments of a mirror.
 """
@@ -39,7 +40,11 @@ def missing_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
         return
     since, today = months_before(day(site.moment), rule.param("months")), day(site.moment)
     listed = site.derived(listed_consultations)
-    notices = [n for n in site.derived(consulted).notices if n.published and since <= n.published <= today]
+    notices = [
+        n
+        for n in site.derived(consulted).notices
+        if n.published and n.earliest and since <= n.earliest and n.published <= today
+    ]
     if not (listed.columns or listed.elsewhere or notices):
         if listed.unread or home.facts.scripted or not site.coverage.complete:
             yield Gap(listed.unread or "首页没有读全", home.url)

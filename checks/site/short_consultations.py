@@ -5,11 +5,13 @@ and the last day both count. `decision`: a major administrative decision (重大
 `params.decision_days` days. `market`: its title speaks of enterprises, fewer than `params.market_days` days.
 `document`: any other draft, fewer than `params.document_workdays` workdays. A notice that says why its time is short
 has done its duty.
-Certain only: the title itself says 重大行政决策 and names a draft, both days stand in the text, it is the first round
-and was not made longer, and the title names no other office. A column of decisions may hold other drafts too.
-Not counted: surveys, proposals (also of which decisions to take), notices to other offices, results, periods that
-ended before those months. Could not look: no last day, no day of
-publication, the text stands in an attachment, workdays of a year whose holidays are not known.
+Certain only: the title itself says 重大行政决策 and names a draft and no other stage (听证, 评估 …), both days stand in
+the text, it is the first round and was not made longer, and the title names no other office. A column of decisions may
+hold other drafts too.
+Not counted: surveys, proposals (also of which decisions to take), notices to other offices, results, notices whose text
+tells a day before those months.
+Could not look: no last day, no day of publication, the text stands in an attachment, workdays of a year whose holidays
+are not known.
 Source: 国务院令第713号 (JC-11); 法治政府建设示范指标 (JC-12).
 """
 
@@ -39,8 +41,7 @@ def short_consultations(site: SiteView, rule: Rule) -> Iterator[Said]:
     since = months_before(day(site.moment), rule.param("months"))
     for notice in site.derived(consulted).notices:
         says = notice.says
-        told = [shown for shown in (notice.published, notice.begins, notice.ends) if shown]
-        if says.subject is Subject.TOPIC or min(told, default=since) < since:
+        if says.subject is Subject.TOPIC or (notice.earliest and notice.earliest < since):
             continue
         if says.bare:
             yield Gap("公告正文在附件或图片里", notice.url)
