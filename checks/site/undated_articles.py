@@ -35,6 +35,12 @@ _LABELLED = (DateSource.LABEL, DateSource.SCRIPT)
 _SHOWN = (*_LABELLED, DateSource.BARE)
 _STANDING = frozenset(("overview", "functions", "leaders", "interaction", "services"))
 _EMPTY_LABEL = re.compile(r"(?:时\s?间|日\s?期)\s{0,3}[:：](?!\s{0,3}\d)")
+_FOREIGN = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,?\s{1,2}(?:\d{1,2}(?!\d)|(?:19|20)\d\d)"
+    r"|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:19|20)\d\d(?=\s?[\u0400-\u1fff\uac00-\ud7af])",
+    re.IGNORECASE,
+)
+"""Days as pages in English and in the languages of minorities write them."""
 _SHORT = 8  # letters: a longer title is no name of a column, whatever words it has
 _HEAD, _TAIL = 400, 200  # characters of the main text where dates stand
 
@@ -76,8 +82,8 @@ def _unsure(facts: PageFacts) -> str:
     if facts.scripted or written or _EMPTY_LABEL.search(facts.text[:_HEAD]):
         return SCRIPTED
     ends = f"{facts.text[:_HEAD]}\n{facts.text[-_TAIL:]}"
-    other = dates.DAY.search(ends) or dates.CHINESE_DAY.search(ends) or dates.MONTH_DAY.search(ends)
-    return OTHER_DATE if other else ""
+    ways = (dates.DAY, dates.CHINESE_DAY, dates.MONTH_DAY, _FOREIGN)
+    return OTHER_DATE if any(way.search(ends) for way in ways) else ""
 
 
 def _shows_time(facts: PageFacts) -> bool:
