@@ -59,10 +59,11 @@ def _folder(page: str) -> str:
 
 
 def _joined(group: list[Finding], key: tuple[str, ...], at: str) -> Finding:
-    """One finding for a group, at `at`; what most of its pages show speaks for it."""
+    """One finding for a group, at `at`; what most of its pages show speaks for it. Certain where at least half of
+    them are: one page read for certain among many suspected ones proves nothing of the template."""
     most, _ = Counter(str(hit.data.get("shown", "")) for hit in group).most_common(1)[0]
     speaker = next(hit for hit in group if str(hit.data.get("shown", "")) == most)
-    certain = any(hit.certainty is Certainty.CERTAIN for hit in group)
+    certain = 2 * sum(hit.certainty is Certainty.CERTAIN for hit in group) >= len(group)
     return replace(
         speaker,
         at=at,

@@ -65,9 +65,14 @@ def test_what_most_pages_show_speaks_for_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("certain", "whole"), [((True, False, False), Certainty.CERTAIN), ((False,) * 3, Certainty.SUSPECTED)]
+    ("certain", "whole"),
+    [
+        ((True, True, False, False), Certainty.CERTAIN),
+        ((True, False, False), Certainty.SUSPECTED),
+        ((False,) * 3, Certainty.SUSPECTED),
+    ],
 )
-def test_one_certain_page_makes_it_certain(certain: tuple[bool, ...], whole: Certainty) -> None:
+def test_half_of_its_pages_make_it_certain(certain: tuple[bool, ...], whole: Certainty) -> None:
     kinds = [Certainty.CERTAIN if sure else Certainty.SUSPECTED for sure in certain]
     [finding] = joined([hit(n, certainty=kind) for n, kind in enumerate(kinds)], 3)
     assert finding.certainty is whole
