@@ -94,6 +94,7 @@ class _Tally:
     confirmed: tuple[Finding, ...] = ()
     unseen: int = 0
     asked: bool = True
+    judged: int = 0
 
 
 def _tally(
@@ -113,7 +114,7 @@ def _tally(
         sure = name in confirmed or finding.certainty is Certainty.CERTAIN
         (certain if sure else suspected).append(finding)
     unseen = max(outcome.of - outcome.judged, 0)
-    return _Tally(outcome.status, tuple(certain), tuple(suspected), tuple(agreed), unseen)
+    return _Tally(outcome.status, tuple(certain), tuple(suspected), tuple(agreed), unseen, judged=outcome.judged)
 
 
 def _line(rule: Rule, tally: _Tally) -> Line:
@@ -165,9 +166,16 @@ def _veto_state(veto: Veto, tally: _Tally, found: int, suspected: int, agreed: i
         return VetoState.CONFIRMED
     if found + suspected >= veto.at_least:
         return VetoState.CANDIDATE
-    if tally.status is Status.UNKNOWN or found + suspected + tally.unseen >= veto.at_least:
+    unseen = 0 if _settled(veto, tally) else tally.unseen
+    if tally.status is Status.UNKNOWN or found + suspected + unseen >= veto.at_least:
         return VetoState.UNKNOWN
     return VetoState.WARNED if veto.warn and found + suspected >= veto.warn else None
+
+
+def _settled(veto: Veto, tally: _Tally) -> bool:
+    """True where a clause speaks of all things, and one of those that were judged is as it should be."""
+    alike = sum(finding.code == veto.all_of for finding in (*tally.certain, *tally.suspected))
+    return bool(veto.all_of) and tally.judged > alike
 
 
 def _counted(veto: Veto, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -145,7 +145,8 @@ def _consistent(rule: Rule) -> None:
     """What a price or a veto counts must be something the check can say, or the score silently loses it."""
     if not rule.says:
         return
-    if strange := sorted({*rule.deduct, *(code for veto in rule.vetoes for code in veto.counts)} - set(rule.says)):
+    counted = {code for veto in rule.vetoes for code in (*veto.counts, veto.all_of)} - {""}
+    if strange := sorted({*rule.deduct, *counted} - set(rule.says)):
         raise ValueError(f"deduct 或 veto 里的 {'、'.join(strange)} 在 says 中没有对应的说法")
     if silent := sorted(code for code in rule.says if not (rule.fix.get(code) or rule.fix.get("*"))):
         raise ValueError(f"{'、'.join(silent)} 没有整改建议（fix）")
@@ -210,6 +211,7 @@ def _veto(entry: Mapping[str, Any]) -> Veto:
         counts=_texts("veto.counts", entry.get("counts", [])),
         warn=_count("veto.warn", entry.get("warn", 0), 0),
         verified=Grade(entry["verified"]),
+        all_of=_text("veto.all_of", entry.get("all_of", "")),
     )
 
 

@@ -85,7 +85,8 @@ def _plain(value: Any) -> str:
 class Veto:
     """A veto clause: `at_least` findings with one of the codes `counts` (all codes when empty) fail the subject.
 
-    `warn` findings are worth a warning before it comes to that; 0 = none.
+    `warn` findings are worth a warning before it comes to that; 0 = none. `all_of` is the code that each thing has
+    where the clause speaks of all: one that was judged and does not have it settles the clause, whatever was not seen.
     """
 
     code: str
@@ -93,6 +94,7 @@ class Veto:
     counts: tuple[str, ...] = ()
     warn: int = 0
     verified: Grade = Grade.UNVERIFIED
+    all_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,6 +240,25 @@ def test_columns_warn_before_they_veto(check: str, code: str, clause: str, count
     assert [line.state for line in got.vetoes if line.code == clause] == ([state] if state else [])
 
 
+@pytest.mark.parametrize(
+    ("poor", "judged", "of", "state"),
+    [
+        (2, 3, 4, None),  # one guide is whole: not all can be poor, whatever the unread one holds
+        (3, 3, 4, VetoState.UNKNOWN),
+        (0, 0, 1, VetoState.UNKNOWN),
+        (0, 1, 1, None),
+    ],
+)
+def test_one_thing_as_it_should_be_settles_a_clause_about_all(
+    poor: int, judged: int, of: int, state: VetoState | None
+) -> None:
+    text = replace(rule(), vetoes=(replace(veto(1, "inner"), all_of="home"),))
+    status = Status.UNKNOWN if not judged else Status.FAIL if poor else Status.PASS
+    said = replace(outcome(*HOMES[:poor]), judged=judged, of=of, status=status)
+    got = [line.state for line in score([said], edition(text), SITE).vetoes]
+    assert got == ([state] if state else [])
+
+
 def test_a_dismissed_finding_reaches_no_veto() -> None:
     text = replace(rule(), vetoes=(veto(1),))
     assert score([outcome(HOMES[0])], edition(text), SITE, dismissed=[name(HOMES[0])]).vetoes == ()
