@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from checks.model import marks
 from checks.model.captures import DnsProbe, Failure, HttpProbe
+from checks.model.verdicts import REFUSALS
 from crawler.brake import DOUBTFUL
 from crawler.network import inner, literal
 from crawler.probes.dns import Names
@@ -35,7 +36,7 @@ _CALM = 8
 _MOST_REFUSED = 3
 """Refusals, each asked twice, after which the site is left in peace."""
 _RECORDS = {4: "A", 6: "AAAA"}
-_REFUSALS = frozenset((403, 405, 412, 418, 429, 493, 503))
+_PRESSED = REFUSALS | {429, 503}
 
 
 def spellings(home: str) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def families(home: str, answer: DnsProbe | None) -> tuple[int, ...]:
 def refused(probe: HttpProbe) -> bool:
     """True for what a wall, a limit or a busy server says: perhaps not to every visitor."""
     wall = any(mark.startswith(marks.WALL) for mark in probe.marks)
-    return wall or probe.failure is Failure.THROTTLED or probe.status in _REFUSALS
+    return wall or probe.failure is Failure.THROTTLED or probe.status in _PRESSED
 
 
 @dataclass
