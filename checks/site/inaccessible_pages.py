@@ -36,6 +36,9 @@ def inaccessible_pages(site: SiteView, rule: Rule) -> Iterator[Said]:
     if home is None or home.facts.aids is None or home.facts.kind is PageKind.STUB:
         yield Gap("首页没有读到", site.site.home)
         return
+    if not any(link.tag == "a" for link in home.facts.links):  # a shell, whatever is to fill it
+        yield Gap("首页由脚本生成，没有读到", home.url)
+        return
     yield Looked()
     for code, data in _defects(home, home.facts.aids, rule):
         sure = code in _CERTAIN and not home.facts.scripted

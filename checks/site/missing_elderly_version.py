@@ -30,7 +30,8 @@ def missing_elderly_version(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield Gap(UNREAD, site.site.home)
         return
     aids = home.facts.aids
-    if home.facts.scripted and not (aids.entrances or aids.toolbars):
+    shell = home.facts.scripted or not any(link.tag == "a" for link in home.facts.links)
+    if shell and not (aids.entrances or aids.toolbars):
         yield Gap("首页由脚本生成，没有读到", home.url)
         return
     yield Looked()
