@@ -133,7 +133,7 @@ def _doubtful(book: Book) -> None:
 
 
 def _repealed(site: Site) -> str:
-    """The number of a document that the site itself shows as expired: the last, for earlier ones may be mended to it."""
+    """The number of a document that the site itself shows as expired: the last, for mending makes earlier ones so."""
     papers = (article.fields or {} for article in reversed(site.column("zcwj").articles))
     return next(fields["发文字号"] for fields in papers if fields.get("有效性") == "已失效")
 
