@@ -79,9 +79,10 @@ def kinds_of_list(title: str) -> frozenset[str]:
 def _lists(page: PageView) -> frozenset[str]:
     """A page is met by its own title, or by those of the entries and attachments that it shows."""
     facts = page.facts
-    titles = [facts.heading, *(item.title for item in facts.items)]
-    titles += [link.text for link in islice(facts.links, 2_000) if link.place in (Place.BODY, Place.LIST, Place.OTHER)]
-    return frozenset().union(*(kinds_of_list(title[:200]) for title in titles if "文件" in title))
+    titles = [title for title in (facts.heading, *(item.title for item in facts.items)) if "文件" in title]
+    named = (link for link in islice(facts.links, 2_000) if "文件" in link.text)
+    titles += [link.text for link in named if link.place in (Place.BODY, Place.LIST, Place.OTHER)]
+    return frozenset().union(*(kinds_of_list(title[:200]) for title in titles))
 
 
 def _offers(page: PageView, document: Document) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from checks.facts.proper import proper_pages
 from checks.facts.topics import topics_seen
@@ -52,6 +53,11 @@ class Services:
     outside: str = ""  # an entrance to services on another host
 
 
+@lru_cache(maxsize=8_192)  # the same links stand on every page
+def _names_form(text: str) -> bool:
+    return len(text) <= 60 and _FORM.search(text) is not None
+
+
 def services_seen(site: SiteView) -> Services:
     """To be used through `site.derived(services_seen)`."""
     guides: list[GuideSeen] = []
@@ -69,7 +75,7 @@ def services_seen(site: SiteView) -> Services:
         if services and facts.kind is not PageKind.ARTICLE and len(listed) < MOST:
             listed.update(page_key(item.url) for item in facts.items)
         if len(forms) < MOST:
-            forms.update(link.text for link in facts.links if len(link.text) <= 60 and _FORM.search(link.text))
+            forms.update(link.text for link in facts.links if _names_form(link.text))
         document = facts.document
         if document is not None and document.validity in _GONE and document.number and len(repealed) < MOST:
             repealed.setdefault(document.number, page.url)

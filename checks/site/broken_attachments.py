@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -35,8 +34,7 @@ _OFFERS = frozenset(("a", "area"))
 def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
     odd, common = set(rule.param("formats")), set(rule.param("common"))
     for link in judged_links(site):
-        kind = _kind(link.probe.subject)
-        if (kind not in odd and kind not in common) or link.places.tag not in _OFFERS:
+        if link.places.tag not in _OFFERS or ((kind := _kind(link.probe.subject)) not in odd and kind not in common):
             continue
         said = link.judgement
         if not said.verdict.fine:
@@ -52,7 +50,8 @@ def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _kind(url: str) -> str:
     """What stands behind the last dot of an address, in small letters; "" where there is none."""
-    _, dot, kind = urlsplit(url).path.rpartition("/")[2].rpartition(".")
+    path = url.partition("://")[2].partition("#")[0].partition("?")[0].partition("/")[2]
+    _, dot, kind = path.rpartition("/")[2].rpartition(".")
     return kind.lower() if dot else ""
 
 

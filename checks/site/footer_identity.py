@@ -42,7 +42,9 @@ def footer_identity(site: SiteView, rule: Rule) -> Iterator[Said]:
             yield Gap(UNSEEN, page.url)
             continue
         judged += 1
-        hits += (_finding(element, page) for element in elements if not _shown(page.facts.footer, element))
+        if missing := [element for element in elements if not _shown(page.facts.footer, element)]:
+            elsewhere = _partly_written(page)
+            hits += (_finding(element, page, doubtful=elsewhere) for element in missing)
         if "site-code" in elements and (other := _other_code(page.facts.footer, site.site.code)):
             hits.append(_finding("site-code-differs", page, other, site.site.code))
         if "find-error" in elements and _codeless(page.facts.footer, rule.param("find_error_places")):
@@ -87,9 +89,8 @@ def _codeless(foot: Footer, places: list[str]) -> bool:
     return not foot.find_error_code and any(place in foot.find_error for place in places)
 
 
-def _finding(code: str, page: PageView, shown: str = "", expected: str = "") -> Finding:
-    doubtful = code in _UNVERIFIED or (not shown and _partly_written(page))
-    certainty = Certainty.SUSPECTED if doubtful else Certainty.CERTAIN
+def _finding(code: str, page: PageView, shown: str = "", expected: str = "", *, doubtful: bool = False) -> Finding:
+    certainty = Certainty.SUSPECTED if doubtful or code in _UNVERIFIED else Certainty.CERTAIN
     data: dict[str, Value] = {"element": code, "shown": quoted(shown, 100), "expected": expected}
     if shown and shown != page.facts.footer.site_code:
         data["carrier"] = "“我为政府网站找错”入口里"
