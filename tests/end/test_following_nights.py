@@ -15,6 +15,13 @@ LASTING = frozenset(
     ("domain-name", "malformed-site-code", "surplus-sites", "down-but-normal", "unreachable-site", "ipv6-unsteady")
 )
 """No page can mend a name, tell the registry, or mend the week before it."""
+AWAY = frozenset(
+    (
+        *("unanswered-letters", "late-replies", "unpublished-replies", "identical-replies", "mixed-disclosure"),
+        *("too-many-colours", "unsourced-reposts"),
+    )
+)
+"""Here mended by taking the letter, the column or the sign away: what can no longer be looked at stays open."""
 
 
 def triple(row: dict[str, object]) -> Row:
@@ -40,14 +47,15 @@ def test_three_nights(tmp_path: Path) -> None:
     seen = {triple(row) for row in second}
     # Every third fault that can be mended is.
     able = [answer for answer in first.answers if not LASTING & {answer.check, answer.code} and of(answer) in seen]
-    mended = able[::3]
+    mended = [answer for answer in able[::3] if answer.check not in AWAY]
     later = fake.build(today, mended=frozenset(answer.id for answer in mended), night=2)
     with fake.serve(later) as served:
         Office.opened(office.folder, later, served)
         office.run("nightly")
-        third = {triple(row): str(row["state"]) for row in office.lines("issues")}
+        rows = office.lines("issues")
     there = {of(answer) for answer in served.answers}
-    assert {row for row, state in third.items() if state == "new"} == there - seen
-    assert {row for row, state in third.items() if state == "open"} == there & seen
-    assert {row for row, state in third.items() if state == "fixed"} == seen - there
+    third = {state: {triple(row) for row in rows if row["state"] == state} for state in ("new", "open", "fixed")}
+    assert third["new"] == there - seen
+    assert third["open"] == there & seen
+    assert third["fixed"] - third["open"] == seen - there  # several fields may be missing at one address
     assert len(seen - there) >= len(mended) * 9 // 10
