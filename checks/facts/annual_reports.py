@@ -36,7 +36,6 @@ _ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
 _PUBLISHED = re.compile(r"[发公]布|公开|发表|刊发|发稿")
 _ENTERED = re.compile(r"更新|录入|上传|添加|入库|上网")
 """Labels of the day on which somebody worked on a page that may be older."""
-_HOME = 12  # links to other hosts that are looked at for an entrance to the disclosure of information
 
 
 @dataclass(frozen=True, slots=True)
