@@ -65,22 +65,3 @@ class Calendar:
             if count <= 0:
                 return day
         return None
-
-
-PUBLISHED = Calendar()
-"""The arrangement as published, without what an office adds."""
-
-
-def is_workday(day: date) -> bool | None:
-    """Is it a workday by the published arrangement? None for a year whose arrangement is not known."""
-    return PUBLISHED.is_workday(day)
-
-
-def workdays_between(start: date, end: date) -> int | None:
-    """`Calendar.between` by the published arrangement."""
-    return PUBLISHED.between(start, end)
-
-
-def workday_after(start: date, count: int) -> date | None:
-    """`Calendar.after` by the published arrangement."""
-    return PUBLISHED.after(start, count)

@@ -23,7 +23,7 @@ from checks.facts.excerpts import quoted
 from checks.facts.open_policy import consulted, policies_seen
 from checks.facts.periods import months_before
 from checks.facts.policy import day
-from checks.facts.workdays import workday_after
+from checks.facts.workdays import Calendar
 from checks.indicators.edition import Rule
 from checks.model.consultations import Subject
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -55,7 +55,8 @@ def _answered(seen: Consulted, notice: Asked, issued: date | None, today: date, 
             yield _finding("unlinked", notice, result)
     if issued is None or notice.says.answered or (notice.published and issued < notice.published):
         return
-    due = workday_after(issued, rule.param("workdays"))
+    calendar = Calendar.of(rule.param("days_off"), rule.param("days_worked"))
+    due = calendar.after(issued, rule.param("workdays"))
     if due is None:
         yield Gap("没有该年度的工作日安排", notice.url)
         return

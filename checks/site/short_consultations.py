@@ -27,7 +27,7 @@ from checks.facts.excerpts import quoted
 from checks.facts.open_policy import consulted
 from checks.facts.periods import months_before
 from checks.facts.policy import day
-from checks.facts.workdays import workdays_between
+from checks.facts.workdays import Calendar
 from checks.indicators.edition import Rule
 from checks.model.consultations import Subject
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
@@ -57,7 +57,11 @@ def _judged(notice: Asked, rule: Rule, own: bool) -> Iterator[Said]:
         return
     code = says.subject.value if says.subject is Subject.DECISION else "market" if says.market else "document"
     least = rule.param({"decision": "decision_days", "market": "market_days"}.get(code, "document_workdays"))
-    length = _workdays(notice) if code == "document" else _days(notice)
+    length = (
+        _workdays(notice, Calendar.of(rule.param("days_off"), rule.param("days_worked")))
+        if code == "document"
+        else _days(notice)
+    )
     if length is None:
         yield Gap("没有读到征求意见的起止日期", notice.url)
         return
@@ -80,13 +84,13 @@ def _days(notice: Asked) -> int | None:
     return max(told, default=None)
 
 
-def _workdays(notice: Asked) -> int | None:
+def _workdays(notice: Asked, calendar: Calendar) -> int | None:
     """The same in workdays."""
     told = [notice.says.workdays] if notice.says.workdays else []
     begins, ends = notice.begins, notice.ends
     if begins and not ends and notice.says.days:
         ends = begins + timedelta(days=notice.says.days)
     if begins and ends:
-        span = workdays_between(begins - timedelta(days=1), ends)
+        span = calendar.between(begins - timedelta(days=1), ends)
         told += [] if span is None else [span]
     return max(told, default=None)

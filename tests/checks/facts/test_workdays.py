@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from checks.facts.workdays import MOST, Calendar, is_workday, workday_after, workdays_between
+from checks.facts.workdays import MOST, Calendar
+
+PUBLISHED = Calendar()
 
 
 @pytest.mark.parametrize(
@@ -21,19 +23,19 @@ from checks.facts.workdays import MOST, Calendar, is_workday, workday_after, wor
     ],
 )
 def test_workdays_are_those_of_the_arrangement(start: date, end: date, count: int) -> None:
-    assert workdays_between(start, end) == count
+    assert PUBLISHED.between(start, end) == count
 
 
 def test_the_last_day_of_a_limit() -> None:
-    assert workday_after(date(2026, 3, 2), 5) == date(2026, 3, 9)
-    assert workday_after(date(2025, 9, 30), 1) == date(2025, 10, 9)
+    assert PUBLISHED.after(date(2026, 3, 2), 5) == date(2026, 3, 9)
+    assert PUBLISHED.after(date(2025, 9, 30), 1) == date(2025, 10, 9)
 
 
 def test_what_was_not_arranged_yet_has_no_answer() -> None:
-    assert is_workday(date(2099, 5, 1)) is None
-    assert workdays_between(date(2026, 12, 30), date(2099, 1, 1)) is None
-    assert workday_after(date(2098, 1, 1), 3) is None
-    assert workdays_between(date(2004, 1, 1), date(2004 + MOST // 365 + 2, 1, 1)) is None
+    assert PUBLISHED.is_workday(date(2099, 5, 1)) is None
+    assert PUBLISHED.between(date(2026, 12, 30), date(2099, 1, 1)) is None
+    assert PUBLISHED.after(date(2098, 1, 1), 3) is None
+    assert PUBLISHED.between(date(2004, 1, 1), date(2004 + MOST // 365 + 2, 1, 1)) is None
 
 
 def test_an_office_names_days_of_its_own() -> None:
