@@ -117,7 +117,8 @@ class Target:
     """One visit of one site. `moment` is its beginning (aware): every time the visit writes down counts from it.
 
     `brake` and `opener` are shared by all visits of a process; None means one of its own. `searching` is None where the
-    search of the site is not asked.
+    search of the site is not asked. `salt` is the secret of this installation that ties personal numbers over places
+    (`checks.model.personal`); without one they are masked and not tied.
     """
 
     site: Site
@@ -130,3 +131,4 @@ class Target:
     brake: Brake | None = None
     opener: Opener | None = None
     searching: Searching | None = None
+    salt: bytes = b""

@@ -19,6 +19,7 @@ from checks.model.forms import Form
 from checks.model.guides import Guide
 from checks.model.layout import Byline, Layout
 from checks.model.letters import Letter
+from checks.model.personal import Personal
 
 
 class PageKind(StrEnum):
@@ -235,6 +236,9 @@ class PageFacts:
     byline: Byline | None = None  # of articles
     annual: AnnualReport | None = None  # the yearly paper that it shows
     forms: tuple[Form, ...] = ()  # search boxes, of home pages only; at most 10
+    personal: tuple[Personal, ...] = ()  # numbers that were shown whole: in `text` and everywhere else they are masked
+    personal_count: int = 0  # of all, also those beyond what is told one by one
+    unread: str = ""  # of a file: why its text could not be read, in Chinese; "" when it was read to its end
     mentions_search: bool = False  # a home page whose source says search (搜索, 检索) somewhere
 
 

@@ -81,6 +81,10 @@ class SiteView(Protocol):
         """Every html page that answered 2xx and was read, each time in the same order."""
         ...
 
+    def files(self) -> Iterable[PageView]:
+        """Every attachment that was opened: its `facts.text`, or in `facts.unread` why it could not be read."""
+        ...
+
     def page(self, url: str) -> PageView | None:
         """The page that answered at `url` (before or after redirects), None when it was not read."""
         ...
@@ -127,6 +131,9 @@ class GatheredSite:
 
     def pages(self) -> Iterable[PageView]:
         return [p for p in self.page_views if p.facts.kind is not PageKind.FILE]
+
+    def files(self) -> Iterable[PageView]:
+        return [p for p in self.page_views if p.facts.kind is PageKind.FILE and (p.facts.text or p.facts.unread)]
 
     def page(self, url: str) -> PageView | None:
         html = (p for p in self.page_views if p.facts.kind is not PageKind.FILE)

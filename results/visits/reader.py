@@ -29,6 +29,7 @@ __all__ = ["LastVisit", "StoredSite", "external_links"]
 T = TypeVar("T")
 P = TypeVar("P", bound=Probe)
 _READ = f"status between 200 and 299 and kind <> '{PageKind.FILE}'"
+_FILE = f"kind = '{PageKind.FILE}'"
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
 AT_ONCE = 32
@@ -99,6 +100,17 @@ class StoredSite:
                     yield known
                 elif number in read:
                     yield self._view(read[number])
+
+    def files(self) -> Iterator[PageView]:
+        """Every attachment that was opened, short addresses first; streaming, one at a time in memory."""
+        numbers = array(
+            "q", (row["id"] for row in self._rows(f"select id from pages where {_FILE} order by length(url), url"))
+        )
+        for number in numbers:
+            for row in self._rows(f"select * from pages where id = {number}"):
+                facts = unpack_facts(row["facts"], self.path)
+                if facts.text or facts.unread:
+                    yield PageView(page_of(row), facts)
 
     def page(self, url: str) -> PageView | None:
         """The page that answered at `url`, before or after redirects; None when it was not read."""
