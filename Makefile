@@ -30,7 +30,8 @@ endif
 
 test: lint ## everything CI runs: lint, types, import law, tests
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore=tests/end --ignore=tests/real
-	$(BIN)/python -m pytest -n 4 --dist loadfile tests/end tests/real  # whole nights: most of the time they wait
+	# whole nights mostly wait: four at a time, the longest first, or the last of them runs alone
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder tests/end tests/real
 
 lint: $(VENV)/dev.stamp ## ruff, mypy, import-linter
 	$(BIN)/ruff check .

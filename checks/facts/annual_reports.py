@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from urllib.parse import urlsplit
 
 from checks.facts.annual_names import Named, is_corrected, read_name
 from checks.facts.columns import columns_seen
+from checks.facts.disclosure import platform_of
 from checks.facts.likeness import lasting
+from checks.facts.named import is_foreign
 from checks.facts.proper import proper_pages
 from checks.lexicon.columns import topics_of
 from checks.model.annual import AnnualKind, AnnualReport
@@ -32,7 +33,7 @@ TOPICS = {AnnualKind.REPORT: "annual-reports", AnnualKind.WORK: "annual-forms", 
 MOVED = "旧年度的年报或报表也在期限之后发布，可能是网站迁移的日期"
 CORRECTED = "只看到更正后重新发布的，看不出首次公布的日期"
 _SHORTEST = 30
-_ELSEWHERE = re.compile(r"信息公开|政务公开|年报|年度报")
+_REPORTS = re.compile(r"年报|年度报")
 _PUBLISHED = re.compile(r"[发公]布|公开|发表|刊发|发稿")
 _ENTERED = re.compile(r"更新|录入|上传|添加|入库|上网")
 """Labels of the day on which somebody worked on a page that may be older."""
@@ -160,14 +161,11 @@ def _prose(facts: PageFacts) -> str:
 
 
 def _elsewhere(site: SiteView) -> str:
-    """An entrance of the home page to the disclosure of information on another host, where none leads to an own one."""
-    if site.home is None:
-        return ""
-    own = site.site.all_hosts
-    ways = [link for link in site.home.facts.links if link.tag == "a" and _ELSEWHERE.search(link.text[:40])]
-    away = [link for link in ways if urlsplit(link.url).netloc.lower() not in own]
-    to_reports = (link.url for link in away if "年报" in link.text or "年度报" in link.text)
-    return next(to_reports, "" if len(away) < len(ways) else next((link.url for link in away), ""))
+    """Where on another host the reports are: an entrance of the home page that is called so, else the platform that
+    holds them."""
+    links = site.home.facts.links if site.home else ()
+    reports = (link.url for link in links if link.tag == "a" and _REPORTS.search(link.text[:40]))
+    return next((url for url in reports if is_foreign(url, site.site)), site.derived(platform_of).elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,11 @@ class Platform:
     home: bool = True  # was the home page read, where ways into it stand?
 
     @property
+    def elsewhere(self) -> str:
+        """The address on another site where all of it stands, "" when some way leads to an own page, or none is."""
+        return self.away[0].url if self.away and len(self.away) == len(self.named) else ""
+
+    @property
     def unread(self) -> str:
         """Why nothing can be said of what is in it, in Chinese; "" when it was read."""
         if not self.home:

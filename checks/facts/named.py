@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.disclosure import platform_of
 from checks.facts.topics import topics_seen
-from checks.lexicon.columns import category_of, topics_in, topics_of
+from checks.lexicon.columns import topics_in, topics_of
 from checks.model.pages import PageFacts, PageKind
 from checks.model.registry import Site
 from checks.model.urls import host_of
@@ -54,7 +54,7 @@ def named_topics(site: SiteView) -> Named:
     for column in site.derived(columns_seen):
         for topic in topics_of(column.name):
             topics.setdefault(topic, column.url)
-    return Named(topics, frozenset(titled), _away(site))
+    return Named(topics, frozenset(titled), site.derived(platform_of).elsewhere)
 
 
 def cannot_tell(site: SiteView) -> tuple[str, str]:
@@ -85,15 +85,6 @@ def own_columns(site: SiteView, topic: str) -> tuple[ColumnSeen, ...]:
 
 def _unseen(column: ColumnSeen) -> bool:
     return column.scripted or (bool(column.registered) and not column.pages)
-
-
-def _away(site: SiteView) -> str:
-    home = site.home
-    if home is None:
-        return ""
-    doors = [link.url for link in home.facts.links if category_of(link.text) == "disclosure"]
-    own = [url for url in doors if host_of(url) in site.site.all_hosts]
-    return "" if own else next((url for url in doors if is_foreign(url, site.site)), "")
 
 
 def is_foreign(url: str, site: Site) -> bool:
