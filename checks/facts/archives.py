@@ -38,6 +38,7 @@ _UTF8_NAME = 0x800
 _PACKED = frozenset(("zip", "rar", "7z", "gz", "tar", "jar", "iso", "bz2", "xz"))
 _PICTURES = frozenset(("jpg", "jpeg", "png", "gif", "bmp", "tif", "tiff", "webp"))
 _TEXTS = frozenset(("csv", "txt"))
+_WORDS = frozenset(("doc", "wps", "rtf", "docx"))
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<meta")
 _MAIN: tuple[tuple[str, Callable[[zipfile.ZipFile], Iterator[Part]]], ...] = (
     ("word/document.xml", docx_parts),
@@ -57,7 +58,7 @@ def parts_of(kind: str, body: bytes, convert: Convert = no_tool) -> Iterator[Par
     if body.startswith(b"PK"):
         yield from _zip_parts(body, convert)
     elif body.startswith(OLE):
-        yield from _ole_parts(body, convert)
+        yield from _ole_parts(kind, body, convert)
     elif b"%PDF" in body[:1_024]:
         yield from pdf_parts(body)
     elif body.startswith(b"{\\rtf"):
@@ -80,19 +81,23 @@ def parts_of(kind: str, body: bytes, convert: Convert = no_tool) -> Iterator[Par
         raise Unread(UNKNOWN)
 
 
-def _ole_parts(body: bytes, convert: Convert) -> Iterator[Part]:
-    if "EncryptedPackage".encode("utf-16-le") in body:
+def _ole_parts(kind: str, body: bytes, convert: Convert) -> Iterator[Part]:
+    if _stream("EncryptedPackage", body):
         raise Unread(LOCKED)
-    if "WordDocument".encode("utf-16-le") in body:
+    word, book = _stream("WordDocument", body), _stream("Workbook", body) or _stream("Book\0", body)
+    if book and not (word and kind in _WORDS):  # a table may stand in a document, and a document in a table
+        yield from sheet_parts(body)
+    elif word:
         text = convert("doc", body)
         if text is None:
             raise Unread(CONVERTER)
         yield from lines_of(text.decode("utf-8", "replace").splitlines(), "段")
-        return
-    if "Workbook".encode("utf-16-le") in body or "Book\0".encode("utf-16-le") in body:
-        yield from sheet_parts(body)
-        return
-    raise Unread(UNKNOWN if len(body) > 1_536 else BROKEN)
+    else:
+        raise Unread(UNKNOWN if len(body) > 1_536 else BROKEN)
+
+
+def _stream(name: str, body: bytes) -> bool:
+    return name.encode("utf-16-le") in body
 
 
 def _zip_parts(body: bytes, convert: Convert) -> Iterator[Part]:

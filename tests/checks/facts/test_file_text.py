@@ -152,6 +152,8 @@ def test_names_in_archives_are_gbk_or_utf8() -> None:
         ("xlsx", xlsx()[:-60], BROKEN),
         ("xls", ole() + "Workbook".encode("utf-16-le") + bytes(900), BROKEN),
         ("doc", ole() + "WordDocument".encode("utf-16-le"), CONVERTER),
+        ("doc", ole() + "WordDocumentWorkbook".encode("utf-16-le"), CONVERTER),
+        ("xls", ole() + "WordDocumentWorkbook".encode("utf-16-le"), BROKEN),
         ("doc", ole(), BROKEN),
         ("rar", b"Rar!\x1a\x07\x01\x00", UNPACKER),
         ("rtf", b"{\\rtf1 ", NO_TEXT),
