@@ -11,7 +11,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +21,8 @@ import msgspec
 import pytest
 
 from checks import catalog
+from checks.facts.file_text import read_file
+from checks.facts.files import named
 from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.facts.soft import page_says_not_found
@@ -41,17 +43,19 @@ from checks.model.captures import (
 )
 from checks.model.findings import Outcome, Status
 from checks.model.marks import WORDS
-from checks.model.pages import Page, Paging
+from checks.model.pages import Page, PageFacts, PageKind, Paging
 from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
 from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
 from checks.runner import run
+from tests.county.attachments import table
 
 FOLDER = Path(__file__).parent / "cases"
 CONTRACT = Path(__file__).parent.parent / "docs" / "findings.md"
 CASE_KEYS = {
     "name",
     "pages",
+    "files",
     "columns",
     "links",
     "siblings",
@@ -139,12 +143,24 @@ def test_no_page_lies_unused(check: str) -> None:
     read_by_cases = {
         entry["file"]
         for case in casebook()[check]
-        for key in ("pages", "siblings")
+        for key in ("pages", "files", "siblings")
         for entry in case.get(key, ())
         if "file" in entry
     }
     lying = {path.name for path in (FOLDER / check).iterdir() if path.name != "expect.toml"}
     assert lying == read_by_cases
+
+
+def test_an_attachment_of_a_case_is_read_as_one_of_a_visit(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("姓名,住址\n张三,临江县", encoding="utf-8")
+    moment, at = datetime(2026, 9, 1, tzinfo=UTC), "http://www.county.gov.cn/"
+    made = file_view(tmp_path, {"url": at + "b.zip", "rows": [["姓名"], ["李四"]]}, moment)
+    given = file_view(tmp_path, {"url": at + "a.csv", "file": "a.csv"}, moment)
+    shut = file_view(tmp_path, {"url": at + "c.pdf", "unread": "设有密码，打不开"}, moment)
+    assert [view.facts.text for view in (made, given, shut)] == ["姓名\n李四", "姓名\t住址\n张三\t临江县", ""]
+    site = GatheredSite(Site("k", at, "甲"), moment, (made, given, shut))
+    assert list(site.files()) == [made, given, shut]
+    assert list(site.pages()) == []
 
 
 @cache
@@ -182,6 +198,7 @@ def gathered(check: str, case: Table) -> GatheredSite:
         if key in case:
             answers[kind] = [msgspec.convert({"asked_at": moment, **entry}, kind) for entry in case[key]]
     views = tuple(page_view(FOLDER / check, entry, site, moment) for entry in case.get("pages", ()))
+    views += tuple(file_view(FOLDER / check, entry, moment) for entry in case.get("files", ()))
     ended = Ended(case.get("ended", "complete"))
     return GatheredSite(
         site=site,
@@ -221,6 +238,18 @@ def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageV
         content_type=kind,
         paged_from=entry.get("paged_from", ""),
     )
+    return PageView(page, facts)
+
+
+def file_view(folder: Path, entry: Table, moment: datetime) -> PageView:
+    """An attachment as the crawler hands it on: a `file` of the folder, or `rows` written as the kind that the address
+    names (`title` above them); `unread` stands for one that could not be opened, for that reason."""
+    kind, facts = named(entry["url"]), PageFacts(entry["url"], kind=PageKind.FILE, unread=entry.get("unread", ""))
+    if not facts.unread:
+        made = "file" not in entry
+        body = table(kind, entry["rows"], entry.get("title", "名单")) if made else (folder / entry["file"]).read_bytes()
+        facts = read_file(kind, body, b"a salt of cases").facts(entry["url"])
+    page = Page(entry["url"], status=200, fetched_at=moment, depth=entry.get("depth", 2))
     return PageView(page, facts)
 
 

@@ -13,10 +13,12 @@ WINDOW = 1_024
 ZIPPED = frozenset(("docx", "xlsx", "pptx", "ofd", "zip"))
 _MAY_BE_HTML = frozenset(("doc", "xls", "ppt", "wps", "et", "dps", "rtf"))
 """Kinds that office programs also save as html, and open again."""
-NAMES = ZIPPED | _MAY_BE_HTML | {"pdf", "rar", "7z"}
+TEXTS = frozenset(("csv", "txt"))
+"""Kinds that are nothing but text: whatever their bytes are, they are no broken file."""
+NAMES = ZIPPED | _MAY_BE_HTML | TEXTS | {"pdf", "rar", "7z"}
 """Names of files (what stands behind the last dot) that are looked at."""
-READ = frozenset(("pdf", "docx", "xlsx", "pptx", "ofd", "zip"))
-"""Those of them that are opened (`checks.facts.attachments`)."""
+READ = NAMES - {"7z"}
+"""Those of them that are opened (`checks.facts.attachments`, `checks.facts.file_text`)."""
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<title", b"<meta", b"<h1", b"<center")
 _SENDS_ON = (b"document.cookie", b"location.", b"location=", b'http-equiv="refresh"', b"schemas-microsoft-com")
 """A challenge, a page that leads on, or what an office program saved: no page in the place of the file."""
@@ -35,6 +37,8 @@ def offered(url: str) -> bool:
 
 def glance(kind: str, start: bytes, *, whole: bool) -> tuple[str, ...]:
     """Marks of a file called `kind` by its first bytes; `whole` when these are all. Pure, never raises."""
+    if kind in TEXTS:
+        return ()
     if not start:
         return (marks.FILE + "empty",) if whole else ()
     head = start[:WINDOW].removeprefix(b"\xef\xbb\xbf").lstrip().lower()

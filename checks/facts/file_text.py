@@ -1,0 +1,85 @@
+"""The text of a whole file that a page offers, with every personal number masked before anything else sees it.
+
+Meant for a process of its own (`crawler.opener`): what is read was made by strangers. What could not be read is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checks.facts.archives import parts_of
+from checks.facts.file_parts import NO_TEXT, Part, Unread
+from checks.facts.personal import MOST, scan
+from checks.model.pages import PageFacts, PageKind
+from checks.model.personal import Personal
+
+KEPT = 200_000
+"""Characters of text that are kept of one file; numbers are looked for in all that is read."""
+_MOST_READ = 8_000_000
+_MOST_TOLD = 5
+OUT_OF_MEMORY = "读取时内存不够，没有读完"
+
+
+@dataclass(frozen=True, slots=True)
+class FileText:
+    """What a file says: `unread` names in Chinese what of it could not be read, "" where all was."""
+
+    text: str = ""
+    personal: tuple[Personal, ...] = ()
+    count: int = 0
+    unread: str = ""
+
+    def facts(self, url: str) -> PageFacts:
+        """The same as the facts of the file at `url`."""
+        return PageFacts(
+            url,
+            kind=PageKind.FILE,
+            text=self.text,
+            text_length=len(self.text),
+            personal=self.personal,
+            personal_count=self.count,
+            unread=self.unread,
+        )
+
+
+def read_file(kind: str, body: bytes, salt: bytes = b"", kept: int = KEPT) -> FileText:
+    """The text of a whole file called `kind`, at most `kept` characters of it. Never raises for what a file holds."""
+    texts, room = list[str](), kept
+    found, count, read = list[Personal](), 0, 0
+    unread: dict[str, None] = {}
+    for part in _until_broken(kind, body):
+        if part.unread:
+            unread["：".join(filter(None, (part.place, part.unread)))] = None
+            continue
+        read += len(part.text)
+        if read > _MOST_READ:
+            unread[f"文字超过{_MOST_READ // 10_000}万字，后面的没有读"] = None
+            break
+        scanned = scan(f"{part.heading}\n{part.text}" if part.heading else part.text, salt, part.place)
+        found.extend(scanned.found[: MOST - len(found)])
+        count += scanned.count
+        if room > 0:
+            own = scanned.text.split("\n", part.heading.count("\n") + 1)[-1] if part.heading else scanned.text
+            texts.append(own[:room])
+            room -= len(own) + 1
+    text = "\n".join(texts)
+    if room < 0:
+        unread[f"文字超过{kept // 10_000}万字，只留下前面的；号码在读到的全文中都找过"] = None
+    if not text and not unread:
+        unread[NO_TEXT] = None
+    return FileText(text, tuple(found), count, _told(list(unread)))
+
+
+def _until_broken(kind: str, body: bytes) -> Iterator[Part]:
+    try:
+        yield from parts_of(kind, body)
+    except Unread as why:
+        yield Part(unread=str(why))
+    except MemoryError:
+        yield Part(unread=OUT_OF_MEMORY)
+
+
+def _told(unread: list[str]) -> str:
+    told = "；".join(why[:200] for why in unread[:_MOST_TOLD])
+    return told if len(unread) <= _MOST_TOLD else f"{told}；等{len(unread)}处"
