@@ -1,7 +1,7 @@
 """Personal numbers in a text: found, masked, and counted without being kept.
 
-The one place that decides what a citizen's number is (`personal_owners`, `personal_papers`); what has no long number and
-none of a few words in it is left alone after one cheap search.
+The one place that decides what a citizen's number is (`personal_owners`, `personal_papers`); what has no long number
+and none of a few words in it is left alone after one cheap search.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from checks.model.personal import Personal
 MOST = 2_000
 """So many numbers of one text are told one by one; all are masked."""
 CONTEXT = 40
+LONG = re.compile("[0-9][0-9]{10}")
+"""Eleven figures in a row, the shape of the pattern being the fastest way to look for them."""
 _MAYBE = re.compile(
     f"[0-9０-９](?:[0-9０-９]{{10}}|[0-9０-９]{{5,13}}[{BREAKS}]{{1,2}}[0-9０-９]{{3,12}}|"
     f"[0-9０-９]{{2,3}}[{BREAKS}]{{1,2}}[0-9０-９]{{4}}[{BREAKS}]{{1,2}}[0-9０-９]{{4}}|"
@@ -38,44 +40,17 @@ class Scanned:
     count: int = 0
 
 
-def may_hold(text: str) -> bool:
-    """One cheap search: False where nothing in `text` can be a personal number or paper. Nothing is said of addresses:
-    they have no long number, `住址` and the like are looked for where a text is scanned."""
-    return _MAYBE.search(text) is not None or "护照" in text or "住址" in text or "官证" in text
-
-
 def scan(text: str, salt: bytes = b"", place: str = "", title: str = "") -> Scanned:
     """Masks what `text` shows whole; `title` is what the page or file calls itself. Pure, linear, never raises."""
-    hits = hits_in(text, title)
+    return told(text, hits_in(text, title), salt, place)
+
+
+def told(text: str, hits: Sequence[Hit], salt: bytes = b"", place: str = "") -> Scanned:
+    """What `hits_in` found in `text`, masked and told."""
     if not hits:
         return Scanned(text)
     clean = masked_at(text, hits)
-    told = hits[:MOST]
-    return Scanned(clean, tuple(_told(clean, hit, salt, place) for hit in told), len(hits))
-
-
-def scan_parts(parts: Sequence[tuple[str, str]], salt: bytes = b"", title: str = "") -> Scanned:
-    """`scan` of a file read in parts, each with its place: as one text, so that the head of a table speaks for all of
-    its rows. The parts are the lines of the masked text, in order."""
-    text = "\n".join(part for _, part in parts)
-    hits = hits_in(text, title)
-    if not hits:
-        return Scanned(text)
-    clean = masked_at(text, hits)
-    found, ends, part = [], _ends(parts), 0
-    for hit in hits[:MOST]:
-        while part + 1 < len(ends) and hit.start >= ends[part]:
-            part += 1
-        found.append(_told(clean, hit, salt, parts[part][0]))
-    return Scanned(clean, tuple(found), len(hits))
-
-
-def _ends(parts: Iterable[tuple[str, str]]) -> list[int]:
-    ends, at = [], 0
-    for _, part in parts:
-        at += len(part) + 1
-        ends.append(at)
-    return ends
+    return Scanned(clean, tuple(_told(clean, hit, salt, place) for hit in hits[:MOST]), len(hits))
 
 
 def hits_in(text: str, title: str = "") -> list[Hit]:

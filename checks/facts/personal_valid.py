@@ -11,10 +11,13 @@ from stdnum.cn import ric, uscc
 
 OLDEST = 1900
 CHILDREN = 2010
-"""From this year of birth on a number is as likely one that an office gave on that day: it needs words that say more."""
+"""From this year of birth on a number is as likely one that an office gave on that day: words must say more."""
 _PERMITS = ("81", "82", "83")  # 港澳台居民居住证: no region behind them
 _PROVINCES = frozenset(
-    ("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65").split()
+    (
+        *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43"),
+        *("44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"),
+    )
 )
 _CARD = re.compile("(?:62|4[0-9]|5[1-5]|35|9[0-9]|60|68)[0-9]{14,17}")
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)

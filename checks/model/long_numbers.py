@@ -146,10 +146,14 @@ def starred(shown: str, kind: PersonalKind) -> str:
     """`shown` with all figures but the first and last few as stars; it stays as long as it was."""
     if kind is PersonalKind.ADDRESS:
         return re.sub("[0-9０-９A-Za-z一二三四五六七八九十甲乙丙丁]", "*", shown)
-    first, last = _SHOWN[kind]
-    total = sum(map(str.isalnum, shown))
+    return between(shown, *_SHOWN[kind])
+
+
+def between(shown: str, first: int, last: int) -> str:
+    """`shown` with stars between its `first` and its `last` figures; what is a star already counts as a figure."""
+    total = sum(letter.isalnum() or letter == "*" for letter in shown)
     made, seen = [], 0
     for letter in shown:
-        seen += (figure := letter.isalnum())
+        seen += (figure := letter.isalnum() or letter == "*")
         made.append("*" if figure and first < seen <= total - last else letter)
     return "".join(made)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from checks.facts.personal import hits_in, masked_at, may_hold, scan
+from checks.facts.personal import hits_in, masked_at, scan
 from tests.planted import made
 
 SHEET = tomllib.loads((Path(__file__).parent / "personal.toml").read_text(encoding="utf-8"))
@@ -97,5 +97,3 @@ def test_what_is_found_is_masked_and_nothing_else_is_touched(text: Text) -> None
             assert number in clean
     assert scan(text.text, title=text.title).text == clean
     assert hits_in(clean, text.title) == []  # what is masked is not found again
-    if hits:
-        assert may_hold(text.text) or any(hit.kind == "address" or hit.kind == "permit" for hit in hits)
