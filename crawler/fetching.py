@@ -75,9 +75,10 @@ class Fetcher:
         ask = Ask(url, method, tuple(headers.items()), form, (*_HTML, *_DATA))
         return await patiently(ask, self._once, self.in_scope)
 
-    async def file(self, url: str, limit: int) -> Answer:
+    async def file(self, url: str, limit: int, headers: Mapping[str, str] | None = None) -> Answer:
         """GET, with the body of any type: whole up to `limit` bytes, of a longer one its beginning (`Answer.cut`)."""
-        return await patiently(Ask(url, kinds=limit), self._once, self.in_scope)
+        ask = Ask(url, headers=tuple(headers.items()) if headers else (), kinds=limit)
+        return await patiently(ask, self._once, self.in_scope)
 
     async def look(self, url: str) -> Answer:
         """Is it there? HEAD, and GET where HEAD is refused or says no; the body is not read."""

@@ -6,12 +6,17 @@ A file that makes the reader hang, crash or eat memory costs that process, that 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
+import signal
 import sys
-from dataclasses import dataclass
+from contextlib import suppress
 
-from crawler.opening import LENGTH
+import msgspec
+
+from checks.facts.file_parts import BROKE_OFF, TIMED_OUT
+from crawler.opening import LENGTH, Opened
+
+__all__ = ["Opened", "Opener"]
 
 _SECONDS = 10.0
 _MOST_ANSWERED = 4_000_000
@@ -19,14 +24,6 @@ _GOES_ON = 1_000
 """Files opened by one process: what they leak goes with it."""
 _AT_ONCE = 4
 """Processes at most. A visit opens one file after the other, so a site whose files all hang holds up one of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """Marks of a file (`checks.model.marks`), and the addresses it leads to."""
-
-    marks: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
 
 
 class Opener:
@@ -37,22 +34,24 @@ class Opener:
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._idle: list[_Reader] = []
 
-    async def open(self, kind: str, body: bytes) -> Opened | None:
-        """What a file called `kind` is; None when it could not be opened within bounds."""
+    async def open(self, kind: str, body: bytes, salt: bytes = b"") -> Opened:
+        """What a file called `kind` is and says; only why it is `unread` where it could not be opened within bounds."""
         async with self._room:
             reader = self._idle.pop() if self._idle else _Reader()
             found = None
             try:
                 async with asyncio.timeout(self._seconds):
-                    found = await reader.ask(kind.encode(), body)
-            except (OSError, TimeoutError, asyncio.IncompleteReadError, ValueError):
+                    found = await reader.ask(kind.encode(), salt, body)
+            except TimeoutError:
+                return Opened(unread=TIMED_OUT)
+            except (OSError, asyncio.IncompleteReadError, ValueError, msgspec.MsgspecError):
                 pass
             finally:
                 if found is not None and reader.count < _GOES_ON:
                     self._idle.append(reader)
                 else:
                     await reader.end()
-            return found
+            return found or Opened(unread=BROKE_OFF)
 
     async def close(self) -> None:
         while self._idle:
@@ -66,26 +65,26 @@ class _Reader:
         self.count = 0
         self._process: asyncio.subprocess.Process | None = None
 
-    async def ask(self, kind: bytes, body: bytes) -> Opened | None:
+    async def ask(self, *given: bytes) -> Opened | None:
         self.count += 1
         if self._process is None:
             self._process = await _begin()
         to, back = self._process.stdin, self._process.stdout
         if to is None or back is None:
             return None
-        to.write(b"".join((LENGTH.pack(len(kind)), kind, LENGTH.pack(len(body)), body)))
+        to.write(b"".join(piece for one in given for piece in (LENGTH.pack(len(one)), one)))
         await to.drain()
         (length,) = LENGTH.unpack(await back.readexactly(LENGTH.size))
         if length > _MOST_ANSWERED:
             return None
-        answer = json.loads(await back.readexactly(length))
-        return Opened(tuple(map(str, answer["marks"])), tuple(map(str, answer["links"])))
+        return msgspec.json.decode(await back.readexactly(length), type=Opened)
 
     async def end(self) -> None:
+        """Ends it, and the tools that it runs: they are of its group."""
         process, self._process = self._process, None
         if process is not None:
-            if process.returncode is None:
-                process.kill()
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
 
@@ -95,5 +94,6 @@ async def _begin() -> asyncio.subprocess.Process:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )

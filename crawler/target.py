@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from checks.model.captures import Probe
-from checks.model.pages import Capture, PageFacts
+from checks.model.pages import Capture, Page, PageFacts
 from checks.model.registry import Column, Site
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Manners:
     attachment_bytes: int = 4_000_000
     """Largest attachment that is opened; of a larger one only the beginning is looked at."""
     attachments: int = 200
-    """Attachments that one visit opens, to see where they lead and whether they are whole."""
+    """Attachments that one visit opens, to see where they lead, whether they are whole and what they say. Not
+    counted are those that the visit before opened and of which the server says that they did not change."""
     user_agent: str = USER_AGENT
     obey_robots: bool = True
     second_look_minutes: float = 10.0
@@ -103,6 +104,10 @@ class Memory(Protocol):
 
     def facts(self, url: str) -> PageFacts | None:
         """The facts read then; None when they are gone or were read by an older reader."""
+        ...
+
+    def file(self, url: str) -> tuple[Page, PageFacts] | None:
+        """An attachment that was opened then, and what it says; None as above."""
         ...
 
 

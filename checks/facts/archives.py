@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from checks.facts.file_parts import BROKEN, CONVERTER, LOCKED, PICTURE, UNKNOWN, UNPACKER, Part, Unread
+from checks.facts.file_parts import (
+    BROKEN,
+    CONVERTER,
+    LOCKED,
+    NESTED,
+    PAGE,
+    PICTURE,
+    UNKNOWN,
+    UNPACKER,
+    Convert,
+    Part,
+    Unread,
+    lines_of,
+)
 from checks.facts.office_text import docx_parts, ofd_parts, pptx_parts
 from checks.facts.pdf_text import pdf_parts
 from checks.facts.plain_text import csv_parts, html_parts, rtf_parts, txt_parts, xml_parts
@@ -34,20 +47,30 @@ _MAIN: tuple[tuple[str, Callable[[zipfile.ZipFile], Iterator[Part]]], ...] = (
 _BOOKS = ("xl/workbook.xml", "xl/workbook.bin")
 
 
-def parts_of(kind: str, body: bytes) -> Iterator[Part]:
+def no_tool(kind: str, body: bytes) -> None:
+    """A `Convert` where no tool is at hand."""
+
+
+def parts_of(kind: str, body: bytes, convert: Convert = no_tool) -> Iterator[Part]:
     """The parts of a file called `kind`, by what it is and not by its name. Raises Unread for the rest of it."""
     head = body[:1_024].removeprefix(b"\xef\xbb\xbf").lstrip()[:100].lower()
     if body.startswith(b"PK"):
-        yield from _zip_parts(body)
+        yield from _zip_parts(body, convert)
     elif body.startswith(OLE):
-        yield from _ole_parts(body)
+        yield from _ole_parts(body, convert)
     elif b"%PDF" in body[:1_024]:
         yield from pdf_parts(body)
     elif body.startswith(b"{\\rtf"):
         yield from rtf_parts(body)
     elif body.startswith(RAR):
-        raise Unread(UNPACKER)
+        packed = convert("rar", body)
+        if packed is None:
+            raise Unread(UNPACKER)
+        with unzipped(packed) as archive:
+            yield from _members(archive, convert)
     elif kind in _TEXTS:
+        if head.startswith(_HTML):
+            raise Unread(PAGE)
         yield from csv_parts(body) if kind == "csv" else txt_parts(body)
     elif head.startswith(_HTML):
         yield from html_parts(body)
@@ -57,23 +80,29 @@ def parts_of(kind: str, body: bytes) -> Iterator[Part]:
         raise Unread(UNKNOWN)
 
 
-def _ole_parts(body: bytes) -> Iterator[Part]:
+def _ole_parts(body: bytes, convert: Convert) -> Iterator[Part]:
     if "EncryptedPackage".encode("utf-16-le") in body:
         raise Unread(LOCKED)
     if "WordDocument".encode("utf-16-le") in body:
-        raise Unread(CONVERTER)
+        text = convert("doc", body)
+        if text is None:
+            raise Unread(CONVERTER)
+        yield from lines_of(text.decode("utf-8", "replace").splitlines(), "段")
+        return
     if "Workbook".encode("utf-16-le") in body or "Book\0".encode("utf-16-le") in body:
         yield from sheet_parts(body)
         return
     raise Unread(UNKNOWN if len(body) > 1_536 else BROKEN)
 
 
-def _zip_parts(body: bytes) -> Iterator[Part]:
+def _zip_parts(body: bytes, convert: Convert) -> Iterator[Part]:
     with unzipped(body) as archive:
         names = frozenset(archive.namelist())
         read = next((read for main, read in _MAIN if main in names), None)
         if read is None and names.isdisjoint(_BOOKS):
-            yield from _members(archive)
+            if "[Content_Types].xml" in names:
+                raise Unread(UNKNOWN)
+            yield from _members(archive, convert)
             return
         told = False
         for found in read(archive) if read is not None else sheet_parts(body):
@@ -83,7 +112,7 @@ def _zip_parts(body: bytes) -> Iterator[Part]:
             raise Unread(PICTURE)
 
 
-def _members(archive: zipfile.ZipFile) -> Iterator[Part]:
+def _members(archive: zipfile.ZipFile, convert: Convert) -> Iterator[Part]:
     left = _ALL_BYTES
     members = [known for known in archive.infolist() if not known.is_dir() and "__MACOSX" not in known.filename]
     for number, known in enumerate(members):
@@ -95,7 +124,7 @@ def _members(archive: zipfile.ZipFile) -> Iterator[Part]:
             with part(archive, known, min(_MEMBER_BYTES, left)) as stream:
                 body = stream.read()
             left -= len(body)
-            for found in _flat(kind, body):
+            for found in _flat(kind, body, convert):
                 yield replace(found, place=f"{place}，{found.place}" if found.place else place)
         except Unread as why:
             yield Part(place, unread=str(why))
@@ -107,7 +136,7 @@ def _opened(known: zipfile.ZipInfo, left: int) -> str:
     """The kind of a member that is to be read. Raises Unread for all others."""
     kind = PurePosixPath(known.filename).suffix[1:].lower()
     if kind in _PACKED:
-        raise Unread("压缩包里的压缩包，没有打开")
+        raise Unread(NESTED)
     if kind in _PICTURES:
         raise Unread("图片，没有文字")
     if known.file_size > _MEMBER_BYTES or known.file_size > left:
@@ -117,13 +146,15 @@ def _opened(known: zipfile.ZipInfo, left: int) -> str:
     return kind
 
 
-def _flat(kind: str, body: bytes) -> Iterator[Part]:
+def _flat(kind: str, body: bytes, convert: Convert) -> Iterator[Part]:
     """A file in an archive, which is no archive itself whatever it is called."""
+    if body.startswith(RAR):
+        raise Unread(NESTED)
     if body.startswith(b"PK"):
         with unzipped(body) as inner:
             if frozenset(inner.namelist()).isdisjoint((*(main for main, _ in _MAIN), *_BOOKS)):
-                raise Unread("压缩包里的压缩包，没有打开")
-    yield from parts_of(kind, body)
+                raise Unread(NESTED)
+    yield from parts_of(kind, body, convert)
 
 
 def name_of(known: zipfile.ZipInfo) -> str:

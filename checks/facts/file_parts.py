@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -15,6 +15,12 @@ CONVERTER = "旧格式文档，需要转换工具（antiword、catdoc 或 LibreO
 UNPACKER = "RAR 压缩包，需要解压工具（bsdtar）才能读"
 UNKNOWN = "不认识的格式，没有读"
 DOCUMENT_TYPE = "文件里写有文档类型声明，为安全起见没有读"
+NESTED = "压缩包里的压缩包，没有打开"
+PAGE = "打开是网页，没有读"
+OUT_OF_MEMORY = "读取时内存不够，没有读完"
+TIMED_OUT = "读取超时，没有读完"
+BROKE_OFF = "读取中断（内存不够或文件损坏）"
+_FLEETING = (CONVERTER, UNPACKER, OUT_OF_MEMORY, TIMED_OUT, BROKE_OFF)
 MOST_LINES = 40
 """So many lines or paragraphs are one part at most: what is said together is judged together."""
 _MOST_CHARACTERS = 4_000
@@ -35,6 +41,16 @@ class Part:
 
 class Unread(Exception):
     """The rest of a file cannot be read; the message says why, in Chinese."""
+
+
+Convert = Callable[[str, bytes], bytes | None]
+"""A tool for what no library reads: an old document ("doc") to text in UTF-8, "rar" to zip; None where there is none.
+It raises Unread where it does not manage."""
+
+
+def lasting(unread: str) -> bool:
+    """True where the same bytes would say the same tomorrow, on this machine with whatever is installed by then."""
+    return not any(why in unread for why in _FLEETING)
 
 
 def lines_of(texts: Iterable[str], unit: str, before: str = "", start: int = 1) -> Iterator[Part]:

@@ -5,11 +5,12 @@ Meant for a process of its own (`crawler.opener`): what is read was made by stra
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from checks.facts.archives import parts_of
-from checks.facts.file_parts import NO_TEXT, Part, Unread
+from checks.facts.archives import no_tool, parts_of
+from checks.facts.file_parts import NO_TEXT, OUT_OF_MEMORY, TIMED_OUT, Convert, Part, Unread
 from checks.facts.personal import MOST, scan
 from checks.model.pages import PageFacts, PageKind
 from checks.model.personal import Personal
@@ -18,7 +19,8 @@ KEPT = 200_000
 """Characters of text that are kept of one file; numbers are looked for in all that is read."""
 _MOST_READ = 8_000_000
 _MOST_TOLD = 5
-OUT_OF_MEMORY = "读取时内存不够，没有读完"
+_ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no text has: controls, and halves of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +45,66 @@ class FileText:
         )
 
 
-def read_file(kind: str, body: bytes, salt: bytes = b"", kept: int = KEPT) -> FileText:
-    """The text of a whole file called `kind`, at most `kept` characters of it. Never raises for what a file holds."""
+def always() -> bool:
+    """There is time for more."""
+    return True
+
+
+def read_file(
+    kind: str,
+    body: bytes,
+    salt: bytes = b"",
+    kept: int = KEPT,
+    more: Callable[[], bool] = always,
+    convert: Convert = no_tool,
+) -> FileText:
+    """The text of a whole file called `kind`, at most `kept` characters of it. Never raises for what a file holds.
+
+    `more` says before every part whether there is time for it.
+    """
     texts, room = list[str](), kept
-    found, count, read = list[Personal](), 0, 0
+    found, count = list[Personal](), 0
     unread: dict[str, None] = {}
-    for part in _until_broken(kind, body):
+    for part in _until_broken(kind, body, more, convert):
         if part.unread:
             unread["：".join(filter(None, (part.place, part.unread)))] = None
             continue
-        read += len(part.text)
-        if read > _MOST_READ:
-            unread[f"文字超过{_MOST_READ // 10_000}万字，后面的没有读"] = None
-            break
-        scanned = scan(f"{part.heading}\n{part.text}" if part.heading else part.text, salt, part.place)
+        text = _clean(part.text)
+        scanned = scan(f"{_clean(part.heading)}\n{text}" if part.heading else text, salt, _clean(part.place))
         found.extend(scanned.found[: MOST - len(found)])
         count += scanned.count
         if room > 0:
             own = scanned.text.split("\n", part.heading.count("\n") + 1)[-1] if part.heading else scanned.text
             texts.append(own[:room])
             room -= len(own) + 1
-    text = "\n".join(texts)
     if room < 0:
         unread[f"文字超过{kept // 10_000}万字，只留下前面的；号码在读到的全文中都找过"] = None
-    if not text and not unread:
+    if not texts and not unread:
         unread[NO_TEXT] = None
-    return FileText(text, tuple(found), count, _told(list(unread)))
+    return FileText("\n".join(texts), tuple(found), count, _told([_clean(why) for why in unread]))
 
 
-def _until_broken(kind: str, body: bytes) -> Iterator[Part]:
+def _until_broken(kind: str, body: bytes, more: Callable[[], bool], convert: Convert) -> Iterator[Part]:
+    read = 0
     try:
-        yield from parts_of(kind, body)
+        for part in parts_of(kind, body, convert):
+            read += len(part.text)
+            if read > _MOST_READ:
+                raise Unread(f"文字超过{_MOST_READ // 10_000}万字，后面的没有读")
+            yield part
+            if not more():
+                raise Unread(TIMED_OUT)
     except Unread as why:
         yield Part(unread=str(why))
     except MemoryError:
         yield Part(unread=OUT_OF_MEMORY)
+
+
+def _clean(text: str) -> str:
+    if not _ODD.search(text):
+        return text
+    joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _ODD.sub(" ", joined)
 
 
 def _told(unread: list[str]) -> str:

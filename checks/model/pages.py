@@ -31,7 +31,7 @@ class PageKind(StrEnum):
     SECTION = "section"  # leads to columns, shows no list of its own with paging
     STUB = "stub"
     OTHER = "other"
-    FILE = "file"  # no page: a style sheet, a sitemap, a feed or an attachment; checks see only that it shows links
+    FILE = "file"  # no page: a style sheet, sitemap or feed shows links only, an attachment its text as well
 
 
 class Place(StrEnum):

@@ -22,7 +22,7 @@ from crawler.again import after
 from crawler.answer import Answer
 from crawler.brake import Brake
 from crawler.fetching import Fetcher, sister
-from crawler.files import Files, file_capture
+from crawler.files import Files
 from crawler.follow import leads, once_more
 from crawler.frontier import Entry, Frontier, Rank, Want
 from crawler.handler import Told
@@ -50,7 +50,7 @@ class SiteSpider(scrapy.Spider):
         self.target = target or Target(Site(home or "", home or "", ""), datetime.now(UTC))
         self.brake = self.target.brake or Brake(self.target.network)
         self.fetcher = Fetcher(self.target, self.brake)
-        self.files = Files(self.fetcher, self.target.manners, self.target.opener)
+        self.files = Files(self.fetcher, self.target)
         self.frontier = Frontier()
         paused = self.brake.paused
         self.tally = Tally(self.target.manners, paused=lambda: self.brake.paused - paused)
@@ -207,7 +207,7 @@ class SiteSpider(scrapy.Spider):
 
     def _take_file(self, entry: Entry, answer: Answer, facts: PageFacts) -> None:
         self._keep_with_final(entry, answer)
-        self._keep(file_capture(entry, answer, facts))
+        self._keep(self.files.capture(entry, answer, facts))
         for lead in leads(facts, entry, entry.url, self.frontier.noted):
             self._offer(lead, "")
 

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from checks.model.captures import SearchProbe
-from checks.model.pages import PageFacts, PageKind
+from checks.model.pages import Page, PageFacts, PageKind
 from results.visits.opening import open_visit
-from results.visits.schema import unpack_facts
+from results.visits.schema import page_of, unpack_facts
 from results.visits.storing import storing
 
 
@@ -45,6 +45,17 @@ class LastVisit:
         """What the page showed; None when it was not read."""
         row = self._row("facts", url)
         return unpack_facts(row[0], self._path) if row else None
+
+    def file(self, url: str) -> tuple[Page, PageFacts] | None:
+        """An attachment that was opened, and what it says; None when it was not, or was not whole."""
+        if not self._same_reader:
+            return None
+        with storing(self._path):
+            row = self._connection.execute(
+                f"select * from pages where url = ? and kind = '{PageKind.FILE}' and digest <> '' order by id limit 1",
+                (url,),
+            ).fetchone()
+        return (page_of(row), unpack_facts(row["facts"], self._path)) if row else None
 
     def searches(self) -> tuple[SearchProbe, ...]:
         """What the search of the site answered in that visit, or in one before it; () where it was not asked."""

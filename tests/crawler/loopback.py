@@ -113,12 +113,13 @@ async def visited(
     memory: Memory | None = None,
     home: str = HOME,
     opener: Opener | None = None,
+    salt: bytes = b"",
 ) -> Kept:
     """What a visit keeps."""
     kept = Kept()
     site = Site("县政府", home, "县政府办", hosts=hosts, full_coverage=full)
     named = tuple(Column(site.key, url, url) for url in columns)
-    kept.coverage = await visit(Target(site, TODAY, named, manners, network, kept, memory, opener=opener))
+    kept.coverage = await visit(Target(site, TODAY, named, manners, network, kept, memory, opener=opener, salt=salt))
     return kept
 
 

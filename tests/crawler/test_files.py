@@ -9,12 +9,15 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from checks.facts.file_parts import BROKE_OFF, BROKEN, LOCKED, TIMED_OUT, UNKNOWN, UNPACKER
 from checks.model.captures import Failure
 from checks.model.marks import FILE
 from checks.model.pages import Link, PageKind
 from crawler.frontier import Entry, Frontier, Rank, Want
-from crawler.opener import Opener
+from crawler.opener import Opened, Opener
 from tests.checks.facts.test_attachments import office, pdf
+from tests.county.attachments import pdf as county_pdf
+from tests.county.attachments import table
 from tests.crawler.loopback import FAST, HOME, Answering, Kept, html, serving, visited
 
 RULES = b"User-agent: *\nDisallow: /no/\nSitemap: /index.xml\nSitemap: http://www.county.gov.cn/i.xml"
@@ -200,6 +203,39 @@ async def test_attachments_are_opened() -> None:
     assert kept.coverage.complete
 
 
+async def test_what_attachments_say_is_kept_or_why_it_is_not() -> None:
+    number = "11010519491231002X"
+    rows = [["姓名", "身份证号"], ["张三", number]]
+    files = {
+        **{
+            f"{kind}.{kind}": table(kind, rows)
+            for kind in ("xlsx", "et", "docx", "wps", "pdf", "ofd", "csv", "rtf", "zip")
+        },
+        **{
+            "locked.pdf": county_pdf(locked=True),
+            "a.rar": b"Rar!\x1a\x07\0",
+            "a.7z": b"7z\xbc\xaf",
+            "cut.xlsx": DOCX[:200],
+        },
+        "large.txt": b"a\n" * 60_000,
+    }
+    pages = {"/": html(*files, "page.txt", "gone.csv"), **{f"/{name}": file(body) for name, body in files.items()}}
+    async with serving({**pages, "/page.txt": "<html><title>x</title></html>"}) as server:
+        kept = await visited(server.network(), manners=replace(FAST, attachment_bytes=100_000), salt=b"a salt")
+    facts = {path.removeprefix(HOME): capture.facts for path, capture in kept.captures.items()}
+    read = {name: facts[name] for name in files if not facts[name].unread}
+    assert set(read) == {name for name in files if name.partition(".")[0] == name.partition(".")[2]}
+    assert all("张三" in said.text and number not in repr(said) for said in read.values())
+    assert all(said.personal_count == 1 and said.personal[0].digest for said in read.values())
+    assert {name: said.unread for name, said in facts.items() if said.unread} == {
+        **{"locked.pdf": LOCKED, "a.rar": UNPACKER, "a.7z": UNKNOWN, "cut.xlsx": BROKEN},
+        **{"large.txt": "文件太大，超过0.1兆字节，没有打开", "page.txt": "打开是网页，没有读"},
+    }
+    assert marked(kept) == {"cut.xlsx": (FILE + "broken",)}
+    assert kept.probes[HOME + "gone.csv"].status == 404
+    assert kept.coverage.pages == 1
+
+
 async def test_beyond_the_limit_only_the_beginning_is_looked_at() -> None:
     async with serving(ATTACHED) as server:
         kept = await visited(server.network(), manners=replace(FAST, attachments=0))
@@ -226,16 +262,15 @@ async def test_a_file_that_breaks_off_still_has_its_status() -> None:
 
 async def test_a_reader_that_hangs_is_ended_and_the_next_file_is_read() -> None:
     opener = Opener(seconds=0.0)
-    assert await opener.open("docx", DOCX) is None
+    assert await opener.open("docx", DOCX) == Opened(unread=TIMED_OUT)
     opener = Opener()
     first = await opener.open("docx", DOCX)
     (process,) = (reader._process for reader in opener._idle)
     assert process is not None
     process.kill()
     await process.wait()
-    assert await opener.open("docx", DOCX) is None
+    assert await opener.open("docx", DOCX) == Opened(unread=BROKE_OFF)
     assert await opener.open("docx", DOCX) == first
-    assert first is not None
     assert first.links == (f"{HOME}from-docx.html",)
     await opener.close()
     assert opener._idle == []
@@ -263,5 +298,5 @@ async def test_a_file_that_hangs_holds_up_no_other_visit() -> None:
     assert await opener.open("docx", DOCX) == first
     assert not hanging.done()
     process.kill()
-    assert await hanging is None
+    assert await hanging == Opened(unread=BROKE_OFF)
     await opener.close()

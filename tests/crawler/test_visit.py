@@ -167,6 +167,9 @@ class LastTime:
     def facts(self, url: str) -> PageFacts | None:
         return self._facts if url == self._url else None
 
+    def file(self, url: str) -> None:
+        return None
+
 
 async def _two_visits(etag: str, scripted: bool = False) -> tuple[Kept, list[int]]:
     sent: list[int] = []
