@@ -32,7 +32,7 @@ RAR = b"Rar!"
 _MOST_MEMBERS = 200
 _MEMBER_BYTES = 20_000_000
 _ALL_BYTES = 60_000_000
-_RATIO = 1_000
+_RATIO = 200
 """A file that unfolds to more than so many times its size is no file of an office."""
 _UTF8_NAME = 0x800
 _PACKED = frozenset(("zip", "rar", "7z", "gz", "tar", "jar", "iso", "bz2", "xz"))

@@ -95,7 +95,7 @@ def _said(events: Iterator[tuple[str, etree._Element]]) -> Iterator[str]:
     """Paragraphs of a text, rows of a table: whatever ends a line."""
     said: list[str] = []
     for _, element in events:
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
         if name in ("t", "Data"):
             said.append(element.text or "")
         elif name in ("tc", "Cell"):

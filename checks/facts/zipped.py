@@ -11,7 +11,7 @@ from typing import IO
 
 from lxml import etree
 
-from checks.facts.file_parts import BROKEN, DOCUMENT_TYPE, LOCKED, Unread
+from checks.facts.file_parts import BROKEN, DOCUMENT_TYPE, LOCKED, OUT_OF_MEMORY, Unread
 
 XML_BYTES = 40_000_000
 """Bytes of one xml part that are read."""
@@ -66,9 +66,9 @@ def elements(stream: Bounded, *tags: str) -> Iterator[tuple[str, str, etree._Ele
         for event, element in etree.iterparse(
             _NoTypes(stream), events=("start", "end"), tag=wanted, resolve_entities=False, no_network=True
         ):
-            yield event, etree.QName(element).localname, element
+            yield event, element.tag.rpartition("}")[2], element
     except etree.LxmlError as error:
-        raise Unread(BROKEN) from error
+        raise Unread(OUT_OF_MEMORY if "emory" in str(error) else BROKEN) from error
 
 
 def forget(element: etree._Element) -> None:

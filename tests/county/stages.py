@@ -41,6 +41,7 @@ from tests.county.faults import (
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
+from tests.county.misses import attached as calm_attached
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import consultations as calm_consultations
 from tests.county.misses import danger as calm_danger
@@ -84,5 +85,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_domains.draw, calm_annual.draw, calm_aids.draw, layout.draw, calm_layout.draw),
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
+    calm_attached.draw,
 )
 """When everything has its address."""
