@@ -32,7 +32,7 @@ class Head:
     """The head of a table, as one text, and the line where it begins.
 
     `of_citizens`: each row stands for a citizen, and not for somebody to be called, as where it is `of_office`.
-    `of_codes`: its long numbers are those of things.
+    `of_codes`: its long numbers are those of things. `plain`: it names neither offices nor posts.
     """
 
     line: int
@@ -40,6 +40,7 @@ class Head:
     of_citizens: bool
     of_office: bool = False
     of_codes: bool = False
+    plain: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,17 @@ class Sheet:
         """The head around the line `at`: that line alone where it has several cells, else the short lines beside it."""
         line = self.lines[at]
         if len([cell for cell in _CELLS.split(line) if cell]) > 2:
-            return _read(at, line)
+            return _read(at, line, self._above(at))
         first = last = at
         while first > max(0, at - _HEAD_LINES) and _short(self.lines[first - 1]):
             first -= 1
         while last + 1 < min(len(self.lines), at + _HEAD_LINES) and _short(self.lines[last + 1]):
             last += 1
-        return _read(at, " ".join(self.lines[first : last + 1]))
+        return _read(at, " ".join(self.lines[first : last + 1]), self._above(first))
+
+    def _above(self, line: int) -> str:
+        """What introduces a table."""
+        return " ".join(self.lines[max(0, line - 2) : line])[-_ROW:]
 
     def line_of(self, at: int) -> int:
         return bisect_right(self.starts, at) - 1
@@ -144,12 +149,17 @@ class Sheet:
         return _AFTER_CARRIES.match(self.text, end) is not None
 
 
-def _read(line: int, text: str) -> Head:
+def _read(line: int, text: str, above: str) -> Head:
     office = words.HEAD_OFFICE.search(text) is not None
     strong = words.HEAD_STRONG.search(text) is not None
-    citizens = strong or bool(words.HEAD_CITIZEN.search(text) and not words.HEAD_POST.search(text))
+    plain = words.HEAD_POST.search(text) is None
+    citizens = strong or bool(plain and (words.HEAD_CITIZEN.search(text) or _of_list(above)))
     codes = words.HEAD_CODE.search(text) is not None and not strong
-    return Head(line, text, citizens and not office, office, codes)
+    return Head(line, text, citizens and not office, office, codes, plain and not office)
+
+
+def _of_list(text: str) -> bool:
+    return words.LIST.search(text) is not None and words.CONTACTS.search(text) is None
 
 
 def _short(line: str) -> bool:

@@ -99,7 +99,7 @@ def _is_mobile(sheet: Sheet, one: Figures, found: list[Hit]) -> bool:
         return True
     head = sheet.head(one.start)
     if head is not None and words.PHONE_LABEL.search(clause) is None:
-        if head.of_citizens and not sheet.of_contacts:
+        if (head.of_citizens or (head.plain and sheet.of_citizens)) and not sheet.of_contacts:
             return _in_row(sheet, one)
         if head.of_office:
             return False
