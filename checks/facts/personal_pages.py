@@ -17,7 +17,7 @@ from checks.model.pages import PageFacts
 from checks.model.personal import PersonalKind
 
 _LITERALS = 400
-"""So many papers and addresses of one page are looked for in its other strings, as they are written."""
+"""So many of one page are looked for in its other strings as they are written."""
 _SHORTEST = 7
 _ADDRESSES = ("http://", "https://")
 
@@ -53,11 +53,9 @@ def _beside(facts: PageFacts) -> str:
 
 
 def _literals(text: str, hits: list[Hit]) -> dict[str, str]:
-    """What is no long number, as written → masked."""
-    long = (PersonalKind.IDENTITY, PersonalKind.OLD_IDENTITY, PersonalKind.MOBILE, PersonalKind.CARD)
-    others = [text[hit.start : hit.end] for hit in hits if hit.kind not in long][:_LITERALS]
-    kinds = {text[hit.start : hit.end]: hit.kind for hit in hits}
-    return {written: starred(written, kinds[written]) for written in others}
+    """As written → masked: papers, addresses, and numbers that elsewhere run into other figures (title and day)."""
+    written = {text[hit.start : hit.end]: hit.kind for hit in hits[:_LITERALS]}
+    return {raw: starred(raw, kind) for raw, kind in written.items()}
 
 
 def _masker(known: dict[str, PersonalKind], literals: dict[str, str]) -> Callable[[str], str]:

@@ -59,8 +59,10 @@ def card(number: str) -> bool:
 
 
 def of_organisation(number: str) -> bool:
-    """统一社会信用代码: its own check digit and that of the organisation's number inside."""
-    return uscc.is_valid(number) and number[16] == _organisation_digit(number[8:16])
+    """统一社会信用代码: its own check digit, a region, and the check digit of the organisation's number inside."""
+    if not uscc.is_valid(number) or number[16] != _organisation_digit(number[8:16]):
+        return False
+    return number[6:8] == "00" or _region(number[2:8]) == 2
 
 
 def _organisation_digit(body: str) -> str:
