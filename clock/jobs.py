@@ -23,6 +23,7 @@ from checks.runner import judge_site
 from clock.again import second_looks
 from clock.before import last_visit, search_due
 from clock.code import reader_version
+from clock.secret import salt_of
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
 from clock.ways import ask_both_ways
@@ -214,16 +215,15 @@ async def _visit(
     last, note = last_visit(job.last)
     searching, carried = search_due(settings, last)
     target = Target(
-        site=job.site,
+        job.site,
         columns=job.columns,
-        manners=settings.manners,
-        network=settings.network,
-        moment=datetime.now(UTC),  # a visit may begin hours after its run, and answers are told with their real time
+        moment=datetime.now(UTC),  # a visit may begin hours after its run, and answers tell their real time
         catch=counting,
         memory=last,
         brake=brake,
         opener=opener,
         searching=searching,
+        **_means(settings),
     )
     sealed = False
     try:
@@ -238,6 +238,11 @@ async def _visit(
             writer.abort()
     counting.flush()
     return Done(job.name, coverage=coverage, note=note, cut=not sealed)
+
+
+def _means(settings: Settings) -> dict[str, Any]:
+    """What every visit of this installation goes by."""
+    return {"manners": settings.manners, "network": settings.network, "salt": salt_of(settings.folder)}
 
 
 async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:

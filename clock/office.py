@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from clock.secret import salt_of
 from clock.settings import Settings
 from results.errors import PersonError
 from results.intake.reading import read_sheets
@@ -38,6 +39,7 @@ TEMPLATE = "登记表样例.xlsx"
 def set_up(settings: Settings, file: Path, out: Console) -> None:
     """Makes what is missing and touches nothing that is there."""
     make_folder(settings.folder)
+    salt_of(settings.folder)
     try:
         if not file.exists():
             file.write_text(SAMPLE, encoding="utf-8")

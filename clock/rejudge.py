@@ -14,6 +14,7 @@ from checks.indicators.edition import Edition, load
 from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
+from clock.secret import salt_of
 from clock.settings import Settings
 from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
@@ -37,17 +38,25 @@ def judge_visits(
     chosen = load(edition or settings.rules.edition, tuple(settings.rules.overlays if overlays is None else overlays))
     if missing := [str(path) for path in visits if not path.is_file()]:
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
-    show(_outcomes(visits, chosen, reread), OUTCOME_COLUMNS, form, output, out, f"按 {chosen.version} 重新判断")
+    show(
+        _outcomes(visits, chosen, salt_of(settings.folder) if reread else None),
+        OUTCOME_COLUMNS,
+        form,
+        output,
+        out,
+        f"按 {chosen.version} 重新判断",
+    )
 
 
-def _outcomes(visits: Sequence[Path], edition: Edition, reread: bool) -> Iterator[dict[str, Any]]:
+def _outcomes(visits: Sequence[Path], edition: Edition, salt: bytes | None) -> Iterator[dict[str, Any]]:
+    """`salt` is given where the archived pages are to be read anew."""
     for path in visits:
-        view = StoredSite(path, facts=_reread(path) if reread else None)
+        view = StoredSite(path, facts=None if salt is None else _reread(path, salt))
         for outcome in judge_site(view, edition):
             yield lines.finding_outcome(outcome, edition, run=view.run)
 
 
-def _reread(path: Path) -> dict[str, PageFacts]:
+def _reread(path: Path, salt: bytes) -> dict[str, PageFacts]:
     """The facts of every archived page, read anew by the readers of today; answers of list interfaces keep theirs."""
     with StoredSite(path) as stored:
         then = {page.url: page for page in stored.pages()}
@@ -61,7 +70,7 @@ def _reread(path: Path) -> dict[str, PageFacts]:
         home = page.facts.kind is PageKind.HOME
         dialect = dialect_of(markup)
         if dialect is None:
-            facts[url] = read(markup, home=home)
+            facts[url] = read(markup, home=home, salt=salt)
         else:
-            facts[url] = read(markup, home=home, items=dialect.items(markup), paging=dialect.paging(markup))
+            facts[url] = read(markup, home=home, items=dialect.items(markup), paging=dialect.paging(markup), salt=salt)
     return facts

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from checks.facts.markup import parse
+from checks.facts.personal_pages import without_personal
 from checks.facts.reading import read
 from checks.model.captures import LinkProbe, SearchProbe, SiblingProbe
 from checks.model.pages import Capture, Item, Link, Page, PageFacts, PageKind, Paging, Place
@@ -87,8 +88,8 @@ def unchanged_page(entry: Entry, answer: Answer, facts: PageFacts, memory: Memor
     return Seen(Capture(page, facts, probe, b"", answer.headers))
 
 
-def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
-    """The page in an answer of status 2xx."""
+def read_page(entry: Entry, answer: Answer, memory: Memory | None, salt: bytes = b"") -> Seen:
+    """The page in an answer of status 2xx; `salt` ties the personal numbers that it shows."""
     digest = sha256(answer.body).hexdigest()
     known = memory is not None and memory.digest(entry.url) == digest
     markup = parse(answer.url, answer.body, answer.content_type, WORDS)
@@ -98,11 +99,12 @@ def read_page(entry: Entry, answer: Answer, memory: Memory | None) -> Seen:
     if handed is not None:
         facts = handed
     elif dialect is None:
-        facts = read(markup, home=entry.home)
+        facts = read(markup, home=entry.home, salt=salt)
     else:
         given = dialect.items(markup)
-        facts = read(markup, home=entry.home, items=given, paging=dialect.paging(markup))
-        facts = replace(facts, links=facts.links + _shown(given, facts.links), interface=bool(asks))
+        facts = read(markup, home=entry.home, items=given, paging=dialect.paging(markup), salt=salt)
+        first = facts.items[: len(given)]  # those that were given, as they were read: masked
+        facts = replace(facts, links=facts.links + _shown(first, facts.links), interface=bool(asks))
     if handed is None and (led := header_links(answer)):
         facts = replace(facts, links=facts.links + led)
     page = _page(entry, answer, digest, changed=not known)
@@ -132,12 +134,13 @@ def as_item(thing: Capture | LinkProbe | SiblingProbe | SearchProbe) -> dict[str
     return item
 
 
-def read_data(entry: Entry, answer: Answer, answered: Answered) -> Capture:
+def read_data(entry: Entry, answer: Answer, answered: Answered, salt: bytes = b"") -> Capture:
     """A part of a list that an interface gave, as a page that continues the column's own."""
     column = entry.paged_from
     paging = Paging(entry.dialect, first=column)
     links = _shown(answered.items)
-    facts = PageFacts(answer.url, kind=PageKind.LIST, links=links, items=answered.items, paging=paging, data=True)
+    whole = PageFacts(answer.url, kind=PageKind.LIST, links=links, items=answered.items, paging=paging, data=True)
+    facts = without_personal(whole, salt)
     page = _page(entry, answer, sha256(answer.body).hexdigest(), changed=True)
     return Capture(replace(page, paged_from=column), facts, answer.probe(entry.looks), answer.body, answer.headers)
 

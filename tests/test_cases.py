@@ -226,7 +226,7 @@ def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageV
     paging = (
         Paging("case", **{**entry["paging"], "next": tuple(entry["paging"]["next"])}) if "paging" in entry else None
     )
-    facts = read(parse(entry["url"], body, kind), home=home, paging=paging)
+    facts = read(parse(entry["url"], body, kind), home=home, paging=paging, salt=b"a salt of cases")
     page = Page(
         url=entry["url"],
         status=entry.get("status", 200),

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from checks.model.findings import Value
+from checks.model.long_numbers import mask_forms
 from checks.model.pages import Link
 
 LONGEST = 200
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{6,24}([\dXx]{2})(?![0-9A-Za-z])")
-"""Eleven figures and more: telephone, identity and card numbers. A site's code has ten and is not personal."""
 
 
 def quoted(text: str, longest: int = LONGEST) -> str:
-    """`text` with white space folded, long numbers masked (138******34), at most `longest` characters."""
-    return _NUMBER.sub(r"\1******\2", " ".join(text[: 4 * longest].split()))[:longest]
+    """`text` with white space folded, what has the form of a personal number masked, at most `longest` characters."""
+    return mask_forms(" ".join(text[: 4 * longest].split()))[:longest]
 
 
 def standing(links: Sequence[Link]) -> dict[str, Value]:

@@ -184,7 +184,7 @@ def _beside(found: list[Letter]) -> Iterable[Letter]:
 
 
 def _masked(title: str, writers: set[str]) -> str:
-    title = _NUMBERS.sub("***", quoted(title, 300))
+    title = quoted(_NUMBERS.sub("***", title[:1_200]), 300)
     for writer in sorted(writers, key=len, reverse=True)[:20]:
         title = title.replace(writer, "***")
     return title[:100]

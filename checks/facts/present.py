@@ -61,5 +61,13 @@ LETTERS = frozenset((
 """By one of these a page may show letters of the public (`checks.facts.letters`)."""
 WRITING = (".write(", "innerHTML", ".html(", ".text(", "innerText", "{{")
 """By these a script of the page writes into it."""
-WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS, *WRITING))
+PERSONAL = frozenset((
+    "身份证", "身份号", "证件号", "手机号", "银行卡", "一卡通", "卡号",
+    "护照", "通行证", "台胞证", "回乡证",
+    "军官证", "士官证", "士兵证", "警官证",
+    "住址", "家庭地址", "户籍地", "居住地", "家住", "现住", "名单", "花名册",
+))  # fmt: skip
+"""By one of these a page may show papers and addresses of citizens, or numbers written in groups
+(`checks.facts.personal_pages`)."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS, *WRITING, *PERSONAL))
 """What the readers of this room ask for."""

@@ -20,6 +20,8 @@ from checks.facts.labels import read_metas, refreshes
 from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
+from checks.facts.personal_pages import without_personal
+from checks.facts.present import PERSONAL, WORDS
 from checks.facts.purposes import Source, read_purposes
 from checks.facts.spots import find_spots
 from checks.facts.tampering import signs_of_page
@@ -48,9 +50,20 @@ _NONE = len(_GENERATORS)
 
 
 def read(
-    markup: Markup, *, home: bool = False, items: tuple[Item, ...] = (), paging: Paging | None = None
+    markup: Markup,
+    *,
+    home: bool = False,
+    items: tuple[Item, ...] = (),
+    paging: Paging | None = None,
+    salt: bytes = b"",
 ) -> PageFacts:
-    """All facts of a page; `items` are what a dialect read from scripts. Pure; never raises on any markup."""
+    """All facts of a page, personal numbers masked in all of them; `items` are what a dialect read from scripts, `salt`
+    ties numbers over pages. Pure; never raises on any markup."""
+    facts = _facts(markup, home, items, paging)
+    return without_personal(facts, salt, named=not markup.present(WORDS).isdisjoint(PERSONAL))
+
+
+def _facts(markup: Markup, home: bool, items: tuple[Item, ...], paging: Paging | None) -> PageFacts:
     lines = (outline := Outline(markup.tree)).lines()
     links, odd = read_links(outline, markup.base)
     far = far_links(links, markup.url)

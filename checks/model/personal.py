@@ -24,7 +24,8 @@ class Personal:
 
     `masked` is what may be shown of it. `digest` (hex) is a hash of the number with the salt of this installation: it
     ties repeats and tells nothing else; "" where no salt was given. `place` says in Chinese where in a file it stands
-    (工作表“名单”第12行, 第3页), "" on a page. `context` are at most 40 characters around it, masked.
+    (工作表“名单”第12行, 第3页), "" on a page. `context` are at most 40 characters around it, masked. `listed`: it
+    stands in a row of a list of citizens.
     """
 
     kind: PersonalKind
@@ -32,3 +33,4 @@ class Personal:
     digest: str = ""
     place: str = ""
     context: str = ""
+    listed: bool = False

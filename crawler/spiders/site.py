@@ -189,7 +189,7 @@ class SiteSpider(scrapy.Spider):
         if answer.url != entry.url and not self.frontier.new(answer.url):
             self.afterwards.led(entry.url, answer.url)
             return self._keep(answer.probe(entry.looks))  # it leads to a page that was read under its own address
-        self._take_page(entry, answer, read_page(entry, answer, self.target.memory))
+        self._take_page(entry, answer, read_page(entry, answer, self.target.memory, self.target.salt))
 
     def _take_page(self, entry: Entry, answer: Answer, seen: Seen) -> None:
         capture = seen.capture
@@ -220,7 +220,7 @@ class SiteSpider(scrapy.Spider):
             self.tally.failed += 1  # an empty answer is "not fetched", not "no more"
             return
         self.tally.pages += 1
-        capture = read_data(entry, answer, answered)
+        capture = read_data(entry, answer, answered, self.target.salt)
         self._keep(capture)
         for lead in leads(capture.facts, entry, entry.url, self.frontier.noted):
             self._offer(lead, entry.paged_from)

@@ -135,7 +135,7 @@ def _shown_here(connection: sqlite3.Connection, batch: list[LinkProbe]) -> set[s
 
 
 def _settle(begun: Path, path: Path) -> None:
-    os.chmod(begun, 0o444)
+    os.chmod(begun, 0o400)
     with begun.open("rb") as file:
         os.fsync(file.fileno())
     begun.rename(path)

@@ -197,7 +197,7 @@ def _open(path: Path) -> sqlite_utils.Database:
     for pragma in ("journal_mode=off", "synchronous=off", "locking_mode=exclusive", "cache_size=-8000"):
         connection.execute(f"pragma {pragma}")
     connection.executescript(TABLES)
-    os.chmod(path, 0o644)
+    os.chmod(path, 0o600)  # of whoever runs the program: docs/privacy.md
     return database
 
 

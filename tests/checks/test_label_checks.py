@@ -205,7 +205,7 @@ def test_a_registered_further_page_owes_no_labels_of_columns() -> None:
         (
             "article-labels",
             article("2026-03-02 09:00:00 13800001234", BARE, ""),
-            "PubDate=2026-03-02 09:00:00 138******34",
+            "PubDate=2026-03-02 09:00:00 138****1234",
         ),
     ],
 )

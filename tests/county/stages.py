@@ -39,6 +39,7 @@ from tests.county.faults import (
     traps,
 )
 from tests.county.faults import disclosure as wrong_disclosure
+from tests.county.faults import personal as wrong_personal
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
 from tests.county.misses import attached as calm_attached
@@ -55,6 +56,7 @@ from tests.county.misses import layout as calm_layout
 from tests.county.misses import letters as calm_letters
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import personal as calm_personal
 from tests.county.misses import searching as calm_searching
 from tests.county.misses import secure as calm_secure
 from tests.county.misses import services as calm_services
@@ -86,5 +88,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
     calm_attached.draw,
+    *(wrong_personal.draw, calm_personal.draw),
 )
 """When everything has its address."""

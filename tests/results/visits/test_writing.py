@@ -124,7 +124,8 @@ def test_two_steps_of_closing(path: Path) -> None:
     finish(path, ())
     assert (stage(path), list(external_links(path))) == (Stage.CLOSED, [OUT_2])
     assert [p.name for p in sorted(path.parent.iterdir())] == sorted([path.name, warc_path(path).name])
-    assert not stat.S_IMODE(path.stat().st_mode) & 0o222
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400  # pages may have leaked what nobody else should read
+    assert stat.S_IMODE(warc_path(path).stat().st_mode) == 0o400
     with StoredSite(path) as view:
         assert {p.subject: p.status for p in view.probes(LinkProbe)} == {
             HOME: 200,
