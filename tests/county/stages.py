@@ -37,6 +37,7 @@ from tests.county.faults import (
     sixth,
     soft,
     traps,
+    words,
 )
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.misses import aids as calm_aids
@@ -60,6 +61,7 @@ from tests.county.misses import services as calm_services
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
+from tests.county.misses import words as calm_words
 
 Draw = Callable[[Book], None]
 
@@ -84,5 +86,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_domains.draw, calm_annual.draw, calm_aids.draw, layout.draw, calm_layout.draw),
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
+    *(words.draw, calm_words.draw),
 )
 """When everything has its address."""
