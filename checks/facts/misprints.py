@@ -55,6 +55,7 @@ class Seen:
     unread: list[tuple[str, str]] = field(default_factory=list)  # reason, address
     kept: int = 0
     beyond: int = 0
+    most: int = MOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,9 @@ def walk(terms: str = "", level: str = "") -> Callable[[SiteView], Seen]:
     def read(site: SiteView) -> Seen:
         seen = Seen()
         for page in site.pages():
-            _page(seen, page, find(_text(page.facts)))
+            gather(seen, page, find(_text(page.facts)))
         for page in site.files():
-            _page(seen, page, find(page.facts.text))
+            gather(seen, page, find(page.facts.text))
         return seen
 
     return read
@@ -88,7 +89,8 @@ def _text(facts: PageFacts) -> str:
     return "\n".join((facts.text, facts.heading, facts.title, facts.footer.sponsor))
 
 
-def _page(seen: Seen, page: PageView, hits: Iterator[Hit]) -> None:
+def gather(seen: Seen, page: PageView, hits: Iterator[Hit]) -> None:
+    """Adds to `seen` what a page shows, as long as there is room."""
     facts = page.facts
     if facts.unread:
         seen.unread.append((facts.unread, page.url))
@@ -106,9 +108,9 @@ def _page(seen: Seen, page: PageView, hits: Iterator[Hit]) -> None:
     on, from_citizen = written_on(facts), _from_citizen(facts)
     for wrong, of_form in found.items():
         one = of_form[0].expression
-        if not _holds(one, on) or (one.level is not Level.GRAVE and from_citizen(wrong)):
+        if not holds(one, on) or (one.level is not Level.GRAVE and from_citizen(wrong)):
             continue
-        if seen.kept + len(of_form) > MOST:
+        if seen.kept + len(of_form) > seen.most:
             seen.beyond += len(of_form)
             continue
         seen.kept += len(of_form)
@@ -129,7 +131,7 @@ def written_on(facts: PageFacts) -> date | None:
     return min(days, default=None)
 
 
-def _holds(one: Expression, on: date | None) -> bool:
+def holds(one: Expression, on: date | None) -> bool:
     """False for a page of a time when the expression was right, and where its day is not known and matters."""
     if one.since is None and one.until is None:
         return True

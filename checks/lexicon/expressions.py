@@ -9,7 +9,7 @@ own, so that the longest match decides.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -84,9 +84,9 @@ class Lexicon:
     off: frozenset[str] = frozenset()
 
     def under(self, other: Lexicon) -> Lexicon:
-        """The two as one: what `other` says of a form holds."""
+        """The two as one: what `other` says of a form holds, and a phrase that it switches off is not protected."""
         stands = {one.wrong for one in other.expressions} | other.off
-        kept = (one for one in self.expressions if one.wrong not in stands)
+        kept = (one for one in self.expressions if one.wrong not in stands and one.right not in other.off)
         wrong = frozenset(one.wrong for one in other.expressions)
         return Lexicon((*other.expressions, *kept), (self.guards | other.guards) - wrong, self.off | other.off)
 
@@ -124,23 +124,25 @@ def lexicon(tables: Iterable[Mapping[str, Any]], level: Level | None = None) -> 
         for wrong in told["wrong"]:
             expressions.setdefault(wrong, Expression(wrong, **entry))
         made += _made(told["protect"], entry)
-    for one in _apart(made, expressions, rights):
-        expressions.setdefault(one.wrong, one)
-    kept = tuple(one for one in expressions.values() if one.wrong not in off and one.right not in off)
-    return Lexicon(kept, frozenset(guards | rights) - expressions.keys(), frozenset(off))
-
-
-def _apart(made: list[Expression], known: Iterable[str], rights: Iterable[str]) -> Iterator[Expression]:
-    """The made misprints that stand in no right form and hold no shorter misprint, which would tell the same."""
-    forms = sorted({*known, *(one.wrong for one in made)})
-    finder = AhoCorasick(forms) if forms else None
-    if finder is None:
-        return
-    inside = {forms[n] for right in rights for n, _, _ in finder.find_matches_as_indexes(right, overlapping=True)}
+    entered = tuple(expressions)
+    finder, levels = _finder((*made, *expressions.values()))
+    inside = {right: frozenset(finder(right)) for right in rights}
+    guards |= {right for right, forms in inside.items() if not forms.isdisjoint(expressions)}
     for one in made:
-        found = finder.find_matches_as_indexes(one.wrong, overlapping=True)
-        if one.wrong not in inside and all(end - start == len(one.wrong) for _, start, end in found):
-            yield one
+        shorter = (form for form in finder(one.wrong) if form != one.wrong)
+        if not any(levels[form] <= one.level for form in shorter):  # one as grave would tell the same
+            expressions.setdefault(one.wrong, one)
+    for wrong in frozenset().union(*inside.values()).difference(guards, entered):
+        expressions.pop(wrong, None)  # it stands in a right form
+    kept = tuple(one for one in expressions.values() if one.wrong not in off and one.right not in off)
+    return Lexicon(kept, frozenset(guards) - expressions.keys(), frozenset(off))
+
+
+def _finder(all_of: tuple[Expression, ...]) -> tuple[Callable[[str], list[str]], dict[str, Level]]:
+    """What finds the wrong forms in a text, overlapping ones too; and the level of each."""
+    levels = {one.wrong: one.level for one in all_of}
+    automaton = AhoCorasick(levels, store_patterns=True) if levels else None
+    return (lambda text: automaton.find_matches_as_strings(text, overlapping=True) if automaton else []), levels
 
 
 def _made(phrases: Iterable[str], entry: Mapping[str, Any]) -> Iterator[Expression]:
