@@ -56,7 +56,7 @@ def counted(levels: tuple[str, ...]) -> tuple[int, int, int, int, list[Any]]:
 
 
 def test_the_set_is_large_and_half_of_it_right() -> None:
-    texts = [entry["text"] for entry in (*GOLD["wrong"], *GOLD["right"])]
+    texts = [(entry["text"], entry.get("date", DAY)) for entry in (*GOLD["wrong"], *GOLD["right"])]
     assert len(set(texts)) == len(texts) >= LEAST
     assert len(GOLD["right"]) >= len(texts) // 2
     assert not any(entry.get("hits") for entry in GOLD["right"])
