@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import corpus, pace
+from bench import corpus, expressions, pace
 from bench.site import SITES
 from tests.real.corpus import corpus as found
 
@@ -102,8 +102,9 @@ def linkinator(homes: list[str]) -> list[Result]:
     return [measure("linkinator (Node), recursive", script, len(rows), "links only")]
 
 
-def write(results: list[Result], paced: pace.Paced, judged: list[str], path: Path) -> None:
-    """The table with ratios against stock Scrapy, the pace of the links probe, what judging real pages costs."""
+def write(results: list[Result], paced: pace.Paced, judged: list[str], said: list[str], path: Path) -> None:
+    """The table with ratios against stock Scrapy, the pace of the links probe, what judging real pages costs, and what
+    looking for wrong expressions does."""
     stock = next(result for result in results if result.name.startswith("stock"))
     lines = [
         "# Benchmarks",
@@ -124,6 +125,7 @@ def write(results: list[Result], paced: pace.Paced, judged: list[str], path: Pat
         )
     lines += ["", "## Pace", "", "The links probe beside its own manners (`python -m bench.pace`):", "", f"{paced}."]
     lines += ["", "## Judging real pages", "", "CPU of one page of the corpus (`python -m bench.corpus`):", "", *judged]
+    lines += ["", "## Wrong expressions", "", f"{expressions.ABOUT}:", "", *said]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print("\n".join(lines))
 
@@ -131,4 +133,5 @@ def write(results: list[Result], paced: pace.Paced, judged: list[str], path: Pat
 if __name__ == "__main__":
     crawled, paced = run(), pace.run()  # before the memory of this process grows: those it starts would seem as large
     judged = corpus.run_all() if found() else ["No corpus of real pages was here."]
-    write(crawled, paced, judged, ROOT / "docs/benchmarks.md")
+    said = expressions.run_all() if found() else ["No corpus of real pages was here."]
+    write(crawled, paced, judged, said, ROOT / "docs/benchmarks.md")

@@ -74,6 +74,8 @@ class Param:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        return f"{len(value)} 条"  # a word list is no sentence
     if isinstance(value, list):
         return "、".join(map(str, value)) or "无"
     if isinstance(value, Mapping):

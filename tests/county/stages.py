@@ -37,6 +37,7 @@ from tests.county.faults import (
     sixth,
     soft,
     traps,
+    words,
 )
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.faults import personal as wrong_personal
@@ -63,6 +64,7 @@ from tests.county.misses import services as calm_services
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
 from tests.county.misses import walls
+from tests.county.misses import words as calm_words
 
 Draw = Callable[[Book], None]
 
@@ -89,5 +91,6 @@ PAGES: tuple[Draw, ...] = (
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
     calm_attached.draw,
     *(wrong_personal.draw, calm_personal.draw),
+    *(words.draw, calm_words.draw),
 )
 """When everything has its address."""

@@ -34,6 +34,8 @@ ACCUSE = {
     *("stale-home", "stale-columns", "blank-columns", "missing-columns"),
     # fields of documents, and markup of home pages, as they stand there
     *("document-elements", "inaccessible-pages"),
+    # misprints that stand there
+    *("imprecise-names", "typos"),
 }
 
 

@@ -1,0 +1,75 @@
+"""Wrong expressions in a text, all of a lexicon in one pass.
+
+The longest form decides, so that a longer word in which a wrong form is right hides it. What stands around a form is
+looked at only where one was found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from checks.facts.contexts import excused, sentence_around
+from checks.facts.excerpts import quoted
+from checks.lexicon.expressions import Expression, Level, Lexicon, lexicon, shipped
+
+MOST = 10_000
+"""Forms of one text that are looked at; what is beyond them is only counted by nobody: the page is full of them."""
+_AROUND = 80  # characters of an excerpt on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A wrong expression in a text: its sentence with the form marked, and the sentence as it is compared."""
+
+    expression: Expression
+    start: int
+    excerpt: str
+    sentence: str
+
+
+class Finder:
+    """Finds the expressions of one lexicon."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._known: list[Expression | None] = [*words.expressions, *(None for _ in words.guards)]
+        forms = [*(one.wrong for one in words.expressions), *words.guards]
+        kind, how = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(forms, matchkind=kind, implementation=how) if forms else None
+
+    def __call__(self, text: str) -> Iterator[Hit]:
+        """Every fault of `text`, in its order."""
+        if self._automaton is None:
+            return
+        for number, start, end in self._automaton.find_matches_as_indexes(text)[:MOST]:
+            one = self._known[number]
+            if one is not None and not excused(text, start, end, one):
+                begin, stop = sentence_around(text, start, end)
+                yield Hit(one, start, marked(text, start, end, begin, stop), " ".join(text[begin:stop].split()))
+
+
+def marked(text: str, start: int, end: int, begin: int, stop: int) -> str:
+    """The sentence text[begin:stop] with text[start:end] marked, cut on both sides where it is long."""
+    first, last = max(begin, start - _AROUND), min(stop, end + _AROUND)
+    before, behind = ("…" if first > begin else ""), ("…" if last < stop else "")
+    return quoted(f"{before}{text[first:start]}【{text[start:end]}】{text[end:last]}{behind}".strip())
+
+
+def keyed(terms: Sequence[Mapping[str, Any]]) -> str:
+    """The entries of an office as a key by which its lexicon is remembered; "" where it has none."""
+    return json.dumps(terms, ensure_ascii=False, sort_keys=True, default=str) if terms else ""
+
+
+@lru_cache(maxsize=16)
+def finder(terms: str = "", level: str = "") -> Finder:
+    """The finder of the lexicon that comes with the program, and of an office's entries of one level, as `keyed`.
+
+    Raises LexiconError for an entry that cannot be used.
+    """
+    words = shipped()
+    return Finder(words.under(lexicon(json.loads(terms), Level(level))) if terms else words)
