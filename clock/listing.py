@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from xlsxwriter import Workbook
 
-from checks.indicators.edition import load
 from checks.indicators.words import word
+from clock.rules import edition_of
 from clock.settings import Settings
 from results import lines
 from results.errors import PersonError
@@ -53,7 +53,7 @@ def list_issues(
     settings: Settings, out: Console, *, states: Sequence[str], sites: Sequence[str], form: str, output: Path | None
 ) -> None:
     """Issues of the ledger, in the form asked for."""
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with (
         open_ledger(settings.ledger_url) as ledger,
         ledger.connect() as connection,
@@ -64,7 +64,7 @@ def list_issues(
 
 def list_outcomes(settings: Settings, out: Console, *, run: int | None, form: str, output: Path | None) -> None:
     """Outcomes of one run, the latest when none is named."""
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         chosen = runs.get(connection, run) if run is not None else runs.latest(connection, state=None)
         if chosen is None:

@@ -14,6 +14,7 @@ from checks.indicators.edition import Edition, load
 from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
+from clock.rules import overlays_of
 from clock.settings import Settings
 from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
@@ -34,7 +35,8 @@ def judge_visits(
     output: Path | None,
 ) -> None:
     """Outcomes of each visit file, as `outcomes` prints those of a run."""
-    chosen = load(edition or settings.rules.edition, tuple(settings.rules.overlays if overlays is None else overlays))
+    laid = overlays_of(settings) if overlays is None else tuple(overlays)
+    chosen = load(edition or settings.rules.edition, laid)
     if missing := [str(path) for path in visits if not path.is_file()]:
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
     show(_outcomes(visits, chosen, reread), OUTCOME_COLUMNS, form, output, out, f"按 {chosen.version} 重新判断")

@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from checks.indicators.edition import load
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
+from clock.rules import edition_of
 from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry, runs
@@ -28,7 +28,7 @@ def show_site(settings: Settings, code: str, file: Path | None, out: Console) ->
     Raises PersonError when it is not registered or was never visited, or when the page cannot be written.
     """
     now = datetime.now(UTC)
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         site = registry.site_named(registry.load(connection), code)
         run = runs.last_of(connection, site.key)

@@ -75,6 +75,8 @@ class Param:
 
 def _plain(value: Any) -> str:
     if isinstance(value, list):
+        if value and isinstance(value[0], Mapping):  # a list of an office has thousands
+            return f"{len(value)} 条"
         return "、".join(map(str, value)) or "无"
     if isinstance(value, Mapping):
         return "、".join(f"{key} {part}" for key, part in value.items()) or "无"

@@ -1,4 +1,4 @@
-"""Every mark of secrecy that is there is found, and nothing else: heads, tables, notes, and what only speaks of them."""
+"""Every mark of secrecy that is there is found, and nothing else: heads, tables, notes, and what speaks of them."""
 
 from __future__ import annotations
 
