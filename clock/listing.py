@@ -35,11 +35,13 @@ ISSUE_COLUMNS: Sequence[Column] = (
     ("状态", lambda line: word("issue", str(line["state"]))),
     ("确定程度", lambda line: word("certainty", str(line["certainty"]))),
     ("问题", lambda line: str(line["says"])),
+    ("页面摘录", lambda line: str(line["excerpt"])),
     ("地址", lambda line: str(line["url"])),
     ("所在页面", lambda line: str(line["found_on"])),
     ("整改办法", lambda line: str(line["fix"])),
     ("首次发现", lambda line: str(line["first_seen"] or "")[:10]),
 )
+_WIDE = frozenset(("问题", "页面摘录", "地址", "所在页面", "整改办法"))
 OUTCOME_COLUMNS: Sequence[Column] = (
     ("对象", lambda line: str(line["subject"])),
     ("检查", lambda line: str(line["check"])),
@@ -164,7 +166,7 @@ def _workbook(found: Iterable[Line], columns: Sequence[Column], output: Path, ti
             head = book.add_format({"bold": True, "bg_color": "#D9E1F2"})
             sheet.freeze_panes(1, 0)
             for number, (name, _) in enumerate(columns):
-                sheet.set_column(number, number, 60 if name in {"问题", "地址", "所在页面", "整改办法"} else 16)
+                sheet.set_column(number, number, 60 if name in _WIDE else 16)
                 sheet.write_string(0, number, name, head)
             count = 0
             for count, line in enumerate(found, start=1):

@@ -60,8 +60,8 @@ def _tell(sheet: SiteSheet, out: Console) -> None:
     if sheet.hosts:
         hosts = ((h.name, h.protocol, h.until, h.told) for h in sheet.hosts)
         _table("加密访问（提示，不扣分）", ("主机", "最高协议", "证书有效期至", "情况"), hosts, out)
-    found = ((str(one.number), one.title, word("certainty", one.certainty), one.says) for one in sheet.issues)
-    _table(f"未整改的问题（{len(sheet.issues)} 个）", ("编号", "检查项目", "把握", "问题"), found, out)
+    found = ((str(i.number), i.title, word("certainty", i.certainty), i.says, i.excerpt) for i in sheet.issues)
+    _table(f"未整改的问题（{len(sheet.issues)} 个）", ("编号", "检查项目", "把握", "问题", "页面摘录"), found, out)
 
 
 def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], out: Console) -> None:

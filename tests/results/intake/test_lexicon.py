@@ -164,7 +164,7 @@ def test_what_a_person_should_look_at(tmp_path: Path) -> None:
 
 
 def test_ordinary_use_outside_the_exemptions() -> None:
-    assert ordinary_use("民政", ()) == "央人民政府"
+    assert ordinary_use("民政", ()) == "国中央人民政府"
     assert "民政" in ordinary_use("民政", ("人民政府",)), "民政救助 is ordinary, too"
     assert ordinary_use("法人代", ("法人代表",)) == ""
     assert ordinary_use("甲乙丙", ()) == ""
@@ -192,6 +192,6 @@ def test_an_empty_lexicon_is_the_form_to_fill_in(tmp_path: Path) -> None:
         write_lists(tmp_path / "none" / "a.xlsx", Lexicon())
 
 
-def test_fifty_thousand_rows_are_fine(tmp_path: Path) -> None:
-    rows = [f"词{n:05}甲,词{n:05}乙,一般" for n in range(50_000)]
-    assert len(read_lists([csv(tmp_path / "a.csv", "错误表述,正确表述,级别", *rows)]).lexicon.words) == 50_000
+def test_twenty_thousand_rows_are_fine(tmp_path: Path) -> None:
+    rows = [f"词{n:05}甲,词{n:05}乙,一般" for n in range(20_000)]
+    assert len(read_lists([csv(tmp_path / "a.csv", "错误表述,正确表述,级别", *rows)]).lexicon.words) == 20_000
