@@ -35,8 +35,7 @@ def judge_visits(
     output: Path | None,
 ) -> None:
     """Outcomes of each visit file, as `outcomes` prints those of a run."""
-    laid = overlays_of(settings) if overlays is None else tuple(overlays)
-    chosen = load(edition or settings.rules.edition, laid)
+    chosen = load(edition or settings.rules.edition, overlays_of(settings, overlays))
     if missing := [str(path) for path in visits if not path.is_file()]:
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
     show(_outcomes(visits, chosen, reread), OUTCOME_COLUMNS, form, output, out, f"按 {chosen.version} 重新判断")

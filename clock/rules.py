@@ -6,6 +6,7 @@ what they are called, so that a change is noticed, and every run tells by which 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,17 +24,20 @@ def lexicon_of(settings: Settings) -> Path:
     return settings.folder / LEXICON
 
 
-def overlays_of(settings: Settings) -> tuple[str, ...]:
-    """The overlays of the settings, then the office's own lists where it has any. Raises PersonError."""
+def overlays_of(settings: Settings, instead: Sequence[str] | None = None) -> tuple[str, ...]:
+    """The overlays of the settings, or those named `instead`, then the office's own lists where it has any.
+
+    Raises PersonError."""
+    named = settings.rules.overlays if instead is None else tuple(instead)
     path = lexicon_of(settings)
     try:
         told = path.stat()
     except FileNotFoundError:
-        return settings.rules.overlays
+        return named
     except OSError as error:
         raise PersonError(f"读不到词库 {path}：{error.strerror}；请检查权限") from error
     digest = _digest(path, told.st_mtime_ns, told.st_size, told.st_ino)
-    return (*settings.rules.overlays, stamped(path, digest))
+    return (*named, stamped(path, digest))
 
 
 def edition_of(settings: Settings) -> Edition:
