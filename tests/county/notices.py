@@ -9,8 +9,9 @@ from pathlib import Path
 from tests.county.days import back
 from tests.county.draft import Article, Book, Site
 
-SITES = ("mzj", "nyj", "rsj", "wgj", "dsj", "xfj")
+SITES = ("fgj", "nyj", "rsj", "wgj", "dsj", "xfj")
 EACH = 8
+AGE = 700  # days: older than all else there, whatever was mended, so that their addresses stay
 _THEMES = ("会议安排", "值班安排", "物资清点", "台账整理", "业务学习", "场地维护", "报表报送", "车辆管理")
 _LINES = (
     "各科室、各下属单位：现就有关事项通知如下，请结合本单位实际，认真组织学习，抓好贯彻落实。",
@@ -36,10 +37,11 @@ def furnish(book: Book) -> None:
     for key in SITES:
         site = book.sites[key]
         column = site.column("tzgg")
-        oldest = min(article.day for article in column.articles)
         for n in range(EACH):
             title = f"{site.unit.removeprefix('临江县')}关于做好{_THEMES[n]}工作的通知"
-            article = Article(title, back(oldest, 9 + 6 * n), list(_LINES), source=site.unit, used=True, kind="spare")
+            article = Article(
+                title, back(book.today, AGE + 6 * n), list(_LINES), source=site.unit, used=True, kind="spare"
+            )
             column.articles.append(article)
 
 
