@@ -14,6 +14,7 @@ import typer
 
 from clock import settings as settings_file
 from clock.desk import desk
+from clock.lexicon import lexicon
 from clock.options import Config, Fail, Format, Output, err, out
 from results.errors import PersonError
 
@@ -24,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(desk)
+app.add_typer(lexicon, name="lexicon")
 
 
 @app.command()

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from checks import catalog
-from checks.indicators.edition import load
 from checks.model.captures import SearchProbe
 from clock.code import reader_version
+from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.target import Searching
 from results.errors import StorageError
@@ -32,7 +32,7 @@ def last_visit(path: Path | None) -> tuple[LastVisit | None, str]:
 
 def search_due(settings: Settings, last: LastVisit | None) -> tuple[Searching | None, tuple[SearchProbe, ...]]:
     """(how the search of the site is asked in this visit, None when it is not; the answers that go on from before)."""
-    rule = load(settings.rules.edition, settings.rules.overlays).rules.get(SEARCH)
+    rule = edition_of(settings).rules.get(SEARCH)
     if not settings.search.on or rule is None or not rule.judged.by_check or SEARCH not in catalog.load():
         return None, ()
     known = last.searches() if last is not None else ()

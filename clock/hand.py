@@ -11,10 +11,11 @@ from typing import TypeVar
 from rich.console import Console
 from sqlalchemy import Connection
 
-from checks.indicators.edition import Edition, load
+from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from clock.code import code_version
 from clock.listing import Column, reading, show
+from clock.rules import edition_of
 from clock.settings import Settings
 from results import by_hand
 from results.answering import Given, record
@@ -116,7 +117,7 @@ def answer_task(settings: Settings, out: Console, number: int, said: Said, *, wh
 
 
 def _edition(settings: Settings) -> Edition:
-    return load(settings.rules.edition, settings.rules.overlays)
+    return edition_of(settings)
 
 
 def _query(connection: Connection, chosen: Chosen, edition: Edition) -> Iterable[Task]:

@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from checks.indicators.edition import load
 from checks.model.captures import Coverage, Ended, LinkProbe
 from checks.model.findings import Outcome
 from checks.model.registry import GLANCED, Column, Site, Unit
@@ -24,6 +23,7 @@ from clock.again import second_looks
 from clock.before import last_visit, search_due
 from clock.code import reader_version
 from clock.secret import salt_of
+from clock.rules import edition_of
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
 from clock.ways import ask_both_ways
@@ -288,7 +288,7 @@ def _now() -> datetime:
 def _judge(job: JudgeJob, settings: Settings) -> Done:
     if stage(job.path) is Stage.SEALED:
         finish(job.path, answers_of(job.path, job.answers, job.again, job.owners), job.last)
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with StoredSite(job.path) as view:
         outcomes = judge_site(view, edition)
         return Done(job.name, coverage=view.coverage, outcomes=outcomes)

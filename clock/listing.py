@@ -14,8 +14,8 @@ from rich.console import Console
 from rich.table import Table
 from xlsxwriter import Workbook
 
-from checks.indicators.edition import load
 from checks.indicators.words import word
+from clock.rules import edition_of
 from clock.settings import Settings
 from results import lines
 from results.errors import PersonError
@@ -35,11 +35,13 @@ ISSUE_COLUMNS: Sequence[Column] = (
     ("状态", lambda line: word("issue", str(line["state"]))),
     ("确定程度", lambda line: word("certainty", str(line["certainty"]))),
     ("问题", lambda line: str(line["says"])),
+    ("页面摘录", lambda line: str(line["excerpt"])),
     ("地址", lambda line: str(line["url"])),
     ("所在页面", lambda line: str(line["found_on"])),
     ("整改办法", lambda line: str(line["fix"])),
     ("首次发现", lambda line: str(line["first_seen"] or "")[:10]),
 )
+_WIDE = frozenset(("问题", "页面摘录", "地址", "所在页面", "整改办法"))
 OUTCOME_COLUMNS: Sequence[Column] = (
     ("对象", lambda line: str(line["subject"])),
     ("检查", lambda line: str(line["check"])),
@@ -53,7 +55,7 @@ def list_issues(
     settings: Settings, out: Console, *, states: Sequence[str], sites: Sequence[str], form: str, output: Path | None
 ) -> None:
     """Issues of the ledger, in the form asked for."""
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with (
         open_ledger(settings.ledger_url) as ledger,
         ledger.connect() as connection,
@@ -64,7 +66,7 @@ def list_issues(
 
 def list_outcomes(settings: Settings, out: Console, *, run: int | None, form: str, output: Path | None) -> None:
     """Outcomes of one run, the latest when none is named."""
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         chosen = runs.get(connection, run) if run is not None else runs.latest(connection, state=None)
         if chosen is None:
@@ -164,7 +166,7 @@ def _workbook(found: Iterable[Line], columns: Sequence[Column], output: Path, ti
             head = book.add_format({"bold": True, "bg_color": "#D9E1F2"})
             sheet.freeze_panes(1, 0)
             for number, (name, _) in enumerate(columns):
-                sheet.set_column(number, number, 60 if name in {"问题", "地址", "所在页面", "整改办法"} else 16)
+                sheet.set_column(number, number, 60 if name in _WIDE else 16)
                 sheet.write_string(0, number, name, head)
             count = 0
             for count, line in enumerate(found, start=1):

@@ -18,7 +18,7 @@ import uvloop
 from rich.console import Console
 from sqlalchemy import Connection
 
-from checks.indicators.edition import Edition, load
+from checks.indicators.edition import Edition
 from checks.model.findings import Status
 from checks.model.registry import BEIJING, GLANCED, Registry, SubjectState, Unit
 from checks.model.urls import host_of
@@ -31,6 +31,7 @@ from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.progress import Teller, teller
 from clock.questions import ask_people, belongs
+from clock.rules import edition_of
 from clock.settings import Settings
 from clock.stopping import stoppable
 from clock.summary import Row, print_summary
@@ -104,7 +105,7 @@ def run_night(
         if not summary.cut:
             ask_people(settings, ledger, night.edition, known, run.started, keys)
     prune(settings.folder / "visits", keep=settings.run.keep)
-    print_summary(out, run, summary.rows, summary.broken, load(settings.rules.edition, settings.rules.overlays))
+    print_summary(out, run, summary.rows, summary.broken, edition_of(settings))
     for line in left_waiting(summary.cut, summary.pauses, kind) if summary.cut else filter(None, [summary.pauses]):
         out.print(line, markup=False)
     return summary
@@ -123,7 +124,7 @@ def _begin(
         raise PersonError(f"台账里没有这些网站：{'、'.join(unknown)}；可用 import 导入，或核对网站标识码")
     if not due:
         raise PersonError("台账里没有要巡查的网站；请先运行 python schedule.py import 你的登记表.xlsx")
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     number = runs.start(
         connection, kind=kind, edition=edition.version, code=code_version(), moment=datetime.now(UTC), subjects=due
     )
@@ -135,7 +136,7 @@ class _Night:
 
     def __init__(self, settings: Settings, ledger: Ledger, run: Run, known: Registry, told: Teller) -> None:
         self.settings, self.ledger, self.run, self.told = settings, ledger, run, told
-        self.edition: Edition = load(settings.rules.edition, settings.rules.overlays)
+        self.edition: Edition = edition_of(settings)
         self.folder = settings.folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.units = {unit.name: unit for unit in known.units}

@@ -15,7 +15,7 @@ import uvloop
 from rich.console import Console
 from rich.table import Table
 
-from checks.indicators.edition import Edition, load
+from checks.indicators.edition import Edition
 from checks.indicators.words import detail_of, word
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
@@ -25,6 +25,7 @@ from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, WaysJob, pe
 from clock.listing import ISSUE_COLUMNS, show
 from clock.pauses import CUT, wait_for_network
 from clock.progress import Teller, teller
+from clock.rules import edition_of
 from clock.settings import Settings
 from clock.ways import PHASE, wanted
 from crawler.brake import Brake
@@ -53,7 +54,7 @@ def check_url(
             done = uvloop.run(_look(limited, site, Path(folder), told))
     finally:
         told.close()
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     found = [
         lines.finding_line(outcome, finding, edition, site, first_seen=datetime.now(UTC))
         for outcome in done.outcomes

@@ -15,13 +15,14 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Connection
 
-from checks.indicators.edition import Edition, Judged, load
+from checks.indicators.edition import Edition, Judged
 from checks.indicators.words import word
 from checks.model.captures import Failure, HttpProbe
 from checks.model.findings import Outcome
 from checks.model.registry import BEIJING, Site, SubjectState
 from checks.model.rounds import Doubt, Heard, Round
 from clock.alone import alone
+from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.probes.availability import ask_homes
 from crawler.probes.home import Pace
@@ -75,7 +76,7 @@ def probe_once(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise PersonError(f"建不了 {folder}：{error.strerror}；请检查 [data] path 和权限") from error
-    rule = load(settings.rules.edition, settings.rules.overlays).rules.get(availability.CHECK)
+    rule = edition_of(settings).rules.get(availability.CHECK)
     if rule and settings.probe.seconds <= rule.param("seconds"):
         limit = rule.param("seconds")
         out.print(f"[probe] seconds 不大于判定时限 {limit} 秒：超时的访问都不能判断，请改大", markup=False)

@@ -15,6 +15,7 @@ from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
 from clock.secret import salt_of
+from clock.rules import overlays_of
 from clock.settings import Settings
 from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
@@ -35,7 +36,7 @@ def judge_visits(
     output: Path | None,
 ) -> None:
     """Outcomes of each visit file, as `outcomes` prints those of a run."""
-    chosen = load(edition or settings.rules.edition, tuple(settings.rules.overlays if overlays is None else overlays))
+    chosen = load(edition or settings.rules.edition, overlays_of(settings, overlays))
     if missing := [str(path) for path in visits if not path.is_file()]:
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
     show(

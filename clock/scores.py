@@ -9,8 +9,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from checks.indicators.edition import load
 from checks.indicators.words import word
+from clock.rules import edition_of
 from clock.settings import Settings
 from results.by_hand import shown_period
 from results.ledger import registry
@@ -22,7 +22,7 @@ Card = Mapping[str, Any]
 
 def tell_score(settings: Settings, out: Console, site: str, *, run: int | None = None, as_json: bool = False) -> None:
     """Tells the score of a site, named by code, home page or name. Raises PersonError."""
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         named = registry.site_named(registry.load(connection), site)
         card = whole_score(connection, named, edition, run)

@@ -9,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from checks.indicators.edition import load
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
+from clock.rules import edition_of
 from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry, runs
@@ -28,7 +28,7 @@ def show_site(settings: Settings, code: str, file: Path | None, out: Console) ->
     Raises PersonError when it is not registered or was never visited, or when the page cannot be written.
     """
     now = datetime.now(UTC)
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         site = registry.site_named(registry.load(connection), code)
         run = runs.last_of(connection, site.key)
@@ -60,8 +60,8 @@ def _tell(sheet: SiteSheet, out: Console) -> None:
     if sheet.hosts:
         hosts = ((h.name, h.protocol, h.until, h.told) for h in sheet.hosts)
         _table("加密访问（提示，不扣分）", ("主机", "最高协议", "证书有效期至", "情况"), hosts, out)
-    found = ((str(one.number), one.title, word("certainty", one.certainty), one.says) for one in sheet.issues)
-    _table(f"未整改的问题（{len(sheet.issues)} 个）", ("编号", "检查项目", "把握", "问题"), found, out)
+    found = ((str(i.number), i.title, word("certainty", i.certainty), i.says, i.excerpt) for i in sheet.issues)
+    _table(f"未整改的问题（{len(sheet.issues)} 个）", ("编号", "检查项目", "把握", "问题", "页面摘录"), found, out)
 
 
 def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], out: Console) -> None:

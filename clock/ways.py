@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 
 from checks import catalog
 from checks.facts.hosts import registrable
-from checks.indicators.edition import Edition, load
+from checks.indicators.edition import Edition
 from checks.model.captures import DnsProbe, HttpProbe, NameserverProbe, TlsProbe
 from checks.model.marks import WALL
 from checks.model.pages import Link, PageFacts
 from checks.model.registry import BEIJING, Site
 from checks.model.urls import host_of
 from checks.model.views import MissingCapture
+from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.brake import Brake
 from crawler.network import literal
@@ -42,7 +43,7 @@ _MOST_PAGES = 200
 
 def wanted(settings: Settings) -> bool:
     """Is it to be asked, and does the edition have anything judged that is asked beside the pages?"""
-    edition, known = load(settings.rules.edition, settings.rules.overlays), catalog.load().values()
+    edition, known = edition_of(settings), catalog.load().values()
     rules = ((edition.rules.get(check.id), check) for check in known if _NEEDS.intersection(check.needs))
     return settings.ways.on and any(rule is not None and rule.judged.by_check for rule, _ in rules)
 
@@ -50,7 +51,7 @@ def wanted(settings: Settings) -> bool:
 async def ask_both_ways(path: Path, settings: Settings, brake: Brake, outlet: Outlet) -> int | None:
     """Asks the site of the sealed visit `path`, and lays the answers into it, all or none: how many; None when our own
     network cut it off. Nothing is asked where it was before. Raises StorageError."""
-    edition = load(settings.rules.edition, settings.rules.overlays)
+    edition = edition_of(settings)
     # Off the loop: to read a few hundred pages takes as many milliseconds.
     subject = await asyncio.to_thread(subject_of, path, edition)
     if subject is None:

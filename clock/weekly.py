@@ -8,10 +8,10 @@ from pathlib import Path
 from rich.console import Console
 from sqlalchemy import Connection
 
-from checks.indicators.edition import load
 from checks.model.registry import BEIJING
 from clock.night import run_night, slug
 from clock.office import make_folder
+from clock.rules import edition_of
 from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry, samples
@@ -45,7 +45,7 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
             raise PersonError("本机网络中断，抽查没有做完，没有写报告；网络恢复后用 weekly --resume 接着做")
         monday = today - timedelta(days=today.weekday())
         week = Week(office="", start=monday, end=today, made_at=datetime.now(UTC), sample=sample)
-        edition = load(settings.rules.edition, settings.rules.overlays)
+        edition = edition_of(settings)
         name = f"周抽查-{today:%Y-%m-%d}"
         folder = _folder(settings.folder / "reports" / f"{name}-各网站")
         with ledger.connect() as connection:

@@ -110,8 +110,11 @@ def shown(moment: datetime) -> str:
 
 @cache
 def edition_of(version: str) -> Edition:
-    """The edition of a stored version; the default one where it is no longer at hand."""
-    name, *overlays = version.split("+")
+    """The edition of a stored version; the default one where it is no longer at hand.
+
+    A list of the office (`lexicon@…`) is not kept in all the forms it ever had, and changes no sentence.
+    """
+    name, *overlays = (part for part in version.split("+") if "@" not in part)
     try:
         return load(name, tuple(overlays))
     except EditionError:

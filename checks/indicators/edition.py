@@ -1,11 +1,13 @@
 """Reads an edition and its overlays into `Rule`s, and refuses what is not well formed.
 
 An edition is `checks/indicators/<name>.toml`; an overlay is `checks/indicators/overlays/<name>.toml` or a file of the
-office's own. One table a rule; the table's name is the id of the check that serves it, or a name for the rule alone.
+office's own; one that a program writes has `@` and its digest behind its path (`stamped`). One table a rule; the name
+of the table is the id of the check that serves it, or a name for the rule alone.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,9 +20,23 @@ from typing import Any
 from checks.indicators import sentences
 from checks.indicators.rule import AskedOf, Grade, Judged, Kind, Param, Rule, Veto
 
-__all__ = ["DEFAULT", "AskedOf", "Edition", "EditionError", "Grade", "Judged", "Kind", "Param", "Rule", "Veto", "load"]
+__all__ = [
+    "DEFAULT",
+    "AskedOf",
+    "Edition",
+    "EditionError",
+    "Grade",
+    "Judged",
+    "Kind",
+    "Param",
+    "Rule",
+    "Veto",
+    "load",
+    "stamped",
+]
 
 DEFAULT = "national-2019"
+_STAMPED = re.compile(r"(.{1,4000}\.toml)@([0-9a-f]{8,64})")
 
 
 class EditionError(ValueError):
@@ -47,7 +63,8 @@ class Edition:
 def load(name: str = DEFAULT, overlays: tuple[str, ...] = ()) -> Edition:
     """The edition `name` with `overlays` laid over it in order. An overlay is a name or a path ending in .toml.
 
-    Raises EditionError.
+    One that is `stamped` is read anew when its digest is another, and what it says of rules that the edition does not
+    have is left out: no person wrote it for this edition. Raises EditionError.
     """
     tables = _read(name, "")
     meta = tables.pop("edition", {})
@@ -57,18 +74,33 @@ def load(name: str = DEFAULT, overlays: tuple[str, ...] = ()) -> Edition:
         extra = _read(overlay, "overlays")
         extra.pop("overlay", None)
         for table, changes in extra.items():
+            if table not in tables and _STAMPED.fullmatch(overlay):
+                continue
             if table not in tables:
                 raise EditionError(f"叠加文件 {overlay} 的 [{table}] 在版本 {name} 中不存在；请改用已有的规则名")
             _lay_over(tables[table], changes, f"叠加文件 {overlay} 的 [{table}]", () if table == "scoring" else _KEYS)
-            touched.setdefault(table, []).append(Path(overlay).stem)
+            touched.setdefault(table, []).append(_called(overlay))
     del tables["scoring"]
     rules = {table: _rule(name, table, entry, tuple(touched.get(table, ()))) for table, entry in tables.items()}
     where = f"规则文件 {'+'.join((name, *touched.get('scoring', ())))} 的 [scoring]"
     numbers = {key: _param(where, key, entry) for key, entry in scoring.items()}
-    return Edition(Path(name).stem, str(meta.get("title", name)), rules, numbers, tuple(Path(o).stem for o in overlays))
+    return Edition(Path(name).stem, str(meta.get("title", name)), rules, numbers, tuple(map(_called, overlays)))
+
+
+def stamped(path: Path, digest: str) -> str:
+    """How an overlay is called whose text may change between two calls of `load`. `digest`: 8 to 64 hex digits."""
+    return f"{path}@{digest}"
+
+
+def _called(overlay: str) -> str:
+    """The name of an overlay, as it is stored with every run."""
+    written = _STAMPED.fullmatch(overlay)
+    return f"{Path(written[1]).stem}@{written[2]}" if written else Path(overlay).stem
 
 
 def _read(name: str, under: str) -> dict[str, Any]:
+    if written := _STAMPED.fullmatch(name):
+        name = written[1]
     try:
         if name.endswith(".toml"):
             text = Path(name).read_text(encoding="utf-8")

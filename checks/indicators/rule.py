@@ -77,6 +77,8 @@ def _plain(value: Any) -> str:
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return f"{len(value)} 条"  # a word list is no sentence
     if isinstance(value, list):
+        if value and isinstance(value[0], Mapping):  # a list of an office has thousands
+            return f"{len(value)} 条"
         return "、".join(map(str, value)) or "无"
     if isinstance(value, Mapping):
         return "、".join(f"{key} {part}" for key, part in value.items()) or "无"

@@ -29,6 +29,9 @@ _SCIENTIFIC = re.compile(r"\d(?:\.\d{1,15})?[eE]\+?\d{1,3}", re.ASCII)
 _BLANKS = re.compile(r"[^\S\n]+")
 _EXACT = 10**15
 _DAYS_MOST = 3660
+_DAY = re.compile(
+    r"((?:19|20)\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:T?00:00:00)?|((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII
+)
 
 
 def text(cell: Cell | None) -> str:
@@ -143,6 +146,21 @@ def days(value: str) -> int | None:
     if not re.fullmatch(r"[0-9]{1,4}", given) or not 0 < int(given) <= _DAYS_MOST:
         raise CellFault(f"“{_shown(value)}”不是天数", f"应为 1 到 {_DAYS_MOST} 的整数")
     return int(given)
+
+
+def day(value: str) -> date | None:
+    """A day as people write it (2018-03-17, 2018年3月17日, 20180317), None for an empty cell. Raises CellFault."""
+    given = unicodedata.normalize("NFKC", value).replace(" ", "")
+    given = _FLOAT.sub(r"\1", given) if _FLOAT.fullmatch(given) else given
+    if not given:
+        return None
+    found = _DAY.fullmatch(given)
+    try:
+        if found is None:
+            raise ValueError(given)
+        return date(*(int(part) for part in found.groups() if part))
+    except ValueError as error:
+        raise CellFault(f"“{_shown(value)}”不是日期", "应写成 2018-03-17 的形式，年、月、日都要有") from error
 
 
 def choice(value: str, words: Mapping[str, T], empty: T) -> T:

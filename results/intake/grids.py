@@ -5,13 +5,13 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from results.intake.cells import Cell
 from results.intake.faults import SheetError, SheetErrors
-from results.intake.headers import recognise
+from results.intake.headers import Recognised, recognise
 
 FILE_BYTES = 50_000_000
 ROWS = 200_000
@@ -74,8 +74,8 @@ def _told_apart(path: Path, data: bytes) -> None:
         raise refused(path, f"不支持扩展名 {suffix or '（无）'}", "请用 .xlsx 或 .csv")
 
 
-def csv_grid(path: Path, data: bytes) -> Grid:
-    """The rows of a csv file. Raises SheetErrors."""
+def csv_grid(path: Path, data: bytes, heads: Callable[[Sequence[str]], Recognised | None] = recognise) -> Grid:
+    """The rows of a csv file; `heads` knows a row of headers when it sees one. Raises SheetErrors."""
     if len(data) > _TEXT_BYTES:
         raise refused(path, f"文件超过 {_TEXT_BYTES // 1_000_000} MB", "请拆成几个文件")
     text = _decoded(path, data)
@@ -83,7 +83,7 @@ def csv_grid(path: Path, data: bytes) -> Grid:
     # Excel keeps the delimiter in a first line `sep=;` and does not count that line.
     if told.strip().lower().startswith("sep=") and len(told.strip()) == 5:
         return Grid(path.name, "", list(_records(path, rest, told.strip()[4])))
-    return Grid(path.name, "", list(_records(path, text, _delimiter(text))))
+    return Grid(path.name, "", list(_records(path, text, _delimiter(text, heads))))
 
 
 def _decoded(path: Path, data: bytes) -> str:
@@ -101,16 +101,16 @@ def _decoded(path: Path, data: bytes) -> str:
     raise refused(path, "文字编码不是 UTF-8 也不是 GBK", "请用 Excel 另存为“CSV UTF-8”")
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, heads: Callable[[Sequence[str]], Recognised | None]) -> str:
     """The delimiter under which one of the first rows is a row of headers; a comma when none is."""
     best, most = ",", 0
     for delimiter in _DELIMITERS:
         try:
             rows = csv.reader(io.StringIO(text[:20_000], newline=""), delimiter=delimiter)
-            heads = [recognise(row) for row, _ in zip(rows, range(10), strict=False)]
+            seen = [heads(row) for row, _ in zip(rows, range(10), strict=False)]
         except csv.Error:
             continue
-        known = max((len(head.at) for head in heads if head), default=0)
+        known = max((len(head.at) for head in seen if head), default=0)
         if known > most:
             best, most = delimiter, known
     return best

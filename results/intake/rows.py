@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import TypeVar
 
 from checks.model.registry import Account, Column, Level, Site, SiteKind, SubjectState
@@ -126,6 +127,14 @@ class Row:
         except CellFault as fault:
             self.fault(name, fault)
             return empty
+
+    def day(self, name: str) -> date | None:
+        """The field as a day, also where Excel made a date of it; None when it is empty or at fault."""
+        index = self.head.at.get(name)
+        cell = self.cells[index] if index is not None and index < len(self.cells) else ""
+        if isinstance(cell, date) and index not in self.grid.formulas.get(self.number, ()):
+            return cell.date() if isinstance(cell, datetime) else cell
+        return self.read(name, cells.day, None)
 
     def fault(self, name: str, fault: CellFault) -> None:
         self.errors.append(self.error(name, fault.problem, fault.expected))

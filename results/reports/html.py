@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import groupby
@@ -23,6 +24,7 @@ TONES = {
     **dict.fromkeys(("未测", "部分未测", "疑似", "没有访问", "待确认", "待人工确认"), "unsure"),
 }
 """Words of a cell that are shown in colour."""
+_POINTED_AT = re.compile(r"【([^【】]{1,60})】")
 
 
 def html(report: Report, pages: Mapping[str, str] | None = None) -> str:
@@ -67,10 +69,22 @@ def _template(name: str) -> Template:
         lstrip_blocks=True,
     )
     environment.filters.update(
-        shown=shown, link=link, share=_share, tone=lambda value: TONES.get(value, ""), word=_word
+        shown=shown, link=link, share=_share, tone=lambda value: TONES.get(value, ""), word=_word, pointed=pointed
     )
     environment.globals.update(groups=_groups)
     return environment.get_template(name)
+
+
+def pointed(excerpt: Value, says: Value) -> list[tuple[str, bool]]:
+    """An excerpt in pieces: True for the words that a check points at, in 【】 and named by its sentence."""
+    text, said = shown(excerpt), shown(says)
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for found in _POINTED_AT.finditer(text):
+        if found[1] in said:
+            pieces += ((text[at : found.start()], False), (found[0], True))
+            at = found.end()
+    return [*pieces, (text[at:], False)]
 
 
 def _word(value: str, kind: str) -> str:

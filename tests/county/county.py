@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Book, Site, Tls
+from tests.county.notices import write_officials
 from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
 from tests.county.paint import paint, settle_articles, settle_columns
@@ -57,6 +58,10 @@ class County:
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
         return write((*self.sites, *self.ghosts), folder)
+
+    def write_officials(self, path: Path) -> Path:
+        """Writes the office's list of officials as `lexicon import` reads it, and returns where."""
+        return write_officials(path, self.today)
 
     def write_rounds(self, path: Path) -> Path:
         """Writes the week of availability before today as `probe --import` reads it, and returns where."""

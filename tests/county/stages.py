@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.county import aids, annual, disclosure, interpretations
+from tests.county import aids, annual, disclosure, interpretations, notices
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
@@ -29,6 +29,7 @@ from tests.county.faults import (
     letters,
     links,
     names,
+    office,
     papers,
     rounds,
     searching,
@@ -56,6 +57,7 @@ from tests.county.misses import labels as calm_labels
 from tests.county.misses import layout as calm_layout
 from tests.county.misses import letters as calm_letters
 from tests.county.misses import links as calm_links
+from tests.county.misses import office as calm_office
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import personal as calm_personal
 from tests.county.misses import searching as calm_searching
@@ -75,6 +77,7 @@ COLUMNS: tuple[Draw, ...] = (
     *(services.draw_columns, calm_services.draw_columns),
     *(duties.draw_columns, calm_duties.draw_columns),
     *(disclosure.articles, wrong_disclosure.columns, annual.furnish),
+    *(notices.furnish,),
 )
 """Before articles have addresses."""
 PAGES: tuple[Draw, ...] = (
@@ -92,5 +95,6 @@ PAGES: tuple[Draw, ...] = (
     calm_attached.draw,
     *(wrong_personal.draw, calm_personal.draw),
     *(words.draw, calm_words.draw),
+    *(office.draw, calm_office.draw),
 )
 """When everything has its address."""

@@ -37,6 +37,7 @@ class Office:
         (folder / "xunwang.toml").write_text(served.settings_toml(folder / "data") + more, encoding="utf-8")
         county.write_registry(folder / "registry")
         county.write_rounds(folder / "rounds.csv")
+        county.write_officials(folder / "officials.csv")
         return cls(folder)
 
     @property
@@ -44,8 +45,9 @@ class Office:
         return [str(path) for path in sorted((self.folder / "registry").iterdir())]
 
     def furnish(self) -> None:
-        """Takes in the registry and the week of rounds before today."""
+        """Takes in the registry, the list of officials and the week of rounds before today."""
         self.run("import", *self.sheets)
+        self.run("lexicon", "import", str(self.folder / "officials.csv"))
         self.run("probe", "--import", str(self.folder / "rounds.csv"))
 
     @property

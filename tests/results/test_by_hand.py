@@ -41,7 +41,7 @@ def test_whom_the_national_text_asks_about() -> None:
         # until a check reads accounts and texts
         *("silent-account", "mute-account", "duplicate-accounts", "unverified-accounts", "uneven-account-names"),
         *("unregistered-accounts", "few-originals", "unsynchronised-posts", "broken-account-menus"),
-        *("low-level-accounts", "leaked-secrets", "illegal-content"),
+        *("low-level-accounts", "illegal-content"),
     }
     apps = {"unfiled-apps", "elderly-app", "broken-app"}
     assert names(replace(ACCOUNT, platform="移动客户端")) - names(ACCOUNT) == apps

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from results.errors import PersonError
 from results.reports.build import weekly
 from results.reports.content import Figure, Report
-from results.reports.html import html, write_html
+from results.reports.html import html, pointed, write_html
 from results.reports.sheets import safe, write_csv
 from results.reports.sums import SumsDiffer
 from results.reports.wording import link, shown, starts_formula
@@ -108,6 +108,23 @@ def test_what_the_inspected_wrote_is_escaped() -> None:
     assert "<script" not in page
     assert "<img" not in page
     assert evil in BeautifulSoup(page, "lxml").get_text()
+
+
+def test_the_words_that_a_check_points_at_are_marked() -> None:
+    seen = "<b>会议由县长【程健国】主持【打印】&【<i>】"
+    says = "县长“程健国”疑有误，登记的姓名是“程建国”"
+    page = BeautifulSoup(html(weekly(week(issues=(issue(1, says=says, excerpt=seen),)))), "lxml")
+    (quote,) = page.find_all("blockquote")
+    assert quote.get_text() == seen, "nothing is lost, nothing is taken for markup"
+    assert [mark.get_text() for mark in quote.find_all("mark")] == ["【程健国】"]
+    assert says in page.get_text()
+
+
+def test_what_is_pointed_at_is_named_by_the_sentence() -> None:
+    assert pointed("甲【乙】丙", "乙") == [("甲", False), ("【乙】", True), ("丙", False)]
+    assert pointed("甲【乙】丙", "丁") == [("甲【乙】丙", False)]
+    assert pointed("", "") == [("", False)]
+    assert pointed("【" * 50_000, "x")[-1][1] is False
 
 
 def test_the_page_needs_nothing_else() -> None:
