@@ -22,8 +22,8 @@ from checks.runner import judge_site
 from clock.again import second_looks
 from clock.before import last_visit, search_due
 from clock.code import reader_version
-from clock.secret import salt_of
 from clock.rules import edition_of
+from clock.secret import salt_of
 from clock.settings import Settings
 from clock.shares import answers_of, share_of, to_ask
 from clock.ways import ask_both_ways

@@ -14,8 +14,8 @@ from checks.indicators.edition import Edition, load
 from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_site
 from clock.listing import OUTCOME_COLUMNS, show
-from clock.secret import salt_of
 from clock.rules import overlays_of
+from clock.secret import salt_of
 from clock.settings import Settings
 from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
