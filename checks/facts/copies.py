@@ -114,7 +114,7 @@ def _hash(text: str) -> bytes:
 def compared(facts: PageFacts) -> str:
     """The text of a document as it is compared: its sentences in one line, in half width, without title and blanks."""
     title = fold(facts.heading)
-    lines = ("".join(line.split()) for line in own_lines(facts.text) if fold(line) not in title)
+    lines = (line for line in own_lines(facts.text) if fold(line) not in title)
     long = [line for line in lines if sum(map(str.isalnum, line[: 4 * _SHORTEST])) >= _SHORTEST]
     return unicodedata.normalize("NFKC", "".join(long))
 

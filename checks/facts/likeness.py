@@ -64,6 +64,7 @@ _ABOUT = 200  # characters: a line about the page and not of its text is no long
 
 
 def own_lines(text: str) -> list[str]:
-    """The lines of a text without those that tell of the page: the line under the title, counters, the way here."""
-    lines = text[: 2 * _LONGEST].splitlines()
+    """The lines of a text, without blanks, but for those that tell of the page: the line under the title, fields of a
+    table, counters, the way here."""
+    lines = ("".join(line.split()) for line in text[: 2 * _LONGEST].splitlines())
     return [line for line in lines if not (len(line) <= _ABOUT and _FURNITURE.search(line))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.county import aids, annual, disclosure, interpretations
+from tests.county import aids, annual, dates, disclosure, interpretations
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
@@ -38,12 +38,14 @@ from tests.county.faults import (
     soft,
     traps,
 )
+from tests.county.faults import dates as wrong_dates
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import consultations as calm_consultations
 from tests.county.misses import danger as calm_danger
+from tests.county.misses import dates as calm_dates
 from tests.county.misses import disclosure as calm_disclosure
 from tests.county.misses import domains as calm_domains
 from tests.county.misses import duties as calm_duties
@@ -63,7 +65,7 @@ from tests.county.misses import walls
 
 Draw = Callable[[Book], None]
 
-BEFORE: tuple[Draw, ...] = (letterbox.furnish, asked.draw)
+BEFORE: tuple[Draw, ...] = (letterbox.furnish, asked.draw, dates.furnish)
 """Before columns have addresses."""
 COLUMNS: tuple[Draw, ...] = (
     *(columns.draw, letters.draw_columns, calm_columns.draw),
@@ -84,5 +86,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_domains.draw, calm_annual.draw, calm_aids.draw, layout.draw, calm_layout.draw),
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
+    *(wrong_dates.draw, calm_dates.draw),
 )
 """When everything has its address."""

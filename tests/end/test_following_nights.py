@@ -56,6 +56,10 @@ def test_three_nights(tmp_path: Path) -> None:
     there = {of(answer) for answer in served.answers}
     third = {state: {triple(row) for row in rows if row["state"] == state} for state in ("new", "open", "fixed")}
     assert third["new"] == there - seen
+    # What came to columns that the night before had read, and bears a day long gone: only a later night can tell.
+    late = {of(answer) for answer in served.answers if answer.code in ("first-seen", "burst")}
+    assert len(late) == 3
+    assert late <= third["new"]
     assert third["open"] == there & seen
     assert third["fixed"] - third["open"] == seen - there  # several fields may be missing at one address
     assert len(seen - there) >= len(mended) * 9 // 10
