@@ -60,8 +60,8 @@ class DatedSeen:
     beyond: int  # articles that were not looked at
 
 
-def dated_articles(site: SiteView) -> DatedSeen:
-    """The dated articles of the site. To be used through `site.derived(dated_articles)`."""
+def dated_articles(site: SiteView, most: int = MOST) -> DatedSeen:
+    """The dated articles of the site, at most `most`. To be used through `site.derived(dated_articles)`."""
     found: list[Dated] = []
     modified: Counter[date] = Counter()
     beyond = 0
@@ -71,7 +71,7 @@ def dated_articles(site: SiteView) -> DatedSeen:
         if page.facts.kind is not PageKind.ARTICLE or is_continuation(page):
             continue
         article = _read(page, changed)
-        if article is not None and len(found) < MOST:
+        if article is not None and len(found) < most:
             found.append(article)
         beyond += article is not None and (not found or found[-1] is not article)
     return DatedSeen(tuple(found), modified, beyond)
