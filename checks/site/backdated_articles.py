@@ -10,7 +10,8 @@ share that day; by itself it tells nothing.
 Not counted: what moved to another address under its title; a visit that meets `moved_share` of all articles for the
 first time (the site was built anew); for `same-text` numbered documents (contradicting-copies); for `redated` and
 `address-date` days called those of a change, and titles of papers that are kept up (`living`), and for `address-date`
-articles that were certainly not there before their day. Labels that differ from the day shown are article-labels'.
+articles that were certainly not there before their day. Days to come, and labels that differ from the day shown, are
+article-labels'.
 Could not look: articles that the first visit met already, or in columns that no complete visit had read before.
 Source: 国办秘函〔2019〕19号 (WV-1e); the thresholds are ours.
 """
@@ -82,7 +83,7 @@ def _other_days(site: SiteView, one: Dated, rule: Rule) -> Iterator[Finding]:
     early = one.first_seen is not None and (one.on - day(one.first_seen)).days > rule.param("redated_days")
     there = one.absent_at is None or day(one.absent_at) < (one.told or date.max)
     older = one.told is not None and (one.on - one.told).days > rule.param("address_days") and there
-    if (early or older) and not one.changed:
+    if (early or older) and not one.changed and one.on <= day(site.moment):
         data = _shown(site, one)
         if any(word in str(data["title"]) for word in rule.param("living")):
             return

@@ -70,8 +70,10 @@ def carry_firsts(connection: sqlite3.Connection, last: Path | None, most: int = 
     `connection` is that of the visit, its rows being `sqlite3.Row`. Called again it does the same again.
     """
     connection.create_function("page_key", 1, page_key, deterministic=True)
+    row = connection.execute("select version, moment, coverage, reader from visit").fetchone()
+    if row["version"] < NOTES_FIRSTS:
+        return  # sealed by the program before this one, and closed by this one
     connection.executescript("delete from met; delete from known;")
-    row = connection.execute("select moment, coverage, reader from visit").fetchone()
     moment, bounds = row["moment"], {"most": most, "columns": MOST_COLUMNS}
     for shown in (f"select url from links where {_OWN}", f"select url from pages where kind <> '{PageKind.FILE}'"):
         connection.execute(

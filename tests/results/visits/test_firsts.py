@@ -166,6 +166,8 @@ def test_a_visit_of_the_version_before_tells_what_it_met(tmp_path: Path) -> None
             "update visit set version = 2; drop table met; drop table known;"
             "alter table pages drop column first_seen; alter table pages drop column absent_at;"
         )
+        connection.row_factory = sqlite3.Row
+        carry_firsts(connection, None)
     connection.close()
     assert told(one, "a") == (None, None)
     two = night(tmp_path, 1, column("a", "b"), capture("a"), capture("b"), last=one)
