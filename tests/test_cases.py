@@ -219,7 +219,8 @@ def site_of(entry: Table) -> Site:
 
 
 def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageView:
-    """A page as the crawler hands it on: `depth` is 1 where the case does not say, `paging` what a dialect read."""
+    """A page as the crawler hands it on: `depth` is 1 where the case does not say, `paging` what a dialect read,
+    `first_seen` and `absent_at` what visits before knew."""
     body = (folder / entry["file"]).read_bytes()
     kind = entry.get("content_type", HTML)
     home = page_key(entry["url"]) == page_key(site.home)
@@ -237,6 +238,9 @@ def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageV
         size=len(body),
         content_type=kind,
         paged_from=entry.get("paged_from", ""),
+        last_modified=entry.get("last_modified", ""),
+        first_seen=entry.get("first_seen"),
+        absent_at=entry.get("absent_at"),
     )
     return PageView(page, facts)
 

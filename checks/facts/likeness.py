@@ -54,3 +54,17 @@ def repeated(text: str, source: str) -> float:
             covered += at + RUN - max(at, reach)
             reach = at + RUN
     return covered / len(text) if text else 0.0
+
+
+_FURNITURE = re.compile(
+    r"(?:来源|时间|日期|作者|编辑|浏览|点击|阅读|访问|字体|字号|打印|分享|索引号|文号|机构|机关|有效性|上一[篇条]|下一[篇条])"
+    r"\S{0,4}[:：]|当前位置|扫一扫|[【\[]?打印|关闭窗口"
+)
+_ABOUT = 200  # characters: a line about the page and not of its text is no longer
+
+
+def own_lines(text: str) -> list[str]:
+    """The lines of a text, without blanks, but for those that tell of the page: the line under the title, fields of a
+    table, counters, the way here."""
+    lines = ("".join(line.split()) for line in text[: 2 * _LONGEST].splitlines())
+    return [line for line in lines if not (len(line) <= _ABOUT and _FURNITURE.search(line))]

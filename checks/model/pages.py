@@ -248,6 +248,10 @@ class Page:
 
     `depth` is the number of clicks from the home page. `paged_from` is the first page of the list it continues, ""
     otherwise. `digest` is the sha-256 of the bytes, hex. `changed` is False when the visit before had the same bytes.
+
+    Both of these are known once a visit is closed: `first_seen` (aware) is when any visit of this site first met the
+    address; `absent_at` (aware) the last moment at which a complete visit had read a column that lists it to its end
+    and not met it, None where that cannot be said.
     """
 
     url: str
@@ -263,6 +267,8 @@ class Page:
     family: int = 4
     etag: str = ""
     last_modified: str = ""
+    first_seen: datetime | None = None
+    absent_at: datetime | None = None
 
 
 def shown_at(page: Page, facts: PageFacts) -> str:

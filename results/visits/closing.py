@@ -16,6 +16,7 @@ from pathlib import Path
 
 from checks.model.captures import LinkProbe, SideProbe
 from results.errors import StorageError
+from results.visits.firsts import carry_firsts
 from results.visits.opening import address
 from results.visits.schema import ANSWER, PROBE, answer_row, probe_row
 from results.visits.silence import carry_silence
@@ -84,8 +85,9 @@ def finish(path: Path, answers: Iterable[LinkProbe], last: Path | None = None) -
     """Lays `answers` over what the visit knows (the last one of an address counts) and closes it.
 
     They are those of links to other hosts, and of second looks. Answers to what the site does not link to are left out.
-    `last` is the visit before: what was silent then and is silent now gets the moment when that began. Afterwards
-    `path` exists, complete and read-only, its WARC beside it. Called again on a closed visit it does nothing.
+    `last` is the visit before: what was silent then and is silent now gets the moment when that began, and what was met
+    then the moment when it first was. Afterwards `path` exists, complete and read-only, its WARC beside it. Called
+    again on a closed visit it does nothing.
     Raises StorageError: then the sealed crawl is still there, and `finish` may be called again.
     """
     if path.exists():
@@ -100,6 +102,7 @@ def finish(path: Path, answers: Iterable[LinkProbe], last: Path | None = None) -
                 connection.executemany(ANSWER, [answer_row(a, False) for a in batch if a.subject in known])
                 connection.commit()
             carry_silence(connection, last)
+            carry_firsts(connection, last)
             connection.execute("update visit set state = 'closed'")
             connection.commit()
         # The WARC first: who sees the visit file finds its archive.

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from results.errors import VisitDamaged
-from results.visits.schema import VERSION
+from results.visits.schema import READABLE
 
 
 def open_visit(path: Path) -> sqlite3.Connection:
@@ -18,7 +18,7 @@ def open_visit(path: Path) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
-    if row is None or row["version"] != VERSION or row["state"] == "crawling":
+    if row is None or row["version"] not in READABLE or row["state"] == "crawling":
         connection.close()
         raise VisitDamaged(f"{path} 不是完整的访问文件，或由别的版本的程序写成；请重新访问该网站")
     return connection

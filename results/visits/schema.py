@@ -16,7 +16,9 @@ from checks.model.pages import Page, PageFacts
 from checks.model.registry import Column, Site, Unit
 from results.errors import VisitDamaged
 
-VERSION = 2
+VERSION = 3
+READABLE = (2, 3)
+"""Versions that can be read: 2 does not know when an address was first met."""
 PLACES_KEPT = 20
 """So many pages are remembered that show one link; further ones are only counted."""
 FACTS_LIMIT = 64 * 1024 * 1024
@@ -33,7 +35,7 @@ create table pages (
     kind text not null, title text not null, published text, digest text not null, depth integer not null,
     paged_from text not null, charset text not null, changed integer not null, size integer not null,
     content_type text not null, family integer not null, etag text not null, last_modified text not null,
-    facts blob not null
+    first_seen text, absent_at text, facts blob not null
 );
 create table links (
     id integer primary key, url text not null unique, own integer not null, pages integer not null default 0,
@@ -55,6 +57,10 @@ create table documents (
     page integer primary key, title text not null, number text not null, issuer text not null, written text,
     published text, effective text, valid_until text, validity text, normative integer not null
 );
+create table met (
+    key text primary key, first_seen text not null, absent_at text, last_seen text not null
+) without rowid;
+create table known (key text primary key, at text not null) without rowid;
 create table probes (id integer primary key, kind text not null, subject text not null, answer text not null);
 """
 INDEXES = """
@@ -108,13 +114,16 @@ def page_row(number: int, page: Page, facts: PageFacts, blob: bytes) -> tuple[ob
     return (
         number, page.url, page.final_url, page.status, moment_text(page.fetched_at), facts.kind.value, facts.title,
         moment_text(published), page.digest, page.depth, page.paged_from, facts.charset, page.changed, page.size,
-        page.content_type, page.family, page.etag, page.last_modified, blob,
+        page.content_type, page.family, page.etag, page.last_modified, moment_text(page.first_seen),
+        moment_text(page.absent_at), blob,
     )  # fmt: skip
 
 
 def page_of(row: sqlite3.Row | Mapping[str, object]) -> Page:
     """The `Page` of a row of `pages`."""
-    return msgspec.convert({name: row[name] for name in Page.__dataclass_fields__}, Page, strict=False)
+    names = set(row.keys())
+    told = {name: row[name] for name in Page.__dataclass_fields__ if name in names}
+    return msgspec.convert(told, Page, strict=False)
 
 
 def answer_row(probe: LinkProbe, own: bool) -> tuple[object, ...]:

@@ -38,7 +38,7 @@ __all__ = ["VisitWriter", "finish"]
 
 BATCH = 64
 """So many captures or answers are written at once."""
-PAGE = f"insert into pages values ({', '.join('?' * 19)})"
+PAGE = f"insert into pages values ({', '.join('?' * 21)})"
 
 
 class VisitWriter:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.county import aids, annual, disclosure, interpretations, notices
+from tests.county import aids, annual, dates, disclosure, interpretations
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
@@ -40,6 +41,7 @@ from tests.county.faults import (
     traps,
     words,
 )
+from tests.county.faults import dates as wrong_dates
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.faults import personal as wrong_personal
 from tests.county.misses import aids as calm_aids
@@ -48,6 +50,7 @@ from tests.county.misses import attached as calm_attached
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import consultations as calm_consultations
 from tests.county.misses import danger as calm_danger
+from tests.county.misses import dates as calm_dates
 from tests.county.misses import disclosure as calm_disclosure
 from tests.county.misses import domains as calm_domains
 from tests.county.misses import duties as calm_duties
@@ -70,7 +73,7 @@ from tests.county.misses import words as calm_words
 
 Draw = Callable[[Book], None]
 
-BEFORE: tuple[Draw, ...] = (letterbox.furnish, asked.draw)
+BEFORE: tuple[Draw, ...] = (letterbox.furnish, asked.draw, dates.furnish)
 """Before columns have addresses."""
 COLUMNS: tuple[Draw, ...] = (
     *(columns.draw, letters.draw_columns, calm_columns.draw),
@@ -96,5 +99,6 @@ PAGES: tuple[Draw, ...] = (
     *(wrong_personal.draw, calm_personal.draw),
     *(words.draw, calm_words.draw),
     *(office.draw, calm_office.draw),
+    *(wrong_dates.draw, calm_dates.draw),
 )
 """When everything has its address."""

@@ -132,4 +132,4 @@ def _promised(book: Book) -> None:
     column = site.column("tjsj")
     column.registered, column.days = True, 20
     if not book.fault(site, "stale-columns", "other", site.url(column.first), "登记的更新期限是20天，最新一篇在25天前"):
-        refresh(book, site, column, 11)
+        refresh(book, site, column, 3)

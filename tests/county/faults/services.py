@@ -50,7 +50,7 @@ def _figures(book: Book) -> None:
     fill(book, site, column, 120)
     why = f"最新一期在{back(book.today, 120).isoformat()}，超过3个月"
     if not book.fault(site, "stale-service-figures", "stale", site.url(column.first), why):
-        refresh(book, site, column, 12)
+        refresh(book, site, column, 3)
     site = book.sites["kfq"]
     if not book.fault(site, "stale-service-figures", "missing", site.home, "没有办事统计数据", suspected=True):
         publish(book, site, "tzgg", FIGURES, 30)
