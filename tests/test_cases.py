@@ -41,7 +41,7 @@ from checks.model.captures import (
 )
 from checks.model.findings import Outcome, Status
 from checks.model.marks import WORDS
-from checks.model.pages import Page, Paging
+from checks.model.pages import Page, PageFacts, PageKind, Paging
 from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
 from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
@@ -52,6 +52,7 @@ CONTRACT = Path(__file__).parent.parent / "docs" / "findings.md"
 CASE_KEYS = {
     "name",
     "pages",
+    "files",
     "columns",
     "links",
     "siblings",
@@ -139,7 +140,7 @@ def test_no_page_lies_unused(check: str) -> None:
     read_by_cases = {
         entry["file"]
         for case in casebook()[check]
-        for key in ("pages", "siblings")
+        for key in ("pages", "files", "siblings")
         for entry in case.get(key, ())
         if "file" in entry
     }
@@ -182,6 +183,7 @@ def gathered(check: str, case: Table) -> GatheredSite:
         if key in case:
             answers[kind] = [msgspec.convert({"asked_at": moment, **entry}, kind) for entry in case[key]]
     views = tuple(page_view(FOLDER / check, entry, site, moment) for entry in case.get("pages", ()))
+    views += tuple(file_view(FOLDER / check, entry, moment) for entry in case.get("files", ()))
     ended = Ended(case.get("ended", "complete"))
     return GatheredSite(
         site=site,
@@ -222,6 +224,13 @@ def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageV
         paged_from=entry.get("paged_from", ""),
     )
     return PageView(page, facts)
+
+
+def file_view(folder: Path, entry: Table, moment: datetime) -> PageView:
+    """An attachment as the crawler hands it on: the text of a `file` of the folder, or why it is `unread`."""
+    text = (folder / entry["file"]).read_text(encoding="utf-8") if "file" in entry else ""
+    facts = PageFacts(entry["url"], kind=PageKind.FILE, text=text, unread=entry.get("unread", ""))
+    return PageView(Page(entry["url"], status=200, fetched_at=moment, depth=entry.get("depth", 2)), facts)
 
 
 def link_probe(entry: Table, moment: datetime) -> LinkProbe:
