@@ -101,7 +101,8 @@ def led_to(told: Announced, facts: PageFacts) -> bool:
     if facts.document is not None and facts.document.attachments:
         return True
     names = [name for title in told.titles if len(name := fold(title)) >= _SAME]
-    return any(_leads(link, names) for link in facts.links) or any(offered(href) for href in facts.odd_links)
+    links = (*facts.links, *facts.broken_anchors)  # where those lead is another fault
+    return any(_leads(link, names) for link in links) or any(offered(href) for href in facts.odd_links)
 
 
 def framed(facts: PageFacts) -> bool:

@@ -126,7 +126,8 @@ def _read(site: SiteView, page: PageView, found: Relations, wanted: dict[str, _L
     told = 0
     for one in told_in(title, facts.text, document=document is not None):
         told += not one.clause
-        if document is None or not one.number or fold(one.number) != fold(document.number):
+        # a list without a metadata table seems to have the number of its first row
+        if document is None or not one.clause or not one.number or fold(one.number) != fold(document.number):
             found.add(_relation(one, signed, document, page.url, title, own))
     if listing:
         _annexes(page, _List(page.url, title, signed, own), wanted, found, rows=told)

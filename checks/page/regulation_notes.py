@@ -4,8 +4,9 @@ How judged, of the office's own regulations in a column of regulations: `missing
 the first article. `incomplete`: the note lacks the day of publication, the number of the order, the day from which it
 holds, or, of an amendment that it names, day or number. `order-repeated`: the order that published it (现予公布) stands
 before the text. Always suspected: the column may show orders as they were issued.
-Not counted: sites of counties and towns, which make no regulations; those of other offices; drafts, explanations,
-decisions, lists. A regulation whose text is in a file or filled in by a script: could not look.
+Not counted: sites of counties and towns, which make no regulations (where the level is not known, whatever has no
+number of an order); those of other offices; drafts, explanations, decisions, lists. A regulation whose text is in a
+file or filled in by a script: could not look.
 Source: 国办公开办函〔2021〕33号 (GF-12).
 """
 
@@ -36,6 +37,8 @@ def regulation_notes(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sai
     title = title_of(page, document) if document else ""
     if document is None or not is_regulation(title) or not is_own(site, page, document):
         return
+    if site.site.level is Level.UNKNOWN and "令" not in document.number:
+        return  # without a level only the number of an order tells a regulation
     begins = articles_at(page.facts.text)
     if begins < 0:
         if document.attachments or page.facts.scripted or page.facts.images:

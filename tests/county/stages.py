@@ -30,6 +30,7 @@ from tests.county.faults import (
     links,
     names,
     papers,
+    repeal,
     rounds,
     searching,
     secure,
@@ -54,6 +55,7 @@ from tests.county.misses import layout as calm_layout
 from tests.county.misses import letters as calm_letters
 from tests.county.misses import links as calm_links
 from tests.county.misses import papers as calm_papers
+from tests.county.misses import repeal as calm_repeal
 from tests.county.misses import searching as calm_searching
 from tests.county.misses import secure as calm_secure
 from tests.county.misses import services as calm_services
@@ -70,6 +72,7 @@ COLUMNS: tuple[Draw, ...] = (
     *(services.draw_columns, calm_services.draw_columns),
     *(duties.draw_columns, calm_duties.draw_columns),
     *(disclosure.articles, wrong_disclosure.columns, annual.furnish),
+    *(repeal.draw_articles, calm_repeal.draw_articles),
 )
 """Before articles have addresses."""
 PAGES: tuple[Draw, ...] = (
@@ -84,5 +87,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_domains.draw, calm_annual.draw, calm_aids.draw, layout.draw, calm_layout.draw),
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
+    *(repeal.draw, calm_repeal.draw),
 )
 """When everything has its address."""
