@@ -138,7 +138,8 @@ def read_table(outline: Outline, lines: list[str]) -> tuple[dict[str, str], tupl
 def _pairs(outline: Outline, lines: list[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     run_lines = outline.run_lines
-    for number, line in enumerate(lines):
+    own = lines[: lines.index("序号")] if "序号" in lines else lines  # below it stands a table of other documents
+    for number, line in enumerate(own):
         marked = ":" in line or "：" in line
         if not (marked or line[:1] in _STARTS) or len(line) > 400:
             continue
@@ -214,6 +215,8 @@ def own_number(heading: str, text: str) -> str:
         if "号" not in line:
             continue
         compact = "".join(line.split()).strip("（）()")
+        if compact == "序号":
+            return ""  # a table of documents: the numbers in it are theirs
         if len(compact) > 40:
             continue
         if (number := _NUMBER.fullmatch(compact)) and not _CITING.match(number.group(1)):

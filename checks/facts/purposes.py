@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from checks.facts.aids import CAPTCHA, is_version, read_aids
+from checks.facts.annexes import count_unfollowed
 from checks.facts.annual import read_annual
 from checks.facts.byline import read_byline
 from checks.facts.consultations import read_consultation
@@ -50,6 +51,8 @@ def read_purposes(source: Source, facts: PageFacts, what: PageKind) -> dict[str,
     if what is PageKind.HOME:
         found["layout"] = read_layout(markup, outline, links)
         found["forms"], found["mentions_search"] = read_forms(markup), mentions_search(markup)
+    if "附" in facts.text and "附件" in facts.text:
+        found["unfollowed"] = count_unfollowed(outline, links)
     if what in LEADING:
         return found | {"published": None, "dates": ()}
     if what in _ALONE:

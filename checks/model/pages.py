@@ -239,6 +239,7 @@ class PageFacts:
     personal: tuple[Personal, ...] = ()  # numbers that were shown whole: in `text` and everywhere else they are masked
     personal_count: int = 0  # of all, also those beyond what is told one by one
     unread: str = ""  # of a file: why its text could not be read, in Chinese; "" when it was read to its end
+    unfollowed: int = 0  # where 附件 is spoken of: anchors of the main part that only a script follows
     mentions_search: bool = False  # a home page whose source says search (搜索, 检索) somewhere
 
 

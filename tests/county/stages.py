@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.county import aids, annual, disclosure, interpretations, notices
-from tests.county import aids, annual, dates, disclosure, interpretations
+from tests.county import aids, annual, dates, disclosure, interpretations, notices
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
@@ -32,6 +31,7 @@ from tests.county.faults import (
     names,
     office,
     papers,
+    repeal,
     rounds,
     searching,
     secure,
@@ -63,6 +63,7 @@ from tests.county.misses import links as calm_links
 from tests.county.misses import office as calm_office
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import personal as calm_personal
+from tests.county.misses import repeal as calm_repeal
 from tests.county.misses import searching as calm_searching
 from tests.county.misses import secure as calm_secure
 from tests.county.misses import services as calm_services
@@ -81,6 +82,7 @@ COLUMNS: tuple[Draw, ...] = (
     *(duties.draw_columns, calm_duties.draw_columns),
     *(disclosure.articles, wrong_disclosure.columns, annual.furnish),
     *(notices.furnish,),
+    *(repeal.draw_articles, calm_repeal.draw_articles),
 )
 """Before articles have addresses."""
 PAGES: tuple[Draw, ...] = (
@@ -100,5 +102,6 @@ PAGES: tuple[Draw, ...] = (
     *(words.draw, calm_words.draw),
     *(office.draw, calm_office.draw),
     *(wrong_dates.draw, calm_dates.draw),
+    *(repeal.draw, calm_repeal.draw),
 )
 """When everything has its address."""
