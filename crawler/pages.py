@@ -138,6 +138,7 @@ def read_data(entry: Entry, answer: Answer, answered: Answered) -> Capture:
     paging = Paging(entry.dialect, first=column)
     links = _shown(answered.items)
     facts = PageFacts(answer.url, kind=PageKind.LIST, links=links, items=answered.items, paging=paging, data=True)
+    facts = replace(facts, listed=answered.listed)
     page = _page(entry, answer, sha256(answer.body).hexdigest(), changed=True)
     return Capture(replace(page, paged_from=column), facts, answer.probe(entry.looks), answer.body, answer.headers)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import datetime
 
 from checks.facts import dates, terms
+from checks.facts.detail import read_detail
 from checks.facts.links import Found
 from checks.facts.numbers import normalised as normalised
 from checks.facts.numbers import own_number as own_number
@@ -56,12 +58,15 @@ _POLICY_COLUMN = re.compile(r"规范性文件|政策文件|政府文件|行政�
 def read_document(outline: Outline, lines: list[str], links: list[Found], facts: PageFacts) -> Document | None:
     """The document that a page shows, None when it shows none. `facts` is all the rest that was read of the page."""
     fields, labels, nones = read_table(outline, lines)
-    heading, where = facts.heading, _where(facts)
-    shown_number = own_number_shown(heading, facts.text)
+    detail = None if labels else read_detail(outline.scripts)
+    if detail:
+        fields = detail.fields
+    heading, where = fields.get("title", "") if detail else facts.heading, _where(facts)
+    shown_number = own_number_shown(heading, facts.text, fields.get("number", ""))
     number = normalised(fields.get("number", "")) or normalised(shown_number)
-    if not labels and not number and not _POLICY_COLUMN.search(where):
+    if not labels and not number and not detail and not _POLICY_COLUMN.search(where):
         return None
-    body = _body(facts.text, labels)
+    body = detail.text if detail else _body(facts.text, labels)
     signed = signed_on(body)
     written = dates.first_day(fields.get("written", "")) or (None if labels else signed)
     shown = dates.first_day(fields.get("published", "")) or _midnight(
@@ -86,14 +91,16 @@ def read_document(outline: Outline, lines: list[str], links: list[Found], facts:
         valid_until=until,
         term=(fields.get("until", "") or fields.get("term", "") or term.words)[:200] if until else "",
         validity_text=validity_text,
-        validity=_validity(validity_text, labels),
+        validity=detail.validity if detail else _validity(validity_text, labels),
         normative=_normative(where, number, labels),
         draft=bool(_DRAFT.search(title)),
         labels=labels,
         stated_none=nones,
         body_length=len("".join(body.split())),
         attachments=_attachments(outline, links),
-        particulars=_particulars(title, body, fields, shown_number, signed, term, until),
+        particulars=replace(
+            _particulars(title, body, fields, shown_number, signed, term, until), drawn=detail is not None
+        ),
     )
 
 
@@ -120,6 +127,7 @@ def _particulars(
         duties=duties_of(body),
         latest=term.latest if computed else until,
         two_terms=computed and term.doubtful,
+        uncomputed=until is None and (term.uncomputed or "年" in fields.get("term", "")),
     )
 
 

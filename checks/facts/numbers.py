@@ -99,23 +99,25 @@ def own_number(heading: str, text: str) -> str:
     return normalised(own_number_shown(heading, text))
 
 
-def own_number_shown(heading: str, text: str) -> str:
+def own_number_shown(heading: str, text: str, field: str = "") -> str:
     """The number that a document gives itself, as shown: in brackets at the end of its title, or alone at its top, be
-    it in one line or in two. "" for none."""
+    it in one line or in two, before what only repeats the `field` of its table. "" for none."""
     if (found := _IN_TITLE.search(heading)) and "解读" not in heading:
         return found.group(1)
-    before = ""
+    before = told = ""
+    field = "".join(field.split()).translate(_WIDE)
     for line in text.split("\n", _LINES)[:_LINES]:
         compact = "".join(line.split()).translate(_WIDE).strip("*#")
         if 0 < len(compact) <= _LONGEST:
             if "号" in compact:
                 for candidate in (compact, before + compact):
-                    if shown := _alone(candidate):
+                    if (shown := _alone(candidate)) and shown != field:
                         return shown
+                    told = told or shown
             before = compact if _HALF.fullmatch(compact) else ""
         elif compact:
             before = ""
-    return ""
+    return told
 
 
 def _alone(compact: str) -> str:

@@ -47,6 +47,7 @@ class Term:
     words: str = ""
     latest: datetime | None = None
     doubtful: bool = False
+    uncomputed: bool = False  # a term is given, and no day from which it could be counted
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class _Reader:
     latest: datetime | None = None
     said: str = ""
     doubtful: bool = False
+    uncounted: bool = False
     began: bool = False  # the sentence ahead told the start of this document
 
     def ended(self, last: datetime | None, latest: datetime | None, sentence: str) -> bool:
@@ -92,7 +94,8 @@ def read_term(text: str, written: datetime | None, published: datetime | None) -
         elif raw.strip():
             reader.began = False
     start = reader.starts[0] if reader.starts else None
-    return Term(start, reader.last, reader.said[:200], reader.latest, reader.doubtful)
+    uncomputed = reader.uncounted and reader.last is None
+    return Term(start, reader.last, reader.said[:200], reader.latest, reader.doubtful, uncomputed)
 
 
 def _read(reader: _Reader, sentence: str) -> None:
@@ -224,7 +227,10 @@ def _stops(reader: _Reader, sentence: str, at: int, clause: str, own: bool | Non
 def _lasts(reader: _Reader, sentence: str, at: int, clause: str, own: bool | None, began: bool) -> bool:
     """有效期五年, 试行一年, 五年后自动失效; 有效期延长两年 of a term that is known."""
     for found, head in _heads(words.LONGER, sentence, at, clause):
-        if _is_own(head, own, began) and reader.last is not None and (reader.starts is not None):
+        if _is_own(head, own, began):
+            if reader.last is None:
+                reader.uncounted = True
+                break
             last, reader.last = reader.last, None
             return reader.ended(*span_of((last + timedelta(days=1),) * 2, found.group("length")), sentence)
     for found, head in _heads(words.SPAN, sentence, at, clause):
@@ -257,6 +263,7 @@ def _spans(reader: _Reader, found: re.Match[str], sentence: str) -> bool:
         starts = (day, day)
     elif base and base[:2] not in ("施行", "实施", "生效", "执行", "试行"):
         starts = _bases(reader, base[:2])
+    reader.uncounted |= starts is None
     if base and starts and reader.starts is None:
         reader.starts = starts
     return reader.ended(*span_of(starts, found.group("length")), sentence)

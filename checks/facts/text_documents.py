@@ -55,6 +55,7 @@ def read_text_document(text: str) -> Document | None:
         duties=duties_of(body),
         latest=term.latest,
         two_terms=term.doubtful,
+        uncomputed=term.uncomputed,
     )
     document = Document(title=title, number=numbers.normalised(shown), issuer=organ, written=signed, term=term.words)
     return replace(

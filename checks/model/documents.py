@@ -36,6 +36,8 @@ class Particulars:
     duties: tuple[str, ...] = ()  # 牵头单位, 责任单位; at most 60
     latest: datetime | None = None
     two_terms: bool = False
+    uncomputed: bool = False  # its text gives a term, and no day from which it could be counted
+    drawn: bool = False  # a script of the page holds its fields and draws them
 
 
 NOTHING_SAID = Particulars()
