@@ -17,11 +17,14 @@ _KIND = re.compile(
 )
 _OFFICE = (
     r"(?:人民政府办公[厅室]|人民政府|政府办公[厅室]|政府|委员会办公室|委员会|管委会|办公[厅室]|领导小组|[总支]队|"
-    r"[局厅部委院署会社校所站]|中心|公司|街道办事处|办事处|分局|办)"
+    r"[局厅部委院署会社校所站]|中心|公司|街道办事处|办事处|分局|总工会|工商联|联合会|[妇残]联|团委|协会|银行|办)"
 )
 _BY_TITLE = re.compile(rf"^([\u4e00-\u9fff\s、,，]{{2,60}}?{_OFFICE})[\s]{{0,4}}(?:关于|印发|转发|批转)")
 _SIGNATURE = re.compile(rf"^[\u4e00-\u9fff（）()]{{2,30}}{_OFFICE}$")
 _TO = re.compile(r"^(?=.{0,200}(?:[各市县区局委厅室办]|单位|部门|机构|企业))[^。；;《》!！?？]{2,400}[:：]$")
+_NO_LETTER = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,5}条|下列|以下|如下|我|现将|委托|应当|包括|[(（][一二三四五六七八九十]{1,2}[)）]"
+)
 _LABEL = re.compile(
     r"^(?:政府|政务)?(?:信息)?公开(?:属性|选项|类别|方式|形式|程度|范围)[:：]?\s{0,4}(?P<value>[\u4e00-\u9fff]{2,12})?$"
 )
@@ -34,13 +37,19 @@ _WAYS = (
     (Publicity.RELEASED, re.compile(r"公开发布|公开$")),
 )
 _ANSWERS = r"(?:牵头|责任|配合|主办|协办|承办|落实|参与|参加|实施)(?:单位|部门|科室|处室)"
+_STOPS = r"。；;:：()（）〔〕\[\]｡\n"
 _DUTY = re.compile(
-    rf"{_ANSWERS}[:：]((?:(?!{_ANSWERS}[:：])[^。；;:：()（）]){{2,200}}(?:[(（][^()（）]{{1,30}}[)）][^。；;:：()（）]{{0,200}})?)"
+    rf"{_ANSWERS}[:：]((?:(?!{_ANSWERS}[:：])[^{_STOPS}]){{2,200}}(?:[(（][^()（）\n]{{1,30}}[)）][^{_STOPS}]{{0,200}})?)"
 )
+_BROKEN = re.compile(
+    rf"([(（][^()（）\n]{{0,20}}{_ANSWERS}[:：][^()（）\n]{{0,200}})\n{{1,3}}(?=[^()（）\n]{{0,200}}[)）])"
+)
+"""A list in brackets that a line of a printed page cuts in two."""
+_GAPS = re.compile(r"[^\S\n]+")
 _REST = re.compile(r"等(?:有关|相关)?(?:单位|部门)?$")
 _PARTS = re.compile(r"([,，、])")
 _WHOLE = re.compile(
-    r"(?:[局厅部委办院署会社校所站处科室队司段行]|单位|部门|政府|中心|公司|街道|机构|企业|分局|机关|[乡镇](?!$)|办事处|学校|医院|党工委|乡镇|镇街|乡|镇)"
+    r"(?:[局厅部委办院署会社校所站处科室队司段行馆联]|单位|部门|政府|中心|公司|街道|机构|企业|分局|机关|[乡镇](?!$)|办事处|学校|医院|党工委|乡镇|镇街|乡|镇)"
     r"(?:[(（][^()（）]{1,30}[)）])?$"
 )
 _NO_UNIT = re.compile(r"^(?:单位|各单位|部门|政府|机构|有关单位|相关单位)$")
@@ -70,7 +79,9 @@ def organ_of(title: str, text: str) -> str:
 def addressees_of(text: str) -> str:
     """主送机关: the line at the top that ends in a colon and names offices."""
     for line in text.split("\n", _FOOT)[:_FOOT]:
-        if line.rstrip().endswith((":", "：")) and _TO.match(compact := "".join(line.split())):
+        if not line.rstrip().endswith((":", "：")):
+            continue
+        if _TO.match(compact := "".join(line.split())) and not _NO_LETTER.search(compact):
             return compact.rstrip(":：")[:200]
     return ""
 
@@ -117,7 +128,7 @@ def duties_of(text: str) -> tuple[str, ...]:
     if "单位" not in text and "部门：" not in text and "部门:" not in text:
         return ()
     units: dict[str, None] = {}
-    for found in _DUTY.finditer("".join(text.split())):
+    for found in _DUTY.finditer(_BROKEN.sub(r"\1", _GAPS.sub("", text))):
         for unit in _units(found.group(1)):
             if len(units) >= _MOST:
                 return tuple(units)

@@ -37,6 +37,7 @@ from tests.county.faults import (
     sixth,
     soft,
     traps,
+    validity,
 )
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.misses import aids as calm_aids
@@ -59,6 +60,7 @@ from tests.county.misses import secure as calm_secure
 from tests.county.misses import services as calm_services
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
+from tests.county.misses import validity as calm_validity
 from tests.county.misses import walls
 
 Draw = Callable[[Book], None]
@@ -84,5 +86,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_domains.draw, calm_annual.draw, calm_aids.draw, layout.draw, calm_layout.draw),
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
+    *(validity.draw, calm_validity.draw),
 )
 """When everything has its address."""
