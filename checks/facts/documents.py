@@ -20,6 +20,7 @@ from checks.facts.numbers import own_number as own_number
 from checks.facts.numbers import own_number_shown
 from checks.facts.outline import FOOT, NAV, Outline
 from checks.facts.particulars import addressees_of, duties_of, kind_of, organ_of, publicity_of, signed_on
+from checks.facts.validities import validity
 from checks.model.documents import Particulars
 from checks.model.pages import Document, PageFacts, Validity
 from checks.model.registry import BEIJING
@@ -242,7 +243,7 @@ def _table_end(term: str, start: datetime | None) -> datetime | None:
 def _validity(text: str, labels: tuple[str, ...]) -> Validity | None:
     if "是否有效" in labels and text in ("是", "否"):
         return Validity.VALID if text == "是" else Validity.EXPIRED
-    return terms.validity(text)
+    return validity(text)
 
 
 def _body(text: str, labels: tuple[str, ...]) -> str:

@@ -39,7 +39,7 @@ _HALF = re.compile(
 _BRACKETS = str.maketrans(_OPEN + _CLOSE, "〔" * len(_OPEN) + "〕" * len(_CLOSE))
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIGURES = {figure: value for value, figure in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_LINES, _LONGEST = 25, 40
+_LINES, _LONGEST, _WIDEST = 25, 40, 200
 _CENTURY = 50
 
 
@@ -104,20 +104,28 @@ def own_number_shown(heading: str, text: str, field: str = "") -> str:
     it in one line or in two, before what only repeats the `field` of its table. "" for none."""
     if (found := _IN_TITLE.search(heading)) and "解读" not in heading:
         return found.group(1)
-    before = told = ""
-    field = "".join(field.split()).translate(_WIDE)
-    for line in text.split("\n", _LINES)[:_LINES]:
-        compact = "".join(line.split()).translate(_WIDE).strip("*#")
-        if 0 < len(compact) <= _LONGEST:
-            if "号" in compact:
-                for candidate in (compact, before + compact):
-                    if (shown := _alone(candidate)) and shown != field:
-                        return shown
-                    told = told or shown
-            before = compact if _HALF.fullmatch(compact) else ""
-        elif compact:
-            before = ""
+    told = ""
+    field = _compact(field)
+    lines = text.split("\n", _LINES)[:_LINES]
+    for at, line in enumerate(lines):
+        if "号" not in line or len(compact := _compact(line[:_WIDEST])) > _LONGEST:
+            continue
+        for candidate in (compact, _half_before(lines, at) + compact):
+            if (shown := _alone(candidate)) and shown != field:
+                return shown
+            told = told or shown
     return told
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split()).translate(_WIDE).strip("*#")
+
+
+def _half_before(lines: list[str], at: int) -> str:
+    """The line ahead where it is the first half of a number, else ""."""
+    above = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    compact = _compact(above[:_WIDEST])
+    return compact if _HALF.fullmatch(compact) else ""
 
 
 def _alone(compact: str) -> str:

@@ -46,6 +46,7 @@ _BROKEN = re.compile(
 )
 """A list in brackets that a line of a printed page cuts in two."""
 _GAPS = re.compile(r"[^\S\n]+")
+_ASSIGNS = re.compile(r"(?:单\s?位|部\s?门|[科处]室)\s?[:：]")
 _REST = re.compile(r"等(?:有关|相关)?(?:单位|部门)?$")
 _PARTS = re.compile(r"([,，、])")
 _WHOLE = re.compile(
@@ -125,7 +126,7 @@ def _way(words: str) -> Publicity | None:
 
 def duties_of(text: str) -> tuple[str, ...]:
     """The units that a text makes answerable (牵头单位：…；责任单位：…), each once, in order."""
-    if "单位" not in text and "部门：" not in text and "部门:" not in text:
+    if not _ASSIGNS.search(text):
         return ()
     units: dict[str, None] = {}
     for found in _DUTY.finditer(_BROKEN.sub(r"\1", _GAPS.sub("", text))):

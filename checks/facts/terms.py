@@ -21,11 +21,17 @@ from checks.facts import dates
 from checks.facts import term_words as words
 from checks.facts.spans import add_months, day_of, number_of, span_of
 from checks.facts.workdays import Calendar
-from checks.model.pages import Validity
 
 _MOST_TEXT, _MOST_SENTENCE, _MOST_CLAUSES = 120_000, 400, 30
 _SENTENCES = re.compile(r"[。；;\n！]")
-_TOLD = re.compile("起|有效|试行|失效|至|废止|施行")
+_TOLD = re.compile(
+    r"起.{0,30}(?:[施执试暂]\s?行|实\s?施|生效|启用|适用)|有\s?效|试行|暂行|失效|废止|期限|为期|[行施][至到]|"
+    r"[自从于].{6,24}(?:[施执]行|实施|生效|起[至到])"
+)
+"""What a sentence that tells a start or an end has, looked for before anything dear."""
+_MAY_END = re.compile("有效|期|试行|暂行|失效|废止|止|至|到|继续|年[后内]|终止")
+_MARKS = "。；;\n！"
+_QUICK = re.compile("起|有效|试行|暂行|失效|废止|期限|为期|行至|施至|施行|有 效")
 _CLAUSES = re.compile(r"[,，:：(（]")
 _PLAIN = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 _BLANKS = re.compile(r"\s+")
@@ -79,23 +85,32 @@ def read_term(text: str, written: datetime | None, published: datetime | None) -
     if "行" not in text and "有效" not in text and "实施" not in text and "失效" not in text:
         return Term()
     reader = _Reader(written, published)
-    for raw in _SENTENCES.split(text[-_MOST_TEXT:]):
-        if (
-            "起" in raw
-            or "有效" in raw
-            or "试行" in raw
-            or "失效" in raw
-            or "至" in raw
-            or "废止" in raw
-            or "施行" in raw
-        ):
-            sentence = _BLANKS.sub("", raw[-_MOST_SENTENCE:]).translate(_PLAIN)
+    for follows, raw in _sentences(text[-_MOST_TEXT:]):
+        reader.began = reader.began and follows
+        if _TOLD.search(raw):
+            sentence = _BLANKS.sub("", raw).translate(_PLAIN)
             _read(reader, words.NUMBERED.sub("", words.NUMBER_OF.sub("》", sentence), 1))
-        elif raw.strip():
+        else:
             reader.began = False
     start = reader.starts[0] if reader.starts else None
     uncomputed = reader.uncounted and reader.last is None
     return Term(start, reader.last, reader.said[:200], reader.latest, reader.doubtful, uncomputed)
+
+
+def _sentences(text: str) -> Iterator[tuple[bool, str]]:
+    """The sentences that may tell a term, each with whether it follows directly on the one told before."""
+    done = 0
+    for found in _QUICK.finditer(text):
+        at = found.start()
+        if at < done:
+            continue
+        low = max(done, at - _MOST_SENTENCE)
+        begin = max(low, 1 + max(text.rfind(mark, low, at) for mark in _MARKS))
+        stop = _SENTENCES.search(text, at)
+        end = stop.start() if stop else len(text)
+        follows = done > 0 and not text[done:begin][:_MOST_SENTENCE].strip(_MARKS + " \u3000")
+        yield follows, text[max(begin, end - _MOST_SENTENCE) : end]
+        done = end
 
 
 def _read(reader: _Reader, sentence: str) -> None:
@@ -110,6 +125,8 @@ def _read(reader: _Reader, sentence: str) -> None:
         else:
             own = words.speaks(clause, own)
     reader.began = starts_at < len(sentence)
+    if not _MAY_END.search(sentence):
+        return
     for at, clause, about in clauses:  # a term may stand before the start that it is counted from
         if _end(reader, sentence, at, clause, about, before or at >= starts_at):
             reader.began = False
@@ -267,23 +284,3 @@ def _spans(reader: _Reader, found: re.Match[str], sentence: str) -> bool:
     if base and starts and reader.starts is None:
         reader.starts = starts
     return reader.ended(*span_of(starts, found.group("length")), sentence)
-
-
-_VALIDITIES = (
-    (Validity.PARTLY, ("部分有效", "部分失效", "部分废止", "部分条款")),
-    (Validity.NOT_YET, ("尚未", "未生效", "未施行", "未实施", "待生效", "即将")),
-    (Validity.AMENDED, ("修改", "修订", "修正")),
-    (Validity.REPEALED, ("废止",)),
-    (Validity.EXPIRED, ("失效", "无效", "过期", "到期")),
-    (Validity.VALID, ("有效",)),
-)
-
-
-def validity(text: str) -> Validity | None:
-    """The six values of 有效性 for what a page shows; None for anything else (是, a date, 无)."""
-    compact = "".join(text.split())
-    if len(compact) > 16:
-        return None
-    if compact in ("未失效", "未废止"):
-        return Validity.VALID
-    return next((value for value, words in _VALIDITIES if any(word in compact for word in words)), None)

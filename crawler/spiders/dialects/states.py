@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from checks.facts.numbers import normalised
-from checks.facts.terms import validity
+from checks.facts.validities import validity
 from checks.model.documents import Listed
 from checks.model.pages import Validity
 from checks.model.urls import resolve

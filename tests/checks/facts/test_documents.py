@@ -11,7 +11,8 @@ from checks.facts.markup import parse
 from checks.facts.periods import months_before
 from checks.facts.reading import read
 from checks.facts.spans import add_months
-from checks.facts.terms import read_term, validity
+from checks.facts.terms import read_term
+from checks.facts.validities import validity
 from checks.model.pages import Document, Validity
 from checks.model.registry import BEIJING
 
