@@ -6,8 +6,9 @@ stands before the figure. `zeros`: the figure begins with 0. `year`: the year ha
 none at all (then suspected: it may stand elsewhere). Where most documents of the site have one of these, it is one
 finding.
 Not counted: orders (令) and numbers that begin with their year (2024年第5号), where 第 belongs; the small form ﹝﹞ of
-the brackets; blanks and wide figures, which a screen adds; numbers of other offices; numbers that are cited; papers of
-before `params.since`, and those whose year nobody can tell. Could not look: a field of numbers that holds another text.
+the brackets; blanks and wide figures, which a screen adds; numbers of other offices, told by their first letter;
+numbers that are cited; papers of before `params.since`, and those whose year nobody can tell.
+Could not look: a field of numbers that holds another text.
 Source: GB/T 9704-2012.
 """
 
@@ -30,15 +31,13 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 UNREAD = "文号栏里的内容不像文号"
-_ABOVE = ("国", "中")
-"""How numbers of the State Council, of ministries and of the party's centre begin: no site below writes those."""
 _SHORT = {
     **{"皖": "安徽", "豫": "河南", "鲁": "山东", "赣": "江西", "湘": "湖南", "鄂": "湖北", "桂": "广西", "黔": "贵州"},
     **{"闽": "福建", "津": "天津", "冀": "河北", "晋": "山西", "沪": "上海", "渝": "重庆", "京": "北京", "苏": "江苏"},
     **{"琼": "海南", "滇": "云南", "秦": "陕西", "陇": "甘肃", "粤": "广东", "穗": "广州", "甬": "宁波", "蓉": "成都"},
 }
 """Letters that stand for a place whose name has none of them."""
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_PLACE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
 _RUNNING = re.compile(r"年(?:第|\d)|令")  # 2024年第5号, 令第3号: numbers of another shape
 
 
@@ -55,7 +54,7 @@ def malformed_numbers(site: SiteView, rule: Rule) -> Iterator[Said]:
         if number is None and not _RUNNING.search(shown):
             yield Gap(UNREAD, page.url)
             continue
-        if number is None or not _is_of(site, document, number) or not _is_new(document, number, since):
+        if number is None or not _is_of(site, number) or not _is_new(document, number, since):
             continue
         judged += 1
         title = quoted(title_of(page, document), 100)
@@ -72,13 +71,13 @@ def _judges(site: SiteView, page: PageView, document: Document) -> bool:
     return is_act(title) and not is_statute(title) and is_own(site, page, document)
 
 
-def _is_of(site: SiteView, document: Document, number: Number) -> bool:
-    """False for the number of an office above, and for one that begins with the letter of another place."""
-    names = site.unit.name + site.site.unit + site.site.name + document.issuer + document.particulars.organ
-    if number.word.startswith(_ABOVE) and not names.startswith(_ABOVE):
-        return False
+def _is_of(site: SiteView, number: Number) -> bool:
+    """True for a number that begins with a letter of the place of the site: those of ministries begin with a field
+    (财税, 人社部发), those of other places with another letter."""
+    names = (site.unit.name, site.site.unit, site.site.name)
+    places = "".join(found.group() if (found := _PLACE.match(name)) else name for name in names)
     first = number.word[0]
-    return not _CHINESE.search(names) or _SHORT.get(first, first) in names
+    return _SHORT.get(first, first) in places
 
 
 def _is_new(document: Document, number: Number, since: date) -> bool:

@@ -71,7 +71,11 @@ def _orders(book: Book, site: Site) -> None:
 
 def _above(book: Book, site: Site) -> None:
     """Put up from offices above, with the numbers as these are found elsewhere."""
-    for number, issuer in (("国办发[2026]8号", "国务院办公厅"), ("皖政办[2026]12号", "安徽省人民政府办公厅")):
+    for number, issuer in (
+        ("国办发[2026]8号", "国务院办公厅"),
+        ("皖政办[2026]12号", "安徽省人民政府办公厅"),
+        ("发改价格[2026]012号", ""),
+    ):
         article = book.take(site, "zcwj", newest=True)
         article.title = f"{issuer}关于做好有关工作的通知"
         article.signed = article.day
