@@ -14,7 +14,7 @@ _NUMBERS: tuple[tuple[str, str, Callable[[str], str], str], ...] = (
     ("scjg", "brackets", lambda n: n.replace("〔", "（").replace("〕", "）"), "年份用的是圆括号"),
     ("mzj", "brackets", lambda n: n.replace("〔", "【").replace("〕", "】"), "年份用的是【】"),
     ("fgj", "ordinal", lambda n: n.replace("〕", "〕第"), "编号前多了“第”"),
-    ("kfq", "ordinal", lambda n: n.replace("〕", "〕第"), "编号前多了“第”"),
+    ("scjg", "ordinal", lambda n: n.replace("〕", "〕第"), "编号前多了“第”"),
     ("fgj", "zeros", lambda n: n.replace("〕", "〕00"), "编号前补了零"),
     ("fgj", "year", lambda n: n.replace("〕", "年〕"), "括号里多了“年”"),
     ("scjg", "zeros", lambda n: n.replace("〕", "〕0"), "编号前补了零"),
@@ -54,7 +54,7 @@ def _without_year(book: Book, site: Site) -> None:
 
 def _listed(book: Book, site: Site, state: str) -> None:
     """The interface that fills the list says that it holds no more, the page that it does."""
-    article = book.take(site, "zcwj", newest=True)
+    article = book.take(site, "zcwj")
     why = f"目录接口列为{state}，页面仍标有效"
     if book.fault(site, "expired-but-valid", "listed", site.url(article.path), why, suspected=True):
         article.over = state
