@@ -139,7 +139,15 @@ def read_data(entry: Entry, answer: Answer, answered: Answered, salt: bytes = b"
     column = entry.paged_from
     paging = Paging(entry.dialect, first=column)
     links = _shown(answered.items)
-    whole = PageFacts(answer.url, kind=PageKind.LIST, links=links, items=answered.items, paging=paging, data=True)
+    whole = PageFacts(
+        answer.url,
+        kind=PageKind.LIST,
+        links=links,
+        items=answered.items,
+        paging=paging,
+        data=True,
+        listed=answered.listed,
+    )
     facts = without_personal(whole, salt)
     page = _page(entry, answer, sha256(answer.body).hexdigest(), changed=True)
     return Capture(replace(page, paged_from=column), facts, answer.probe(entry.looks), answer.body, answer.headers)

@@ -48,6 +48,7 @@ from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, U
 from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
 from checks.runner import run
+from crawler.spiders.dialects.known import BY_NAME
 from tests.county.attachments import table
 
 FOLDER = Path(__file__).parent / "cases"
@@ -220,8 +221,14 @@ def site_of(entry: Table) -> Site:
 
 def page_view(folder: Path, entry: Table, site: Site, moment: datetime) -> PageView:
     """A page as the crawler hands it on: `depth` is 1 where the case does not say, `paging` what a dialect read,
-    `first_seen` and `absent_at` what visits before knew."""
+    `first_seen` and `absent_at` what visits before knew. Where a `dialect` is named, the file is an answer of its
+    interface."""
     body = (folder / entry["file"]).read_bytes()
+    if "dialect" in entry:
+        answered = BY_NAME[entry["dialect"]].read_api(entry["url"], body)
+        facts = PageFacts(entry["url"], kind=PageKind.LIST, items=answered.items, listed=answered.listed, data=True)
+        page = Page(entry["url"], 200, moment, content_type="application/json", paged_from=entry.get("paged_from", ""))
+        return PageView(page, facts)
     kind = entry.get("content_type", HTML)
     home = page_key(entry["url"]) == page_key(site.home)
     paging = (

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import datetime
 
 from checks.facts import dates, terms
+from checks.facts.detail import read_detail
 from checks.facts.links import Found
+from checks.facts.numbers import normalised as normalised
+from checks.facts.numbers import own_number as own_number
+from checks.facts.numbers import own_number_shown
 from checks.facts.outline import FOOT, NAV, Outline
+from checks.facts.particulars import addressees_of, duties_of, kind_of, organ_of, publicity_of, signed_on
+from checks.facts.validities import validity
+from checks.model.documents import Particulars
 from checks.model.pages import Document, PageFacts, Validity
 from checks.model.registry import BEIJING
 
@@ -28,9 +36,10 @@ _NAMES = {
     "until": "失效日期 失效时间 废止日期 终止日期 有效期至 废止时间 有效期截止",
     "validity": "有效性 效力状态 时效性 效力 是否有效 文件状态 有效状态 文件效力 时效 效力性质",
     "term": "有效期 有效期限",
+    "publicity": "公开方式 公开属性 公开类别 信息公开选项 信息公开属性 公开选项",
     "": "主题分类 公文种类 体裁分类 服务对象 关键词 主题词 信息类别 "
     "统一登记号 规范性文件编号 统一编号 文种 "
-    "公开方式 公开形式 公开程序 公开范围 组配分类 所属机构",
+    "公开形式 公开程序 公开范围 组配分类 所属机构",
 }
 _FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
 _SPREAD = "|".join(r"\s{0,6}".join(name) for name in sorted(_FIELD, key=len, reverse=True))
@@ -40,40 +49,31 @@ _STARTS = frozenset("【[" + "".join(name[0] for name in _FIELD))
 _STRONG = frozenset(("number", "issuer", "index", "written", "validity"))
 _NONE = frozenset(("无", "暂无", "-", "--", "—", "/", "空", "none", "null"))
 _CELLS = frozenset(("td", "th", "dt", "dd", "li", "tr"))
-_BRACKETS = str.maketrans("[]（）()【】〈〉《》﹝﹞‘’〚〛［］{}", "〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕〔〕")
-_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,20})\s{0,2}[〔\[(（【〈《﹝‘〚［]\s{0,2}((?:19|20)\d\d)\s{0,2}年?[〕\])）】〉》﹞’〛］]\s{0,2}(第?)\s{0,2}(\d{1,5})\s{0,2}号"
-)
-_ORDER = re.compile(
-    r"^([\u4e00-\u9fff]{2,24}令)\s{0,3}(?:[(（〔]?((?:19|20)\d\d)年?[)）〕]?)?\s{0,3}第?\s{0,3}(\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s{0,3}号$"
-)
-_CITING = re.compile(
-    r"^.{0,20}(?:根据|按照|依据|贯彻|落实|参照|转发|印发|执行|依照|遵照|详见|参见|原|与|及|和|的|以|在|见|由|对)(?=[\u4e00-\u9fff]{2,})"
-)
-_TITLE_NUMBER = re.compile(
-    r"[(（〔\[【]\s?([^()（）]{1,24}[〔\[(（【﹝［]\s?(?:19|20)\d\d\s?[〕\])）】﹞］]\s?第?\s?\d{1,5}\s?号)\s?[)）〕\]】]?\s{0,3}$"
-)
 _NORMATIVE_NUMBER = re.compile(r"规(?:字|发|范|文|备)?〔")
 _DRAFT = re.compile(r"征求意见稿|送审稿|征求.{0,12}意见|[(（]草案")
 _FILES = re.compile(r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|zip|rar|pptx?|txt|csv|7z|dps)$", re.IGNORECASE)
 _FEW = 2  # labels: too few to be a table for their own sake
-_HEAD, _LETTER = 4, 120  # lines above the text of a notice, and in which a notice is signed
 _POLICY_COLUMN = re.compile(r"规范性文件|政策文件|政府文件|行政规范|政策法规|文件库|发文|规章")
 
 
 def read_document(outline: Outline, lines: list[str], links: list[Found], facts: PageFacts) -> Document | None:
     """The document that a page shows, None when it shows none. `facts` is all the rest that was read of the page."""
     fields, labels, nones = read_table(outline, lines)
-    heading, where = facts.heading, _where(facts)
-    number = normalised(fields.get("number", "")) or own_number(heading, facts.text)
-    if not labels and not number and not _POLICY_COLUMN.search(where):
+    detail = None if labels else read_detail(outline.scripts)
+    if detail:
+        fields = detail.fields
+    heading, where = fields.get("title", "") if detail else facts.heading, _where(facts)
+    shown_number = own_number_shown(heading, facts.text, fields.get("number", ""))
+    number = normalised(fields.get("number", "")) or normalised(shown_number)
+    if not labels and not number and not detail and not _POLICY_COLUMN.search(where):
         return None
-    body = _body(facts.text, labels)
-    written = dates.first_day(fields.get("written", "")) or (None if labels else _signed(body))
+    body = detail.text if detail else _body(facts.text, labels)
+    signed = signed_on(body)
+    written = dates.first_day(fields.get("written", "")) or (None if labels else signed)
     shown = dates.first_day(fields.get("published", "")) or _midnight(
         facts.published.value if facts.published else None
     )
-    term = terms.read_term(body, written or _signed(body), shown)
+    term = terms.read_term(body, written or signed, shown)
     until = (
         dates.first_day(fields.get("until", ""))
         or _table_end(fields.get("term", ""), term.effective or shown)
@@ -92,13 +92,43 @@ def read_document(outline: Outline, lines: list[str], links: list[Found], facts:
         valid_until=until,
         term=(fields.get("until", "") or fields.get("term", "") or term.words)[:200] if until else "",
         validity_text=validity_text,
-        validity=_validity(validity_text, labels),
+        validity=detail.validity if detail else _validity(validity_text, labels),
         normative=_normative(where, number, labels),
         draft=bool(_DRAFT.search(title)),
         labels=labels,
         stated_none=nones,
         body_length=len("".join(body.split())),
         attachments=_attachments(outline, links),
+        particulars=replace(
+            _particulars(title, body, fields, shown_number, signed, term, until), drawn=detail is not None
+        ),
+    )
+
+
+def _particulars(
+    title: str,
+    body: str,
+    fields: dict[str, str],
+    number: str,
+    signed: datetime | None,
+    term: terms.Term,
+    until: datetime | None,
+) -> Particulars:
+    """What the text says of itself. A last day that the table gives is not read in two ways."""
+    publicity, words = publicity_of(body, fields.get("publicity", ""))
+    computed = until is not None and until == term.last_day
+    return Particulars(
+        kind=kind_of(title),
+        organ=organ_of(title, body),
+        addressees=addressees_of(body),
+        number_shown=(number or fields.get("number", ""))[:60],
+        signed=signed,
+        publicity=publicity,
+        publicity_text=words,
+        duties=duties_of(body),
+        latest=term.latest if computed else until,
+        two_terms=computed and term.doubtful,
+        uncomputed=until is None and (term.uncomputed or "年" in fields.get("term", "")),
     )
 
 
@@ -196,42 +226,6 @@ def _beside(outline: Outline, run: int, line: str) -> str:
     )
 
 
-def normalised(text: str) -> str:
-    """A document number with 〔〕 for whatever brackets it has and without blanks; "" when the text holds none."""
-    compact = "".join(text.split())
-    if found := _NUMBER.search(compact):
-        word, year, nth, count = found.groups()
-        return f"{_own_word(word)}〔{year}〕{nth}{count}号"
-    if order := _ORDER.match(compact):
-        return compact if order else ""
-    return compact.translate(_BRACKETS)[:60] if 2 < len(compact) <= 40 and any(c.isdigit() for c in compact) else ""
-
-
-def own_number(heading: str, text: str) -> str:
-    """The number that a document gives itself: in brackets at the end of its title, or alone in a line at its top."""
-    if (found := _TITLE_NUMBER.search(heading)) and "解读" not in heading:
-        return normalised(found.group(1))
-    for line in text.split("\n", 25)[:25]:
-        if "号" not in line:
-            continue
-        compact = "".join(line.split()).strip("（）()")
-        if compact == "序号":
-            return ""  # a table of documents: the numbers in it are theirs
-        if len(compact) > 40:
-            continue
-        if (number := _NUMBER.fullmatch(compact)) and not _CITING.match(number.group(1)):
-            return normalised(compact)
-        if _ORDER.match(compact):
-            return compact
-    return ""
-
-
-def _own_word(word: str) -> str:
-    """The letters of an office, without the words that cite it (根据国发 → 国发)."""
-    cut = _CITING.match(word)
-    return word[cut.end() :] if cut else word
-
-
 def _midnight(value: datetime | None) -> datetime | None:
     return value.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) if value else None
 
@@ -250,7 +244,7 @@ def _table_end(term: str, start: datetime | None) -> datetime | None:
 def _validity(text: str, labels: tuple[str, ...]) -> Validity | None:
     if "是否有效" in labels and text in ("是", "否"):
         return Validity.VALID if text == "是" else Validity.EXPIRED
-    return terms.validity(text)
+    return validity(text)
 
 
 def _body(text: str, labels: tuple[str, ...]) -> str:
@@ -259,18 +253,6 @@ def _body(text: str, labels: tuple[str, ...]) -> str:
     return "\n".join(
         line for line in text.splitlines() if not (len(line) < 60 and (_ALONE.match(line) or _LABEL.match(line)))
     )
-
-
-def _signed(text: str) -> datetime | None:
-    """The date under the text: the last line that holds a date and nothing else, else the first one below the head,
-    for a notice that puts a long plan into force is signed above that plan.
-    """
-    lines = text.splitlines()
-    for line in (*reversed(lines[-30:]), *lines[_HEAD:-30][:_LETTER]):
-        compact = "".join(line.split()).strip("（）()")
-        if 8 <= len(compact) <= 12 and (dates.DAY.fullmatch(compact) or dates.CHINESE_DAY.fullmatch(compact)):
-            return dates.first_day(compact)
-    return None
 
 
 def _attachments(outline: Outline, links: list[Found]) -> tuple[str, ...]:

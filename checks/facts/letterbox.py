@@ -11,7 +11,7 @@ from hashlib import sha256
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.folding import fold
 from checks.facts.letter_words import is_of_letters, is_of_others
-from checks.facts.terms import add_months
+from checks.facts.spans import add_months
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import category_of, topics_of
 from checks.model.letters import Answered, Letter, LetterKind

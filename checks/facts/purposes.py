@@ -60,6 +60,8 @@ def read_purposes(source: Source, facts: PageFacts, what: PageKind) -> dict[str,
         found["guide"] = read_guide(markup, outline, lines, links, facts)
         found["consultation"] = read_consultation(facts, placed)
         found["annual"] = read_annual(markup, outline, links, facts)
+    elif what is PageKind.STUB and any("DETAIL" in script for script in outline.scripts):
+        found["document"] = read_document(outline, lines, links, facts)  # of gkmlpt: its script holds the document
     if what is PageKind.ARTICLE:
         found["byline"] = read_byline(markup, outline, lines)
     return found

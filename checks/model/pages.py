@@ -15,6 +15,7 @@ from checks.model.aids import Aids
 from checks.model.annual import AnnualReport
 from checks.model.captures import LinkProbe
 from checks.model.consultations import Consultation
+from checks.model.documents import NOTHING_SAID, Listed, Particulars
 from checks.model.forms import Form
 from checks.model.guides import Guide
 from checks.model.layout import Byline, Layout
@@ -182,6 +183,7 @@ class Document:
     stated_none: tuple[str, ...] = ()  # labels whose value says 无: the office states that there is none
     body_length: int = 0  # characters of the text itself
     attachments: tuple[str, ...] = ()
+    particulars: Particulars = NOTHING_SAID  # what its text says of itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,7 @@ class PageFacts:
     metas: tuple[Meta, ...] = ()
     footer: Footer = Footer()
     document: Document | None = None
+    listed: tuple[Listed, ...] = ()  # what an interface says of documents that hold no more; at most 1,000
     guide: Guide | None = None
     consultation: Consultation | None = None
     paging: Paging | None = None

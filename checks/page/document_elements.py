@@ -53,7 +53,9 @@ def document_elements(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
         if _shown(page, document, element) or (element in _SIGNED and is_statute(title_of(page, document))):
             continue
         if element in _IN_TEXT and (
-            page.facts.scripted or (has_table(document) and not table_in_text(page.facts, document))
+            page.facts.scripted
+            or document.particulars.drawn
+            or (has_table(document) and not table_in_text(page.facts, document))
         ):
             yield Gap(UNSEEN, page.url)
             continue

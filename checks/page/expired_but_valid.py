@@ -1,8 +1,10 @@
 """Documents whose term has run out and whose page still calls them valid.
 
-How judged: the last day on which a document holds, read or computed from its text, lies before the day of the visit
-(+08:00), and its page shows 有效. The last day itself is still valid. Suspected where the title or the text speaks of
-prolonging or of the end.
+How judged: `expired`: the last day on which a document holds, read or computed from its text, lies before the day of
+the visit (+08:00), and its page shows 有效. The last day itself is still valid. Suspected where the title or the text
+speaks of prolonging or of the end, where the text gives two last days, and as long as it may still hold by the kindest
+reading (the first day not counted; the day of issue or that of publication, whichever is later). `listed`: the list
+of the site itself says that the document was repealed or has expired, and its page shows 有效; always suspected.
 Not counted: documents shown as partly valid, amended, repealed or expired; drafts and explanations. A document shown
 as valid whose text has a term that could not be computed: could not look.
 Source: 由“有效期”与“有效性”标注推定 (GF-06).
@@ -12,9 +14,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from checks.catalog import page_check
 from checks.facts.excerpts import quoted
+from checks.facts.listed import listed_over
 from checks.facts.policy import day, document_of, title_of
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
@@ -22,9 +26,9 @@ from checks.model.pages import Document, Validity
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
+_STATES = {Validity.REPEALED.value: "已废止", Validity.EXPIRED.value: "已失效"}
 UNCOMPUTED = "有效期无法推算"
 _PROLONGED = re.compile(r"有效期.{0,6}延[长续期]|延长.{0,10}有效期|延期执行|延续执行|继续有效|继续执行")
-_TERM = re.compile(r"有效期(?:限)?\s?(?:为|是|:|：)?\s?[\d一二三四五六七八九十两]{1,3}\s?(?:年|个月)")
 _ENDED = re.compile(r"[(（【\[]?已?(?:废止|失效)[)）】\]]?\s*$|^\s*[(（【\[]已?(?:废止|失效)")
 
 
@@ -33,8 +37,9 @@ def expired_but_valid(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
     document = document_of(page)
     if document is None or document.validity is not Validity.VALID:
         return
+    yield from _listed(page, document, site)
     if document.valid_until is None:
-        if _TERM.search(page.facts.text):
+        if document.particulars.uncomputed:
             yield Gap(UNCOMPUTED, page.url)
         return
     yield Looked()
@@ -55,9 +60,34 @@ def expired_but_valid(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
             "shown": quoted(document.validity_text, 60),
         },
         excerpt=quoted(document.term),
-        certainty=Certainty.SUSPECTED if _doubtful(page, document, title) else Certainty.CERTAIN,
+        certainty=Certainty.SUSPECTED if _doubtful(page, document, title, today) else Certainty.CERTAIN,
     )
 
 
-def _doubtful(page: PageView, document: Document, title: str) -> bool:
+def _listed(page: PageView, document: Document, site: SiteView) -> Iterator[Said]:
+    told = site.derived(listed_over).get(page_key(page.url))
+    if told is None:
+        return
+    entry, where = told
+    yield Finding(
+        "listed",
+        page.url,
+        ("listed", page_key(page.url)),
+        {
+            "title": quoted(title_of(page, document), 100),
+            "number": document.number,
+            "state": _STATES.get(entry.state, entry.state),
+            "shown": quoted(document.validity_text, 60),
+            "target": where,
+        },
+        excerpt=quoted(document.validity_text),
+        certainty=Certainty.SUSPECTED,
+        places=(where,),
+    )
+
+
+def _doubtful(page: PageView, document: Document, title: str, today: date) -> bool:
+    told = document.particulars
+    if told.two_terms or (told.latest is not None and today <= day(told.latest)):
+        return True
     return bool(_ENDED.search(title) or _PROLONGED.search(page.facts.text) or _PROLONGED.search(document.validity_text))

@@ -55,6 +55,7 @@ class Article:
     head: str | None = None  # what its head calls the site
     guide: dict[str, str] | None = None  # the elements of a guide to a service, by their labels
     shape: str = ""  # how the guide is written (`tests.county.services`)
+    over: str = ""  # what the interface of its list says of it: 已废止, 已失效
 
 
 @dataclass(slots=True)

@@ -39,6 +39,7 @@ from tests.county.faults import (
     sixth,
     soft,
     traps,
+    validity,
     words,
 )
 from tests.county.faults import dates as wrong_dates
@@ -69,6 +70,7 @@ from tests.county.misses import secure as calm_secure
 from tests.county.misses import services as calm_services
 from tests.county.misses import sixth as calm_sixth
 from tests.county.misses import soft as calm_soft
+from tests.county.misses import validity as calm_validity
 from tests.county.misses import walls
 from tests.county.misses import words as calm_words
 
@@ -103,5 +105,6 @@ PAGES: tuple[Draw, ...] = (
     *(office.draw, calm_office.draw),
     *(wrong_dates.draw, calm_dates.draw),
     *(repeal.draw, calm_repeal.draw),
+    *(validity.draw, calm_validity.draw),
 )
 """When everything has its address."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checks.facts.markup import Markup
+from checks.model.documents import Listed
 from checks.model.pages import Item, Paging
 from checks.model.urls import resolve
 
@@ -38,6 +39,7 @@ class Answered:
     items: tuple[Item, ...] = ()
     asks: tuple[Ask, ...] = ()
     fetched: bool = True
+    listed: tuple[Listed, ...] = ()  # entries that it says hold no more
 
 
 class Dialect(Protocol):

@@ -1,7 +1,7 @@
 """gkmlpt (广东省政府信息公开目录平台): a shell whose list is `GET /gkmlpt/api/all/{category}?page=N&sid=S`.
 
 A hundred entries a page; page 0 and page 1 are the same. `display_publish_time` (seconds) is the publication, `date` is
-the day of writing and is not used.
+the day of writing and is not used. `is_abolished` and `is_expired` say which documents hold no more.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from checks.facts.markup import Markup
 from checks.model.pages import Item, Paging
 from checks.model.urls import resolve
+from crawler.spiders.dialects import states
 from crawler.spiders.dialects.dialect import MOST_PAGES, Answered, Ask, folded
 from crawler.spiders.dialects.ucap import day_of_stamp
 
@@ -55,7 +56,7 @@ class Gkmlpt:
         pages = min(-(-total // _PER_PAGE), MOST_PAGES)
         at = _PAGE.search(url)
         asks = tuple(Ask(_PAGE.sub(rf"\g<1>{n}", url)) for n in range(2, pages + 1)) if at and int(at[2]) <= 1 else ()
-        return Answered(tuple(_items(url, rows)), asks)
+        return Answered(tuple(_items(url, rows)), asks, listed=states.of_gkmlpt(url, rows))
 
 
 def _items(url: str, rows: list[Any]) -> Iterator[Item]:

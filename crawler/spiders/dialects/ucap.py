@@ -16,6 +16,7 @@ from checks.facts.markup import Markup
 from checks.model.pages import Item, Paging
 from checks.model.registry import BEIJING
 from checks.model.urls import resolve
+from crawler.spiders.dialects import states
 from crawler.spiders.dialects.dialect import MOST_PAGES, Answered, Ask, addresses, folded
 
 _CREATE = re.compile(
@@ -69,7 +70,7 @@ class Ucap:
             return Answered(fetched=False)
         pages = min(-(-total // size), MOST_PAGES) if size > 0 else 1
         asks = tuple(Ask(_page(url, n)) for n in range(2, pages + 1)) if at == 1 else ()
-        return Answered(tuple(_items(url, rows)), asks)
+        return Answered(tuple(_items(url, rows)), asks, listed=states.of_ucap(url, rows))
 
 
 def _items(url: str, rows: list[Any]) -> Iterator[Item]:

@@ -10,7 +10,9 @@ from checks.facts.documents import normalised, own_number
 from checks.facts.markup import parse
 from checks.facts.periods import months_before
 from checks.facts.reading import read
-from checks.facts.terms import add_months, read_term, validity
+from checks.facts.spans import add_months
+from checks.facts.terms import read_term
+from checks.facts.validities import validity
 from checks.model.pages import Document, Validity
 from checks.model.registry import BEIJING
 

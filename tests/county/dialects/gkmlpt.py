@@ -83,8 +83,8 @@ def _entry(site: Site, article: Article) -> dict[str, object]:
         "date": stamp(article.signed or article.day),
         "display_publish_time": stamp(article.day),
         "url": site.url(article.path),
-        "is_expired": 0,
-        "is_abolished": 0,
+        "is_expired": int(article.over == "已失效"),
+        "is_abolished": int(article.over == "已废止"),
         "attachment": [],
     }
 

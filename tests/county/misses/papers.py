@@ -66,8 +66,8 @@ def _terms(book: Book) -> None:
 
 def _numbers(book: Book) -> None:
     spelt: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-        ("portal", "number-square-brackets", lambda n: n.replace("〔", "[").replace("〕", "]")),
-        ("wjj", "number-round-brackets", lambda n: n.replace("〔", "（").replace("〕", "）")),
+        ("portal", "number-small-brackets", lambda n: n.replace("〔", "﹝").replace("〕", "﹞")),
+        ("wjj", "number-gap-before", lambda n: n.replace("〔", " 〔")),
         ("zrzy", "number-blanks", lambda n: n.replace("〕", "〕 ")),
     )
     for key, name, change in spelt:
