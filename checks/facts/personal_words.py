@@ -106,7 +106,6 @@ PERSON_BEFORE = re.compile(
     "[:：]?\\s?([\u4e00-\u9fff·]{2,4}?)[(（,，、\\s]{0,2}(?:联系)?(?:电话|手机|手机号|手机号码|联系方式)?[:：是为\\s]{0,3}$"
 )
 PHONE_LABEL = re.compile("(?:手机|电话|移动电话|联系方式)(?:号码|号)?[)）]?[:：是为\\s]{0,3}$")
-MOBILE_LABEL = re.compile("(?:手机|移动电话)(?:号码|号)?[)）]?[:：是为\\s]{0,3}$")
 
 IDENTITY_LABEL = re.compile("身份证|证件号|公民身份|身份号|身份信息|户主证件")
 CODE_LABEL = re.compile(
