@@ -12,8 +12,8 @@ NAMES = ("张桂英", "李大山", "王秀兰", "赵铁柱", "孙小梅")
 Number = Callable[[int], str]
 _LISTS: tuple[tuple[str, str, str, tuple[str, str], Number, bool], ...] = (
     # site, code, what stands above, (its column, the one beside it), the numbers, certain
-    ("mzj", "identity", "现将农村低保对象名单公示如下：", ("身份证号", "家庭人口"), identity, True),
-    ("mzj", "mobile", "现将农村特困供养人员名单公示如下：", ("手机号", "村组"), mobile, False),
+    ("nyj", "identity", "现将农村低保对象名单公示如下：", ("身份证号", "家庭人口"), identity, True),
+    ("fgj", "mobile", "现将农村特困供养人员名单公示如下：", ("手机号", "村组"), mobile, False),
     ("czj", "card", "现将惠农补贴发放名单公示如下：", ("一卡通账号", "补贴金额"), lambda n: card(n, 19), True),
     ("jyj", "identity", "现将受资助学生名单公示如下：", ("学生身份证号", "年级"), child, True),
     (

@@ -17,8 +17,8 @@ def draw(book: Book) -> None:
         article = notice(book, site)
         article.extra += text
         book.miss(f"personal-{name}", site, site.url(article.path), why, CHECK)
-        if serial % 4 == 0:  # an address that holds a number is no leak
-            article.extra += f'<p><img src="/images/map.png?id={identity(9_000 + serial)}" alt="图" /></p>'
+        if serial % 4 == 0:  # what no reader sees is no leak
+            article.extra += f'<p><img src="/images/map.png" data-id="{identity(9_000 + serial)}" alt="图" /></p>'
     for key, kind, name, why, lines in _files():
         site = book.sites[key]
         article = notice(book, site)
