@@ -33,7 +33,9 @@ def draw(book: Book) -> None:
 
 def spare(book: Book, site: Site) -> Article:
     """An article that no other family of faults is after, as long as there is one."""
-    slugs = (slug for slug in _SPARE if site.has(slug) and any(not a.used for a in site.column(slug).articles))
+    slugs = (
+        slug for slug in _SPARE if site.has(slug) and any(not a.used and a.listed for a in site.column(slug).articles)
+    )
     return book.take(site, next(slugs))
 
 
