@@ -42,6 +42,7 @@ def furnish(book: Book) -> None:
             article = Article(
                 title, back(book.today, AGE + 6 * n), list(_LINES), source=site.unit, used=True, kind="spare"
             )
+            article.path = f"/tzgg/bj{n + 1}.html"  # whatever else is mended
             column.articles.append(article)
 
 
