@@ -11,7 +11,7 @@ from tests.county.draft import Article, Book, Site
 
 SITES = ("fgj", "nyj", "rsj", "wgj", "dsj", "xfj")
 EACH = 8
-AGE = 700  # days: older than all else there, whatever was mended, so that their addresses stay
+AGE = 700  # days: older than what else is there
 _THEMES = ("会议安排", "值班安排", "物资清点", "台账整理", "业务学习", "场地维护", "报表报送", "车辆管理")
 _LINES = (
     "各科室、各下属单位：现就有关事项通知如下，请结合本单位实际，认真组织学习，抓好贯彻落实。",
@@ -42,6 +42,7 @@ def furnish(book: Book) -> None:
             article = Article(
                 title, back(book.today, AGE + 6 * n), list(_LINES), source=site.unit, used=True, kind="spare"
             )
+            article.path = f"/tzgg/bj{n + 1}.html"  # whatever else is mended
             column.articles.append(article)
 
 
