@@ -73,7 +73,11 @@ class Asker:
         # httpx would keep the cookies of every host of the night in one jar
         no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
         self._client = httpx.AsyncClient(
-            transport=self._transport, headers=self._headers, cookies=no_cookies, follow_redirects=False
+            transport=self._transport,
+            headers=self._headers,
+            cookies=no_cookies,
+            follow_redirects=False,
+            timeout=None,  # `ask` counts the seconds: the library gives up after five, on what is only slow
         )
         return self
 

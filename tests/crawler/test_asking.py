@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -51,6 +52,19 @@ def behind_a_cookie(name: str, there: str) -> Answering:
         return web.Response(status=302, headers={"Location": there, "Set-Cookie": f"{name}=1; Path=/"})
 
     return answer
+
+
+async def test_what_is_slow_is_waited_for_as_long_as_the_manners_say() -> None:
+    """The library would give up after five seconds."""
+
+    async def answer(request: web.Request) -> web.Response:
+        await asyncio.sleep(5.3)
+        return web.Response(text=html(), content_type="text/html")
+
+    async with serving({"//other.cn/slow": answer}) as server:
+        probe = (await _asked(server, FOREIGN + "slow", manners=replace(FAST, timeout=9.0)))[FOREIGN + "slow"]
+    assert (probe.status, probe.failure) == (200, None)
+    assert probe.elapsed > 5.0
 
 
 @pytest.mark.parametrize("there", ["a.html", "ring.html"])
