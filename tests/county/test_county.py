@@ -288,3 +288,18 @@ def test_answers_are_as_the_contract_says(county: County) -> None:
 
 def test_the_manual_is_not_stale() -> None:
     assert MANUAL.read_text(encoding="utf-8") == manual(), "run python -m tests.county --docs"
+
+
+CONTENT = (
+    *("wrong-expressions", "imprecise-names", "typos", "wrong-officials", "leaked-secrets", "personal-data"),
+    *("backdated-articles", "contradicting-copies", "wrong-unit-names", "repealed-but-valid", "regulation-notes"),
+    *("differing-downloads", "missing-attachments", "malformed-numbers", "expired-but-valid", "validity-label"),
+)
+"""Checks of what documents say: to be silent is harder there than to speak."""
+
+
+def test_checks_of_content_are_tempted_more_often_than_fed(county: County) -> None:
+    faults = Counter(answer.check for answer in county.answers)
+    misses = Counter(miss.check for miss in county.near_misses)
+    assert {check: (faults[check], misses[check]) for check in CONTENT if misses[check] <= faults[check]} == {}
+    assert all(faults[check] for check in CONTENT)
