@@ -59,8 +59,7 @@ _POLICY_COLUMN = re.compile(r"规范性文件|政策文件|政府文件|行政�
 def read_document(outline: Outline, lines: list[str], links: list[Found], facts: PageFacts) -> Document | None:
     """The document that a page shows, None when it shows none. `facts` is all the rest that was read of the page."""
     fields, labels, nones = read_table(outline, lines)
-    detail = None if labels else read_detail(outline.scripts)
-    if detail:
+    if detail := None if labels else read_detail(outline.scripts):
         fields = detail.fields
     heading, where = fields.get("title", "") if detail else facts.heading, _where(facts)
     shown_number = own_number_shown(heading, facts.text, fields.get("number", ""))
@@ -74,11 +73,7 @@ def read_document(outline: Outline, lines: list[str], links: list[Found], facts:
         facts.published.value if facts.published else None
     )
     term = terms.read_term(body, written or signed, shown)
-    until = (
-        dates.first_day(fields.get("until", ""))
-        or _table_end(fields.get("term", ""), term.effective or shown)
-        or term.last_day
-    )
+    until = _until(fields, term, shown)
     validity_text = fields.get("validity", "")[:60]
     title = fields.get("title", "") or heading
     return Document(
@@ -99,10 +94,13 @@ def read_document(outline: Outline, lines: list[str], links: list[Found], facts:
         stated_none=nones,
         body_length=len("".join(body.split())),
         attachments=_attachments(outline, links),
-        particulars=replace(
-            _particulars(title, body, fields, shown_number, signed, term, until), drawn=detail is not None
-        ),
+        particulars=replace(_particulars(title, body, fields, shown_number, signed, term, until), drawn=bool(detail)),
     )
+
+
+def _until(fields: dict[str, str], term: terms.Term, shown: datetime | None) -> datetime | None:
+    table_end = _table_end(fields.get("term", ""), term.effective or shown)
+    return dates.first_day(fields.get("until", "")) or table_end or term.last_day
 
 
 def _particulars(
