@@ -1,6 +1,6 @@
 """Regulations (规章) that are published together without a proper note (题注) under their title.
 
-How judged, of the office's own regulations in a column of regulations: `missing`: no note in brackets stands before
+How judged: of the office's own regulations in a column of regulations: `missing`: no note in brackets stands before
 the first article. `incomplete`: the note lacks the day of publication, the number of the order, the day from which it
 holds, or, of an amendment that it names, day or number. `order-repeated`: the order that published it (现予公布) stands
 before the text. Always suspected: the column may show orders as they were issued.

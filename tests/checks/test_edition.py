@@ -159,7 +159,7 @@ def test_bonus_points_are_given_by_people() -> None:
 
 # Numbers that name a thing and are no threshold.
 NAMES = re.compile(
-    r"〔\d{4}〕\d+号|\{\w+\}|2015 年普查|IPv\d|TLS 1\.\d|\.gov\.cn|2026-05-18 10:19|不补 0|YYYY-MM-DD HH:MM|https?://"
+    r"〔\d{4}〕\d+号|\{\w+\}|2015 年普查|IPv\d|TLS 1\.\d|\.gov\.cn|2026-05-18 10:19|不补 0|15位身份证|YYYY-MM-DD HH:MM|https?://"
 )
 
 

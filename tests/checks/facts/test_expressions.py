@@ -163,7 +163,7 @@ def test_the_sentence_is_shown_with_the_form_marked_and_numbers_masked() -> None
     assert len(hit.excerpt) <= 200
     assert "前一句" not in hit.excerpt
     (hit,) = Finder(words(TYPO))("联系13812345678商布署事宜")
-    assert hit.excerpt == "联系138******78商【布署】事宜"
+    assert hit.excerpt == "联系138****5678商【布署】事宜"
 
 
 CONTEXTS: list[tuple[str, Table, str, bool]] = [
