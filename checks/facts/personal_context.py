@@ -32,7 +32,8 @@ class Head:
     """The head of a table, as one text, and the line where it begins.
 
     `of_citizens`: each row stands for a citizen, and not for somebody to be called, as where it is `of_office`.
-    `of_codes`: its long numbers are those of things. `plain`: it names neither offices nor posts.
+    `of_codes`: it has a column of numbers of things, also where its rows are citizens. `plain`: it names neither
+    offices nor posts.
     """
 
     line: int
@@ -143,7 +144,19 @@ class Sheet:
 
     def is_sample(self, start: int, end: int) -> bool:
         """Is it said that the number is only an example?"""
-        return words.SAMPLE.search(f"{self.before(start, 40)} {self.after(end, 12)}") is not None
+        before = self.before(start, 40)
+        if words.SAMPLE_BEFORE.search(before):
+            return True
+        return words.SAMPLE.search(f"{before} {self.after(end, 12)}") is not None
+
+    def shows_masked(self, at: int) -> bool:
+        """Does the row at `at` show a number that is masked?"""
+        line = self.line_of(at)
+        if any(_CELLS.split(self.text[max(self.starts[line], at - _ROW) : at])):
+            beside = self.text[max(self.starts[line], at - _ROW) : min(self.starts[line + 1], at + _ROW)]
+        else:
+            beside = " ".join(text[:_ROW] for text in self.lines[max(0, line - 4) : line + 5])
+        return words.MASKED.search(beside) is not None
 
     def is_amount(self, end: int) -> bool:
         return _AFTER_CARRIES.match(self.text, end) is not None
@@ -154,7 +167,7 @@ def _read(line: int, text: str, above: str) -> Head:
     strong = words.HEAD_STRONG.search(text) is not None
     plain = words.HEAD_POST.search(text) is None
     citizens = strong or bool(plain and (words.HEAD_CITIZEN.search(text) or _of_list(above)))
-    codes = words.HEAD_CODE.search(text) is not None and not strong
+    codes = words.HEAD_CODE.search(text) is not None
     return Head(line, text, citizens and not office, office, codes, plain and not office)
 
 

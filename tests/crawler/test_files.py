@@ -204,7 +204,7 @@ async def test_attachments_are_opened() -> None:
 
 
 async def test_what_attachments_say_is_kept_or_why_it_is_not() -> None:
-    number = "11010519491231002X"
+    number = "11010519500101032X"
     rows = [["姓名", "身份证号"], ["张三", number]]
     files = {
         **{

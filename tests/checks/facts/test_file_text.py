@@ -24,7 +24,7 @@ from checks.facts.file_text import read_file
 from checks.model.personal import PersonalKind
 from tests.county.attachments import archive, csv, docx, ofd, ole, pdf, pdf_pages, rtf, table, xlsx
 
-NUMBER = "11010519491231002X"
+NUMBER = "11010519500101032X"
 ROWS = [["姓名", "身份证号", "金额"], ["张三", NUMBER, 300], ["李四", "", 12.5]]
 SALT = b"salt of a test"
 
