@@ -114,6 +114,11 @@ class Sheet:
             return None
         return self._heads[place]
 
+    @property
+    def last_head(self) -> str | None:
+        """The head of the last table, None where there is none."""
+        return self._heads[-1].text if self._heads else None
+
     @cached_property
     def _places(self) -> list[int]:
         return [head.line for head in self._heads]
