@@ -18,6 +18,7 @@ LEAD = 300
 """Characters at the beginning of a text that say what it is about."""
 _BEFORE, _AFTER = 60, 30
 _HEAD_LINES, _HEAD_CELL = 16, 14
+_TITLE = 40
 _ROW = 200
 _REACH = 4_000  # lines below its head that a table may have, by line or cell
 _MARK = re.compile("[:：。；;！？!?]")
@@ -78,10 +79,10 @@ class Sheet:
     def _heads(self) -> list[Head]:
         found: list[Head] = []
         for number, line in enumerate(self.lines):
-            if len(line) > 300 or _MARK.search(line[:80]):
-                continue
-            if words.ANCHOR.search(line) or ("\t" in line and words.CODE_ANCHOR.search(line)):
+            if _heads_table(line):
                 found.append(self._head(number))
+            elif len(line) <= _TITLE and words.OTHER_LIST.search(line) and words.CONTACTS.search(line):
+                found.append(Head(number, "", of_citizens=False, of_office=True))
         return found
 
     def _head(self, at: int) -> Head:
@@ -117,7 +118,8 @@ class Sheet:
     @property
     def last_head(self) -> str | None:
         """The head of the last table, None where there is none."""
-        return self._heads[-1].text if self._heads else None
+        found = next((n for n in range(len(self.lines) - 1, -1, -1) if _heads_table(self.lines[n])), None)
+        return None if found is None else self._head(found).text
 
     @cached_property
     def _places(self) -> list[int]:
@@ -167,9 +169,15 @@ class Sheet:
         return _AFTER_CARRIES.match(self.text, end) is not None
 
 
+def _heads_table(line: str) -> bool:
+    if len(line) > 300 or _MARK.search(line[:80]):
+        return False
+    return words.ANCHOR.search(line) is not None or ("\t" in line and words.CODE_ANCHOR.search(line) is not None)
+
+
 def _read(line: int, text: str, above: str) -> Head:
-    office = words.HEAD_OFFICE.search(text) is not None
     strong = words.HEAD_STRONG.search(text) is not None
+    office = words.HEAD_OFFICE.search(text) is not None or (not strong and _of_contacts(above))
     plain = words.HEAD_POST.search(text) is None
     citizens = strong or bool(plain and (words.HEAD_CITIZEN.search(text) or _of_list(above)))
     codes = words.HEAD_CODE.search(text) is not None
@@ -178,6 +186,11 @@ def _read(line: int, text: str, above: str) -> Head:
 
 def _of_list(text: str) -> bool:
     return words.LIST.search(text) is not None and words.CONTACTS.search(text) is None
+
+
+def _of_contacts(above: str) -> bool:
+    """Is what stands right above a table its title, and that of a list of whom to call?"""
+    return words.CONTACTS.search(above) is not None and _MARK.search(above) is None and _FIGURES.search(above) is None
 
 
 def _short(line: str) -> bool:

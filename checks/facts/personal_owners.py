@@ -137,8 +137,8 @@ def _is_mobile(sheet: Sheet, one: Figures, found: list[Hit]) -> bool:
 
 def _in_row(sheet: Sheet, one: Figures) -> bool:
     """Is the number one of a row, and not of a note under the list or of an official who cares for the row?"""
-    beside = sheet.row(one.start, 1)
-    return not (beside and len(beside[0]) <= _CELL and words.CELL_OFFICE.search(beside[0]))
+    beside = [cell for cell in sheet.row(one.start, 2) if len(cell) <= _CELL]
+    return not any(words.CELL_OFFICE.search(cell) or words.OFFICE_CELL.search(cell) for cell in beside)
 
 
 def _beside_identity(sheet: Sheet, one: Figures, clause: str, found: list[Hit]) -> bool:

@@ -93,6 +93,12 @@ CONTACTS = re.compile(
 )
 """Words in a title that say: these numbers are there to be called."""
 
+OTHER_LIST = re.compile("^\\S{2,40}(?:表|名单|名册|名录|通讯录|通信录)\\s?$")
+"""A line that is the title of a further list."""
+
+OFFICE_CELL = re.compile("(?:[^卫哨][所局]|[^车]站|政府|办|办公室)$")
+"""A cell of a row that is an office, never a citizen's village."""
+
 CELL_OFFICE = re.compile(
     "联系人|电话|监督|咨询|举报|投诉|值班|窗口|负责人|责任人|帮扶|网格|包村|包保|干部|书记|主任|热线|(?:"
     "办|局|所|站|中心|政府|委|科|股|村委会)$"
