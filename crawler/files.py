@@ -13,7 +13,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from checks.facts.file_parts import UNKNOWN, lasting
-from checks.facts.files import READ, WINDOW, glance, named
+from checks.facts.files import READ, WINDOW, called, glance, named
 from checks.facts.listings import read_listing
 from checks.facts.sheets import read_sheet
 from checks.model.pages import Capture, Link, Page, PageFacts, PageKind
@@ -102,7 +102,7 @@ class Files:
             self._known[url] = replace(page, changed=False)
             return answer, known
         async with self._one:
-            opened = await self._opener.open(kind, answer.body, self._salt)
+            opened = await self._opener.open(kind, answer.body, self._salt, called(url))
         if not opened.marks:
             self._known[url] = Page(url, 200, answer.asked_at, digest=digest)
         return replace(answer, marks=(*answer.marks, *opened.marks)), _facts(answer.url, opened)

@@ -34,14 +34,14 @@ class Opener:
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._idle: list[_Reader] = []
 
-    async def open(self, kind: str, body: bytes, salt: bytes = b"") -> Opened:
+    async def open(self, kind: str, body: bytes, salt: bytes = b"", name: str = "") -> Opened:
         """What a file called `kind` is and says; only why it is `unread` where it could not be opened within bounds."""
         async with self._room:
             reader = self._idle.pop() if self._idle else _Reader()
             found = None
             try:
                 async with asyncio.timeout(self._seconds):
-                    found = await reader.ask(kind.encode(), salt, body)
+                    found = await reader.ask(kind.encode(), salt, name.encode("utf-8", "replace"), body)
             except TimeoutError:
                 return Opened(unread=TIMED_OUT)
             except (OSError, asyncio.IncompleteReadError, ValueError, msgspec.MsgspecError):

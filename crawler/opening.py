@@ -1,7 +1,7 @@
 """The process that opens attachments: `python -m crawler.opening` reads files from its standard input and tells on its
 standard output what they are, where they lead (`checks.facts.attachments`) and their text (`checks.facts.file_text`).
 
-Input: length and kind, length and salt, length and bytes; output: length and an `Opened` in JSON; lengths are four
+Input: kind, salt, name and bytes, each behind its length; output: length and an `Opened` in JSON; lengths are four
 bytes, big end first. Personal numbers are masked in here: nothing whole leaves. The process ends with its input, so
 that it never outlives who began it. It starts often: it imports no more than it needs.
 """
@@ -40,17 +40,17 @@ class Opened:
 def serve(given: BinaryIO, told: BinaryIO) -> None:
     """Answers for each file given, until there is no more."""
     while (kind := _read(given)) is not None and (salt := _read(given)) is not None:
-        body = _read(given)
-        if body is None:
+        name, body = _read(given), _read(given)
+        if name is None or body is None:
             return
         _bound()
-        answer = msgspec.json.encode(opened(kind.decode(), body, salt))
+        answer = msgspec.json.encode(opened(kind.decode(), body, salt, name.decode()))
         told.write(LENGTH.pack(len(answer)) + answer)
         told.flush()
 
 
-def opened(kind: str, body: bytes, salt: bytes) -> Opened:
-    """All that is told of one file. One that is something else, or broken, has no text."""
+def opened(kind: str, body: bytes, salt: bytes, name: str = "") -> Opened:
+    """All that is told of one file called `name`. One that is something else, or broken, has no text."""
     from checks.facts.attachments import read_attachment  # here, so that only this process holds the libraries
     from checks.facts.file_parts import BROKEN
     from checks.facts.file_text import read_file
@@ -61,7 +61,7 @@ def opened(kind: str, body: bytes, salt: bytes) -> Opened:
     if inside.marks:
         return Opened(inside.marks, unread=BROKEN if FILE + "broken" in inside.marks else "")
     end = time.monotonic() + _SECONDS
-    read = read_file(kind, body, salt, more=lambda: time.monotonic() < end, convert=converted)
+    read = read_file(kind, body, salt, name, more=lambda: time.monotonic() < end, convert=converted)
     return Opened((), inside.links, read.text, read.personal, read.count, read.unread)
 
 

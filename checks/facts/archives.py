@@ -21,6 +21,7 @@ from checks.facts.file_parts import (
     Unread,
     lines_of,
 )
+from checks.facts.file_tables import continued
 from checks.facts.office_text import docx_parts, ofd_parts, pptx_parts
 from checks.facts.pdf_text import pdf_parts
 from checks.facts.plain_text import csv_parts, html_parts, rtf_parts, txt_parts, xml_parts
@@ -60,9 +61,9 @@ def parts_of(kind: str, body: bytes, convert: Convert = no_tool) -> Iterator[Par
     elif body.startswith(OLE):
         yield from _ole_parts(kind, body, convert)
     elif b"%PDF" in body[:1_024]:
-        yield from pdf_parts(body)
+        yield from continued(pdf_parts(body))
     elif body.startswith(b"{\\rtf"):
-        yield from rtf_parts(body)
+        yield from continued(rtf_parts(body))
     elif body.startswith(RAR):
         packed = convert("rar", body)
         if packed is None:
@@ -72,11 +73,11 @@ def parts_of(kind: str, body: bytes, convert: Convert = no_tool) -> Iterator[Par
     elif kind in _TEXTS:
         if head.startswith(_HTML):
             raise Unread(PAGE)
-        yield from csv_parts(body) if kind == "csv" else txt_parts(body)
+        yield from csv_parts(body) if kind == "csv" else continued(txt_parts(body))
     elif head.startswith(_HTML):
-        yield from html_parts(body)
+        yield from continued(html_parts(body))
     elif head.startswith(b"<?xml"):
-        yield from xml_parts(body)
+        yield from continued(xml_parts(body))
     else:
         raise Unread(UNKNOWN)
 
@@ -91,7 +92,7 @@ def _ole_parts(kind: str, body: bytes, convert: Convert) -> Iterator[Part]:
         text = convert("doc", body)
         if text is None:
             raise Unread(CONVERTER)
-        yield from lines_of(text.decode("utf-8", "replace").splitlines(), "段")
+        yield from continued(lines_of(text.decode("utf-8", "replace").splitlines(), "段"))
     else:
         raise Unread(UNKNOWN if len(body) > 1_536 else BROKEN)
 
@@ -110,7 +111,7 @@ def _zip_parts(body: bytes, convert: Convert) -> Iterator[Part]:
             yield from _members(archive, convert)
             return
         told = False
-        for found in read(archive) if read is not None else sheet_parts(body):
+        for found in continued(read(archive)) if read is not None else sheet_parts(body):
             told = True
             yield found
         if not told and any(PurePosixPath(name).suffix[1:].lower() in _PICTURES for name in names):
@@ -123,14 +124,16 @@ def _members(archive: zipfile.ZipFile, convert: Convert) -> Iterator[Part]:
     for number, known in enumerate(members):
         if number >= _MOST_MEMBERS:
             raise Unread(f"压缩包里有{len(members)}个文件，只读了前{_MOST_MEMBERS}个")
-        place = f"压缩包内 {name_of(known)}"
+        name = name_of(known)
+        place = f"压缩包内 {name}"
         try:
             kind = _opened(known, left)
             with part(archive, known, min(_MEMBER_BYTES, left)) as stream:
                 body = stream.read()
             left -= len(body)
             for found in _flat(kind, body, convert):
-                yield replace(found, place=f"{place}，{found.place}" if found.place else place)
+                within = f"{place}，{found.place}" if found.place else place
+                yield replace(found, place=within, title=f"{name} {found.title}".strip())
         except Unread as why:
             yield Part(place, unread=str(why))
         except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError):

@@ -31,12 +31,14 @@ _LONG_NUMBER = re.compile(r"\d{5}")
 @dataclass(frozen=True, slots=True)
 class Part:
     """A text and its `place` in the file (工作表“名单”第12行, 第3页). `heading` are lines that stand above and give it
-    its meaning, not part of the text. `unread` says what of this place could not be read, "" where all was."""
+    its meaning, not part of the text. `unread` says what of this place could not be read, "" where all was. `title` is
+    what the text calls itself of which it is a part, "" where its heading says so."""
 
     place: str = ""
     text: str = ""
     heading: str = ""
     unread: str = ""
+    title: str = ""
 
 
 class Unread(Exception):

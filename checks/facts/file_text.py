@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from checks.facts.archives import no_tool, parts_of
 from checks.facts.file_parts import NO_TEXT, OUT_OF_MEMORY, TIMED_OUT, Convert, Part, Unread
+from checks.facts.file_tables import titled
 from checks.facts.personal import MOST, scan
+from checks.model.long_numbers import between
 from checks.model.pages import PageFacts, PageKind
 from checks.model.personal import Personal
 
@@ -21,6 +23,8 @@ _MOST_READ = 8_000_000
 _MOST_TOLD = 5
 _ODD = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """What no text has: controls, and halves of characters."""
+
+_LONG = re.compile("[0-9０-９]{11,}[XxＸｘ]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +58,14 @@ def read_file(
     kind: str,
     body: bytes,
     salt: bytes = b"",
+    name: str = "",
     kept: int = KEPT,
     more: Callable[[], bool] = always,
     convert: Convert = no_tool,
 ) -> FileText:
     """The text of a whole file called `kind`, at most `kept` characters of it. Never raises for what a file holds.
 
-    `more` says before every part whether there is time for it.
+    `name` is what those who offer it call it. `more` says before every part whether there is time for it.
     """
     texts, room = list[str](), kept
     found, count = list[Personal](), 0
@@ -69,19 +74,20 @@ def read_file(
         if part.unread:
             unread["：".join(filter(None, (part.place, part.unread)))] = None
             continue
-        text = _clean(part.text)
-        scanned = scan(f"{_clean(part.heading)}\n{text}" if part.heading else text, salt, _clean(part.place))
+        text, heading = _clean(part.text), _clean(part.heading)
+        title = _clean(f"{name} {part.title} {titled(heading or text)}")
+        scanned = scan(f"{heading}\n{text}" if heading else text, salt, _nameless(_clean(part.place)), title)
         found.extend(scanned.found[: MOST - len(found)])
         count += scanned.count
         if room > 0:
-            own = scanned.text.split("\n", part.heading.count("\n") + 1)[-1] if part.heading else scanned.text
+            own = scanned.text[len(heading) + 1 :] if heading else scanned.text
             texts.append(own[:room])
             room -= len(own) + 1
     if room < 0:
         unread[f"文字超过{kept // 10_000}万字，只留下前面的；号码在读到的全文中都找过"] = None
     if not texts and not unread:
         unread[NO_TEXT] = None
-    return FileText("\n".join(texts), tuple(found), count, _told([_clean(why) for why in unread]))
+    return FileText("\n".join(texts), tuple(found), count, _told([_nameless(_clean(why)) for why in unread]))
 
 
 def _until_broken(kind: str, body: bytes, more: Callable[[], bool], convert: Convert) -> Iterator[Part]:
@@ -105,6 +111,11 @@ def _clean(text: str) -> str:
         return text
     joined = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _ODD.sub(" ", joined)
+
+
+def _nameless(place: str) -> str:
+    """`place` with every long row of figures masked: files and sheets may be called after a citizen's number."""
+    return _LONG.sub(lambda row: between(row.group(), 3, 2), place)
 
 
 def _told(unread: list[str]) -> str:

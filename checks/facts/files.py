@@ -5,6 +5,8 @@ A file whose kind its first bytes tell although its name says another, and one t
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from checks.facts.doors import titled_door
 from checks.model import marks
 
@@ -28,6 +30,11 @@ def named(url: str) -> str:
     """What kind of file an address names: "pdf", "docx" …, "" for none of `NAMES`."""
     suffix = url.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
     return suffix if suffix in NAMES else ""
+
+
+def called(url: str) -> str:
+    """The name of the file at an address, as its maker wrote it; at most 100 characters."""
+    return unquote(url.partition("?")[0].rpartition("/")[2][-900:])[-100:]
 
 
 def offered(url: str) -> bool:

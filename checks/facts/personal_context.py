@@ -18,6 +18,7 @@ LEAD = 300
 """Characters at the beginning of a text that say what it is about."""
 _BEFORE, _AFTER = 60, 30
 _HEAD_LINES, _HEAD_CELL = 16, 14
+_TITLE = 40
 _ROW = 200
 _REACH = 4_000  # lines below its head that a table may have, by line or cell
 _MARK = re.compile("[:：。；;！？!?]")
@@ -32,7 +33,8 @@ class Head:
     """The head of a table, as one text, and the line where it begins.
 
     `of_citizens`: each row stands for a citizen, and not for somebody to be called, as where it is `of_office`.
-    `of_codes`: its long numbers are those of things. `plain`: it names neither offices nor posts.
+    `of_codes`: it has a column of numbers of things, also where its rows are citizens. `plain`: it names neither
+    offices nor posts.
     """
 
     line: int
@@ -77,10 +79,10 @@ class Sheet:
     def _heads(self) -> list[Head]:
         found: list[Head] = []
         for number, line in enumerate(self.lines):
-            if len(line) > 300 or _MARK.search(line[:80]):
-                continue
-            if words.ANCHOR.search(line) or ("\t" in line and words.CODE_ANCHOR.search(line)):
+            if _heads_table(line):
                 found.append(self._head(number))
+            elif len(line) <= _TITLE and words.OTHER_LIST.search(line) and words.CONTACTS.search(line):
+                found.append(Head(number, "", of_citizens=False, of_office=True))
         return found
 
     def _head(self, at: int) -> Head:
@@ -113,6 +115,12 @@ class Sheet:
             return None
         return self._heads[place]
 
+    @property
+    def last_head(self) -> str | None:
+        """The head of the last table, None where there is none."""
+        found = next((n for n in range(len(self.lines) - 1, -1, -1) if _heads_table(self.lines[n])), None)
+        return None if found is None else self._head(found).text
+
     @cached_property
     def _places(self) -> list[int]:
         return [head.line for head in self._heads]
@@ -143,23 +151,46 @@ class Sheet:
 
     def is_sample(self, start: int, end: int) -> bool:
         """Is it said that the number is only an example?"""
-        return words.SAMPLE.search(f"{self.before(start, 40)} {self.after(end, 12)}") is not None
+        before = self.before(start, 40)
+        if words.SAMPLE_BEFORE.search(before):
+            return True
+        return words.SAMPLE.search(f"{before} {self.after(end, 12)}") is not None
+
+    def shows_masked(self, at: int) -> bool:
+        """Does the row at `at` show a number that is masked?"""
+        line = self.line_of(at)
+        if any(_CELLS.split(self.text[max(self.starts[line], at - _ROW) : at])):
+            beside = self.text[max(self.starts[line], at - _ROW) : min(self.starts[line + 1], at + _ROW)]
+        else:
+            beside = " ".join(text[:_ROW] for text in self.lines[max(0, line - 4) : line + 5])
+        return words.MASKED.search(beside) is not None
 
     def is_amount(self, end: int) -> bool:
         return _AFTER_CARRIES.match(self.text, end) is not None
 
 
+def _heads_table(line: str) -> bool:
+    if len(line) > 300 or _MARK.search(line[:80]):
+        return False
+    return words.ANCHOR.search(line) is not None or ("\t" in line and words.CODE_ANCHOR.search(line) is not None)
+
+
 def _read(line: int, text: str, above: str) -> Head:
-    office = words.HEAD_OFFICE.search(text) is not None
     strong = words.HEAD_STRONG.search(text) is not None
+    office = words.HEAD_OFFICE.search(text) is not None or (not strong and _of_contacts(above))
     plain = words.HEAD_POST.search(text) is None
     citizens = strong or bool(plain and (words.HEAD_CITIZEN.search(text) or _of_list(above)))
-    codes = words.HEAD_CODE.search(text) is not None and not strong
+    codes = words.HEAD_CODE.search(text) is not None
     return Head(line, text, citizens and not office, office, codes, plain and not office)
 
 
 def _of_list(text: str) -> bool:
     return words.LIST.search(text) is not None and words.CONTACTS.search(text) is None
+
+
+def _of_contacts(above: str) -> bool:
+    """Is what stands right above a table its title, and that of a list of whom to call?"""
+    return words.CONTACTS.search(above) is not None and _MARK.search(above) is None and _FIGURES.search(above) is None
 
 
 def _short(line: str) -> bool:

@@ -35,7 +35,7 @@ def numbers(sheet: Sheet) -> list[Hit]:
     for one in figures(sheet.text):
         kind = _kind(sheet, one, found)
         if kind is not None and not sheet.is_sample(one.start, one.end):
-            found.append(Hit(one.start, one.end, kind, one.number, _listed(sheet, one.start)))
+            found.append(Hit(one.start, one.end, kind, one.number, _listed(sheet, one, kind)))
     return found
 
 
@@ -55,7 +55,17 @@ def _kind(sheet: Sheet, one: Figures, found: list[Hit]) -> PersonalKind | None:
     return PersonalKind.CARD if card(one.number) and _is_card(sheet, one) else None
 
 
-def _listed(sheet: Sheet, at: int) -> bool:
+def _listed(sheet: Sheet, one: Figures, kind: PersonalKind) -> bool:
+    """Is it surely the number of one of the citizens of a list, and of no other column of it?"""
+    if not _in_list(sheet, one.start):
+        return False
+    head = sheet.head(one.start)
+    if kind is PersonalKind.IDENTITY and not (head is not None and words.HEAD_IDENTITY.search(head.text)):
+        return born(one.number) < CHILDREN and not (head is not None and head.of_codes)
+    return kind is not PersonalKind.CARD or not (head is not None and head.of_codes)
+
+
+def _in_list(sheet: Sheet, at: int) -> bool:
     head = sheet.head(at)
     return (head is not None and head.of_citizens) or (sheet.of_citizens and sheet.names_somebody(at))
 
@@ -68,24 +78,34 @@ def _around(sheet: Sheet, one: Figures) -> str:
 def _says_identity(sheet: Sheet, one: Figures) -> bool:
     """Does the label before the number, or the head of its table, say that it is one of identity?"""
     head = sheet.head(one.start)
-    own = words.IDENTITY_LABEL.search(sheet.before(one.start, _NEAR)) is not None
-    return own or (head is not None and words.HEAD_IDENTITY.search(head.text) is not None)
+    return _labelled(sheet.before(one.start, _NEAR)) or (
+        head is not None and words.HEAD_IDENTITY.search(head.text) is not None
+    )
 
 
 def _is_identity(sheet: Sheet, one: Figures, sure: int) -> bool:
     before = sheet.before(one.start, _NEAR)
     if "信用代码" in before:
         return False
-    if _says_identity(sheet, one):
+    if _labelled(before):
         return True
     head = sheet.head(one.start)
+    if head is not None and words.HEAD_IDENTITY.search(head.text):
+        return not (head.of_codes and sheet.shows_masked(one.start))
     if words.CODE_LABEL.search(before.rpartition("，")[2]):
         return False
-    if head is not None and head.of_codes:
+    child = born(one.number) >= CHILDREN
+    if head is not None and head.of_codes and (child or not head.of_citizens):
         return False
-    if sure == 2 and born(one.number) < CHILDREN:
+    if _in_list(sheet, one.start):
         return True
-    return _listed(sheet, one.start) or sheet.names_somebody(one.start)
+    return not child and (sure == 2 or sheet.names_somebody(one.start))
+
+
+def _labelled(before: str) -> bool:
+    """Does what stands before a number end with a label of identity, and not with one of something else behind it?"""
+    ends = [label.end() for label in words.IDENTITY_LABEL.finditer(before)]
+    return bool(ends) and words.CODE_LABEL.search(before, ends[-1]) is None
 
 
 def _is_mobile(sheet: Sheet, one: Figures, found: list[Hit]) -> bool:
@@ -117,8 +137,8 @@ def _is_mobile(sheet: Sheet, one: Figures, found: list[Hit]) -> bool:
 
 def _in_row(sheet: Sheet, one: Figures) -> bool:
     """Is the number one of a row, and not of a note under the list or of an official who cares for the row?"""
-    beside = sheet.row(one.start, 1)
-    return not (beside and len(beside[0]) <= _CELL and words.CELL_OFFICE.search(beside[0]))
+    beside = [cell for cell in sheet.row(one.start, 2) if len(cell) <= _CELL]
+    return not any(words.CELL_OFFICE.search(cell) or words.OFFICE_CELL.search(cell) for cell in beside)
 
 
 def _beside_identity(sheet: Sheet, one: Figures, clause: str, found: list[Hit]) -> bool:

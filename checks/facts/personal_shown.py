@@ -11,7 +11,7 @@ from checks.model.personal import Personal, PersonalKind
 
 _TIES = 200
 """So many numbers of one page are tied to other places."""
-_LABEL = re.compile("身份证|证件号|公民身份|居住证|残疾")
+_LABEL = re.compile("身份证|证件号|公民身份|居住证|残疾人?证")
 _FIRST = 3  # figures of a mobile number before those that are masked
 _MOBILE = 11
 
@@ -30,7 +30,9 @@ class Shown:
     @property
     def sure(self) -> bool:
         labelled = self.kind is PersonalKind.IDENTITY
-        return any(one.listed or (labelled and _LABEL.search(one.context)) for one in self.found)
+        return any(
+            one.listed or (labelled and _LABEL.search(one.context.partition(one.masked)[0])) for one in self.found
+        )
 
     @property
     def context(self) -> str:

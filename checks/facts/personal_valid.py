@@ -12,6 +12,7 @@ from stdnum.cn import ric, uscc
 OLDEST = 1900
 CHILDREN = 2010
 """From this year of birth on a number is as likely one that an office gave on that day: words must say more."""
+_EXAMPLE = "11010519491231002X"  # GB 11643 itself shows it
 _PERMITS = ("81", "82", "83")  # 港澳台居民居住证: no region behind them
 _PROVINCES = frozenset(
     (
@@ -31,7 +32,7 @@ def identity(number: str) -> int:
     """
     if len(number) != 18 or not number[:17].isdigit() or number[17] != ric.calc_check_digit(number):
         return 0
-    if not _birth(number[6:14]) or of_organisation(number):
+    if number == _EXAMPLE or not _birth(number[6:14]) or of_organisation(number):
         return 0
     if number[:2] in _PERMITS:
         return 2 if number[2:6] == "0000" else 0

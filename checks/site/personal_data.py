@@ -35,10 +35,9 @@ NOT_OPENED = "附件没有打开"
 _KEPT = 5_000
 """So many findings wait until all was seen, to say where else their numbers stand."""
 _TIED = 50
+_MOST_TIES = 100_000  # numbers of one site
 _OFFERS = frozenset(("a", "area"))
 _CERTAIN = (PersonalKind.IDENTITY, PersonalKind.CARD)
-
-
 _Draft = tuple[Finding, frozenset[str]]
 """A finding, and the digests of its numbers."""
 
@@ -46,7 +45,7 @@ _Draft = tuple[Finding, frozenset[str]]
 @site_check("personal-data", needs=[LinkProbe])
 def personal_data(site: SiteView, rule: Rule) -> Iterator[Said]:
     drafts: list[_Draft] = []
-    opened: set[str] = set()
+    opened, ties = set[str](), 0
     for page in _all(site):
         facts = page.facts
         if facts.kind is PageKind.FILE:
@@ -58,7 +57,8 @@ def personal_data(site: SiteView, rule: Rule) -> Iterator[Said]:
         for shown in by_kind(facts.personal) if facts.personal else ():
             finding = _finding(site, page, shown, rule)
             if len(drafts) < _KEPT:
-                drafts.append((finding, shown.digests))
+                drafts.append((finding, shown.digests if ties < _MOST_TIES else frozenset()))
+                ties += len(drafts[-1][1])
             else:
                 yield finding
     yield from _tied(drafts)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from checks.facts.file_parts import BROKEN
 from checks.model.captures import Ended, Failure
 from checks.model.pages import PageFacts
 from crawler.target import Network
@@ -32,7 +33,8 @@ async def test_own_addresses_are_asked_once_each_and_foreign_ones_never() -> Non
         **{"": 200, "a.html": 200, "f.html": 200, "f.pdf": 200, "p.png": 200, "s.css": 200},
         **{"gone.html": 404, "s.js": 404},
     }
-    assert set(kept.captures) == {HOME, HOME + "a.html", HOME + "f.html"}
+    assert set(kept.captures) == {HOME, HOME + "a.html", HOME + "f.html", HOME + "f.pdf"}
+    assert kept.captures[HOME + "f.pdf"].facts.unread == BROKEN
     assert kept.coverage.ended is Ended.COMPLETE
     assert (kept.coverage.known, kept.coverage.asked, kept.coverage.pages) == (8, 8, 3)
     assert "GET /f.pdf" in server.asked

@@ -24,7 +24,7 @@ from checks.facts.file_text import read_file
 from checks.model.personal import PersonalKind
 from tests.county.attachments import archive, csv, docx, ofd, ole, pdf, pdf_pages, rtf, table, xlsx
 
-NUMBER = "11010519491231002X"
+NUMBER = "11010519500101032X"
 ROWS = [["姓名", "身份证号", "金额"], ["张三", NUMBER, 300], ["李四", "", 12.5]]
 SALT = b"salt of a test"
 
@@ -187,6 +187,48 @@ def test_what_was_read_stands_beside_what_was_not() -> None:
             *("压缩包内 e.jpg：图片，没有文字", f"压缩包内 f.doc：{CONVERTER}"),
         )
     )
+
+
+PHONE = "13900001234"
+
+
+@pytest.mark.parametrize("kind", ["pdf", "ofd", "txt", "rtf"])
+def test_a_table_goes_on_behind_its_first_page(kind: str) -> None:
+    """What the columns are and what the list is stands on the first page alone."""
+    rows = [f"{n} 王村民 东山村 300" for n in range(80)]
+    pages = [["临江县农村低保对象名单", "序号 姓名 村 电话", *rows[:38]], [*rows[40:], f"99 李大山 东山村 {PHONE}"]]
+    lines = [line for page in pages for line in page]
+    made = {"pdf": pdf_pages, "ofd": ofd}
+    body = made[kind](*pages) if kind in made else rtf(lines) if kind == "rtf" else "\n".join(lines).encode()
+    (number,) = read_file(kind, body).personal
+    assert (number.kind, number.listed) == (PersonalKind.MOBILE, True)
+    assert number.place != "第1页"
+
+
+def test_a_table_ends_where_another_begins_or_people_write() -> None:
+    first = ["临江县农村低保对象名单", "序号 姓名 村 电话", "1 王村民 东山村 无"]
+    for second in (
+        ["临江县网格员通讯录", f"李大山 {PHONE}"],
+        ["附件2", "便民服务情况一览", f"李大山 {PHONE}"],
+        ["工作要求如下。", "一、请各村在月底前核对。", "二、逾期的不再受理。", f"李大山 {PHONE}"],
+    ):
+        assert read_file("pdf", pdf_pages(first, second)).personal == ()
+
+
+def test_what_a_file_is_called_says_whose_numbers_it_holds() -> None:
+    body = xlsx(rows=[["姓名", "村", "电话"], ["李大山", "东山村", PHONE]], name="Sheet1")
+    assert read_file("xlsx", body).count == 0
+    assert read_file("xlsx", body, name="2026年低保对象名单.xlsx").count == 1
+    assert read_file("xlsx", body, name="2026年低保经办人员名单.xlsx").count == 0
+    assert read_file("zip", archive({"2026年低保对象名单.xlsx": body})).count == 1
+
+
+def test_names_of_files_and_sheets_are_masked_too() -> None:
+    body = xlsx(rows=[["姓名", "身份证号"], ["李大山", NUMBER]], name=NUMBER)
+    read = read_file("zip", archive({f"a/{NUMBER}_{PHONE}.xlsx": body, f"a/{NUMBER}.jpg": b"\xff\xd8"}))
+    assert read.count == 1
+    assert NUMBER not in repr(read)
+    assert PHONE not in repr(read)
 
 
 def test_of_a_long_text_the_beginning_is_kept_and_all_of_it_is_searched() -> None:

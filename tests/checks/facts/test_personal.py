@@ -17,7 +17,7 @@ from checks.facts.reading import read
 from checks.model.long_numbers import figures, mask_forms
 from checks.model.pages import Item, Link, PageFacts
 from checks.model.personal import PersonalKind
-from tests.planted import card, credit_code, made, mobile
+from tests.planted import card, child, credit_code, made, mobile
 from tests.planted import identity as number_of
 
 URL = "http://www.a.gov.cn/1.html"
@@ -88,6 +88,18 @@ def test_a_region_that_nobody_knows_needs_a_label() -> None:
     assert scan(odd).count == 0
     assert scan(f"身份证号：{odd}").count == 1
     assert scan(f"身份证号：{number_of(5, region='710000')}").count == 0
+
+
+def test_a_list_is_sure_only_of_the_column_that_is_of_citizens() -> None:
+    number = number_of(5)
+    assert scan(f"姓名\t身份证号\n张三\t{number}").found[0].listed
+    assert not scan(f"录用人员名单\n姓名\t准考证号\n张三\t{number}").found[0].listed
+    assert not scan(f"低保名单公示\n姓名\t村\n张三\t{child(5)}").found[0].listed
+    assert not scan(f"姓名\t订单号\t账户\n张三\t{card(3)}\t有").found[0].listed
+
+
+def test_the_number_that_the_standard_shows_is_nobodys() -> None:
+    assert scan("身份证号：11010519491231002X").count == 0
 
 
 def test_everything_that_was_read_is_masked_and_addresses_are_not() -> None:
