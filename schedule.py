@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from clock import settings as settings_file
+from clock.accounts import accounts
 from clock.desk import desk
 from clock.options import Config, Fail, Format, Output, err, out
 from results.errors import PersonError
@@ -24,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
 )
 app.add_typer(desk)
+app.add_typer(accounts, name="accounts")
 
 
 @app.command()
