@@ -112,6 +112,11 @@ class AccountView(Protocol):
     def unit(self) -> Unit: ...
     @property
     def moment(self) -> datetime: ...
+    @property
+    def siblings(self) -> Sequence[Account]:
+        """The other registered accounts of the same unit, in whatever state, by key."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """What each source said of it, at most one reading a source. Posts of a reading may be judged only where it is
         `judgeable`. Raises MissingCapture when no source was asked."""
@@ -126,6 +131,7 @@ class GatheredAccount:
     moment: datetime
     unit: Unit = field(default_factory=lambda: Unit(""))
     read: tuple[Reading, ...] = ()
+    siblings: tuple[Account, ...] = ()
 
     def readings(self) -> Sequence[Reading]:
         if not self.read:
