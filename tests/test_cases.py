@@ -21,6 +21,7 @@ import msgspec
 import pytest
 
 from checks import catalog
+from checks.catalog import Scope
 from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.facts.soft import page_says_not_found
@@ -45,7 +46,8 @@ from checks.model.pages import Page, Paging
 from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
 from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
-from checks.runner import run
+from checks.runner import run, run_on_account
+from tests import account_cases
 
 FOLDER = Path(__file__).parent / "cases"
 CONTRACT = Path(__file__).parent.parent / "docs" / "findings.md"
@@ -80,12 +82,13 @@ Table = Mapping[str, Any]
 
 @cache
 def casebook() -> dict[str, tuple[Table, ...]]:
-    """Check id → its cases, each with `today` and `site` of its file laid under."""
+    """Check id → its cases, each with `today` and `site` (or `account`) of its file laid under."""
     book = {}
     for path in sorted(FOLDER.glob("*/expect.toml")):
         sheet = tomllib.loads(path.read_text(encoding="utf-8"))
+        whose = "account" if "account" in sheet else "site"
         cases = [
-            {**case, "today": case.get("today", sheet["today"]), "site": {**sheet["site"], **case.get("site", {})}}
+            {**case, "today": case.get("today", sheet["today"]), whose: {**sheet[whose], **case.get(whose, {})}}
             for case in sheet["case"]
         ]
         book[path.parent.name] = tuple(cases)
@@ -100,7 +103,8 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("check", "case"), cases())
 def test_case(check: str, case: Table) -> None:
-    assert set(case) <= CASE_KEYS | {"today"}, "a key of expect.toml that nobody reads"
+    keys = account_cases.KEYS if _of_account(check) else CASE_KEYS | {"today"}
+    assert set(case) <= keys, "a key of expect.toml that nobody reads"
     outcome = judged(check, case)
     assert outcome.problem == ""
     seen = Counter((finding.code, finding.at, finding.certainty.value) for finding in outcome.findings)
@@ -139,7 +143,7 @@ def test_no_page_lies_unused(check: str) -> None:
     read_by_cases = {
         entry["file"]
         for case in casebook()[check]
-        for key in ("pages", "siblings")
+        for key in ("pages", "siblings", "answers")
         for entry in case.get(key, ())
         if "file" in entry
     }
@@ -161,7 +165,14 @@ def contract() -> dict[str, tuple[frozenset[str], bool]]:
 
 def judged(check: str, case: Table) -> Outcome:
     """What the check says of the case, through the runner as in a nightly run."""
-    return run(catalog.load()[check], gathered(check, case), rule_for(check, case.get("params", {})))
+    rule = rule_for(check, case.get("params", {}))
+    if _of_account(check):
+        return run_on_account(catalog.load()[check], account_cases.gathered_account(FOLDER / check, case), rule)
+    return run(catalog.load()[check], gathered(check, case), rule)
+
+
+def _of_account(check: str) -> bool:
+    return catalog.load()[check].scope is Scope.ACCOUNT
 
 
 def rule_for(check: str, params: Table) -> Rule:
