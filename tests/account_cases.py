@@ -2,7 +2,8 @@
 
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` for its environment
-and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is.
+and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
+part of what the outcome says of what could not be looked at.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from crawler.walls import wall_marks
 KEYS = frozenset(
     {
         *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings"),
-        *("params", "outcome", "expect"),
+        *("params", "outcome", "reason", "expect"),
     }
 )
 Table = Mapping[str, Any]

@@ -110,6 +110,7 @@ def test_case(check: str, case: Table) -> None:
     seen = Counter((finding.code, finding.at, finding.certainty.value) for finding in outcome.findings)
     wanted = Counter((e["code"], e["url"], e.get("certainty", "certain")) for e in case.get("expect", ()))
     assert (seen, outcome.status.value) == (wanted, case["outcome"]), outcome.reason
+    assert case.get("reason", "") in outcome.reason
     for expected in case.get("expect", ()):
         finding = next(f for f in outcome.findings if (f.code, f.at) == (expected["code"], expected["url"]))
         shown = {key: finding.data.get(key) for key in expected.get("data", {})}

@@ -1,11 +1,13 @@
 """Accounts that publish nothing.
 
 How judged: the newest post that the source shows is older than the limit; the list must reach back beyond the limit, or
-hold all there is. A day without a time counts to its end. `silent`: beyond the limit of the official text; the sentence
+hold all there is. A day without a time counts to its end. Silence ends where it was last seen: at the latest round of a
+gateway, at the day of a person's record. `silent`: beyond the limit of the official text; the sentence
 says how long (sleeping, dead). `late`: beyond the rhythm that an office or a province asks for. `nearing`: so close to
 the limit that it passes soon. `never`: all that is known of the account is empty; suspected, it may have been opened
 yesterday.
-Not counted: a source that could not be read, leaves part of the account out, or shows no times: could not look.
+Not counted: a source that could not be read, leaves part of the account out, or shows no times: could not look; what it
+shows of new posts speaks for the account, never against it.
 Closed and cancelled accounts. What is dated in the future.
 Source: 国办秘函〔2019〕19号 (NV-2a): 监测时间点前 2 周内无更新.
 """
@@ -41,8 +43,13 @@ def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
         if all(reading.complete and not reading.posts for reading in judgeable):
             yield _finding(view, "never", {"account": view.account.name}, None, Certainty.SUSPECTED)
         return
-    silent = view.moment - newest.latest
-    if (code := _code(silent, view, rule)) is not None:
+    ends = [until for reading in judgeable if (until := reading.proven_until) is not None]
+    silent = min(max(ends, default=view.moment), view.moment) - newest.latest
+    code = _code(silent, view, rule)
+    if code is not None and not ends:
+        # What was seen is too old, and newer posts may have gone unseen: no word against the account.
+        yield Gap(reason_of(judgeable[0].doubt), view.account.address)
+    elif code is not None:
         yield _finding(view, code, _data(view, rule, newest, silent, code), newest, Certainty.CERTAIN)
 
 

@@ -178,6 +178,7 @@ class Reading:
     since: datetime | None = None
     host: str = ""
     first_reason: Reason | None = None
+    doubt: Reason | None = None
 
     def __post_init__(self) -> None:
         if self.state is ReadingState.ABNORMAL:
@@ -193,6 +194,14 @@ class Reading:
     def judgeable(self) -> bool:
         """True when the posts may be judged: what was not seen is no proof of silence."""
         return self.state in (ReadingState.NEW, ReadingState.CONFIRMED_NONE)
+
+    @property
+    def proven_until(self) -> datetime | None:
+        """Until when it is known that nothing newer was published than was seen, None where nothing is known of that:
+        what a gateway shows ends when it last asked, a record where the person looked."""
+        if not self.judgeable or self.doubt is not None:
+            return None
+        return min(self.asked_at, self.synced_at) if self.synced_at is not None else self.asked_at
 
     @property
     def newest(self) -> Post | None:

@@ -23,7 +23,7 @@ from results.errors import VisitDamaged
 from results.visits.opening import address
 from results.visits.storing import storing
 
-VERSION = 1
+VERSION = 2
 _BATCH = 200
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
@@ -37,7 +37,7 @@ create table accounts (key text primary key, unit text not null, noun text not n
 create table readings (
     account text primary key, source text not null, host text not null, asked_at text not null, since text,
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
-    synced_at text, newest text, profile blob, posts blob not null
+    synced_at text, newest text, profile blob, posts blob not null, doubt text not null
 ) without rowid;
 create index accounts_unit on accounts (unit);
 pragma user_version = {VERSION};
@@ -88,7 +88,7 @@ class ReadingFile:
 
     def _flush(self) -> None:
         with storing(self.path):
-            marks = ", ".join("?" * 14)
+            marks = ", ".join("?" * 15)
             self._database.conn.executemany(f"insert or replace into readings values ({marks})", self._waiting)
         self._waiting.clear()
 
@@ -162,6 +162,7 @@ def _row(reading: Reading) -> tuple[object, ...]:
         reading.state.value, _reason(reading.reason), _reason(reading.first_reason), reading.status, reading.complete,
         _text(reading.synced_at), _text(newest.moment if newest else None),
         msgspec.msgpack.encode(reading.profile) if reading.profile else None, msgspec.msgpack.encode(reading.posts),
+        _reason(reading.doubt),
     )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ def _reading(row: sqlite3.Row) -> Reading:
         since=_moment(row["since"]),
         host=row["host"],
         first_reason=_reason_of(row["first_reason"]),
+        doubt=_reason_of(row["doubt"]),
     )
 
 

@@ -64,14 +64,17 @@ def conclude(asked: Asked, parsed: Parsed, sync: Sync | None = None) -> Reading:
     """The reading. Silence is confirmed only by an unpinned post older than the window, or by a list that is whole; and
     through a gateway (`sync`) only when that gateway is known to have asked the platform lately."""
     posts = _believed(parsed.posts, asked.asked_at)
-    reason = parsed.reason or (None if _any_new(posts, asked.since) else _doubt(asked, parsed, posts, sync))
+    new = _any_new(posts, asked.since)
+    unseen = None if parsed.reason else _unseen(asked, parsed, posts, sync)
+    short = None if parsed.whole or _reaches(posts, asked.since) else SourceReason.PARTIAL
+    reason = parsed.reason or (None if new else unseen or short)
     complete = reason is None and (parsed.whole or _reaches(posts, asked.since))
     if isinstance(reason, AccountReason):
         state = ReadingState.ABNORMAL
     elif reason is not None:
         state = ReadingState.COULD_NOT_LOOK
     else:
-        state = ReadingState.NEW if _any_new(posts, asked.since) else ReadingState.CONFIRMED_NONE
+        state = ReadingState.NEW if new else ReadingState.CONFIRMED_NONE
     return Reading(
         asked.account,
         asked.source,
@@ -85,6 +88,7 @@ def conclude(asked: Asked, parsed: Parsed, sync: Sync | None = None) -> Reading:
         complete,
         asked.since,
         asked.host,
+        doubt=unseen if state is ReadingState.NEW else None,
     )
 
 
@@ -127,8 +131,8 @@ def _reaches(posts: Iterable[Post], since: datetime) -> bool:
     return any((latest := post.latest) is not None and latest < since and not post.pinned for post in posts)
 
 
-def _doubt(asked: Asked, parsed: Parsed, posts: tuple[Post, ...], sync: Sync | None) -> SourceReason | None:
-    """Why finding nothing new proves nothing, None when it does prove it."""
+def _unseen(asked: Asked, parsed: Parsed, posts: tuple[Post, ...], sync: Sync | None) -> SourceReason | None:
+    """Why there may be newer posts than those that are shown, None where nothing speaks for it."""
     if sync is not None and sync.down:
         return SourceReason.GATEWAY_DOWN
     if sync is not None and (sync.at is None or not -FUTURE <= asked.asked_at - sync.at <= sync.most):
@@ -141,4 +145,4 @@ def _doubt(asked: Asked, parsed: Parsed, posts: tuple[Post, ...], sync: Sync | N
         return SourceReason.NO_TIME
     if parsed.blind is not None:
         return parsed.blind
-    return None if parsed.whole or _reaches(posts, asked.since) else SourceReason.PARTIAL
+    return SourceReason.PARTIAL if posts and not parsed.whole and all(post.pinned for post in posts) else None
