@@ -92,7 +92,8 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     tokens = {name: value for name, value in os.environ.items() if name.startswith(TOKENS)}
     # Gateways mostly stand in the office's own network: the registry spells out where.
     hosts = {host for account in share.accounts if (host := host_of(account.source_url))}
-    async with Client(settings.manners, settings.network, lambda: datetime.now(UTC), registered=hosts) as client:
+    given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
+    async with Client(*given, registered=hosts, hurry=hurry) as client:
         means = Means(client, tokens)
         await read_accounts(share.accounts, means, lambda one: began - window(one, edition), began, keep)
     found, covered = incidents(readings)

@@ -100,8 +100,8 @@ async def _read(
     # Gateways mostly stand in the office's own network: the registry spells out where.
     hosts = {host for account in accounts if (host := host_of(account.source_url))}
     read: list[tuple[Account, Reading]] = []
-    client = Client(settings.manners, settings.network, lambda: datetime.now(UTC), registered=hosts)
-    async with client:
+    given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
+    async with Client(*given, registered=hosts, hurry=hurry) as client:
         means = Means(client, os.environ, records)
         await read_accounts(accounts, means, since, now, lambda account, reading: read.append((account, reading)))
     return read

@@ -1,7 +1,7 @@
 """Cases of account checks: an account, what its source answered as a file, and the real reader between them.
 
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
-content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` for its environment
+content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
 and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
 part of what the outcome says of what could not be looked at.
 """

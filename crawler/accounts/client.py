@@ -79,7 +79,7 @@ class Client(Asker):
         hurry: float = 1.0,
     ) -> None:
         super().__init__(manners, network, now, at_once, registered)
-        self._hurry = hurry
+        self._hurry = max(hurry, 0.0)
         self._slots = asyncio.Semaphore(at_once)
         self._paces: dict[str, Pace] = {}
         # httpx writes every address into its log, and some hold a token

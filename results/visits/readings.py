@@ -115,6 +115,15 @@ def read_keys(path: Path) -> list[str]:
         return [row[0] for row in connection.execute("select account from readings order by account")]
 
 
+def run_of(path: Path) -> str | None:
+    """The run in which accounts were read into `path`, None for the visit of a site and for what is damaged."""
+    try:
+        with closing(sqlite3.connect(address(path), uri=True)) as connection:
+            return str(connection.execute("select run from batch").fetchone()[0])
+    except (sqlite3.DatabaseError, TypeError):
+        return None
+
+
 def readable(path: Path) -> bool:
     """True when such a file is there and whole."""
     try:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.county import aids, annual, disclosure, interpretations
+from tests.county import accounts, aids, annual, disclosure, interpretations
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
 from tests.county.draft import Book
+from tests.county.faults import accounts as silent
 from tests.county.faults import aids as wrong_aids
 from tests.county.faults import annual as wrong_annual
 from tests.county.faults import (
@@ -39,6 +40,7 @@ from tests.county.faults import (
     traps,
 )
 from tests.county.faults import disclosure as wrong_disclosure
+from tests.county.misses import accounts as calm_accounts
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
 from tests.county.misses import columns as calm_columns
@@ -84,5 +86,6 @@ PAGES: tuple[Draw, ...] = (
     *(calm_domains.draw, calm_annual.draw, calm_aids.draw, layout.draw, calm_layout.draw),
     *(calm_consultations.draw, interpretations.draw, annual.show),
     *(searches.draw, searching.draw, calm_searching.draw, wrong_disclosure.downloads),
+    *(accounts.draw, silent.draw, calm_accounts.draw),
 )
 """When everything has its address."""
