@@ -99,14 +99,16 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     found, covered = incidents(readings)
     states: dict[str, int] = {}
     file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
+    whole = False
     try:
         for reading in covered:
             states[reading.state.value] = states.get(reading.state.value, 0) + 1
             file.keep(reading)
         file.close()
-    except BaseException:
-        file.abort()
-        raise
+        whole = True
+    finally:
+        if not whole:
+            file.abort()
     return Read(states, found)
 
 

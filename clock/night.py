@@ -100,8 +100,7 @@ def run_night(
             with stoppable():
                 night = _Night(settings, ledger, run, known, told, keys)
                 summary = night.spend()
-                summary.pauses = night.pauses.told
-                summary.accounts = night.accounts.told
+                summary.pauses, summary.accounts = night.pauses.told, night.accounts.told
         finally:
             told.close()
         with ledger.begin() as connection:

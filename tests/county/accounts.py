@@ -1,7 +1,7 @@
-"""The accounts (政务新媒体) of the county and stand-ins for what they are read from: platforms, gateways, interfaces.
+"""The accounts (政务新媒体) of the county and stand-ins for platforms, gateways and interfaces.
 
-Every source is a host of its own whose answers are laid on a shelf. Posts are told by their age in days; each came out at
-half past nine in the morning.
+Every source is a host of its own whose answers are laid on a shelf. Posts are told by their age in days; each came out
+at half past nine in the morning.
 """
 
 from __future__ import annotations
@@ -26,11 +26,17 @@ WEIBO, TOUTIAO, BILI, XUEXI, APPS, WXAPI = (
 HOMES = f"hao.{MEDIA}"
 """Where the home pages of the accounts are."""
 OFFICE = "临江县人民政府办公室"
-_TOWNS = "城关 东河 西岭 南屏 北坝 清溪 石桥 双龙 马家 白塔 新店 柳林 三河 青山 金沟 大湾 沙坪 红岩 竹园 古城 平安 永兴 长滩 云峰"
-_BUREAUS = "财政 教育 卫健 资源 民政 农业 市监 人社 发改 审计 统计 应急 水利 交通 林业 文旅 体育 信访 司法 住建 城管 商务 医保 退役"
+_TOWNS = (
+    *("城关", "东河", "西岭", "南屏", "北坝", "清溪", "石桥", "双龙", "马家", "白塔", "新店", "柳林", "三河"),
+    *("青山", "金沟", "大湾", "沙坪", "红岩", "竹园", "古城", "平安", "永兴", "长滩", "云峰"),
+)
+_BUREAUS = (
+    *("财政", "教育", "卫健", "资源", "民政", "农业", "市监", "人社", "发改", "审计", "统计", "应急", "水利"),
+    *("交通", "林业", "文旅", "体育", "信访", "司法", "住建", "城管", "商务", "医保", "公安"),
+)
 UNITS = (
-    *((f"临江县{name}镇人民政府", f"{name}发布") for name in _TOWNS.split()),
-    *((f"临江县{name}局", f"临江{name}") for name in _BUREAUS.split()),
+    *((f"临江县{name}镇人民政府", f"{name}发布") for name in _TOWNS),
+    *((f"临江县{name}局", f"临江{name}") for name in _BUREAUS),
 )
 """(unit, name of its accounts): each has at most one account on a platform."""
 _TITLES = ("便民服务提示", "重点项目进展", "冬季防火提醒", "文化活动预告", "医保缴费问答", "乡村见闻")

@@ -76,11 +76,7 @@ def _weibo(book: Book) -> None:
         ("login-wanted", "微博要求登录", media.told({"ok": -100, "url": "https://passport.weibo.com/sso/signin"})),
         ("asked-too-often", "微博嫌问得太勤", Response(418)),
         ("cookie-wanted", "微博要访客凭据", Response(432)),
-        (
-            "not-found",
-            "微博说没有内容，要人去看",
-            media.told({"ok": 0, "msg": "这里还没有内容", "data": {"cards": []}}),
-        ),
+        ("not-found", "微博说没有内容，要人去看", media.told(none)),
     ):
         one = media.opened(book, "新浪微博", "weibo", f"http://{media.WEIBO}/getIndex?value={{n}}")
         _calm(book, one, name, why, answer)
