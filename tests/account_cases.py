@@ -19,7 +19,7 @@ import msgspec
 
 from checks.indicators import edition
 from checks.model.captures import Failure
-from checks.model.posts import AccountReason, Post, Reading, ReadingState, Reason, Record, SourceReason
+from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Record, SourceReason
 from checks.model.registry import Account, Level, SubjectState, Unit
 from checks.model.views import GatheredAccount
 from clock.newmedia import window
@@ -106,7 +106,9 @@ def _reading(account: Account, entry: Table, moment: datetime) -> Reading:
     posts = tuple(msgspec.convert(post, Post) for post in entry.get("posts", ()))
     told = {"account": account.key, "source": account.source, "asked_at": moment, **entry, "posts": posts}
     told["state"] = ReadingState(told["state"])
-    for name in ("reason", "first_reason"):
+    if "profile" in told:
+        told["profile"] = msgspec.convert(told["profile"], Profile)
+    for name in ("reason", "first_reason", "doubt"):
         if name in told:
             told[name] = _reason(told[name])
     return Reading(**told)

@@ -116,9 +116,8 @@ def _gateways(book: Book) -> None:
     media.lay(book, f"http://{media.WEMP}/rss", media.no_zone(day, (1,)))
     one = media.opened(book, "微信公众号", "we_mp_rss", f"http://{media.WEMP}/feed/{{n}}.rss")
     _calm(book, one, "no-zone", "时间没有时区，按北京时间是八天前", media.no_zone(day, (8, 30)))
-    one = media.opened(book, "微信公众号", "we_mp_rss", f"http://{media.WEMP}/feed/search/通知/{{n}}.rss")
-    media.lay(book, one.url.replace("通知", "%E9%80%9A%E7%9F%A5"), media.no_zone(day, OLD))
-    _calm(book, one, "filtered-feed", "订阅只要带某个词的文章", None)
+    one = media.opened(book, "微信公众号", "we_mp_rss", f"http://{media.WEMP}/feed/search/tongzhi/{{n}}.rss")
+    _calm(book, one, "filtered-feed", "订阅只要带某个词的文章", media.no_zone(day, OLD))
     media.lay(book, f"http://{media.WECHAT2RSS}/login/list", media.told({"data": [{"id": 1, "available": False}]}))
     for _ in range(2):
         one = media.opened(book, "微信公众号", "wechat2rss", f"http://{media.WECHAT2RSS}/feed/{{n}}.xml")
