@@ -59,3 +59,13 @@ def test_a_gateway_that_fails_is_an_incident_and_nobodys_silence(night: tuple[Of
 def test_closed_accounts_are_not_judged(night: tuple[Office, str], county: County) -> None:
     ended = {o["subject"] for o in night[0].lines("outcomes") if o["check"] == CHECK}
     assert {key(one) for one in county.accounts} - ended == {key(one) for one in county.accounts if one.state != "正常"}
+
+
+def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
+    office, homes = night[0], {one.home for one in county.accounts}
+    faults = frozenset(answer.id for answer in county.answers if answer.url in homes)
+    with fake.serve(fake.build(county.today, mended=faults)) as served:
+        Office.opened(office.folder, served.county, served)
+        office.run("nightly", *(word for one in county.accounts for word in ("--site", key(one))))
+    assert {row["state"] for row in office.lines("issues", "--state", "fixed")} == {"fixed"}
+    assert {row["url"] for row in office.lines("issues") if row["state"] != "fixed"} == set()
