@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from clock import settings as settings_file
+from clock.accounts import accounts
 from clock.desk import desk
 from clock.lexicon import lexicon
 from clock.options import Config, Fail, Format, Output, err, out
@@ -26,6 +27,7 @@ app = typer.Typer(
 )
 app.add_typer(desk)
 app.add_typer(lexicon, name="lexicon")
+app.add_typer(accounts, name="accounts")
 
 
 @app.command()

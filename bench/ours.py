@@ -16,7 +16,8 @@ from checks.model.captures import DnsProbe, LinkProbe
 from checks.model.pages import Capture
 from checks.model.registry import Site, Unit
 from checks.model.urls import host_of
-from clock.jobs import LinksJob, VisitJob, perform
+from clock.jobs import LinksJob, VisitJob
+from clock.performing import perform
 from clock.settings import Settings
 from clock.workers import settle
 from crawler.brake import Brake

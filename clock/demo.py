@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -36,7 +37,9 @@ def run_demo(folder: Path, out: Console) -> None:
         except OSError as error:
             raise PersonError(f"写不了 {folder}：{error.strerror}；请用 --folder 指定另一个文件夹") from error
         settings = settings_file.load(file)
-        out.print(f"虚构的{county.name}：{len(county.sites)} 个网站，只在本机上提供服务", markup=False)
+        os.environ.update(county.tokens)  # the secrets of an office that does not exist
+        subjects = f"{len(county.sites)} 个网站、{len(county.accounts)} 个政务新媒体账号"
+        out.print(f"虚构的{county.name}：{subjects}，只在本机上提供服务", markup=False)
         import_files(settings, county.write_registry(folder / "registry"), out)
         import_rounds(settings, county.write_rounds(folder / "rounds.csv"), out)
         run_night(settings, out)

@@ -22,9 +22,11 @@ from checks.indicators.edition import Edition
 from checks.model.findings import Status
 from checks.model.registry import BEIJING, GLANCED, Registry, SubjectState, Unit
 from checks.model.urls import host_of
+from clock.account_run import Accounts, Told
+from clock.account_summary import print_accounts
 from clock.alone import alone
 from clock.code import code_version
-from clock.jobs import AgainJob, Done, Failed, Job, VisitJob, WaysJob
+from clock.jobs import AccountsJob, AgainJob, Done, Failed, Job, JudgeAccountsJob, VisitJob, WaysJob
 from clock.judged import enter
 from clock.links import Links
 from clock.office import make_folder
@@ -60,6 +62,8 @@ class Summary:
     cut: list[str] = field(default_factory=list)
     pauses: str = ""
 
+    accounts: Told | None = None
+
     @property
     def failed(self) -> bool:
         """True when some site could not be done for a reason of our own (a full disk, a dead worker, no network)."""
@@ -67,7 +71,8 @@ class Summary:
 
     @property
     def faults(self) -> int:
-        return sum(row.statuses.get(Status.FAIL, 0) for row in self.rows)
+        accounts = self.accounts.rows if self.accounts else ()
+        return sum(row.statuses.get(Status.FAIL, 0) for row in (*self.rows, *accounts))
 
 
 def run_night(
@@ -94,9 +99,9 @@ def run_night(
         told = teller(out)
         try:
             with stoppable():
-                night = _Night(settings, ledger, run, known, told)
+                night = _Night(settings, ledger, run, known, told, keys)
                 summary = night.spend()
-                summary.pauses = night.pauses.told
+                summary.pauses, summary.accounts = night.pauses.told, night.accounts.told
         finally:
             told.close()
         with ledger.begin() as connection:
@@ -106,6 +111,7 @@ def run_night(
             ask_people(settings, ledger, night.edition, known, run.started, keys)
     prune(settings.folder / "visits", keep=settings.run.keep)
     print_summary(out, run, summary.rows, summary.broken, edition_of(settings))
+    print_accounts(out, summary.accounts or Told())
     for line in left_waiting(summary.cut, summary.pauses, kind) if summary.cut else filter(None, [summary.pauses]):
         out.print(line, markup=False)
     return summary
@@ -120,9 +126,10 @@ def _begin(
         runs.finish(connection, left.id, datetime.now(UTC), state=RunState.ABANDONED)
     looked_at = {SubjectState.NORMAL, *GLANCED}
     due = [site.key for site in known.sites if site.state in looked_at and (keys is None or site.key in keys)]
-    if unknown := sorted(set(keys or ()) - {site.key for site in known.sites}):
+    accounts = {account.key for account in known.accounts}
+    if unknown := sorted(set(keys or ()) - {site.key for site in known.sites} - accounts):
         raise PersonError(f"台账里没有这些网站：{'、'.join(unknown)}；可用 import 导入，或核对网站标识码")
-    if not due:
+    if not due and not (accounts if keys is None else accounts & set(keys)):
         raise PersonError("台账里没有要巡查的网站；请先运行 python schedule.py import 你的登记表.xlsx")
     edition = edition_of(settings)
     number = runs.start(
@@ -134,7 +141,15 @@ def _begin(
 class _Night:
     """The state of one run while it goes on."""
 
-    def __init__(self, settings: Settings, ledger: Ledger, run: Run, known: Registry, told: Teller) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        ledger: Ledger,
+        run: Run,
+        known: Registry,
+        told: Teller,
+        keys: Collection[str] | None = None,
+    ) -> None:
         self.settings, self.ledger, self.run, self.told = settings, ledger, run, told
         self.edition: Edition = edition_of(settings)
         self.folder = settings.folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
@@ -149,10 +164,11 @@ class _Night:
         self.notes: set[str] = set()
         self.pauses = Pauses(told.say)
         self.links_cut = False
+        self.accounts = Accounts(ledger, run, known, self.edition, self.folder, settings.folder, keys)
 
     def spend(self) -> Summary:
         with Workers(self.settings, self.pauses) as workers:
-            self._phase(workers, "访问网站", list(self._visits()), self._visited)
+            self._phase(workers, "访问网站和账号", [*self.accounts.reading(), *self._visits()], self._visited)
             seen = {
                 key: self._path(key) for key in self.sites if stage(self._path(key)) in (Stage.SEALED, Stage.CLOSED)
             }
@@ -172,7 +188,8 @@ class _Night:
                 return self.summary
             self._told_once(links.remember())
             judged = [links.judge(key, path, self._last(key)) for key, path in seen.items()]
-            self._phase(workers, "判断", judged, self._judged)
+            self._phase(workers, "判断", [*judged, *self.accounts.judging()], self._judged)
+            self.accounts.end()
         return self.summary
 
     def _phase(self, workers: Workers, name: str, jobs: list[Job], done: Callable[[Job, Done | Failed], None]) -> None:
@@ -207,6 +224,8 @@ class _Night:
     def _visited(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             self._broke(job.name, result)
+        elif isinstance(job, AccountsJob):
+            self.accounts.read(result)
         elif result.cut:
             self._leave([job.name])
         else:
@@ -236,6 +255,8 @@ class _Night:
     def _judged(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             return self._broke(job.name, result)
+        if isinstance(job, JudgeAccountsJob):
+            return self.accounts.judged(job, result)
         path = self._path(job.name)
         visit = path.relative_to(self.settings.folder).as_posix()
         with self.ledger.begin() as connection:
@@ -244,9 +265,12 @@ class _Night:
 
     def _broke(self, key: str, failed: Failed) -> None:
         self.summary.broken[key] = failed.reason
-        self.told.say(f"{self.sites[key].name}（{key}）没有做完：{failed.reason}")
+        site = self.sites.get(key)
+        self.told.say(f"{site.name if site else '政务新媒体'}（{key}）没有做完：{failed.reason}")
         if failed.trace:
             self.told.say(failed.trace)
+        if site is None:  # jobs of accounts are begun again where their file is not there
+            return
         with self.ledger.begin() as connection:
             runs.finish_job(
                 connection, self.run.id, key, moment=datetime.now(UTC), state=JobState.FAILED, detail=failed.reason

@@ -21,9 +21,10 @@ from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
 from checks.model.registry import Site, Unit
 from checks.model.urls import host_of, normalise
-from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, WaysJob, perform
+from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, WaysJob
 from clock.listing import ISSUE_COLUMNS, show
 from clock.pauses import CUT, wait_for_network
+from clock.performing import perform
 from clock.progress import Teller, teller
 from clock.rules import edition_of
 from clock.settings import Settings

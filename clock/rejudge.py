@@ -12,7 +12,7 @@ from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.indicators.edition import Edition, load
 from checks.model.pages import PageFacts, PageKind
-from checks.runner import judge_site
+from checks.runner import judge_account, judge_site
 from clock.listing import OUTCOME_COLUMNS, show
 from clock.rules import overlays_of
 from clock.secret import salt_of
@@ -21,6 +21,7 @@ from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
 from results.errors import PersonError
 from results.visits.reader import StoredSite
+from results.visits.readings import run_of, views_of
 from results.visits.warc import read_warc, warc_path
 
 
@@ -52,6 +53,11 @@ def judge_visits(
 def _outcomes(visits: Sequence[Path], edition: Edition, salt: bytes | None) -> Iterator[dict[str, Any]]:
     """`salt` is given where the archived pages are to be read anew."""
     for path in visits:
+        if (run := run_of(path)) is not None:
+            for account in views_of(path):
+                for outcome in judge_account(account, edition):
+                    yield lines.finding_outcome(outcome, edition, run=run)
+            continue
         view = StoredSite(path, facts=None if salt is None else _reread(path, salt))
         for outcome in judge_site(view, edition):
             yield lines.finding_outcome(outcome, edition, run=view.run)

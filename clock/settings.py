@@ -90,6 +90,13 @@ class SearchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """Reading of new-media accounts. `hurry` multiplies the seconds that are left between two questions to a source."""
+
+    hurry: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     data: Data = field(default_factory=Data)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
@@ -97,6 +104,7 @@ class Settings:
     manners: Manners = field(default_factory=Manners)
     ways: BothWays = field(default_factory=BothWays)
     search: SearchSettings = field(default_factory=SearchSettings)
+    accounts: AccountSettings = field(default_factory=AccountSettings)
     rules: RulesSettings = field(default_factory=RulesSettings)
     run: RunSettings = field(default_factory=RunSettings)
     probe: ProbeSettings = field(default_factory=ProbeSettings)

@@ -1,4 +1,4 @@
-"""Worker processes: each one loop with many jobs at once; a job is whatever `clock.jobs.perform` can do.
+"""Worker processes: each one loop with many jobs at once; a job is whatever `clock.performing.perform` can do.
 
 The parent hands out jobs, longest first, and alone writes the ledger. A worker that loses its parent stops at once, so
 `kill -9` of the night leaves no process behind. A worker that dies has its jobs performed once more by another.
@@ -23,8 +23,9 @@ from typing import Any
 
 import uvloop
 
-from clock.jobs import Done, Failed, Job, Tick, perform
+from clock.jobs import Done, Failed, Job, Tick
 from clock.pauses import Pauses
+from clock.performing import perform
 from clock.settings import Settings
 from crawler.brake import Brake, Pause
 from crawler.opener import Opener

@@ -100,14 +100,14 @@ def due(
             yield subject, missing
 
 
-def answers(connection: Connection, site: Site, edition: Edition, moment: datetime) -> Answers:
-    """What persons answered of a site in the period of `moment`, and what they found before and nobody judged anew."""
+def answers(connection: Connection, subject: Site | Account, edition: Edition, moment: datetime) -> Answers:
+    """What persons answered of a subject in the period of `moment`, and what they found and nobody judged anew."""
     latest: dict[str, Task] = {}
-    for task in sorted(tasks.query(connection, subjects=[site.key], answered=True), key=_age):
+    for task in sorted(tasks.query(connection, subjects=[subject.key], answered=True), key=_age):
         latest[task.rule] = task
     outcomes: list[Outcome] = []
     given: dict[str, Decimal] = {}
-    for rule in rules_for(edition, site):
+    for rule in rules_for(edition, subject):
         if rule.id not in latest or (said := latest[rule.id].answer) is None:
             continue
         task = latest[rule.id]

@@ -24,11 +24,11 @@ from typing import Any
 
 from checks.indicators.edition import Edition, Judged, Rule, Veto
 from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
-from checks.model.registry import Site, SiteKind
+from checks.model.registry import Account, Site, SiteKind
 from results.by_hand import SERVICES, applies
 from results.score import Bonus, Counts, Line, Priced, Score, VetoLine, VetoState, as_json
 
-__all__ = ["SERVICES", "Line", "Score", "VetoLine", "VetoState", "as_json", "rescored", "score"]
+__all__ = ["SERVICES", "Line", "Score", "VetoLine", "VetoState", "as_json", "rescored", "score", "verdict"]
 
 _HUNDREDTH = Decimal("0.01")
 _NOUGHT = Decimal(0)
@@ -68,6 +68,31 @@ def score(
     return _summed(blank, edition, given or {})
 
 
+def verdict(
+    outcomes: Iterable[Outcome],
+    edition: Edition,
+    account: Account,
+    *,
+    confirmed: Collection[str] = (),
+    dismissed: Collection[str] = (),
+) -> Score:
+    """What an account comes to: its vetoes, and what a person was to judge. The official text gives it no points."""
+    answers = {one.check: one for one in outcomes}
+    asked = [rule for rule in edition.rules.values() if applies(rule, account)]
+    rules = [rule for rule in edition.rules.values() if rule.id in answers or rule in asked]
+    tallies = {rule.id: _tally(rule, answers.get(rule.id), account, confirmed, dismissed) for rule in rules}
+    vetoes = (line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id])))
+    return Score(
+        _NOUGHT,
+        _NOUGHT,
+        base=_NOUGHT,
+        scored=False,
+        edition=edition.version,
+        vetoes=_sorted(vetoes),
+        by_hand=tuple(rule.id for rule in asked if not _answered(answers.get(rule.id))),
+    )
+
+
 def rescored(old: Score, new: Iterable[Outcome], edition: Edition, site: Site, **decided: Any) -> Score:
     """`old` with other answers to some rules, of the same edition; `decided` as for `score`."""
     fresh = list(new)
@@ -98,7 +123,7 @@ class _Tally:
 
 
 def _tally(
-    rule: Rule, outcome: Outcome | None, site: Site, confirmed: Collection[str], dismissed: Collection[str]
+    rule: Rule, outcome: Outcome | None, subject: Site | Account, confirmed: Collection[str], dismissed: Collection[str]
 ) -> _Tally:
     if outcome is None:
         return _Tally(Status.NOT_APPLICABLE if rule.judged is Judged.LATER else Status.UNKNOWN, asked=False)
@@ -106,7 +131,7 @@ def _tally(
     suspected: list[Finding] = []
     agreed: list[Finding] = []
     for finding in outcome.findings:
-        name = fingerprint(outcome.check, outcome.subject or site.key, finding.key)
+        name = fingerprint(outcome.check, outcome.subject or subject.key, finding.key)
         if name in dismissed:
             continue
         if name in confirmed:

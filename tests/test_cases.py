@@ -21,6 +21,7 @@ import msgspec
 import pytest
 
 from checks import catalog
+from checks.catalog import Scope
 from checks.facts.file_text import read_file
 from checks.facts.files import named
 from checks.facts.markup import parse
@@ -47,8 +48,9 @@ from checks.model.pages import Page, PageFacts, PageKind, Paging
 from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
 from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
-from checks.runner import run
+from checks.runner import run, run_on_account
 from crawler.spiders.dialects.known import BY_NAME
+from tests import account_cases
 from tests.county.attachments import table
 
 FOLDER = Path(__file__).parent / "cases"
@@ -85,12 +87,13 @@ Table = Mapping[str, Any]
 
 @cache
 def casebook() -> dict[str, tuple[Table, ...]]:
-    """Check id → its cases, each with `today` and `site` of its file laid under."""
+    """Check id → its cases, each with `today` and `site` (or `account`) of its file laid under."""
     book = {}
     for path in sorted(FOLDER.glob("*/expect.toml")):
         sheet = tomllib.loads(path.read_text(encoding="utf-8"))
+        whose = "account" if "account" in sheet else "site"
         cases = [
-            {**case, "today": case.get("today", sheet["today"]), "site": {**sheet["site"], **case.get("site", {})}}
+            {**case, "today": case.get("today", sheet["today"]), whose: {**sheet[whose], **case.get(whose, {})}}
             for case in sheet["case"]
         ]
         book[path.parent.name] = tuple(cases)
@@ -105,12 +108,14 @@ def cases() -> list[Any]:
 
 @pytest.mark.parametrize(("check", "case"), cases())
 def test_case(check: str, case: Table) -> None:
-    assert set(case) <= CASE_KEYS | {"today"}, "a key of expect.toml that nobody reads"
+    keys = account_cases.KEYS if _of_account(check) else CASE_KEYS | {"today"}
+    assert set(case) <= keys, "a key of expect.toml that nobody reads"
     outcome = judged(check, case)
     assert outcome.problem == ""
     seen = Counter((finding.code, finding.at, finding.certainty.value) for finding in outcome.findings)
     wanted = Counter((e["code"], e["url"], e.get("certainty", "certain")) for e in case.get("expect", ()))
     assert (seen, outcome.status.value) == (wanted, case["outcome"]), outcome.reason
+    assert case.get("reason", "") in outcome.reason
     for expected in case.get("expect", ()):
         finding = next(f for f in outcome.findings if (f.code, f.at) == (expected["code"], expected["url"]))
         shown = {key: finding.data.get(key) for key in expected.get("data", {})}
@@ -144,7 +149,7 @@ def test_no_page_lies_unused(check: str) -> None:
     read_by_cases = {
         entry["file"]
         for case in casebook()[check]
-        for key in ("pages", "files", "siblings")
+        for key in ("pages", "files", "siblings", "answers")
         for entry in case.get(key, ())
         if "file" in entry
     }
@@ -178,7 +183,14 @@ def contract() -> dict[str, tuple[frozenset[str], bool]]:
 
 def judged(check: str, case: Table) -> Outcome:
     """What the check says of the case, through the runner as in a nightly run."""
-    return run(catalog.load()[check], gathered(check, case), rule_for(check, case.get("params", {})))
+    rule = rule_for(check, case.get("params", {}))
+    if _of_account(check):
+        return run_on_account(catalog.load()[check], account_cases.gathered_account(FOLDER / check, case), rule)
+    return run(catalog.load()[check], gathered(check, case), rule)
+
+
+def _of_account(check: str) -> bool:
+    return catalog.load()[check].scope is Scope.ACCOUNT
 
 
 def rule_for(check: str, params: Table) -> Rule:

@@ -6,7 +6,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-from checks.model.captures import Coverage
+from checks.model.captures import Coverage, Failure
+from checks.model.posts import AccountReason, Reason, SourceReason
 
 
 @cache
@@ -25,3 +26,11 @@ def detail_of(coverage: Coverage) -> str:
     if coverage.cause is None:
         return coverage.detail
     return f"{coverage.detail}（{word('failure', coverage.cause)}）"
+
+
+def reason_of(reason: Reason | None) -> str:
+    """Why an account could not be judged, or what is odd about it; "" for no reason."""
+    if reason is None:
+        return ""
+    kinds = ((AccountReason, "account-reason"), (SourceReason, "source-reason"), (Failure, "failure"))
+    return next(word(name, reason.value) for kind, name in kinds if isinstance(reason, kind))

@@ -130,6 +130,11 @@ class Account:
         return f"{self.platform}|{self.platform_id or self.home or f'{self.name}|{self.unit}'}"
 
     @property
+    def address(self) -> str:
+        """Where a reader finds it: its home page, else where its source is read, else its key."""
+        return self.home or self.source_url or self.key
+
+    @property
     def weak_key(self) -> bool:
         """True when the account can only be told by its name."""
         return not (self.platform_id or self.home)

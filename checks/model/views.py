@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from checks.model.captures import Coverage, Probe
 from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
+from checks.model.posts import Reading
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
@@ -103,12 +104,39 @@ class SiteView(Protocol):
 
 
 class AccountView(Protocol):
-    """What a batch of account readings left of one account."""
+    """What a batch of account readings left of one account. `moment` is when the batch began (aware)."""
 
     @property
     def account(self) -> Account: ...
     @property
+    def unit(self) -> Unit: ...
+    @property
     def moment(self) -> datetime: ...
+    @property
+    def siblings(self) -> Sequence[Account]:
+        """The other registered accounts of the same unit, in whatever state, by key."""
+        ...
+
+    def readings(self) -> Sequence[Reading]:
+        """What each source said of it, at most one reading a source. Posts of a reading may be judged only where it is
+        `judgeable`. Raises MissingCapture when no source was asked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredAccount:
+    """An `AccountView` held in memory."""
+
+    account: Account
+    moment: datetime
+    unit: Unit = field(default_factory=lambda: Unit(""))
+    read: tuple[Reading, ...] = ()
+    siblings: tuple[Account, ...] = ()
+
+    def readings(self) -> Sequence[Reading]:
+        if not self.read:
+            raise MissingCapture(Reading.__name__)
+        return self.read
 
 
 @dataclass(frozen=True)

@@ -162,9 +162,15 @@ FIELDS: Mapping[SheetKind, tuple[Field, ...]] = {
             "source",
             "网关类型",
             ("读取方式",),
-            note="feed、weibo、wechat_mp、toutiao、bilibili、xuexi、appstore、sheet",
+            note="feed、rsshub、wewe_rss、we_mp_rss、wechat2rss、wechat_mp、wechat_article、weibo、toutiao、bilibili、xuexi、"
+            "appstore、sheet；见 docs/accounts.md",
         ),
-        Field("source_url", "网关订阅地址", ("订阅地址", "feed_url"), note="网关类型为 feed 时必填"),
+        Field(
+            "source_url",
+            "网关订阅地址",
+            ("订阅地址", "feed_url"),
+            note="网关类型为 feed、网关和 wechat_article 时必填",
+        ),
         Field("state", "状态", ("账号状态",), note="正常、变更、关停、注销", choices=("正常", "变更", "关停", "注销")),
         _NOTES,
     ),

@@ -65,6 +65,11 @@ SOURCES: Mapping[str, str] = {
     name: source
     for source, names in {
         "feed": "订阅 rss",
+        "rsshub": "",
+        "wewe_rss": "wewe-rss",
+        "we_mp_rss": "we-mp-rss werss",
+        "wechat2rss": "",
+        "wechat_article": "微信文章",
         "weibo": "微博 新浪微博",
         "wechat_mp": "微信 微信公众号 公众号",
         "toutiao": "头条 今日头条",
@@ -75,6 +80,8 @@ SOURCES: Mapping[str, str] = {
     }.items()
     for name in (source, *names.split())
 }
+FED = frozenset({"feed", "rsshub", "wewe_rss", "we_mp_rss", "wechat2rss", "wechat_article"})
+"""Sources that read what stands at an address, which must be registered."""
 PLATFORMS: Mapping[str, str] = {
     "微信": "微信公众号", "公众号": "微信公众号", "视频号": "微信视频号", "小程序": "微信小程序", "微博": "新浪微博",
     "头条": "今日头条", "头条号": "今日头条", "抖音号": "抖音", "快手号": "快手", "哔哩哔哩": "B站", "bilibili": "B站",
@@ -220,8 +227,8 @@ def account(row: Row) -> Account | None:
         main=row.read("main", lambda v: cells.choice(v, YES, False), False),
         notes=row.notes(),
     )
-    if made.source == "feed" and not made.source_url and not row.errors:
-        row.fault("source_url", CellFault("网关类型是 feed，却没有订阅地址", "请填写订阅地址，或改网关类型"))
+    if made.source in FED and not made.source_url and not row.errors:
+        row.fault("source_url", CellFault(f"网关类型是 {made.source}，却没有订阅地址", "请填写订阅地址，或改网关类型"))
     return None if row.errors else made
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, select
 
 from checks.model.findings import Outcome, Status, SubjectType
 from results.ledger import tables
@@ -122,3 +122,23 @@ def newest(connection: Connection, subject: str, *, upto: int) -> list[OutcomeRo
 
 def _row(row: RowMapping) -> OutcomeRow:
     return OutcomeRow(**{**row, "subject_type": SubjectType(row["subject_type"]), "status": Status(row["status"])})
+
+
+def forget_accounts(connection: Connection, before: int) -> int:
+    """Removes what runs before the number `before` said of accounts, in the caller's transaction; how many outcomes.
+
+    There are as many accounts as a province has, and what is wrong with them is followed as issues.
+    """
+    outcomes, scores = tables.outcomes, tables.scores
+    kind = SubjectType.ACCOUNT.value
+    of_accounts = select(tables.accounts.c.key)
+    connection.execute(delete(scores).where(scores.c.run < before, scores.c.subject.in_(of_accounts)))
+    gone = connection.execute(delete(outcomes).where(outcomes.c.run < before, outcomes.c.subject_type == kind))
+    return gone.rowcount
+
+
+def accounts_of(connection: Connection, run: int) -> frozenset[str]:
+    """The accounts that a run has entered: each has a score."""
+    scores = tables.scores
+    asked = select(scores.c.subject).join(tables.accounts, tables.accounts.c.key == scores.c.subject)
+    return frozenset(connection.execute(asked.where(scores.c.run == run)).scalars())

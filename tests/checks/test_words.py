@@ -18,6 +18,7 @@ from checks.indicators.words import word
 from checks.model.captures import Ended, Failure, Probe
 from checks.model.findings import Certainty, Status, SubjectType
 from checks.model.pages import DateSource, PageKind, Place, Validity
+from checks.model.posts import AccountReason, PostKind, ReadingState, SourceReason
 from checks.model.registry import Level, SiteKind, SubjectState
 from results.ledger.tasks import Verdict
 from results.score import Counts
@@ -62,6 +63,10 @@ def categories() -> list[str]:
         ("label", LABELS),
         ("footer", RULES["footer-identity"].param("elements")),
         ("document", RULES["document-elements"].param("elements")),
+        ("reading", ReadingState),
+        ("account-reason", AccountReason),
+        ("source-reason", SourceReason),
+        ("post", PostKind),
         ("capture", [kind.__name__ for kind in get_args(Probe)]),
     ],
 )

@@ -15,7 +15,8 @@ from checks.model.findings import Outcome
 from checks.model.registry import Site, Unit
 from checks.model.verdicts import Reason
 from clock.again import BATCH, TOGETHER, Timing, gather, look_again
-from clock.jobs import AgainJob, Done, Job, JudgeJob, LinksJob, perform
+from clock.jobs import AgainJob, Done, Job, JudgeJob, LinksJob
+from clock.performing import perform
 from clock.settings import RunSettings, Settings
 from clock.shares import share_of
 from crawler.brake import Brake

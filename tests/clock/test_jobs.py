@@ -8,7 +8,8 @@ import pytest
 
 from checks.model.captures import Ended, LinkProbe
 from checks.model.registry import Unit
-from clock.jobs import Done, Job, VisitJob, perform
+from clock.jobs import Done, Job, VisitJob
+from clock.performing import perform
 from clock.settings import Settings
 from crawler.brake import Brake
 from crawler.target import Manners

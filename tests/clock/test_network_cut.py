@@ -7,8 +7,9 @@ from pathlib import Path
 
 from checks.model.captures import Ended, Failure
 from checks.model.registry import Site, Unit
-from clock.jobs import Done, LinksJob, VisitJob, perform
+from clock.jobs import Done, LinksJob, VisitJob
 from clock.pauses import Pauses
+from clock.performing import perform
 from clock.settings import Settings
 from crawler.brake import Brake, Pause
 from crawler.target import Manners, Network

@@ -10,7 +10,8 @@ from checks.indicators.edition import load
 from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, LinkProbe, TlsProbe
 from checks.model.pages import Capture, Link
 from checks.model.views import MissingCapture
-from clock.jobs import Done, WaysJob, perform
+from clock.jobs import Done, WaysJob
+from clock.performing import perform
 from clock.settings import RulesSettings, Settings
 from clock.ways import needed_hosts, sampled, subject_of, wanted
 from crawler.brake import Brake

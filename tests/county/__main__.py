@@ -34,7 +34,7 @@ def main() -> int:
         MANUAL.write_text(manual(), encoding="utf-8")
         return 0
     print(
-        f"{len(county.sites)} 个网站，{county.pages} 页，"
+        f"{len(county.sites)} 个网站，{county.pages} 页，{len(county.accounts)} 个政务新媒体账号，"
         f"{len(county.answers)} 处问题，{len(county.near_misses)} 处似是而非"
     )
     with serve(county) as served:

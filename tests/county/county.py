@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.county.accounts import tokens
 from tests.county.dialects.known import DIALECTS
-from tests.county.draft import Book, Site, Tls
+from tests.county.draft import Account, Book, Site, Tls
 from tests.county.notices import write_officials
 from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
@@ -38,6 +39,7 @@ class County:
     habits: Mapping[str, Habit]
     tls: Mapping[str, Tls]
     ghosts: tuple[Site, ...] = ()
+    accounts: tuple[Account, ...] = ()
     name: str = "临江县"
 
     @property
@@ -57,7 +59,12 @@ class County:
 
     def write_registry(self, folder: Path) -> list[Path]:
         """Writes sites.csv, columns.csv and accounts.csv and returns where."""
-        return write((*self.sites, *self.ghosts), folder)
+        return write((*self.sites, *self.ghosts), self.accounts, folder)
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """What the office has in its environment for its accounts."""
+        return tokens(self.accounts)
 
     def write_officials(self, path: Path) -> Path:
         """Writes the office's list of officials as `lexicon import` reads it, and returns where."""
@@ -164,6 +171,7 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         dict(book.habits),
         {site.host: site.tls for site in book.sites.values()} | dict.fromkeys(book.secured, Tls("good")),
         tuple(book.ghosts),
+        tuple(book.accounts),
     )
 
 

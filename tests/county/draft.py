@@ -161,6 +161,23 @@ class Site:
 
 
 @dataclass(slots=True)
+class Account:
+    """One account, as the registry tells it; `number` is its id on the platform, `url` where its source is read."""
+
+    platform: str
+    name: str
+    unit: str
+    number: str
+    home: str
+    source: str
+    url: str
+    state: str = "正常"
+    days: int | None = None
+    code: str = ""
+    """Accounts have no 网站标识码: in the key they are told by their home page."""
+
+
+@dataclass(slots=True)
 class Book:
     """Where faults and near-misses are written down while they are drawn in."""
 
@@ -171,6 +188,7 @@ class Book:
     sites: dict[str, Site] = field(default_factory=dict)
     ghosts: list[Site] = field(default_factory=list)
     """Registered sites of which only a door is left, or nothing at all."""
+    accounts: list[Account] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
     misses: list[NearMiss] = field(default_factory=list)
     outside: dict[str, Response] = field(default_factory=dict)
@@ -186,7 +204,7 @@ class Book:
 
     def fault(
         self,
-        site: Site,
+        site: Site | Account,
         check: str,
         code: str,
         url: str,
@@ -211,7 +229,7 @@ class Book:
         self.answers.append(answer)
         return True
 
-    def miss(self, name: str, site: Site, url: str, why: str, check: str = "", code: str = "") -> None:
+    def miss(self, name: str, site: Site | Account, url: str, why: str, check: str = "", code: str = "") -> None:
         self.misses.append(NearMiss(name, site.code, url, why, check, code))
 
     def take(self, site: Site, slug: str, *, newest: bool = False) -> Article:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.county.county import County, build
 
@@ -15,7 +16,7 @@ MANUAL = Path(__file__).parents[2] / "docs" / "county.md"
 
 def manual() -> str:
     county = build(DAY)
-    return "\n".join([_HEAD, *_sites(county), *_answers(county), *_misses(county)]) + "\n"
+    return "\n".join([_HEAD, *_sites(county), *_accounts(county), *_answers(county), *_misses(county)]) + "\n"
 
 
 _HEAD = """# The fake county
@@ -43,6 +44,15 @@ def _sites(county: County) -> list[str]:
     lines += ["| code | name | host | state |", "|---|---|---|---|"]
     lines += [f"| {site.code} | {site.name} | {site.host} | {site.state} |" for site in county.ghosts]
     return [*lines, ""]
+
+
+def _accounts(county: County) -> list[str]:
+    lines = ["## Accounts", "", "| read by | from | platform | accounts |", "|---|---|---|---|"]
+    places = Counter((one.source or "–", urlsplit(one.url).netloc or "–", one.platform) for one in county.accounts)
+    lines += [
+        f"| {source} | {host} | {platform} | {count} |" for (source, host, platform), count in sorted(places.items())
+    ]
+    return [*lines, "", f"{len(county.accounts)} accounts in all, on stand-ins for their sources.", ""]
 
 
 def _answers(county: County) -> list[str]:

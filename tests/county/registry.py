@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.county.draft import Site
+from tests.county.draft import Account, Site
 
 CATEGORIES = {
     "news": "动态要闻",
@@ -49,15 +49,15 @@ _ACCOUNTS = [
     "主管单位",
     "行政级别",
     "所属地区",
+    "更新频次要求(天)",
     "网关类型",
     "网关订阅地址",
     "状态",
 ]
-_PLATFORMS = (("微信公众号", "临江发布", "gh_ljx000001", "wechat_mp"), ("新浪微博", "临江发布", "9990000001", "weibo"))
 OFFICE = "临江县人民政府办公室"
 
 
-def write(sites: Sequence[Site], folder: Path) -> list[Path]:
+def write(sites: Sequence[Site], accounts: Sequence[Account], folder: Path) -> list[Path]:
     """sites.csv (UTF-8 with BOM, as Excel saves it), columns.csv (GBK) and accounts.csv."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / name for name in ("sites.csv", "columns.csv", "accounts.csv")]
@@ -70,7 +70,7 @@ def write(sites: Sequence[Site], folder: Path) -> list[Path]:
     ]
     rows += [(s.code, name, url, CATEGORIES[category], "") for s in sites for name, url, category in s.more_columns]
     _sheet(paths[1], "gbk", _COLUMNS, rows)
-    _sheet(paths[2], "utf-8", _ACCOUNTS, (_account(*row) for row in _PLATFORMS))
+    _sheet(paths[2], "utf-8", _ACCOUNTS, map(_account, accounts))
     return paths
 
 
@@ -95,8 +95,10 @@ def _site(site: Site) -> tuple[str, ...]:
     )
 
 
-def _account(platform: str, name: str, number: str, source: str) -> tuple[str, ...]:
-    return platform, name, number, "", OFFICE, "", "县级", "临江县", source, "", "正常"
+def _account(one: Account) -> tuple[object, ...]:
+    level, parent = ("县级", "") if one.unit == OFFICE else ("", OFFICE)
+    told = (one.platform, one.name, one.number, one.home, one.unit, parent, level, "临江县")
+    return *told, one.days or "", one.source, one.url, one.state
 
 
 def _sheet(path: Path, encoding: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

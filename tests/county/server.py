@@ -67,7 +67,7 @@ class Served:
             f'[network]\nnameservers = ["{self.dns}"]\nwitnesses = ["http://{WITNESS}/"]\n'
             f"ca_file = {self.ca_file!r}\n\n"
             f"[network.connect_to]\n{hosts}\n"
-            "[ways]\nround_seconds = 0\n\n[search]\nevery_days = 0\n\n"
+            "[ways]\nround_seconds = 0\n\n[search]\nevery_days = 0\n\n[accounts]\nhurry = 0\n\n"
             "[manners]\nseconds_between = 0\ntimeout = 5\nsecond_look_minutes = 0\n"
         )
 

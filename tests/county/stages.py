@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.county import aids, annual, dates, disclosure, interpretations, notices
+from tests.county import accounts, aids, annual, dates, disclosure, interpretations, notices
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
 from tests.county.draft import Book
+from tests.county.faults import accounts as silent
 from tests.county.faults import aids as wrong_aids
 from tests.county.faults import annual as wrong_annual
 from tests.county.faults import (
@@ -45,6 +46,7 @@ from tests.county.faults import (
 from tests.county.faults import dates as wrong_dates
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.faults import personal as wrong_personal
+from tests.county.misses import accounts as calm_accounts
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
 from tests.county.misses import attached as calm_attached
@@ -106,5 +108,6 @@ PAGES: tuple[Draw, ...] = (
     *(wrong_dates.draw, calm_dates.draw),
     *(repeal.draw, calm_repeal.draw),
     *(validity.draw, calm_validity.draw),
+    *(accounts.draw, silent.draw, calm_accounts.draw),
 )
 """When everything has its address."""

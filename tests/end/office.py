@@ -7,8 +7,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +26,10 @@ def timeless(row: dict[str, Any], names: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Office:
-    """`folder` holds the settings, the registry and the data."""
+    """`folder` holds the settings, the registry and the data; `tokens` stand in the environment."""
 
     folder: Path
+    tokens: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def opened(cls, folder: Path, county: County, served: Served, more: str = "") -> Office:
@@ -38,7 +39,7 @@ class Office:
         county.write_registry(folder / "registry")
         county.write_rounds(folder / "rounds.csv")
         county.write_officials(folder / "officials.csv")
-        return cls(folder)
+        return cls(folder, county.tokens)
 
     @property
     def sheets(self) -> list[str]:
@@ -64,7 +65,7 @@ class Office:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "COLUMNS": "200", "PYTHONPATH": str(ROOT), "XUNWANG_CONFIG": ""},
+            env={**os.environ, "COLUMNS": "200", "PYTHONPATH": str(ROOT), "XUNWANG_CONFIG": "", **self.tokens},
             start_new_session=True,
         )
 

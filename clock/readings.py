@@ -1,0 +1,238 @@
+"""Accounts read now: who is meant, what each source said, and which sources failed as a whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import uvloop
+from rich.console import Console
+
+from checks.facts.posts.feeds import read_opml
+from checks.facts.posts.incidents import incidents
+from checks.indicators.words import word
+from checks.model.failures import Failure
+from checks.model.posts import AccountReason, Incident, Post, Reading, ReadingState, Record
+from checks.model.registry import BEIJING, GLANCED, Account
+from checks.model.urls import normalise
+from clock.listing import Column, show
+from clock.rules import edition_of
+from clock.settings import Settings
+from crawler.accounts.client import Client
+from crawler.accounts.reader import Means, host_of
+from crawler.accounts.readers import READERS, read_accounts
+from results.errors import PersonError
+from results.intake.records import read_records
+from results.ledger import registry
+from results.ledger.engine import open_ledger
+from results.masking import mask
+
+_OPML_BYTES = 5_000_000
+COLUMNS: Sequence[Column] = (
+    ("账号", lambda line: str(line["name"] or line["account"])),
+    ("平台", lambda line: str(line["platform"])),
+    ("结果", lambda line: word("reading", str(line["state"]))),
+    ("最近一条", lambda line: str(line["newest"] or "")[:16].replace("T", " ")),
+    ("天数", lambda line: "" if line["days"] is None else str(line["days"])),
+    ("标题", lambda line: str(line["newest_title"])[:40]),
+    ("原因", lambda line: str(line["says"])),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was asked for on the command line."""
+
+    named: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    identity: str = ""
+    opml: Path | None = None
+    records: Path | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many accounts could be looked at, and of how many a person should look: silent ones and odd ones."""
+
+    looked: int
+    suspects: int
+
+
+def read_now(settings: Settings, chosen: Chosen, *, form: str, output: Path | None, out: Console, err: Console) -> Done:
+    """Reads the accounts and shows them. Raises PersonError where what is asked for cannot be read."""
+    accounts = _chosen(settings, chosen)
+    records = read_records(chosen.records, accounts) if chosen.records else {}
+    edition = edition_of(settings)
+    days = int(edition.rules["silent-account"].param("days"))
+    now = datetime.now(UTC)
+
+    def since(account: Account) -> datetime:
+        return now - timedelta(days=chosen.days or account.days or days)
+
+    read = uvloop.run(_read(settings, accounts, records, since, now))
+    found, covered = incidents([reading for _, reading in read])
+    lines = [_line(account, reading, now) for (account, _), reading in zip(read, covered, strict=True)]
+    lines.sort(key=lambda line: (_ORDER[line["state"]], line["platform"], line["name"], line["account"]))
+    told = [{"type": "incident", **_incident(one)} for one in found]
+    if form == "jsonl":
+        show([*lines, *told], COLUMNS, form, output, out, "账号读取结果")
+    else:
+        show(lines, COLUMNS, form, output, out, "账号读取结果")
+        for one in told:
+            err.print(f"来源事件：{one['says']}", markup=False)
+    looked = [reading for reading in covered if reading.state is not ReadingState.COULD_NOT_LOOK]
+    return Done(len(looked), sum(reading.state is not ReadingState.NEW for reading in looked))
+
+
+_ORDER = {state: place for place, state in enumerate(("confirmed-none", "abnormal", "could-not-look", "new"))}
+
+
+async def _read(
+    settings: Settings, accounts: Sequence[Account], records: Mapping[str, Record], since: Any, now: datetime
+) -> list[tuple[Account, Reading]]:
+    # Gateways mostly stand in the office's own network: the registry spells out where.
+    hosts = {host for account in accounts if (host := host_of(account.source_url))}
+    read: list[tuple[Account, Reading]] = []
+    given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
+    async with Client(*given, registered=hosts, hurry=hurry) as client:
+        means = Means(client, os.environ, records)
+        await read_accounts(accounts, means, since, now, lambda account, reading: read.append((account, reading)))
+    return read
+
+
+def _chosen(settings: Settings, chosen: Chosen) -> Sequence[Account]:
+    """The accounts that are meant. Raises PersonError."""
+    if chosen.source:
+        return [_given(chosen)]
+    if chosen.opml is not None:
+        return _listed(chosen.opml)
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        known = registry.load(connection).accounts
+    if not chosen.named:
+        found = [account for account in known if account.state not in GLANCED]
+        if not found:
+            raise PersonError("台账里没有在用的账号；请先用 import 导入账号表，或用 --source 和 --url 读一个账号")
+        return found
+    return list({account.key: account for name in chosen.named for account in _named(known, name)}.values())
+
+
+def _given(chosen: Chosen) -> Account:
+    source = chosen.source.strip().lower().replace("-", "_")
+    if source not in READERS:
+        raise PersonError(f"不认识读取方式“{chosen.source}”；可用的有：{'、'.join(READERS)}")
+    url = normalise(chosen.url if "://" in chosen.url else f"http://{chosen.url}") if chosen.url else ""
+    if url is None:
+        raise PersonError(f"这不是网址：{chosen.url}；请写成 http://www.例子.gov.cn/feed.xml")
+    if not (url or chosen.identity):
+        raise PersonError("请用 --url 写明地址，或用 --id 写明平台账号ID")
+    return Account("", chosen.identity or url, "", chosen.identity, source=source, source_url=url)
+
+
+def _listed(path: Path) -> Sequence[Account]:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_OPML_BYTES + 1)
+    except OSError as error:
+        raise PersonError(f"读不到文件 {path}：{error.strerror}") from error
+    if len(data) > _OPML_BYTES:
+        raise PersonError(f"文件 {path} 太大，最多 {_OPML_BYTES // 1_000_000} MB")
+    feeds = read_opml(data)
+    if not feeds:
+        raise PersonError(f"文件 {path} 不是 OPML，或没有列出任何订阅地址（outline 的 xmlUrl）")
+    return [Account("", title or url, "", home=url, source="feed", source_url=url) for title, url in feeds]
+
+
+def _named(known: Sequence[Account], text: str) -> Sequence[Account]:
+    given = text.strip()
+    for name in ("key", "platform_id", "name", "home"):
+        if given and (found := [account for account in known if getattr(account, name) == given]):
+            return found
+    near = get_close_matches(given, [account.name for account in known], 3)
+    hint = f"；相近的有 {'、'.join(near)}" if near else ""
+    raise PersonError(f"台账里没有账号“{given}”{hint}；请写账号名称、平台账号ID或账号标识，或先用 import 导入")
+
+
+def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
+    newest, seen = reading.newest, reading.newest_seen
+    profile = reading.profile
+    return {
+        "type": "reading",
+        "account": account.key,
+        "name": account.name or (profile.name if profile else ""),
+        "platform": account.platform,
+        "unit": account.unit,
+        "source": reading.source,
+        "host": reading.host,
+        "state": str(reading.state),
+        "reason": str(reading.reason) if reading.reason else "",
+        "says": says(reading),
+        "status": reading.status,
+        "newest": _when(newest),
+        "newest_title": mask(newest.title or newest.text[:60]) if newest else "",
+        "newest_url": newest.url if newest else "",
+        "newest_kind": str(newest.kind) if newest else "",
+        "days": max((now - newest.latest).days, 0) if newest and newest.latest else None,
+        "seen": _when(seen),
+        "posts": len(reading.posts),
+        "complete": reading.complete,
+        "shown_name": profile.name if profile else "",
+        "verified_as": profile.verified_as if profile else "",
+        "followers": profile.followers.value if profile and profile.followers else None,
+        "synced_at": reading.synced_at.astimezone(BEIJING).isoformat() if reading.synced_at else None,
+        "since": reading.since.astimezone(BEIJING).isoformat() if reading.since else None,
+        "asked_at": reading.asked_at.astimezone(BEIJING).isoformat(),
+    }
+
+
+def says(reading: Reading) -> str:
+    """Why, in Chinese: "" for something new."""
+    if reading.reason is None:
+        empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
+        return "从未发布过内容" if empty else ""
+    said = _word(reading.reason)
+    if reading.first_reason is not None:
+        said += f"（{_word(reading.first_reason)}）"
+    if reading.status not in (None, 200):
+        said += f"（HTTP {reading.status}）"
+    return said
+
+
+def _word(reason: object) -> str:
+    kind = "failure" if isinstance(reason, Failure) else "source-reason"
+    return word("account-reason" if isinstance(reason, AccountReason) else kind, str(reason))
+
+
+def _when(post: Post | None) -> str | None:
+    if post is None or post.moment is None:
+        return None
+    shown = post.moment.astimezone(BEIJING)
+    return shown.date().isoformat() if post.day_only else shown.isoformat()
+
+
+def _incident(one: Incident) -> dict[str, Any]:
+    reasons = "、".join(f"{_any_word(reason)} {count}" for reason, count in one.reasons)
+    failed = (
+        f"有 {len(one.accounts)}/{one.of} 个账号读取失败：{reasons}"
+        if reasons
+        else f"{one.of} 个账号同时没有任何新内容"
+    )
+    return {
+        "source": one.source,
+        "host": one.host,
+        "accounts": list(one.accounts),
+        "of": one.of,
+        "reasons": dict(one.reasons),
+        "says": f"{one.source}（{one.host}）{failed}；这是来源的问题，本次不对这些账号作判断",
+    }
+
+
+def _any_word(value: str) -> str:
+    lists = ("source-reason", "account-reason", "failure")
+    return next((said for name in lists if (said := word(name, value)) != value), value)

@@ -1,0 +1,80 @@
+"""The registry of readers, and many accounts read side by side: hosts beside each other, each at its own pace."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+
+from checks.facts.posts.parsed import Asked, unread
+from checks.model.posts import Reading, SourceReason
+from checks.model.registry import Account
+from crawler.accounts.appstore import AppStoreReader
+from crawler.accounts.bilibili import BilibiliReader
+from crawler.accounts.feed import FeedReader
+from crawler.accounts.reader import Means, Reader
+from crawler.accounts.sheet import SheetReader
+from crawler.accounts.toutiao import ToutiaoReader
+from crawler.accounts.wechat_article import WechatArticleReader
+from crawler.accounts.wechat_mp import WechatMpReader
+from crawler.accounts.weibo import WeiboReader
+from crawler.accounts.xuexi import XuexiReader
+
+READERS: Mapping[str, type[Reader]] = {
+    "feed": FeedReader,
+    "rsshub": FeedReader,
+    "wewe_rss": FeedReader,
+    "we_mp_rss": FeedReader,
+    "wechat2rss": FeedReader,
+    "wechat_mp": WechatMpReader,
+    "wechat_article": WechatArticleReader,
+    "weibo": WeiboReader,
+    "toutiao": ToutiaoReader,
+    "bilibili": BilibiliReader,
+    "xuexi": XuexiReader,
+    "appstore": AppStoreReader,
+    "sheet": SheetReader,
+}
+HOSTS_AT_ONCE = 256
+
+Since = Callable[[Account], datetime]
+
+
+async def read_accounts(
+    accounts: Iterable[Account], means: Means, since: Since, now: datetime, keep: Callable[[Account, Reading], None]
+) -> None:
+    """Reads each account and hands it over as it comes. `since` says from when on its posts are new.
+
+    A slow host holds up only itself: those with the most accounts begin first.
+    """
+    readers = {source: made(source, means) for source, made in READERS.items()}
+    places: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    for account in accounts:
+        source = account.source or ("sheet" if account.key in means.records else "")
+        reader = readers.get(source)
+        if reader is None:
+            about = Asked(account.key, account.source, now, since(account))
+            keep(account, unread(about, SourceReason.NO_SOURCE))
+        else:
+            places[(source, reader.place(account))].append(account)
+    waiting = iter(sorted(places.items(), key=lambda item: -len(item[1])))
+
+    async def some(reader: Reader, left: Iterator[Account]) -> None:
+        for account in left:
+            keep(account, await reader.read(account, since(account), now))
+
+    async def hosts() -> None:
+        for (source, _), group in waiting:
+            reader, left = readers[source], iter(group)
+            side_by_side = min(reader.at_once, len(group))
+            if side_by_side == 1:
+                await some(reader, left)
+                continue
+            async with asyncio.TaskGroup() as tasks:
+                for _ in range(side_by_side):
+                    tasks.create_task(some(reader, left))
+
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(min(HOSTS_AT_ONCE, len(places))):
+            tasks.create_task(hosts())

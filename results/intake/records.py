@@ -1,0 +1,190 @@
+"""The sheet of records: what persons saw of accounts that no program can read. All or nothing, as every sheet."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+from checks.model.posts import AccountReason, Record
+from checks.model.registry import BEIJING, Account
+from results.intake import cells
+from results.intake.faults import CellFault, SheetError, SheetErrors
+from results.intake.grids import Grid, contents, csv_grid
+from results.intake.headers import Field, Recognised, match
+from results.intake.reading import EXPLAINING, HEAD_ROWS
+from results.intake.rows import PLATFORMS, Row
+from results.intake.workbook import workbook_grids
+from results.masking import mask
+
+WHAT = "人工核查记录表"
+NEVER = frozenset(("无", "没有", "从未发布", "没有内容"))
+FOUND: Mapping[str, AccountReason | None] = {
+    **dict.fromkeys(("正常",), None),
+    **dict.fromkeys(("注销", "已注销"), AccountReason.CANCELLED),
+    **dict.fromkeys(("封禁", "被封禁", "封号"), AccountReason.BANNED),
+    **dict.fromkeys(("受限",), AccountReason.RESTRICTED),
+    **dict.fromkeys(("改名", "已改名"), AccountReason.RENAMED),
+    **dict.fromkeys(("迁移", "已迁移"), AccountReason.MOVED),
+    **dict.fromkeys(("下架", "已下架"), AccountReason.TAKEN_DOWN),
+    **dict.fromkeys(("查无此号", "不存在", "搜不到"), AccountReason.NOT_FOUND),
+}
+FIELDS: Sequence[Field] = (
+    Field("platform", "平台", ("平台名称", "新媒体类型", "所属平台"), True),
+    Field("name", "账号名称", ("新媒体名称", "账号", "名称"), True),
+    Field("platform_id", "平台账号ID", ("平台ID", "账号ID", "公众号ghid")),
+    Field("newest", "最近更新日期", ("最近一条日期", "检查时更新日期", "最后更新日期"), note="从未发布的写“无”"),
+    Field("found", "账号情况", ("异常情况",), note="正常、注销、封禁、受限、改名、迁移、下架、查无此号"),
+    Field("screenshot", "截图", ("截图文件名", "截图留证"), note="截图的文件名；没有截图的不作判断"),
+    Field("who", "核查人", ("检查人",)),
+    Field("looked_at", "核查时间", ("核查日期", "检查时间", "检查日期")),
+    Field("title", "最近一条标题", ("标题",)),
+    Field("remark", "备注", ("说明",)),
+)
+_DAY = re.compile(
+    r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]?(\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII
+)
+
+
+def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record]:
+    """The newest record of each account by its key. A row names its account by platform and id, or platform and name.
+
+    Raises SheetErrors with every bad row; then nothing of the sheet may be used.
+    """
+    try:
+        rows = list(_rows(path))
+    except SheetErrors as error:
+        raise SheetErrors(error.errors, WHAT) from error
+    found: dict[str, Record] = {}
+    for row in rows:
+        record = _record(row)
+        key = _account(row, record, accounts)
+        if row.errors or record.looked_at is None:
+            continue
+        before = found.get(key)
+        if before is None or before.looked_at is None or before.looked_at <= record.looked_at:
+            found[key] = record
+    if errors := [error for row in rows for error in row.errors]:
+        raise SheetErrors(errors, WHAT)
+    return found
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    data = contents(path)
+    grids = list(workbook_grids(path, data)) if data.startswith(b"PK") else [csv_grid(path, data)]
+    filled = [grid for grid in grids if grid.rows and grid.sheet not in EXPLAINING]
+    if not filled:
+        raise SheetErrors([SheetError(path.name, "", 0, "", "没有任何内容", "请填写后再读")])
+    for grid in filled:
+        head, first = _head(grid)
+        for number, line in grid.rows[first + 1 :]:
+            row = Row(grid, head, number, line, grid.rows[first][1])
+            if not row.empty:
+                yield row
+
+
+def _head(grid: Grid) -> tuple[Recognised, int]:
+    for index, (number, line) in enumerate(grid.rows[:HEAD_ROWS]):
+        head = match(FIELDS, [str(cell) for cell in line])
+        if head is None:
+            continue
+        wrong = [(field.title, "缺少这一列", "请加上") for field in head.missing]
+        wrong += [(other, f"与「{one}」列是同一项", "请只留一列") for one, other in head.doubled]
+        if wrong:
+            raise SheetErrors([SheetError(grid.file, grid.sheet, number, *one) for one in wrong])
+        return head, index
+    expected = "前几行里应有表头「平台」「账号名称」「最近更新日期」「核查人」「核查时间」「截图」"
+    raise SheetErrors([SheetError(grid.file, grid.sheet, 0, "", "认不出表头", expected)])
+
+
+def _record(row: Row) -> Record:
+    """The record of a row; what is wrong with it is noted in the row."""
+    never = _written(row, "newest") in NEVER
+    newest, day_only = (None, True) if never else _moment(row, "newest")
+    looked, _ = _moment(row, "looked_at")
+    record = Record(
+        platform=row.read("platform", lambda v: PLATFORMS.get(v.casefold(), cells.line(v)), "", needed=True),
+        name=row.text("name", needed=True),
+        platform_id=row.text("platform_id"),
+        newest=newest,
+        day_only=day_only,
+        never=never,
+        found=row.read("found", lambda v: cells.choice(v, FOUND, None), None),
+        screenshot=row.text("screenshot"),
+        who=row.text("who", needed=True),
+        looked_at=looked,
+        title=mask(row.text("title")),
+        remark=mask(row.text("remark")),
+    )
+    if row.errors:
+        return record
+    if looked is None:
+        row.fault("looked_at", CellFault("没有填写核查时间", "例：2026-09-01 或 2026-09-01 10:30"))
+    elif newest is not None and newest.date() > looked.date():
+        row.fault("newest", CellFault("最近更新日期晚于核查时间", "请核对两个日期"))
+    elif newest is None and not never and record.found is None:
+        row.fault("newest", CellFault("没有填写最近更新日期", "请填写日期；从未发布的写“无”；账号异常的填写“账号情况”"))
+    return record
+
+
+def _account(row: Row, record: Record, accounts: Sequence[Account]) -> str:
+    """The key of the account that a row means, "" and a fault where it means none or several."""
+    if row.errors:
+        return ""
+    of_platform = [one for one in accounts if one.platform == record.platform]
+    found = [one for one in of_platform if record.platform_id and one.platform_id == record.platform_id]
+    found = found or [one for one in of_platform if not record.platform_id and one.name == record.name]
+    if len(found) == 1:
+        return found[0].key
+    named = record.platform_id or record.name
+    if found:
+        problem = f"{record.platform}上有 {len(found)} 个账号叫“{named[:60]}”"
+        row.fault("name", CellFault(problem, "请填写平台账号ID"))
+    else:
+        row.fault("name", CellFault(f"没有登记过{record.platform}账号“{named[:60]}”", "请核对，或先导入账号表"))
+    return ""
+
+
+def _cell(row: Row, name: str) -> object:
+    index = row.head.at.get(name)
+    return row.cells[index] if index is not None and index < len(row.cells) else ""
+
+
+def _written(row: Row, name: str) -> str:
+    cell = _cell(row, name)
+    return " ".join(unicodedata.normalize("NFKC", cell).split()) if isinstance(cell, str) else ""
+
+
+def _moment(row: Row, name: str) -> tuple[datetime | None, bool]:
+    """(moment, whether only its day is known). Cells that are dates are taken as such here."""
+    cell = _cell(row, name)
+    if isinstance(cell, datetime):
+        at = cell.replace(tzinfo=BEIJING)
+        return at, at.time() == time(0)
+    if isinstance(cell, date):
+        return datetime(cell.year, cell.month, cell.day, tzinfo=BEIJING), True
+    text = row.read(name, lambda value: value, "")
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    if not text:
+        return None, True
+    if (read := _read(text)) is None:
+        row.fault(name, CellFault(f"“{mask(text)[:60]}”不是日期", "例：2026-09-01 或 2026-09-01 10:30"))
+        return None, True
+    return read
+
+
+def _read(text: str) -> tuple[datetime, bool] | None:
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    hour = found[6]
+    try:
+        at = datetime(
+            int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]), int(hour or 0), int(found[7] or 0),
+            tzinfo=BEIJING,
+        )  # fmt: skip
+    except ValueError:
+        return None
+    return at, hour is None
