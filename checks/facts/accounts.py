@@ -15,6 +15,9 @@ _PLAIN = re.compile(r"[\W_]+")
 _SHORTEST = 2
 """Characters of what is left of a name that still says whose it is."""
 
+_PLACE = 4
+"""Characters from which on a name says more than a place."""
+
 
 def peers(view: AccountView) -> list[Account]:
     """The other accounts of the unit that are in use, by key: not those of an office that only shares its name."""
@@ -46,8 +49,12 @@ def plain(name: str) -> str:
 
 
 def near_names(one: str, other: str) -> bool:
-    """May two stems be one name? Short and long forms are (`临江文旅`, `临江县文化和旅游局`)."""
-    return one == other or (min(len(one), len(other)) >= _SHORTEST and same_organ(one, other))
+    """May two stems be one name? Short and long forms are (`临江文旅`, `临江县文化和旅游局`). A mere place is
+    one only with what begins with it: `临江` with `临江县人民政府`, not with `平安临江`."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < _PLACE:
+        return long.startswith(short) if len(short) >= _SHORTEST else one == other
+    return same_organ(one, other)
 
 
 def best(view: AccountView) -> Reading | None:
