@@ -33,7 +33,7 @@ def few_originals(view: AccountView, rule: Rule) -> Iterator[Said]:
     if len(posts) < rule.param("posts"):
         return
     passed = sum(_passed_on(post) for post in posts)
-    own = sum(post.original is True and not _passed_on(post) for post in posts)
+    own = sum(post.original is True for post in posts)
     least = rule.param("share") * len(posts)
     if len(posts) - passed < least:
         yield Looked()

@@ -69,7 +69,6 @@ def _alive(view: AccountView, posts: list[Post], days: int) -> Post | None:
         (post.moment, post)
         for post in posts
         if post.moment is not None
-        and not post.doubtful
         and timedelta(0) <= view.moment - post.moment <= timedelta(days=days)
         and post.kind is not PostKind.VERSION
         and not _FAREWELL.search(post.title or post.text[:200])
