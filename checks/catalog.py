@@ -32,7 +32,7 @@ class Scope(StrEnum):
 class Check:
     """A registered check. `needs` are the probe kinds without which it cannot look; `absence` says that it concludes
     from something not being there, so that a visit cut short turns its findings into suspicions. `states` are the
-    registration states of sites that it judges: of the others it says nothing at all."""
+    registration states of subjects that it judges: of the others it says nothing at all."""
 
     id: str
     scope: Scope
@@ -94,12 +94,16 @@ def site_check(
 
 
 def account_check(
-    id: str, *, absence: bool = False, formerly: tuple[str, ...] = ()
+    id: str,
+    *,
+    absence: bool = False,
+    formerly: tuple[str, ...] = (),
+    states: Iterable[SubjectState] = (SubjectState.NORMAL,),
 ) -> Callable[[AccountCheck], AccountCheck]:
-    """Registers a function that judges an account."""
+    """Registers a function that judges an account, of those in one of `states`."""
 
     def keep(judge: AccountCheck) -> AccountCheck:
-        register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly), _checks)
+        register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly, tuple(states)), _checks)
         return judge
 
     return keep

@@ -78,7 +78,7 @@ def test_addresses_without_a_visit(ledger: Ledger, tmp_path: Path) -> None:
     ask(ledger, tmp_path)
     assert looks(ledger, "inaccurate-overview") == [Look("首页", HOME), Look("走进临江", HOME + "zjlj/")]
     assert looks(ledger, "inaccurate-functions") == [Look("首页", HOME)]
-    assert looks(ledger, "idle-accounts", ACCOUNT.key) == [Look("账号主页", ACCOUNT.home)]
+    assert looks(ledger, "mute-account", ACCOUNT.key) == [Look("账号主页", ACCOUNT.home)]
     assert looks(ledger, "mixed-templates", OTHER.key) == [Look("首页", OTHER.home)]
 
 

@@ -37,10 +37,10 @@ def test_whom_the_national_text_asks_about() -> None:
     assert "inaccurate-overview" not in department
     assert department < portal
     assert names(ACCOUNT) == {
-        *("public-outcry", "bought-followers", "unreported-applications", "unreviewed-posts", "idle-accounts"),
+        *("public-outcry", "bought-followers", "unreported-applications", "unreviewed-posts"),
+        *("unsuitable-account-names", "unfiled-account-changes", "unsourced-posts"),
         # until a check reads accounts and texts
-        *("silent-account", "mute-account", "duplicate-accounts", "unverified-accounts", "uneven-account-names"),
-        *("unregistered-accounts", "few-originals", "unsynchronised-posts", "broken-account-menus"),
+        *("mute-account", "unsynchronised-posts", "broken-account-menus"),
         *("low-level-accounts", "illegal-content"),
     }
     apps = {"unfiled-apps", "elderly-app", "broken-app"}

@@ -1,0 +1,82 @@
+"""Accounts that hardly anybody follows or uses: advice on which to merge or to cancel, with figures.
+
+How judged: only where the platform shows at most `params.followers` followers. `idle`: it published nothing for
+`params.quiet_days` besides. `mergeable`: the unit has another account of a near function (on the same platform, or on
+another of `params.videos`, `params.blogs`, `params.articles`), and half of the posts draw at most `params.reads` reads,
+or, where none are shown, at most `params.responses` likes, comments and forwards. Advice: a person decides.
+Not counted: main accounts are never to be merged into others; programs. A count that is a lower bound only.
+Followers or use that the source does not show: could not look.
+Source: 国办发〔2018〕123号 (XM-14); 国家没有规定数量.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from statistics import median
+
+from checks.catalog import account_check
+from checks.facts.accounts import best, peers
+from checks.indicators.edition import Rule
+from checks.indicators.words import reason_of
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.posts import Post, Reading
+from checks.model.registry import Account
+from checks.model.views import AccountView
+
+_FAMILIES = ("videos", "blogs", "articles")
+
+
+@account_check("idle-accounts")
+def idle_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
+    account, reading = view.account, best(view)
+    if account.platform in rule.param("apart"):
+        return
+    followers = reading.profile.followers if reading is not None and reading.profile is not None else None
+    if reading is None or followers is None:
+        reason = reason_of(view.readings()[0].reason) if reading is None else "该来源不显示关注人数"
+        yield Gap(reason, account.address)
+        return
+    if followers.at_least or followers.value > rule.param("followers"):
+        yield Looked()
+        return
+    data: dict[str, Value] = {"account": account.name, "followers": followers.value}
+    if (days := _quiet(view, reading)) is not None and days >= rule.param("quiet_days"):
+        yield Looked()
+        yield Finding("idle", account.address, ("idle",), data | {"days": days}, certainty=Certainty.SUSPECTED)
+        return
+    near = [] if account.main else _near(account, peers(view), rule)
+    if near and (use := _use(reading.posts, rule)) is None:
+        yield Gap("该来源看不出阅读和互动情况", account.address)
+        return
+    yield Looked()
+    if near and use is not None and use[1] <= rule.param(use[0]):
+        other = "、".join(f"{one.name}（{one.platform}）" for one in near[:3])
+        data |= {"other": other, use[0]: use[1], "posts": len(reading.posts)}
+        yield Finding("mergeable", account.address, ("idle",), data, certainty=Certainty.SUSPECTED)
+
+
+def _quiet(view: AccountView, reading: Reading) -> int | None:
+    """Days since the newest post, None where it is not known."""
+    newest = reading.newest
+    if newest is None or newest.latest is None:
+        return None
+    return (view.moment - newest.latest) // timedelta(days=1)
+
+
+def _near(account: Account, others: Sequence[Account], rule: Rule) -> list[Account]:
+    """Accounts of a near function: what reads alike is shown alike."""
+    family = {account.platform}
+    for name in _FAMILIES:
+        family |= set(rule.param(name)) if account.platform in rule.param(name) else set()
+    return [one for one in others if one.platform in family]
+
+
+def _use(posts: Sequence[Post], rule: Rule) -> tuple[str, int] | None:
+    """(what is counted, its median) of enough posts, None where too few show it."""
+    reads = [post.counts.reads.value for post in posts if post.counts.reads is not None]
+    if len(reads) >= rule.param("posts"):
+        return "reads", int(median(reads))
+    drawn = [(post.counts.likes, post.counts.comments, post.counts.forwards) for post in posts]
+    sums = [sum(count.value for count in three if count is not None) for three in drawn if any(three)]
+    return ("responses", int(median(sums))) if len(sums) >= rule.param("posts") else None
