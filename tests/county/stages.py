@@ -32,6 +32,7 @@ from tests.county.faults import (
     names,
     office,
     papers,
+    registered,
     repeal,
     rounds,
     searching,
@@ -66,6 +67,7 @@ from tests.county.misses import links as calm_links
 from tests.county.misses import office as calm_office
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import personal as calm_personal
+from tests.county.misses import registered as calm_registered
 from tests.county.misses import repeal as calm_repeal
 from tests.county.misses import searching as calm_searching
 from tests.county.misses import secure as calm_secure
@@ -108,6 +110,6 @@ PAGES: tuple[Draw, ...] = (
     *(wrong_dates.draw, calm_dates.draw),
     *(repeal.draw, calm_repeal.draw),
     *(validity.draw, calm_validity.draw),
-    *(accounts.draw, silent.draw, calm_accounts.draw),
+    *(accounts.draw, silent.draw, calm_accounts.draw, registered.draw, calm_registered.draw),
 )
 """When everything has its address."""

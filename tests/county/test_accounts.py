@@ -10,7 +10,7 @@ from tests.county.faults.accounts import CHECK
 
 def test_there_are_enough_and_none_is_registered_twice(county: County) -> None:
     assert len(county.accounts) >= 60
-    assert len({(one.platform, one.unit) for one in county.accounts}) == len(county.accounts)
+    assert len({(one.platform, one.number) for one in county.accounts}) == len(county.accounts)
     assert len({one.source for one in county.accounts}) >= 12
 
 

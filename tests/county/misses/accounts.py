@@ -71,12 +71,10 @@ def _feeds(book: Book) -> None:
 
 def _weibo(book: Book) -> None:
     """What Weibo answers to whom it does not know."""
-    none = {"ok": 0, "msg": "这里还没有内容", "data": {"cards": []}}
     for name, why, answer in (
         ("login-wanted", "微博要求登录", media.told({"ok": -100, "url": "https://passport.weibo.com/sso/signin"})),
         ("asked-too-often", "微博嫌问得太勤", Response(418)),
         ("cookie-wanted", "微博要访客凭据", Response(432)),
-        ("not-found", "微博说没有内容，要人去看", media.told(none)),
     ):
         one = media.opened(book, "新浪微博", "weibo", f"http://{media.WEIBO}/getIndex?value={{n}}")
         _calm(book, one, name, why, answer)
@@ -95,8 +93,6 @@ def _platforms(book: Book) -> None:
     _calm(book, one, "bilibili-352", "B站怀疑来客", media.told({"code": -352, "message": "-352"}))
     one = media.opened(book, "移动客户端", "appstore", f"http://{media.APPS}/lookup?id={{n}}")
     _calm(book, one, "old-version", "版本旧，内容不一定旧", media.version(book.today, 300))
-    one = media.opened(book, "移动客户端", "appstore", f"http://{media.APPS}/lookup?id={{n}}")
-    _calm(book, one, "gone-from-store", "应用商店里没有了，要人去看", media.told({"resultCount": 0, "results": []}))
 
 
 def _gateways(book: Book) -> None:
