@@ -15,12 +15,12 @@ from rich.console import Console
 
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
-from checks.indicators.words import word
-from checks.model.failures import Failure
-from checks.model.posts import AccountReason, Incident, Post, Reading, ReadingState, Record
+from checks.indicators.words import reason_of, word
+from checks.model.posts import Incident, Post, Reading, ReadingState, Record
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
+from clock.newmedia import says_incident
 from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.accounts.client import Client
@@ -196,17 +196,12 @@ def says(reading: Reading) -> str:
     if reading.reason is None:
         empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
         return "从未发布过内容" if empty else ""
-    said = _word(reading.reason)
+    said = reason_of(reading.reason)
     if reading.first_reason is not None:
-        said += f"（{_word(reading.first_reason)}）"
+        said += f"（{reason_of(reading.first_reason)}）"
     if reading.status not in (None, 200):
         said += f"（HTTP {reading.status}）"
     return said
-
-
-def _word(reason: object) -> str:
-    kind = "failure" if isinstance(reason, Failure) else "source-reason"
-    return word("account-reason" if isinstance(reason, AccountReason) else kind, str(reason))
 
 
 def _when(post: Post | None) -> str | None:
@@ -217,22 +212,11 @@ def _when(post: Post | None) -> str | None:
 
 
 def _incident(one: Incident) -> dict[str, Any]:
-    reasons = "、".join(f"{_any_word(reason)} {count}" for reason, count in one.reasons)
-    failed = (
-        f"有 {len(one.accounts)}/{one.of} 个账号读取失败：{reasons}"
-        if reasons
-        else f"{one.of} 个账号同时没有任何新内容"
-    )
     return {
         "source": one.source,
         "host": one.host,
         "accounts": list(one.accounts),
         "of": one.of,
         "reasons": dict(one.reasons),
-        "says": f"{one.source}（{one.host}）{failed}；这是来源的问题，本次不对这些账号作判断",
+        "says": says_incident(one),
     }
-
-
-def _any_word(value: str) -> str:
-    lists = ("source-reason", "account-reason", "failure")
-    return next((said for name in lists if (said := word(name, value)) != value), value)
