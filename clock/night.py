@@ -47,6 +47,8 @@ from results.visits.closing import Stage, part, remove_parts, stage
 from results.visits.keeping import prune
 
 KIND = "nightly"
+CHOSEN = "accounts"
+"""Under this name a run notes which accounts were chosen."""
 
 
 @dataclass
@@ -133,7 +135,14 @@ def _begin(
         raise PersonError("台账里没有要巡查的网站；请先运行 python schedule.py import 你的登记表.xlsx")
     edition = edition_of(settings)
     number = runs.start(
-        connection, kind=kind, edition=edition.version, code=code_version(), moment=datetime.now(UTC), subjects=due
+        connection,
+        kind=kind,
+        edition=edition.version,
+        code=code_version(),
+        moment=datetime.now(UTC),
+        subjects=due,
+        # A run that is taken up again reads the accounts that were chosen, and no others.
+        notes=None if keys is None else {CHOSEN: sorted(accounts & set(keys))},
     )
     return runs.get(connection, number)
 
@@ -164,7 +173,8 @@ class _Night:
         self.notes: set[str] = set()
         self.pauses = Pauses(told.say)
         self.links_cut = False
-        self.accounts = Accounts(ledger, run, known, self.edition, self.folder, settings.folder, keys)
+        chosen = run.notes.get(CHOSEN, keys)
+        self.accounts = Accounts(ledger, run, known, self.edition, self.folder, settings.folder, chosen)
 
     def spend(self) -> Summary:
         with Workers(self.settings, self.pauses) as workers:
