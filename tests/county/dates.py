@@ -67,6 +67,7 @@ def furnish(book: Book) -> None:
         for n, (role, age) in enumerate(LATE.get(key, {}).items() if book.night > 1 else ()):
             kind = paper if role == "late-paper" else column
             _add(book, site, column, Writer(Random(f"{book.seed}/{key}/{role}")), role, 700 + n, age, kind)
+            column.articles[-1].stored = book.today
 
 
 def _add(
