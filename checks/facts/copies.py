@@ -23,13 +23,15 @@ MOST = 20_000
 _SHORTEST = 12  # letters and figures: a shorter line is furniture, or a field of the table
 _FIGURE = re.compile(r"\d{1,20}(?:[,，]\d{3}){0,6}(?:\.\d{1,10})?")
 _BEFORE, _BEHIND = 14, 8
-_CHANGED = re.compile(r"修订|修正|修改|修编|废止|失效")
+_CHANGED = re.compile(r"修订|修正|修改|修编|废止|失效|转发|转载|更正|勘误|补正|重新|延长|延续")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A page that shows a document. `number`, `issuer` and `title` are folded. `on` is when it was published, `tabled`
-    says that its day of writing stands in a table, `changed` that it is another version of a document."""
+    """A page that shows a document. `number`, `issuer` and `title` are folded; a `number` without a year is none, for
+    it comes again. `on` is when it was published, `tabled` says that its day of writing stands in a table, `changed`
+    that it is another version of a document, or passes one on."""
 
     url: str
     title: str
@@ -77,7 +79,7 @@ def copies_of(site: SiteView) -> Copies:
             url=page.url,
             title=title,
             issuer=fold(document.issuer),
-            number=fold(document.number),
+            number=fold(document.number) if _YEAR.search(document.number) else "",
             shown_number=document.number,
             written=day(document.written) if document.written else None,
             on=published_on(page, document),
@@ -119,12 +121,12 @@ def compared(facts: PageFacts) -> str:
     return unicodedata.normalize("NFKC", "".join(long))
 
 
-def other_figures(one: str, other: str, most: int) -> list[tuple[str, str]]:
+def other_figures(one: str, other: str, most: int) -> list[tuple[str, str]] | None:
     """Where two texts that differ in figures alone give others: what stands there in both, at most `most` places and
-    one more. Empty where they have not as many figures."""
+    one more. None where they have not as many figures."""
     first, second = list(_FIGURE.finditer(one)), list(_FIGURE.finditer(other))
     if len(first) != len(second):
-        return []
+        return None
     pairs = ((a, b) for a, b in zip(first, second, strict=True) if _plain(a.group()) != _plain(b.group()))
     return [(_around(one, a), _around(other, b)) for a, b in islice(pairs, most + 1)]
 

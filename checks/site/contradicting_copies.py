@@ -1,14 +1,15 @@
 """One document that two pages show with different numbers, dates or figures.
 
 How judged: two pages show documents of one title, or of one number and nearly one title. `other-figures`: they have one
-number (or one issuer and day of writing, where a number is missing), their texts agree in every word, have
+number (or one issuer and day of writing, where one page lacks the number), their texts agree in every word, have
 `least_letters` letters or more, and differ in at most `most_places` figures. `other-date`: one number, and other days
 of writing, both read from a table or both from the text. `other-number`: one day of writing, texts that agree in every
-word, and other numbers. The finding stands at the page that was published later and shows both places. Suspected only:
-a person must compare them with the paper.
-Not counted: versions of a document that was changed (修订, 修正), drafts, explanations, lists and further pages; other
-days of publication (a copy is put up later); papers of one title without anything else in common (those of each year);
-two titles under one number (date-logic).
+word and all but `most_places` figures, and other numbers. The finding stands at the page that was published later and
+shows both places. Suspected only: a person must compare them with the paper.
+Not counted: versions of a document that was changed (修订, 修正), drafts, explanations, papers that pass it on, lists,
+further pages; other days of publication (a copy is put up later); papers of one title without anything else in common
+(those of each year, or one after the other on one day); numbers without a year, for they come again; two titles under
+one number (date-logic).
 Could not look: more documents than can be kept, more than `most_copies` of one title.
 Source: none; a hint of ours.
 """
@@ -59,21 +60,22 @@ def _compared(site: SiteView, pair: tuple[Copy, Copy], texts: Mapping[str, Text]
     same_number = first.number == later.number != ""
     if same_number and first.tabled == later.tabled and first.written and later.written and not same_day:
         yield _finding("other-date", site, first, later, f"{later.written}", f"{first.written}")
-    if alike and same_day and len(numbers) > 1:
+    if alike and same_day and len(numbers) > 1 and _places(site, first, later, rule.param("most_places")) is not None:
         yield _finding("other-number", site, first, later, later.shown_number, first.shown_number)
-    one_paper = same_number or (len(numbers) < 2 and same_day and first.issuer == later.issuer != "")
-    if alike and one_paper and here.figures != there.figures:
-        yield from _figures(site, first, later, rule.param("most_places"))
+    one_paper = same_number or (len(numbers) == 1 and same_day and first.issuer == later.issuer != "")
+    differ = alike and one_paper and here.figures != there.figures
+    if differ and (places := _places(site, first, later, rule.param("most_places"))):
+        expected, shown = ("；".join(f"“…{side}…”" for side in sides) for sides in zip(*places, strict=True))
+        yield _finding("other-figures", site, first, later, shown, expected)
 
 
-def _figures(site: SiteView, first: Copy, later: Copy, most: int) -> Iterator[Finding]:
+def _places(site: SiteView, first: Copy, later: Copy, most: int) -> list[tuple[str, str]] | None:
+    """Where the texts of both give other figures; None where these are so many that they are two papers."""
     one, other = site.page(first.url), site.page(later.url)
     if one is None or other is None:
-        return
+        return None
     places = other_figures(compared(one.facts), compared(other.facts), most)
-    if 0 < len(places) <= most:
-        here, there = ("；".join(f"“…{side}…”" for side in sides) for sides in zip(*places, strict=True))
-        yield _finding("other-figures", site, first, later, there, here)
+    return places if places is not None and len(places) <= most else None
 
 
 def _finding(code: str, site: SiteView, first: Copy, later: Copy, shown: str, expected: str) -> Finding:

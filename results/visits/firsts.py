@@ -1,29 +1,36 @@
 """When an address of the site was first met, over runs: carried from visit to visit when a visit is closed.
 
-`met` holds every own address that this visit or one before it showed or read, so that a page that one night misses is
-not new on the next. `known` holds the columns, and when each was last read to its end by a complete visit. From both
-follows when an address that is new now was certainly not there yet (`absent_at`). All of it stays when a run is resumed
-and when the visit is judged again; where the visit before is damaged the one before that serves, and where none is left
-all begins anew: then nothing is called late. A later reader of facts may find what the one before overlooked, so what
-was met stays known, and the columns become known anew.
+`met` holds every address that this visit or one before it showed or read as the site's own, so that a page that one
+night misses is not new on the next, and under which title, so that what comes again elsewhere is not new either.
+`known` holds the columns: when each was last read to its end by a complete visit, and back to which day it then
+reached. From both follows when an address that is new now was certainly not there yet (`absent_at`): every column that
+lists it was known, and one of them reached back beyond the day that it bears there. A list that goes on unseen shows
+what is old when an entry above is taken away: that was there all the time.
+All of it stays when a run is resumed and when the visit is judged again; where the visit before is damaged the one
+before that serves, and where none is left all begins anew: then nothing is called late. A later reader of facts may
+find what the one before overlooked, so what was met stays known, and the columns become known anew; so they do where
+more was met than is remembered.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
+from datetime import datetime
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 
 from checks.model.captures import Coverage, Failure
-from checks.model.pages import PageFacts, PageKind
+from checks.model.pages import Item, PageFacts, PageKind
 from checks.model.urls import page_key
 from results.errors import StorageError, VisitDamaged
 from results.visits.opening import open_visit
-from results.visits.schema import unpack_facts
+from results.visits.schema import moment_text, unpack_facts
 from results.visits.storing import storing
 
 MOST = 200_000
@@ -34,34 +41,45 @@ _TRIED = 5  # visits before this one that are tried until one can be read
 _OWN = "own = 1 and tag not in ('img', 'script', 'link', 'background')"
 _COLUMN = "page_key(case when paged_from <> '' then paged_from else url end)"
 _LISTS = f"kind = '{PageKind.LIST}' and status between 200 and 299"
+_TITLE = 16  # letters and figures: lists cut titles, and another template cuts them elsewhere
+_ORDERED = 0.5  # of the dated entries of a list: from this share on they stand in the order of their days
 _BEFORE = """
-create temp table was (key text primary key, first_seen text not null, absent_at text, last_seen text not null)
-    without rowid;
-create temp table was_known (key text primary key, at text not null) without rowid;
-create temp table titles (title text primary key) without rowid;
+create temp table was (
+    key text primary key, first_seen text not null, absent_at text, last_seen text not null, title blob not null
+) without rowid;
+create temp table was_known (key text primary key, at text not null, reach text not null) without rowid;
 """
 _CARRY = (
-    "update met set first_seen = was.first_seen, absent_at = was.absent_at from was where was.key = met.key",
+    """
+    update met set first_seen = was.first_seen, absent_at = was.absent_at,
+        title = case when met.title = x'' then was.title else met.title end
+    from was where was.key = met.key
+    """,
     f"""
+    create temp table listed as
+    select page_key(i.url) as key, k.at as at, i.block = 0 and i.date > k.reach as above
+    from items i join (select id, {_COLUMN} as column from pages where {_LISTS}) p on p.id = i.page
+    left join was_known k on k.key = p.column
+    """,
+    """
     create temp table newly as
-    select page_key(i.url) as key, max(k.at) as at from items i join pages p on p.id = i.page
-    join was_known k on k.key = {_COLUMN.replace("paged_from", "p.paged_from").replace(" url ", " p.url ")}
-    where p.{_LISTS.replace(" and status", " and p.status")} and i.title not in (select title from titles)
-    group by 1
+    select key, max(case when above then at end) as at from listed group by key having count(*) = count(at)
     """,
     "create index temp.newly_key on newly (key)",
+    "create index temp.was_title on was (title)",
     """
     update met set absent_at = newly.at from newly
     where newly.key = met.key and met.key not in (select key from was)
+        and met.title <> x'' and met.title not in (select title from was)
     """,
     """
     insert or ignore into met
-    select key, first_seen, absent_at, last_seen from was where key not in (select key from met)
+    select key, first_seen, absent_at, last_seen, title from was where key not in (select key from met)
     order by last_seen desc limit max(0, :most - (select count(*) from met))
     """,
-    "insert or ignore into known select key, at from was_known order by at desc limit :columns",
+    "insert or ignore into known select key, at, reach from was_known order by at desc limit :columns",
 )
-"""The titles of a list tell what only moved to another address: that is not new."""
+_TEMPORARY = ("was", "was_known", "listed", "newly")
 
 
 def carry_firsts(connection: sqlite3.Connection, last: Path | None, most: int = MOST) -> None:
@@ -75,24 +93,44 @@ def carry_firsts(connection: sqlite3.Connection, last: Path | None, most: int = 
         return  # sealed by the program before this one, and closed by this one
     connection.executescript("delete from met; delete from known;")
     moment, bounds = row["moment"], {"most": most, "columns": MOST_COLUMNS}
-    for shown in (f"select url from links where {_OWN}", f"select url from pages where kind <> '{PageKind.FILE}'"):
-        connection.execute(
-            f"insert or ignore into met select page_key(url), ?, null, ? from ({shown}) limit {most}",
-            (moment, moment),
-        )
+    _meet(connection, moment, most)
     if msgspec.json.decode(row["coverage"], type=Coverage).complete:
         whole = _whole_columns(connection)
-        connection.executemany("insert or ignore into known values (?, ?)", [(key, moment) for key in whole])
+        connection.executemany("insert into known values (?, ?, ?)", [(key, moment, day) for key, day in whole.items()])
     if any(_read(connection, path, row["reader"]) for path in _candidates(last)):
         for step in _CARRY:
             connection.execute(step, bounds if ":" in step else {})
+    connection.execute("delete from known where (select count(*) from met) >= ?", (most,))
     connection.execute(
         "update pages set first_seen = met.first_seen, absent_at = met.absent_at from met "
         f"where met.key = page_key(pages.url) and pages.kind <> '{PageKind.FILE}'"
     )
     connection.commit()
-    connection.executescript("".join(f"drop table if exists temp.{name};" for name in ("was", "was_known", "titles")))
-    connection.executescript("drop table if exists temp.newly;")
+    connection.executescript("".join(f"drop table if exists temp.{name};" for name in _TEMPORARY))
+
+
+def _meet(connection: sqlite3.Connection, moment: str, most: int) -> None:
+    """Notes what this visit met: links of its own, pages, and entries of lists on whatever host, under their titles."""
+    for shown in (
+        f"select url from links where {_OWN}",
+        f"select url from pages where kind <> '{PageKind.FILE}'",
+        "select url from items",
+    ):
+        connection.execute(
+            f"insert into met select distinct page_key(url) as key, :moment, null, :moment, x'' from ({shown}) "
+            "where key not in (select key from met) limit max(0, :most - (select count(*) from met))",
+            {"moment": moment, "most": most},
+        )
+    listed = "select i.url, i.title from items i join pages p on p.id = i.page where p.kind <> ?"
+    entries = connection.execute(listed, (PageKind.ARTICLE,))  # what stands beside an article stands in a list, too
+    titled = ((_print(row["title"]), page_key(row["url"])) for row in entries)
+    connection.executemany("update met set title = ? where key = ? and title = x''", titled)
+
+
+def _print(title: str) -> bytes:
+    """A fingerprint of how a title begins; empty where there is none."""
+    letters = "".join(filter(str.isalnum, normalize("NFKC", title[:200]).casefold()))[:_TITLE]
+    return blake2b(letters.encode(), digest_size=8).digest() if letters else b""
 
 
 def _candidates(last: Path | None) -> Iterator[Path]:
@@ -106,8 +144,8 @@ def _candidates(last: Path | None) -> Iterator[Path]:
 
 
 def _read(connection: sqlite3.Connection, last: Path, reader: str) -> bool:
-    """Takes what the visit `last` knew into `was`, `was_known` and `titles`; False where it cannot be read."""
-    for name in ("was", "was_known", "titles"):
+    """Takes what the visit `last` knew into `was` and `was_known`; False where it cannot be read."""
+    for name in _TEMPORARY:
         connection.execute(f"drop table if exists temp.{name}")
     connection.executescript(_BEFORE)
     try:
@@ -116,42 +154,54 @@ def _read(connection: sqlite3.Connection, last: Path, reader: str) -> bool:
                 return False
             with closing(open_visit(last)) as before:
                 version, moment, by = before.execute("select version, moment, reader from visit").fetchone()
-                met = "select key, first_seen, absent_at, last_seen from met"
+                met = "select key, first_seen, absent_at, last_seen, title from met"
                 rows = before.execute(met) if version >= NOTES_FIRSTS else _old(before, moment)
-                connection.executemany("insert or ignore into was values (?, ?, ?, ?)", map(tuple, rows))
+                connection.executemany("insert or ignore into was values (?, ?, ?, ?, ?)", map(tuple, rows))
                 if version >= NOTES_FIRSTS and by == reader:
-                    columns = before.execute("select key, at from known")
-                    connection.executemany("insert or ignore into was_known values (?, ?)", map(tuple, columns))
-                titles = before.execute("select title from items where title <> ''")
-                connection.executemany("insert or ignore into titles values (?)", map(tuple, titles))
+                    columns = before.execute("select key, at, reach from known")
+                    connection.executemany("insert or ignore into was_known values (?, ?, ?)", map(tuple, columns))
     except StorageError:
         return False
     return True
 
 
-def _old(before: sqlite3.Connection, moment: str) -> Iterator[tuple[str, str, None, str]]:
+def _old(before: sqlite3.Connection, moment: str) -> Iterator[tuple[str, str, None, str, bytes]]:
     """What a visit of a version that did not note it met: all that it showed or read, when it began."""
+    for row in before.execute("select url, title from items"):
+        yield page_key(row["url"]), moment, None, moment, _print(row["title"])
     for shown in (f"select url from links where {_OWN}", "select url from pages"):
         for row in before.execute(shown):
-            yield page_key(row["url"]), moment, None, moment
+            yield page_key(row["url"]), moment, None, moment, b""
 
 
-def _whole_columns(connection: sqlite3.Connection) -> frozenset[str]:
-    """Keys of the columns whose list this visit read to its end."""
+def _whole_columns(connection: sqlite3.Connection) -> dict[str, str]:
+    """Keys of the columns whose list this visit read to its end → the day of the oldest entry."""
     failed = f"failure is not null and failure <> '{Failure.NXDOMAIN}'"
     (sound,) = connection.execute(f"select not exists (select 1 from links where own = 1 and {failed})").fetchone()
     read = {row["key"] for row in connection.execute(f"select page_key(url) as key from pages where {_LISTS}")}
     dead = "select page_key(url) as key from links where status in (404, 410)"
     read |= {row["key"] for row in connection.execute(f"{dead} and own = 1")}
     cut: set[str] = set()
-    columns: set[str] = set()
+    reach: dict[str, datetime] = {}
     for row in connection.execute(f"select {_COLUMN} as column, facts from pages where {_LISTS}"):
-        columns.add(row["column"])
         with suppress(VisitDamaged):
             facts = unpack_facts(row["facts"], "")
-            if _is_cut(facts, read) or ((facts.interface or facts.scripted) and not sound):
+            day = _reach(facts.items)
+            if _is_cut(facts, read) or ((facts.interface or facts.scripted) and not sound) or (facts.items and not day):
                 cut.add(row["column"])
-    return frozenset(columns - cut)
+            if day:
+                reach[row["column"]] = min(day, reach.get(row["column"], day))
+    return {column: moment_text(day) or "" for column, day in reach.items() if column not in cut}
+
+
+def _reach(items: Sequence[Item]) -> datetime | None:
+    """The day back to which the main list of a page goes: that of its last entry. None where its entries do not stand
+    in the order of their days, but for some that are pinned above."""
+    days = [item.date for item in items if item.block == 0 and item.date]
+    falling = 1
+    while falling < len(days) and days[-falling - 1] >= days[-falling]:
+        falling += 1
+    return days[-1] if days and falling >= _ORDERED * len(days) else None
 
 
 def _is_cut(facts: PageFacts, read: set[str]) -> bool:

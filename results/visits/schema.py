@@ -58,9 +58,9 @@ create table documents (
     published text, effective text, valid_until text, validity text, normative integer not null
 );
 create table met (
-    key text primary key, first_seen text not null, absent_at text, last_seen text not null
+    key text primary key, first_seen text not null, absent_at text, last_seen text not null, title blob not null
 ) without rowid;
-create table known (key text primary key, at text not null) without rowid;
+create table known (key text primary key, at text not null, reach text not null) without rowid;
 create table probes (id integer primary key, kind text not null, subject text not null, answer text not null);
 """
 INDEXES = """

@@ -38,7 +38,7 @@ NEWS: dict[str, dict[str, int]] = {
 LATE: dict[str, dict[str, int]] = {
     "xfj": {"late": 25, "yesterday": 1},
     "dsj": {"late": 31, "history": 500},
-    "nyj": {f"burst-{n}": 6 + 2 * n for n in range(5)},
+    "nyj": {f"burst-{n}": 12 + 2 * n for n in range(5)},
     "scjg": {"late-paper": 40},
 }
 """What comes on the second night alone."""
@@ -67,6 +67,7 @@ def furnish(book: Book) -> None:
         for n, (role, age) in enumerate(LATE.get(key, {}).items() if book.night > 1 else ()):
             kind = paper if role == "late-paper" else column
             _add(book, site, column, Writer(Random(f"{book.seed}/{key}/{role}")), role, 700 + n, age, kind)
+            column.articles[-1].stored = book.today
 
 
 def _add(

@@ -56,6 +56,7 @@ class Article:
     guide: dict[str, str] | None = None  # the elements of a guide to a service, by their labels
     shape: str = ""  # how the guide is written (`tests.county.services`)
     over: str = ""  # what the interface of its list says of it: 已废止, 已失效
+    stored: date | None = None  # when its file was written, where that was not on its day
 
 
 @dataclass(slots=True)

@@ -61,7 +61,8 @@ def paint(site: Site, today: date) -> dict[str, Response]:
             newest = max((a.day for a in leaf.items), default=today)
             files[leaf.path] = html(site, list_page(site, column, leaf), newest)
         for article in (a for a in column.articles if not a.gone):
-            files[article.path] = html(site, article_page(site, column, article), article.day, article.charset)
+            stored = article.stored or article.day
+            files[article.path] = html(site, article_page(site, column, article), stored, article.charset)
     files.update(site.files)
     return files
 

@@ -9,8 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from checks.facts import copies
-from checks.facts.dated import DatedSeen, came_late, dated_articles, same_texts
-from checks.model.pages import DateSeen, DateSource, Page, PageFacts, PageKind
+from checks.facts.dated import DatedSeen, came_late, dated_articles, same_texts, singular
+from checks.model.guides import Guide
+from checks.model.letters import Letter
+from checks.model.pages import DateSeen, DateSource, Document, Page, PageFacts, PageKind
 from checks.model.registry import BEIJING, Site
 from checks.model.views import GatheredSite, PageView
 
@@ -47,8 +49,48 @@ def test_the_visible_day_counts_and_the_latest_of_all_speaks_for_the_article() -
     assert (one.on, one.latest, one.told, one.changed) == (shown, meta, told, False)
     (one,) = read(page("a", seen(meta, DateSource.META))).articles
     assert (one.on, one.told) == (meta, None)
+    (one,) = read(page("a", seen(meta, DateSource.META), seen(shown, DateSource.BARE))).articles
+    assert (one.on, one.earliest, one.latest) == (meta, shown, meta)
     assert read(page("a", seen(told, DateSource.URL))).articles == ()
     assert read(page("a", seen(shown, raw="更新时间："))).articles[0].changed
+
+
+def test_letters_and_guides_bear_another_day() -> None:
+    view = page("a", seen(date(2026, 11, 2)))
+    for more in ({"letters": (Letter(),)}, {"guide": Guide("指南")}):
+        assert read(replace(view, facts=replace(view.facts, **more))).articles == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "paper"),
+    [
+        (Document(number="临水〔2026〕1号"), True),
+        (Document(index="0001"), True),
+        (Document(labels=("成文日期",), written=NOW), True),
+        (Document(labels=("发布机构",)), False),
+        (Document(written=NOW), False),
+    ],
+)
+def test_papers_are_put_up_when_they_may_be(document: Document, paper: bool) -> None:
+    view = page("a", seen(date(2026, 11, 2)))
+    assert read(replace(view, facts=replace(view.facts, document=document))).articles[0].paper == paper
+
+
+@pytest.mark.parametrize(
+    ("names", "judged", "kept", "together"),
+    [
+        (("0", "1", "2"), 100, 3, 0),
+        (("0", "1", "1", "1", "1"), 100, 1, 4),  # four of one day
+        (("0", "1", "2", "3"), 40, 0, 4),  # a tenth of all
+        (("0", "1", "2", "3"), 41, 4, 0),
+        (("0", "1", "2"), 3, 3, 0),
+        (("0/20260601/a", "1/20260601/a", "2/20260601/a", "3/20260601/a", "4"), 100, 1, 4),
+    ],
+)
+def test_what_came_about_together_is_no_clue(names: tuple[str, ...], judged: int, kept: int, together: int) -> None:
+    pages = (page(f"{n}x/{name}", seen(date(2026, 11, 2 + int(name[0])))) for n, name in enumerate(names))
+    left, many = singular(read(*pages).articles, judged, 4, 0.1)
+    assert (len(left), many) == (kept, together)
 
 
 @pytest.mark.parametrize(
@@ -97,11 +139,12 @@ def test_one_text_under_days_far_apart() -> None:
     old, new = seen(date(2026, 6, 2)), seen(date(2026, 11, 2))
     furniture = "来源：县水利局 发布时间：2026-11-02 浏览次数：77\n"
     pages = (page("a", old), page("b", new, text=furniture + LINES + "\n上一篇：无"), page("c", new, text=LINES * 2))
-    groups, beyond = same_texts(site(*pages), 30, 150)
-    assert [[one.url for one in group] for group in groups] == [[HOME + "a", HOME + "b"]]
+    first_of, beyond = same_texts(site(*pages), 30, 300, 150)
+    assert {one.url: first.url for one, first in first_of.items()} == {HOME + "b": HOME + "a"}
     assert beyond == 0
-    assert same_texts(site(*pages), 200, 150)[0] == []
-    assert same_texts(site(*pages), 30, 5_000)[0] == []
+    assert not same_texts(site(*pages), 200, 300, 150)[0]
+    assert not same_texts(site(*pages), 30, 100, 150)[0]
+    assert not same_texts(site(*pages), 30, 300, 5_000)[0]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +154,10 @@ def test_one_text_under_days_far_apart() -> None:
         ("每亩补助1,200元。", "每亩补助1200.00元。", 0),
         ("自2026年09月01日起。", "自2026年9月1日起。", 0),
         ("第1条第2条第3条第4条", "第5条第6条第7条第8条", 3),
-        ("共12户。", "共12户，3人。", 0),
+        ("共12户。", "共12户，3人。", None),
     ],
 )
-def test_where_two_texts_give_other_figures(one: str, other: str, places: int) -> None:
+def test_where_two_texts_give_other_figures(one: str, other: str, places: int | None) -> None:
     found = copies.other_figures(one, other, 2)
-    assert len(found) == places
-    assert all(a != b for a, b in found)
+    assert (None if found is None else len(found)) == places
+    assert all(a != b for a, b in found or ())

@@ -32,7 +32,6 @@ _ANNEXES = (
     ("rsj", "关于报送职业技能培训情况的通知", "附件：职业技能培训情况汇总表", ""),
     ("zrzy", "关于开展地质灾害隐患排查的通知", "排查点位详见附件。", ""),
 )
-_BREAK = "</w:t></w:r></w:p><w:p><w:r><w:t>"
 
 
 def draw_articles(book: Book) -> None:
@@ -53,11 +52,11 @@ def draw_articles(book: Book) -> None:
     add_notice(book, "czj", "临江县财政局关于公布行政规范性文件清理结果的公告", 150, ("现将清理结果公告如下：",))
     add_notice(book, "scjg", "临江县市场监督管理局关于废止部分规范性文件的决定", 200, ("决定废止下列规范性文件：",))
     add_notice(book, "jyj", "临江县教育局关于修改部分规范性文件的决定", 180, ("经研究，作出如下决定。",))
-    add_notice(book, "wjj", "临江县卫生健康局继续有效的规范性文件目录", 100, ("本目录自公布之日起执行。",))
+    add_notice(book, "wjj", "临江县卫生健康局继续有效的规范性文件目录", 250, ("本目录自公布之日起执行。",))
     add_notice(book, "mzj", "临江县民政局关于宣布失效部分规范性文件的决定", 160, ("宣布下列规范性文件失效：",))
     for key, title, *_ in _ANNEXES:
         add_notice(
-            book, key, title, 60, ("各有关单位：", "请按照分工抓好落实，并在月底以前把办理的情况报送到我局办公室。")
+            book, key, title, 260, ("各有关单位：", "请按照分工抓好落实，并在月底以前把办理的情况报送到我局办公室。")
         )
     column = add_regulations(book, "mzj")
     for serial, title in enumerate(("临江县殡葬管理规定", "临江县地名管理规定", "临江县慈善募捐规定"), 1):
@@ -158,7 +157,7 @@ def _downloads(book: Book) -> None:
                 lines = [
                     f"全县集贸市场第{n}次巡查记录：摊位秩序良好，未见短斤缺两的投诉，商户证照齐备。" for n in range(9)
                 ]
-        site.files[path] = served(docx(_BREAK.join(lines)), "docx")
+        site.files[path] = served(docx("\n".join(lines)), "docx")
         article.extra += f'<p><a href="{path}">{title}.docx</a></p>'
 
 

@@ -53,7 +53,6 @@ _DOWNLOADS = (
     ("scjg", "临江县特种设备巡查办法", "annex-is-another-text", "下载的是附件，不是正文"),
     ("jyj", "临江县校外培训管理办法", "form-is-another-text", "下载的是申请表"),
 )
-_BREAK = "</w:t></w:r></w:p><w:p><w:r><w:t>"
 
 
 def draw_articles(book: Book) -> None:
@@ -84,7 +83,7 @@ def draw_articles(book: Book) -> None:
         add_notice(book, key, title, age, ("现将有关规范性文件的情况公布如下，请遵照执行。",))
     for key, title, line, *_ in _ANNEXES:
         lines = ("各有关单位：", "请按照分工抓好落实，并在月底以前把办理的情况报送到我局办公室。", line)
-        add_notice(book, key, title, 70, lines)
+        add_notice(book, key, title, 270, lines)
     column = book.sites["mzj"].column(REGULATIONS)
     days = [chinese(back(book.today, 500 + n)) for n in (0, 60)]
     for serial, (title, note) in enumerate(
@@ -182,7 +181,7 @@ def _downloads(book: Book) -> None:
             shown = f"附件：{title}有关名册.docx" if name == "annex-is-another-text" else "申请表下载"
             lines = ["名册", "设备所在地：临江县青溪镇，登记的设备共三十六台，逐台编号。"]
         path = f"/files/{name}.docx"
-        site.files[path] = served(docx(_BREAK.join(lines)), "docx")
+        site.files[path] = served(docx("\n".join(lines)), "docx")
         article.extra += f'<p><a href="{path}">{shown}</a></p>'
         book.miss(name, site, site.url(article.path), why, "differing-downloads")
 
