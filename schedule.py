@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from checks.indicators.edition import EditionError
 from clock import settings as settings_file
 from clock.accounts import accounts
 from clock.desk import desk
@@ -205,7 +206,7 @@ def main() -> None:
     """The program: what a person can mend is said in Chinese on stderr, with exit code 3."""
     try:
         app()
-    except PersonError as problem:
+    except (PersonError, EditionError) as problem:
         err.print(f"做不到：{problem}", markup=False)
         sys.exit(3)
     except KeyboardInterrupt:

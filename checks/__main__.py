@@ -23,6 +23,7 @@ from checks.indicators.edition import Edition, EditionError, Rule
 from checks.indicators.manual import manual, numbers, sections
 from checks.indicators.verdict_manual import verdict_manual
 from checks.indicators.words import word
+from checks.lexicon.entries import check_entries
 from checks.model.findings import Status
 from checks.model.registry import BEIJING, Site, SiteKind
 from checks.model.urls import normalise, resolve
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None, known: Known | None = None) -> 
     """Runs one command with the checks `known` (all that there are by default) and returns its exit code."""
     given = _parser().parse_args(arguments)
     try:
-        edition = editions.load(given.edition, tuple(given.overlay))
+        edition = editions.load(given.edition, tuple(given.overlay), check_entries)
         code: int = given.do(edition, catalog.load() if known is None else known, given)
     except (CannotDo, EditionError) as error:
         print(error, file=sys.stderr)

@@ -41,6 +41,10 @@ ISSUE_COLUMNS: Sequence[Column] = (
     ("整改办法", lambda line: str(line["fix"])),
     ("首次发现", lambda line: str(line["first_seen"] or "")[:10]),
 )
+FOUND_COLUMNS: Sequence[Column] = tuple(
+    column for column in ISSUE_COLUMNS if column[0] not in ("网站", "状态", "首次发现")
+)
+"""Of one look at one site: there every fault is of that site, and new."""
 _WIDE = frozenset(("问题", "页面摘录", "地址", "所在页面", "整改办法"))
 OUTCOME_COLUMNS: Sequence[Column] = (
     ("对象", lambda line: str(line["subject"])),

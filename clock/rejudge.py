@@ -11,6 +11,7 @@ from rich.console import Console
 from checks.facts.markup import parse
 from checks.facts.reading import read
 from checks.indicators.edition import Edition, load
+from checks.lexicon.entries import check_entries
 from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_account, judge_site
 from clock.listing import OUTCOME_COLUMNS, show
@@ -37,7 +38,7 @@ def judge_visits(
     output: Path | None,
 ) -> None:
     """Outcomes of each visit file, as `outcomes` prints those of a run."""
-    chosen = load(edition or settings.rules.edition, overlays_of(settings, overlays))
+    chosen = load(edition or settings.rules.edition, overlays_of(settings, overlays), check_entries)
     if missing := [str(path) for path in visits if not path.is_file()]:
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
     show(

@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from checks.indicators.edition import Edition, EditionError, load, stamped
+from checks.lexicon.entries import check_entries
 from clock.settings import Settings
 from results.errors import PersonError
 
@@ -41,15 +42,24 @@ def overlays_of(settings: Settings, instead: Sequence[str] | None = None) -> tup
 
 
 def edition_of(settings: Settings) -> Edition:
-    """The edition in force. Raises PersonError where the office's own lists cannot be read."""
+    """The edition in force. Raises PersonError where it, an overlay or the office's own lists cannot be used."""
     overlays = overlays_of(settings)
-    if overlays == settings.rules.overlays:
-        return load(settings.rules.edition, overlays)
     try:
-        return load(settings.rules.edition, overlays)
+        return load(settings.rules.edition, overlays, check_entries)
     except EditionError as error:
-        load(settings.rules.edition, settings.rules.overlays)  # whose fault is it?
-        raise PersonError(f"词库用不了：{error}；请删去 {lexicon_of(settings)} 后重新运行 lexicon import") from error
+        if overlays != settings.rules.overlays and _usable(settings):
+            remedy = f"请删去 {lexicon_of(settings)} 后重新运行 lexicon import"
+            raise PersonError(f"词库用不了：{error}；{remedy}") from error
+        raise PersonError(f"规则用不了：{error}") from error
+
+
+def _usable(settings: Settings) -> bool:
+    """Can the edition and its overlays be used without the office's own lists?"""
+    try:
+        load(settings.rules.edition, settings.rules.overlays, check_entries)
+    except EditionError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=8)

@@ -21,12 +21,9 @@ VERSION = 1
 
 def issue_line(issue: Issue, edition: Edition | None = None) -> dict[str, Any]:
     """An issue of the ledger. Its sentences are those of `edition`, else of the one it was last judged by."""
+    whose = _whose(issue.unit, issue.name, issue.site_code, issue.subject)
     return {
-        **_fault(issue.check, issue.finding, edition or edition_of(issue.edition)),
-        "unit": issue.unit,
-        "site": issue.name,
-        "site_code": issue.site_code,
-        "subject": issue.subject,
+        **_fault(issue.check, issue.finding, edition or edition_of(issue.edition), whose),
         "first_seen": shown(issue.first_seen),
         "last_seen": shown(issue.last_seen),
         "state": issue.state.value,
@@ -43,12 +40,9 @@ def finding_line(
 ) -> dict[str, Any]:
     """A finding without a ledger (`check URL --json`): the keys of `issue_line`, seen once and new."""
     seen = shown(first_seen)
+    whose = _whose(site.unit, site.name, site.code, outcome.subject)
     return {
-        **_fault(outcome.check, masked(finding), edition),
-        "unit": site.unit,
-        "site": site.name,
-        "site_code": site.code,
-        "subject": outcome.subject,
+        **_fault(outcome.check, masked(finding), edition, whose),
         "first_seen": seen,
         "last_seen": seen,
         "state": IssueState.NEW.value,
@@ -121,7 +115,11 @@ def edition_of(version: str) -> Edition:
         return load(DEFAULT)
 
 
-def _fault(check: str, finding: Finding, edition: Edition) -> dict[str, Any]:
+def _whose(unit: str, site: str, code: str, subject: str) -> dict[str, str]:
+    return {"unit": unit, "site": site, "site_code": code, "subject": subject}
+
+
+def _fault(check: str, finding: Finding, edition: Edition, whose: Mapping[str, str]) -> dict[str, Any]:
     rule = edition.rules.get(check)
     data: Mapping[str, Any] = {"target": finding.at, "source": finding.found_on or finding.at, **finding.data}
     return {
@@ -131,6 +129,7 @@ def _fault(check: str, finding: Finding, edition: Edition) -> dict[str, Any]:
         "kind": rule.kind.value if rule else "",
         "status": (Status.FAIL if finding.certainty is Certainty.CERTAIN else Status.REVIEW).value,
         "certainty": finding.certainty.value,
+        **whose,
         "url": finding.at,
         "found_on": finding.found_on or finding.at,
         "code": finding.code,

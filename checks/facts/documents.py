@@ -19,7 +19,7 @@ from checks.facts.numbers import normalised as normalised
 from checks.facts.numbers import own_number as own_number
 from checks.facts.numbers import own_number_shown
 from checks.facts.outline import FOOT, NAV, Outline
-from checks.facts.particulars import addressees_of, duties_of, kind_of, organ_of, publicity_of, signed_on
+from checks.facts.particulars import addressees_of, duties_of, is_day, kind_of, organ_of, publicity_of, signed_on
 from checks.facts.validities import validity
 from checks.model.documents import Particulars
 from checks.model.pages import Document, PageFacts, Validity
@@ -246,11 +246,17 @@ def _validity(text: str, labels: tuple[str, ...]) -> Validity | None:
 
 
 def _body(text: str, labels: tuple[str, ...]) -> str:
+    """The text without the lines of its table: labels, and the days beside them, which nobody signed."""
     if not labels:
         return text
-    return "\n".join(
-        line for line in text.splitlines() if not (len(line) < 60 and (_ALONE.match(line) or _LABEL.match(line)))
-    )
+    kept: list[str] = []
+    labelled = False
+    for line in text.splitlines():
+        known = len(line) < 60 and bool(_ALONE.match(line) or _LABEL.match(line))
+        if not known and not (labelled and is_day("".join(line.split()))):
+            kept.append(line)
+        labelled = known
+    return "\n".join(kept)
 
 
 def _attachments(outline: Outline, links: list[Found]) -> tuple[str, ...]:

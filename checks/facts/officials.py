@@ -29,6 +29,7 @@ _FORMER = re.compile(
     r"(?:(?<![太中平开三固])原|(?<![目当之日以提])前|时任|老|免去|不再担任|辞去)[^，。、；：\s]{0,12}$"
     r"|(?:曾任|历任|先后任|曾担任|先后担任)[^。；\n]{0,40}$"
 )
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|[-./]\d)")
 _OTHER = ("副", "助理", "名誉")
 _LONGER = frozenset("助办室级会员制")  # 县长助理, 县长办公会, 书记员
 _CLEAR = re.compile(
@@ -125,6 +126,8 @@ def hits(text: str, day: date, register: Register, *, own: str = "", grace: int 
             hit = _judge(said, title, group, register, day, grace)
             if hit is not None:
                 code, shown, official = hit
+                if code != "name" and _recalls(text, start, official):
+                    break
                 if (code, title, shown) not in seen:
                     seen.add((code, title, shown))
                     yield Hit(code, title, shown, official, _around(text, start, end, at, shown))
@@ -265,6 +268,12 @@ def _around(text: str, start: int, end: int, at: int, shown: str) -> str:
     if place < 0:
         return text[first:last]
     return f"{text[first:place]}【{shown}】{text[place + len(shown) : last]}"
+
+
+def _recalls(text: str, start: int, official: Official) -> bool:
+    """Does the sentence begin with a year in which the post was held: 2019年，县长…? A birth year stands behind."""
+    said = re.split(r"[。；\n]", text[max(0, start - _SENTENCE) : start])[-1]
+    return official.until is not None and any(int(year) <= official.until.year for year in _YEAR.findall(said))
 
 
 def _day(told: Any) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -36,6 +36,8 @@ __all__ = [
 ]
 
 DEFAULT = "national-2019"
+Entries = Callable[[str, Any], None]
+"""Raises ValueError, in Chinese, where the entries (`params.terms`) of the rule named cannot be used."""
 _STAMPED = re.compile(r"(.{1,4000}\.toml)@([0-9a-f]{8,64})")
 
 
@@ -60,11 +62,12 @@ class Edition:
 
 
 @cache
-def load(name: str = DEFAULT, overlays: tuple[str, ...] = ()) -> Edition:
+def load(name: str = DEFAULT, overlays: tuple[str, ...] = (), entries: Entries | None = None) -> Edition:
     """The edition `name` with `overlays` laid over it in order. An overlay is a name or a path ending in .toml.
 
     One that is `stamped` is read anew when its digest is another, and what it says of rules that the edition does not
-    have is left out: no person wrote it for this edition. Raises EditionError.
+    have is left out: no person wrote it for this edition. `entries` refuses entries of an overlay that cannot be used.
+    Raises EditionError.
     """
     tables = _read(name, "")
     meta = tables.pop("edition", {})
@@ -73,12 +76,14 @@ def load(name: str = DEFAULT, overlays: tuple[str, ...] = ()) -> Edition:
     for overlay in overlays:
         extra = _read(overlay, "overlays")
         extra.pop("overlay", None)
-        for table, changes in extra.items():
+        for table, said in extra.items():
             if table not in tables and _STAMPED.fullmatch(overlay):
                 continue
             if table not in tables:
                 raise EditionError(f"叠加文件 {overlay} 的 [{table}] 在版本 {name} 中不存在；请改用已有的规则名")
-            _lay_over(tables[table], changes, f"叠加文件 {overlay} 的 [{table}]", () if table == "scoring" else _KEYS)
+            where = f"叠加文件 {overlay} 的 [{table}]"
+            changes = _with_entries(tables, table, said, where, entries, added=bool(_STAMPED.fullmatch(overlay)))
+            _lay_over(tables[table], changes, where, () if table == "scoring" else _KEYS)
             touched.setdefault(table, []).append(_called(overlay))
     del tables["scoring"]
     rules = {table: _rule(name, table, entry, tuple(touched.get(table, ()))) for table, entry in tables.items()}
@@ -133,6 +138,32 @@ def _lay_over(entry: dict[str, Any], changes: Mapping[str, Any], where: str, key
             entry[key] = {**entry[key], **value}
         else:
             entry[key] = value
+
+
+def _entries(tables: Mapping[str, Any], table: str) -> Any:
+    params = tables.get(table, {}).get("params")
+    terms = params.get("terms") if isinstance(params, Mapping) else None
+    return terms.get("value") if isinstance(terms, Mapping) else None
+
+
+def _with_entries(
+    tables: Mapping[str, Any], table: str, changes: Any, where: str, check: Entries | None, *, added: bool
+) -> Any:
+    """`changes` with their entries looked at; those that are `added` stand before what is there already."""
+    if not isinstance(changes, Mapping):
+        raise EditionError(f"{where} 应是一张表")
+    given, before = _entries({table: changes}, table), _entries(tables, table)
+    if given is None:
+        return changes
+    try:
+        if check is not None:
+            check(table, given)
+    except ValueError as error:
+        raise EditionError(f"{where} 的参数 terms 取值不对：{error}") from error
+    if not (added and isinstance(given, list) and isinstance(before, list)):
+        return changes
+    terms = {**changes["params"]["terms"], "value": [*given, *before]}
+    return {**changes, "params": {**changes["params"], "terms": terms}}
 
 
 def _rule(edition: str, table: str, entry: Mapping[str, Any], overlays: tuple[str, ...]) -> Rule:

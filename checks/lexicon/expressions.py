@@ -47,7 +47,8 @@ EXEMPT = frozenset(("title", "quotation", "history"))
 """Places where an expression is no fault: inside 《》, inside quotation marks, in a sentence about the past."""
 NEEDS = frozenset(("clause-start", "date", "sentence-end"))
 """What must stand around an expression for it to be a fault (`checks.facts.contexts`)."""
-_LISTS = ("wrong", "protect", "unless", "before", "after", "near", "needs", "exempt")
+_AROUND = ("before", "after", "near")
+_LISTS = ("wrong", "protect", "unless", *_AROUND, "needs", "exempt")
 _TEXTS = ("right", "level", "kind", "why", "source")
 _KEYS = frozenset((*_LISTS, *_TEXTS, "since", "until", "sure", "off"))
 
@@ -101,9 +102,15 @@ def shipped() -> Lexicon:
             continue
         for group in tomllib.loads(sheet.read_text(encoding="utf-8"))["group"]:
             shared = {key: value for key, value in group.items() if key not in ("terms", "protected")}
-            tables += ({**shared, **term} for term in group.get("terms", ()))
+            tables += (_joined(shared, term) for term in group.get("terms", ()))
             tables += ({**shared, "protect": phrase} for phrase in group.get("protected", ()))
     return lexicon(tables)
+
+
+def _joined(shared: Mapping[str, Any], term: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with what its group shares; words around which it is right are those of both."""
+    both = {key: [*shared[key], *term[key]] for key in _AROUND if key in shared and key in term}
+    return {**shared, **term, **both}
 
 
 def lexicon(tables: Iterable[Mapping[str, Any]], level: Level | None = None) -> Lexicon:
@@ -176,7 +183,7 @@ def _entry(told: Mapping[str, Any], level: Level | None, where: str) -> dict[str
         "source": told.get("source", ""),
         "since": _day(told.get("since"), where),
         "until": _day(told.get("until"), where),
-        **{key: tuple(told[key]) for key in ("before", "after", "near")},
+        **{key: tuple(told[key]) for key in _AROUND},
         "needs": _among(told["needs"], NEEDS, "needs", where),
         "exempt": _among(told["exempt"], EXEMPT, "exempt", where),
         "sure": told.get("sure", False),

@@ -1,7 +1,8 @@
 """Misprints of a phrase that must not be misprinted: a sign that sounds or looks alike, one lost, doubled or swapped.
 
 Which signs are taken for each other is our own table (confusable.toml). A misprint that is itself common Chinese is
-none: its words stand in the same file, and what only changes the edge of a phrase into a word of grammar is not made.
+none: its words stand in the same file. Nothing is made at the edge of a phrase that the words beside it make by
+themselves: 生态环境 and 具有 are no 生态环境局, 其中 and 人民法院 no 中级人民法院, 参加 and 党的建设 no 加强党的建设.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from importlib import resources
 from typing import Any
 
 SHORTEST, LOSES = 4, 5
-"""Signs of the shortest phrase that has misprints, and of the shortest that may lose or double one."""
+"""Signs of the shortest phrase that has misprints, and of the shortest that may lose, double or swap some."""
+LONG, ENDINGS = 7, "局厅部会委院组室处署"
+"""Only so long a phrase has misprints of its last sign by sound, and no organ: 局 sounds like 举 and 聚, 部 like 补."""
 DROPPED = "和与及的、"
 """Signs that names are often written without: 住房城乡建设部."""
 MOST = 400
@@ -36,13 +39,17 @@ def _replaced(phrase: str) -> Iterator[tuple[str, str]]:
     edge = (0, len(phrase) - 1)
     for table, how in ((shapes, "形近字误写"), (sounds, "音近字误写")):
         for place, sign in enumerate(phrase):
+            if place in edge and table is sounds and not (place and len(phrase) >= LONG and sign not in ENDINGS):
+                continue
             for other in table.get(sign, ""):
                 if place not in edge or other not in _grammar():
                     yield phrase[:place] + other + phrase[place + 1 :], how
 
 
 def _swapped(phrase: str) -> Iterator[tuple[str, str]]:
-    for place in range(len(phrase) - 1):
+    if len(phrase) < LOSES:
+        return
+    for place in range(1, len(phrase) - 2):
         first, second = phrase[place], phrase[place + 1]
         if first != second and second + first not in _reversible():
             yield phrase[:place] + second + first + phrase[place + 2 :], "字序颠倒"
@@ -52,7 +59,7 @@ def _lost(phrase: str) -> Iterator[tuple[str, str]]:
     if len(phrase) < LOSES:
         return
     for place in range(1, len(phrase) - 1):
-        if phrase[place] not in DROPPED:
+        if phrase[place] not in DROPPED and 1 < place < len(phrase) - 2:
             yield phrase[:place] + phrase[place + 1 :], "漏字"
         yield phrase[:place] + phrase[place] + phrase[place:], "多字"
 

@@ -67,3 +67,41 @@ def test_sentences_do_not_spell_out_a_list(tmp_path: Path) -> None:
     rule = edition_of(office).rules["wrong-officials"]
     assert rule.params["terms"].shown == "3 条（建议值）"
     assert "程建国" not in rule.demand
+
+
+def overlay(folder: Path, text: str) -> str:
+    path = folder / "province.toml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_the_lists_of_an_office_are_added_to_those_of_its_province(tmp_path: Path) -> None:
+    text = '[typos.params.terms]\nverified = "ours"\nvalue = [{ wrong = "丙丁", right = "丙乙" }]\n'
+    office = settings(tmp_path / "office", overlay(tmp_path, text))
+    write_lexicon(lexicon_of(office), Lexicon((Word(("甲乙",), "甲丙", Level.PLAIN),)))
+    assert [one["wrong"] for one in edition_of(office).rules["typos"].param("terms")] == ["甲乙", "丙丁"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('[typos.params.terms]\nverified = "ours"\nvalue = [{ wrong = "布" }]\n', "词库第 1 条"),
+        ('[typos.params.terms]\nverified = "ours"\nvalue = "布署"\n', "条目的列表"),
+        ('[wrong-officials.params.terms]\nverified = "ours"\nvalue = [{ name = "程建国" }]\n', "第 1 条的 title"),
+        (
+            '[wrong-officials.params.terms]\nverified = "ours"\n'
+            'value = [{ name = "程建国", title = "县长", to = "去年" }]\n',
+            "第 1 条的 to",
+        ),
+        ("typos = [1]\n", "不在任何"),
+        ("[typos]\nnonsense = 1\n", "nonsense"),
+    ],
+)
+def test_an_overlay_that_cannot_be_used_is_refused_with_its_file_and_entry(
+    text: str, told: str, tmp_path: Path
+) -> None:
+    with pytest.raises(PersonError) as refused:
+        edition_of(settings(tmp_path / "office", overlay(tmp_path, text)))
+    assert told in str(refused.value)
+    assert "province" in str(refused.value)
+    assert "lexicon import" not in str(refused.value)

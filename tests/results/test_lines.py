@@ -1,4 +1,4 @@
-"""The lines hold exactly the keys that docs/lines.md promises, and only plain values."""
+"""The lines hold exactly the keys that docs/lines.md promises, in its order, and only plain values."""
 
 import json
 import re
@@ -17,7 +17,7 @@ from tests.results.making import HOME, NOW, SITE, SUSPECTED, edition, finding, o
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "lines.md"
 ISSUE, OUTCOME = (
-    {key for row in re.findall(r"^\| (`[^|]+) \|", part, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)}
+    [key for row in re.findall(r"^\| (`[^|]+) \|", part, re.MULTILINE) for key in re.findall(r"`(\w+)`", row)]
     for part in DOCS.read_text(encoding="utf-8").split("## One line for each ")[1:3]
 )
 FOUND = finding(code="home", data={"reason": "404"}, excerpt="13812345678")
@@ -29,7 +29,7 @@ def test_an_issue_line(ledger: Ledger) -> None:
         run = runs.start(connection, kind="nightly", edition="test", code="1", moment=NOW)
         follow(connection, run, SITE.key, [outcome(FOUND)], lambda url: True, edition(), "1/a.visit")
         (line,) = (lines.issue_line(issue, edition()) for issue in issues.query(connection))
-    assert set(line) == ISSUE
+    assert list(line) == ISSUE
     assert json.loads(json.dumps(line)) == line
     told = {
         "version": 1,
@@ -55,7 +55,7 @@ def test_an_issue_line(ledger: Ledger) -> None:
 def test_a_finding_line_is_an_issue_line_without_a_ledger() -> None:
     suspected = finding(sure=SUSPECTED, found_on="", excerpt="13812345678")
     line = lines.finding_line(outcome(suspected), suspected, edition(), SITE, first_seen=NOW)
-    assert set(line) == ISSUE
+    assert list(line) == ISSUE
     assert (line["status"], line["certainty"], line["state"], line["id"]) == ("REVIEW", "suspected", "new", None)
     assert (line["found_on"], line["excerpt"]) == (HOME + "a", "138****5678")
     assert line["says"] == f"页面 {HOME}a 上的链接 {HOME}a 打不开："
@@ -68,7 +68,7 @@ def test_an_outcome_line(ledger: Ledger) -> None:
         outcomes.save(connection, run, [said])
         (row,) = outcomes.query(connection, run)
     line = lines.outcome_line(row, edition())
-    assert set(line) == OUTCOME
+    assert list(line) == OUTCOME
     assert line == lines.finding_outcome(said, edition(), run=run) == json.loads(json.dumps(line))
     assert (line["judged"], line["of"], line["reason"], line["findings"]) == (9, 10, "超时（1）", 1)
 

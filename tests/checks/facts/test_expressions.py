@@ -82,13 +82,14 @@ def test_every_sentence_of_the_edition_is_clean() -> None:
 @pytest.mark.parametrize(
     ("wrong", "how"),
     [
-        ("扫黑险恶", "形近字误写"),
-        ("扫黑初恶", "音近字误写"),
-        ("扫除黑恶", "字序颠倒"),
+        ("社会主议核心价值观", "形近字误写"),
+        ("社会主易核心价值观", "音近字误写"),
+        ("社会主义心核价值观", "字序颠倒"),
+        ("社会主义核心价值贯", "音近字误写"),
     ],
 )
 def test_a_protected_phrase_has_misprints(wrong: str, how: str) -> None:
-    assert dict(variants("扫黑除恶"))[wrong] == how
+    assert dict(variants("社会主义核心价值观"))[wrong] == how
 
 
 def test_signs_are_lost_and_doubled_inside_only() -> None:
@@ -102,9 +103,25 @@ def test_signs_are_lost_and_doubled_inside_only() -> None:
 
 
 def test_the_edge_of_a_phrase_is_no_word_of_grammar() -> None:
-    made = dict(variants("中央军委"))
-    assert "中央军为" not in made
-    assert "中央军围" in made
+    made = dict(variants("依法治县"))
+    assert "依法治具" not in made
+    assert "依法冶县" in made
+
+
+@pytest.mark.parametrize(
+    ("phrase", "prose"),
+    [
+        ("生态环境局", "生态环境举"),  # 生态环境举报热线
+        ("人力资源和社会保障局", "人力资源和社会保障举"),
+        ("农业农村部", "农业农村布"),  # 农业农村布局
+        ("中级人民法院", "中人民法院"),  # 诉讼中人民法院
+        ("全国人大代表", "全国人大表"),  # 全国人大表决
+        ("牢记使命", "记牢使命"),
+        ("统一战线", "统战一线"),
+    ],
+)
+def test_nothing_is_made_where_the_words_beside_a_phrase_make_it(phrase: str, prose: str) -> None:
+    assert prose not in dict(variants(phrase))
 
 
 REFUSED = [
