@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.model.long_numbers import between
+from checks.model.pages import PageFacts
 from checks.model.personal import Personal, PersonalKind
 
 _TIES = 200
@@ -14,6 +15,7 @@ _TIES = 200
 _LABEL = re.compile("身份证|证件号|公民身份|居住证|残疾人?证")
 _FIRST = 3  # figures of a mobile number before those that are masked
 _MOBILE = 11
+_LOOKED_AT, _BEFORE = 20, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,13 @@ class Shown:
         places = list(dict.fromkeys(one.place for one in self.found if one.place))
         told = "、".join(places[:most])
         return f"{told}等 {len(places)} 处" if len(places) > most else told
+
+
+def around(facts: PageFacts, kind: PersonalKind) -> str:
+    """What stands before the first numbers of a kind: more than an excerpt may quote."""
+    numbers = (one.masked for one in facts.personal[:_LOOKED_AT] if one.kind is kind)
+    places = (facts.text.find(number) for number in numbers)
+    return " ".join(facts.text[max(at - _BEFORE, 0) : at] for at in places if at >= 0)
 
 
 def by_kind(found: Sequence[Personal]) -> Iterator[Shown]:

@@ -21,7 +21,7 @@ from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.files import named
 from checks.facts.judged_links import judged_links
-from checks.facts.personal_shown import Shown, by_kind
+from checks.facts.personal_shown import Shown, around, by_kind
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.model.captures import LinkProbe
@@ -32,8 +32,7 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 NOT_OPENED = "附件没有打开"
-_KEPT = 5_000
-"""So many findings wait until all was seen, to say where else their numbers stand."""
+_KEPT = 5_000  # findings that wait until all was seen, to say where else their numbers stand
 _TIED = 50
 _MOST_TIES = 100_000  # numbers of one site
 _OFFERS = frozenset(("a", "area"))
@@ -84,7 +83,8 @@ def _finding(site: SiteView, page: PageView, shown: Shown, rule: Rule) -> Findin
         data["where"] = where
     if page.facts.personal_count > len(page.facts.personal):
         data["all"] = page.facts.personal_count
-    told = " ".join([title, page.facts.heading, *(crumb.text for crumb in page.facts.crumbs), shown.context])
+    above = [page.facts.heading, *(crumb.text for crumb in page.facts.crumbs)]
+    told = " ".join([title, *above, shown.context, around(page.facts, shown.kind)])
     exempt = any(word in told for word in rule.param("exempt"))
     sure = shown.kind in _CERTAIN and shown.sure and not exempt
     return Finding(

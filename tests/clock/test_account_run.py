@@ -94,6 +94,13 @@ class Office:
         asyncio.run(self._perform(accounts))
         return accounts
 
+    def said(self, run: int) -> dict[str, Status]:
+        """What silent-account said in a run, by the name of the account."""
+        names = {one.key: one.name for one in self.known.accounts}
+        with self.ledger.connect() as connection:
+            told = list(outcomes.query(connection, run))
+        return {names[one.subject]: one.status for one in told if one.check == "silent-account"}
+
     async def _perform(self, accounts: Accounts) -> None:
         brake = Brake(self.settings.network, lambda pause: None)
         for reading in list(accounts.reading()):
@@ -108,16 +115,13 @@ def test_silence_is_found_followed_and_mended(tmp_path: Path, port: int) -> None
     office = Office(tmp_path, port, Registry(accounts=tuple(map(account, Feeds.days))))
     told = office.night(1).told
     assert told.states == {"new": 2, "confirmed-none": 2}
-    assert sorted((row.account.name, *row.statuses) for row in told.rows) == [
-        ("dead", Status.FAIL),
-        ("fresh", Status.PASS),
-        ("near", Status.FAIL),
-        ("silent", Status.FAIL),
-    ]
+    silence = office.said(1)
+    assert silence == {"dead": Status.FAIL, "fresh": Status.PASS, "near": Status.FAIL, "silent": Status.FAIL}
     vetoes = {row.account.name: [line.state.value for line in row.verdict.vetoes] for row in told.rows}
     assert vetoes == {"dead": ["candidate"], "fresh": [], "near": [], "silent": ["candidate"]}
     with office.ledger.connect() as connection:
-        found = {one.finding.data["account"]: one for one in issues.query(connection)}
+        standing = [one for one in issues.query(connection) if one.check == "silent-account"]
+        found = {one.finding.data["account"]: one for one in standing}
         assert {name: one.finding.code for name, one in found.items()} == {
             "dead": "silent",
             "near": "nearing",
@@ -138,10 +142,12 @@ def test_a_source_that_fails_judges_nobody_and_mends_nothing(tmp_path: Path, por
     Feeds.days = {"a0": 0}
     told = office.night(2).told
     assert [(one.host, len(one.accounts), one.of) for one in told.incidents] == [("gateway.example.cn", 7, 8)]
-    assert {row.account.name for row in told.rows if Status.UNKNOWN in row.statuses} == set(names[1:])
+    assert {name for name, said in office.said(2).items() if said is Status.UNKNOWN} == set(names[1:])
     with office.ledger.connect() as connection:
-        assert sum(one.state is IssueState.FIXED for one in issues.query(connection, states=list(IssueState))) == 1
-        reasons = {one.reason for one in outcomes.query(connection, 2) if one.status is Status.UNKNOWN}
+        standing = [one for one in issues.query(connection, states=list(IssueState)) if one.check == "silent-account"]
+        assert sum(one.state is IssueState.FIXED for one in standing) == 1
+        unknown = [one for one in outcomes.query(connection, 2) if one.status is Status.UNKNOWN]
+        reasons = {one.reason for one in unknown if one.check == "silent-account"}
         assert reasons == {"同一来源大面积读取失败，本次不对账号作判断（1）"}
 
 
@@ -151,7 +157,7 @@ def test_closed_accounts_are_read_and_owe_no_posts(tmp_path: Path, port: int) ->
     office = Office(tmp_path, port, Registry(accounts=(closed,)))
     told = office.night(1).told
     assert told.states == {"confirmed-none": 1}
-    assert [(row.account.name, dict(row.statuses)) for row in told.rows] == [("gone", {})]
+    assert office.said(1) == {}
 
 
 def test_what_is_read_is_not_read_again_when_a_night_is_taken_up(tmp_path: Path, port: int) -> None:
