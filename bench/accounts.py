@@ -1,4 +1,4 @@
-"""How many accounts are read in a night? `python -m bench.accounts`
+"""How many accounts are read in a night? `python -m bench.accounts [--accounts N] [--write]`
 
 Feeds of 5,000 accounts on loopback, twenty posts each, on fifty hosts; the client, the readers and the parsers are
 those of the program, its pace too. Then the arithmetic to 90,000 accounts.
@@ -27,7 +27,8 @@ from crawler.accounts.reader import Means
 from crawler.accounts.readers import read_accounts
 from crawler.target import Manners, Network
 
-ACCOUNTS, HOSTS, POSTS = 5_000, 50, 20
+HOSTS, POSTS = 50, 20
+ACCOUNTS = int(sys.argv[sys.argv.index("--accounts") + 1]) if "--accounts" in sys.argv else 5_000
 ALL = 90_000
 NIGHT_HOURS = 8
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/rss+xml; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
@@ -58,8 +59,8 @@ class Measured:
             f"{self.seconds:.1f} s, {self.rate:.0f} requests/s, {self.cpu / ACCOUNTS * 1000:.1f} ms of CPU an account, "
             f"peak {self.memory:.0f} MB ({told}).",
             "",
-            f"{ALL:,} accounts through feeds cost {one_core:.0f} minutes of one core: {whole:.0f} minutes at this rate, "
-            f"of a night of {NIGHT_HOURS} hours. What is read one by one is bound by the pace of its platform and not by "
+            f"{ALL:,} accounts through feeds cost {one_core:.0f} minutes of one core, {whole:.0f} at this rate, "
+            f"of a night of {NIGHT_HOURS} hours. What is read one by one is bound by the pace of its platform, not by "
             f"the machine: at one question in 2 s a night holds {NIGHT_HOURS * 1800:,} accounts of one platform.",
         ]
 

@@ -101,7 +101,7 @@ class Client(Asker):
         return await follow(question.ask, once, (lambda url: False) if question.secret else _no_door)
 
     async def _paced(self, question: Question) -> Answer:
-        host = urlsplit(question.ask.url).netloc
+        host = _host(question.ask.url)
         pace = self._paces.get(host)
         if pace is None:
             if len(self._paces) >= _MOST_PACES:
@@ -153,6 +153,13 @@ class Client(Asker):
             received=len(body),
             marks=wall_marks(status, body),
         )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _text(sent: bytes) -> str:

@@ -224,6 +224,14 @@ async def test_a_source_that_nobody_set_up_asks_nothing(source: str) -> None:
     assert reading.reason in (SourceReason.CONFIGURATION, SourceReason.NOT_RECORDED)
 
 
+@pytest.mark.parametrize("source", sorted(set(READERS) - {"sheet"}))
+@pytest.mark.parametrize("url", ["http://[x/", "ftp://w.cn/", "x", "http://", "http://w.cn:99999/"])
+async def test_an_address_that_is_none_is_said(source: str, url: str) -> None:
+    async with serving({}) as server:
+        reading = (await read_all([account(source, url, "7")], server, {variable("7"): "T"}))["临江发布"]
+    assert reading.state is UNREAD
+
+
 async def test_no_source_is_said() -> None:
     async with serving({}) as server:
         found = await read_all([Account("抖音", "甲", "u"), Account("抖音", "乙", "u", source="douyin")], server)

@@ -245,8 +245,8 @@ def test_health_of_gateways() -> None:
     stamp = int(STALE[0].timestamp())
     listed = packed([{"id": "MP_WXS_1", "name": "甲", "syncTime": stamp}, {"id": "MP_WXS_2", "syncTime": None}])
     assert wewe_feed_id("http://gw.cn/x/feeds/MP_WXS_1.json?limit=5") == "MP_WXS_1"
-    assert wewe_synced(listed, "MP_WXS_1", NOW) == STALE[0]
-    assert wewe_synced(listed, "MP_WXS_2", NOW) is wewe_synced(listed, "no", NOW) is wewe_synced(b"x", "", NOW) is None
+    assert wewe_synced(listed, NOW) == {"MP_WXS_1": STALE[0]}
+    assert wewe_synced(b"x", NOW) == {}
     assert wechat2rss_down(packed({"err": "", "data": [{"available": False}, {"available": False}]})) is True
     assert wechat2rss_down(packed({"available": True, "needCheck": False, "waitTime": 0})) is False
     assert wechat2rss_down(packed({"data": [{"available": False}, {"available": True}]})) is False

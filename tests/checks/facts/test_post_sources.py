@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import random
 from datetime import datetime, timedelta
 
 import pytest
 
 from checks.facts.posts.appstore import read_lookup
 from checks.facts.posts.bilibili import read_space
+from checks.facts.posts.feeds import read_feed
 from checks.facts.posts.parsed import Asked, Parsed, conclude
 from checks.facts.posts.records import read_record
 from checks.facts.posts.toutiao import read_profile_feed
@@ -46,6 +48,7 @@ from tests.posted import (
     notice,
     packed,
     published,
+    rss,
     toutiao,
     weibo,
     weibo_time,
@@ -318,3 +321,34 @@ def test_a_day_counts_to_its_end() -> None:
     looked = NOW
     assert record(day + DAY, looked).state is NEW
     assert record(day - DAY, looked).state is NONE
+
+
+def test_no_damage_makes_a_parser_fall() -> None:
+    dice = random.Random(7)
+    whole = {
+        "weibo": weibo(STALE), "toutiao": toutiao(STALE), "bilibili": bilibili(STALE), "xuexi": xuexi(STALE),
+        "appstore": lookup(STALE[0]), "wechat_mp": published(STALE), "wechat_article": article(STALE[0]),
+    }  # fmt: skip
+    for source, body in whole.items():
+        for _ in range(60):
+            damaged = bytearray(body)
+            for _ in range(dice.randint(1, 6)):
+                at = dice.randrange(len(damaged))
+                damaged[at : at + dice.randint(0, 30)] = dice.randbytes(dice.randint(0, 4))
+            concluded(source, bytes(damaged))
+
+
+DAMAGE = [b"", b"<", b">", b"&", b"]]>", b"<![CDATA[", b"\xff\xfe"]
+
+
+def test_no_damage_makes_a_feed_fall() -> None:
+    dice = random.Random(11)
+    body = rss(STALE * 3)
+    for _ in range(150):
+        damaged = bytearray(body)
+        for _ in range(dice.randint(1, 4)):
+            at = dice.randrange(len(damaged))
+            damaged[at : at + dice.randint(0, 60)] = dice.choice(
+                [b"", b"<", b">", b"&", b"]]>", b"<![CDATA[", b"\xff\xfe"]
+            )
+        conclude(Asked("k", "feed", NOW, SINCE), read_feed(bytes(damaged), NOW).parsed)
