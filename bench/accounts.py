@@ -107,7 +107,7 @@ async def _read(port: int) -> Measured:
     states: Counter[str] = Counter()
 
     def keep(_: Account, reading: Reading) -> None:
-        states[str(reading.state)] += 1
+        states[f"{reading.state} {reading.reason}" if reading.reason else str(reading.state)] += 1
 
     now = datetime.now(UTC)
     client = Client(Manners(timeout=60.0), Network({"*": f"127.0.0.1:{port}"}), lambda: datetime.now(UTC), 128)
