@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import corpus, expressions, pace
+from bench import accounts, corpus, expressions, pace
 from bench.site import SITES
 from tests.real.corpus import corpus as found
 
@@ -131,7 +131,12 @@ def write(results: list[Result], paced: pace.Paced, judged: list[str], said: lis
 
 
 if __name__ == "__main__":
-    crawled, paced = run(), pace.run()  # before the memory of this process grows: those it starts would seem as large
+    crawled, paced, read = (
+        run(),
+        pace.run(),
+        accounts.run(),
+    )  # before the memory of this process grows: those it starts would seem as large
     judged = corpus.run_all() if found() else ["No corpus of real pages was here."]
     said = expressions.run_all() if found() else ["No corpus of real pages was here."]
     write(crawled, paced, judged, said, ROOT / "docs/benchmarks.md")
+    accounts.write(read, ROOT / "docs/benchmarks.md")

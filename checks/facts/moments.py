@@ -65,9 +65,10 @@ def doubtful(moment: datetime, now: datetime) -> bool:
 
 
 def made_up(moments: Iterable[datetime], fetched: datetime, tolerance: float) -> bool:
-    """True when all times are the same, and that of fetching: whoever wrote them had no times of publication."""
-    distinct = set(moments)
-    return len(distinct) == 1 and abs((next(iter(distinct)) - fetched).total_seconds()) <= tolerance
+    """True when all times of several posts are the same, and that of fetching: nobody knew when they appeared. One post
+    by itself may well have appeared just now."""
+    told = list(moments)
+    return len(told) > 1 and len(set(told)) == 1 and abs((told[0] - fetched).total_seconds()) <= tolerance
 
 
 def _stamp(number: float) -> Moment | None:

@@ -101,7 +101,7 @@ class Client(Asker):
         return await follow(question.ask, once, (lambda url: False) if question.secret else _no_door)
 
     async def _paced(self, question: Question) -> Answer:
-        host = urlsplit(question.ask.url).netloc
+        host = _host(question.ask.url)
         pace = self._paces.get(host)
         if pace is None:
             if len(self._paces) >= _MOST_PACES:
@@ -120,8 +120,13 @@ class Client(Asker):
         headers: tuple[tuple[str, str], ...] = ()
         body, failure = b"", None
         try:
+            # Without it httpx gives up after five seconds, though it is our own queue that one waits in.
             request = self._client.build_request(
-                ask.method, ask.url, headers=[*self._headers.items(), *ask.headers], content=question.content or None
+                ask.method,
+                ask.url,
+                headers=[*self._headers.items(), *ask.headers],
+                content=question.content or None,
+                timeout=None,
             )
             async with asyncio.timeout(self._seconds):
                 response = await self._client.send(request, stream=True)
@@ -153,6 +158,13 @@ class Client(Asker):
             received=len(body),
             marks=wall_marks(status, body),
         )
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""
 
 
 def _text(sent: bytes) -> str:

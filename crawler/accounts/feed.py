@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from checks.facts.posts import gateways
@@ -17,6 +19,7 @@ from crawler.accounts.client import FEED_BYTES, FEEDS, JSON, Got, Question
 from crawler.accounts.reader import Means, asked, host_of, read_aside
 from crawler.asking import Ask
 
+T = TypeVar("T")
 WECHAT2RSS_TOKEN = "XUNWANG_WECHAT2RSS_TOKEN"
 _GAP = 0.05
 _MOST_GATEWAYS = 1_000
@@ -31,7 +34,7 @@ class FeedReader:
         self.source = source
         self._means = means
         self._kind = Gateway(source) if source in set(Gateway) else None
-        self._health: dict[str, asyncio.Task[Got]] = {}
+        self._health: dict[str, asyncio.Task[Any]] = {}
 
     def place(self, account: Account) -> str:
         return host_of(account.source_url)
@@ -57,26 +60,33 @@ class FeedReader:
         if kind is Gateway.RSSHUB:
             return Sync(feed.built)
         if kind is Gateway.WEWE_RSS:
-            listed = await self._told(_beside(url, "/feeds/", "/feeds"))
-            return Sync(gateways.wewe_synced(listed.body, gateways.wewe_feed_id(url), base))
+            at = Question(Ask(_beside(url, "/feeds/", "/feeds"), headers=JSON), _GAP)
+            synced = await self._once(at, lambda got: gateways.wewe_synced(got.body, got.base))
+            return Sync(synced.get(gateways.wewe_feed_id(url)))
         if kind is Gateway.WE_MP_RSS:
-            every = await self._told(_beside(url, "/rss/" if "/rss/" in url else "/feed/", "/rss"), FEED_BYTES)
-            alive = await read_aside(every.body, lambda: gateways.alive_at(read_feed(every.body, base)))
-            return Sync(alive)
+            every = _beside(url, "/rss/" if "/rss/" in url else "/feed/", "/rss")
+            at = Question(Ask(every, headers=FEEDS), _GAP, FEED_BYTES)
+            return Sync(await self._once(at, lambda got: gateways.alive_at(read_feed(got.body, got.base))))
         token = self._means.environ.get(WECHAT2RSS_TOKEN, "")
         query = f"?{urlencode({'k': token})}" if token else ""
-        logins = await self._told(_beside(url, "/feed/", "/login/list") + query, secret=bool(token))
-        down = gateways.wechat2rss_down(logins.body)
+        at = Question(Ask(_beside(url, "/feed/", "/login/list") + query, headers=JSON), _GAP, secret=bool(token))
+        down = await self._once(at, lambda got: gateways.wechat2rss_down(got.body))
         return Sync(None if down is None else base, down=bool(down))
 
-    async def _told(self, url: str, limit: int = 2_000_000, secret: bool = False) -> Got:
-        """What a gateway says at `url`, asked once for all of its accounts."""
+    async def _once(self, question: Question, read: Callable[[Got], T]) -> T:
+        """What a gateway says of itself, asked and read once for all of its accounts."""
+
+        async def asking() -> T:
+            got = await self._means.client.get(question)
+            return await read_aside(got.body, lambda: read(got))
+
+        url = question.ask.url
         if url not in self._health:
             if len(self._health) >= _MOST_GATEWAYS:
                 self._health.clear()
-            question = Question(Ask(url, headers=JSON), _GAP, limit, secret=secret)
-            self._health[url] = asyncio.ensure_future(self._means.client.get(question))
-        return await asyncio.shield(self._health[url])
+            self._health[url] = asyncio.ensure_future(asking())
+        told: T = await asyncio.shield(self._health[url])
+        return told
 
 
 def _beside(url: str, mark: str, path: str) -> str:

@@ -51,6 +51,10 @@ _ENTRY = re.compile(r"<(?:[A-Za-z]{1,20}:)?(?:item|entry)[\s>]", re.IGNORECASE)
 _END = re.compile(r"</(?:[A-Za-z]{1,20}:)?(?:rss|feed|rdf)\s{0,20}>\s{0,2000}$", re.IGNORECASE)
 
 
+_FALLS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What the library may raise on a feed that nobody thought of: one such feed must not end the reading of all others."""
+
+
 class Refused(ValueError):
     """Markup with declarations of its own, or more of it than any feed has."""
 
@@ -67,7 +71,10 @@ def read_feed(body: bytes, base: datetime, content_type: str = "") -> Feed:
         tidy = _tidied(decoded)
     except Refused as refused:
         return Feed(Parsed(reason=Failure.TOO_LARGE if str(refused) else SourceReason.MALFORMED))
-    read = feedparser.parse(tidy, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        read = feedparser.parse(tidy, sanitize_html=False, resolve_relative_uris=False)
+    except _FALLS:
+        return Feed(Parsed(reason=SourceReason.MALFORMED))
     if not read.version and not read.entries:
         return Feed(Parsed(reason=SourceReason.MALFORMED))
     posts = tuple(_entry(entry, base) for entry in read.entries[:MOST_ENTRIES])
@@ -146,7 +153,7 @@ def _tidied(decoded: str) -> bytes:
 
 
 def _said(entry: Any, name: str) -> str:
-    value = entry.get(name)
+    value = entry.get(name) if name in entry else None  # asked for what is not there it gives its neighbour
     return value.strip() if isinstance(value, str) else ""
 
 

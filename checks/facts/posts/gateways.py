@@ -7,7 +7,7 @@ they show is as old as their last round, and a gateway that has stopped goes on 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -78,13 +78,10 @@ def wewe_feed_id(url: str) -> str:
     return found[1] if found else ""
 
 
-def wewe_synced(body: bytes, feed: str, base: datetime) -> datetime | None:
-    """When wewe-rss last asked for `feed`, by its list of feeds; None where it does not say."""
-    for row in _dicts(body):
-        if text(row, "id") == feed:
-            moment = read_moment(row.get("syncTime"), base)
-            return moment.at if moment else None
-    return None
+def wewe_synced(body: bytes, base: datetime) -> Mapping[str, datetime]:
+    """When wewe-rss last asked for each feed, by its list of feeds; without those of which it does not say."""
+    told = ((text(row, "id"), read_moment(row.get("syncTime"), base)) for row in _dicts(body))
+    return {feed: moment.at for feed, moment in told if feed and moment}
 
 
 def wechat2rss_down(body: bytes) -> bool | None:
