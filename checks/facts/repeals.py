@@ -42,7 +42,9 @@ _STATES = (
     ),
     (
         RelationKind.CONTINUED,
-        re.compile(r"继续(?:有效|执行|施行|实施|保留)|现行有效|保留|^有效$|仍然有效|全部有效|延长有效期|有效期延"),
+        re.compile(
+            r"继续(?:有效|执行|施行|实施|保留)|现行有效|保留|^有效$|有效(?!期).{0,12}(?:目录|清单)|仍然有效|全部有效|延长有效期|有效期延"
+        ),
     ),
     (RelationKind.REPEALED, re.compile(r"废止")),
     (RelationKind.EXPIRED, re.compile(r"失效|停止(?:执行|施行|实施)")),
@@ -86,6 +88,11 @@ _TAIL = re.compile(r"[(（〔][^()（）]{0,60}[)）〕]\s{0,2}[。；;，,]?$")
 def is_list(title: str) -> bool:
     """True for the title of a list, or of a decision, by which documents hold on, expire, are repealed or amended."""
     return bool(_LIST.search(title)) and not _NO_LIST.search(title)
+
+
+def kinds_in(title: str) -> frozenset[RelationKind]:
+    """What the title of a list says that becomes of the documents in it."""
+    return frozenset(kind for kind, told in _STATES[2:] if kind and told.search(title))
 
 
 def told_in(title: str, text: str, *, document: bool = True) -> Iterator[Told]:
@@ -138,8 +145,8 @@ def _from(words: str) -> date | None:
 
 
 def _rows(title: str, text: str) -> Iterator[Told]:
-    kinds = {kind for kind, told in _STATES[2:] if told.search(title)}
-    part = _Part(kinds.pop() if len(kinds) == 1 else None)
+    kinds = kinds_in(title)
+    part = _Part(next(iter(kinds)) if len(kinds) == 1 else None)
     part.since = max((day for one in _LISTED_FROM.finditer(text) if (day := day_in(one.group()))), default=None)
     row: list[str] = []
     counted = False  # whether the row began with its serial number
