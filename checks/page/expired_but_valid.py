@@ -61,7 +61,7 @@ def expired_but_valid(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
         (page_key(page.url),),
         {
             "title": quoted(title, 100),
-            "number": document.number,
+            "number": quoted(document.number, 60),
             "valid_until": f"{last:%Y-%m-%d}",
             "term": quoted(document.term, 60),
             "days": (today - last).days,
@@ -92,7 +92,7 @@ def _listed(page: PageView, document: Document, site: SiteView) -> Iterator[Said
         ("listed", page_key(page.url)),
         {
             "title": quoted(title_of(page, document), 100),
-            "number": document.number,
+            "number": quoted(document.number, 60),
             "state": _STATES.get(entry.state, entry.state),
             "shown": quoted(document.validity_text, 60),
             "target": where,
