@@ -3,8 +3,8 @@
 How judged: a page with a policy document shows the elements named in the edition: its title, its text (or an
 attachment, a picture, an embedded paper), its number, the day it was written and the day it was published. Certain
 where the page has a metadata table, suspected where the fields would have to stand in the text, where a value is shown
-that was not understood, for number and day of writing of a normative document whose title is not that of an act, and
-for the number of 公告.
+that was not understood, for number and day of writing of a normative document whose title is not that of an act, for
+the number of 公告, and where number or day stand in the text and not in the table.
 Not counted: number and day of writing of laws, regulations (条例), readings of the supreme court, and of what is no
 act by its title (duties, reports, plans that share the table of documents); drafts and opinions asked for,
 explanations of a document, lists; a text that a script fills (could not look); a day of publication shown beside the
@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from checks.catalog import page_check
 from checks.facts.excerpts import quoted
+from checks.facts.numbers import shows_number
 from checks.facts.policy import (
     document_of,
     has_table,
@@ -84,6 +85,9 @@ def _surely(page: PageView, document: Document, element: str) -> bool:
     title = title_of(page, document)
     if element in _SIGNED and not is_act(title):
         return False
+    in_text = document.particulars.signed is not None if element == "written" else shows_number(page.facts.text)
+    if element in _SIGNED and in_text:
+        return False  # a reader sees it, though not in the table
     if element == "number" and not document.normative and _NOTICE.search(title.strip()):
         return False  # of vacancies, auctions, water that is cut off: seldom numbered
     return has_table(document) and not shown_but_unread(page.facts, element)
