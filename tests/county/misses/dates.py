@@ -92,7 +92,7 @@ def _copies(book: Book) -> None:
     _miss(book, "revised", site, copy, "修订后的版本", COPIES)
     site, copy = article(book, "scjg", "brackets-copy")
     number = (copy.fields or {})["发文字号"]
-    copy.fields = {**(copy.fields or {}), "发文字号": number.replace("〔", "[").replace("〕", "]")}
+    copy.fields = {**(copy.fields or {}), "发文字号": number.replace("〔", "﹝").replace("〕", "﹞")}
     _miss(book, "number-in-other-brackets", site, copy, "文号的括号写法不同", COPIES)
 
 
