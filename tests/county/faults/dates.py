@@ -68,8 +68,11 @@ def _names(book: Book) -> None:
     if book.fault(site, NAMES, "misspelt", site.url(one.path), "落款里“农村”写成“农衬”", suspected=True):
         sign(one, "临江县农业农衬局")
     site, one = article(book, "scjg", "misspelt")
-    if book.fault(site, NAMES, "misspelt", site.url(one.path), "来源里“管理”写成“营理”", suspected=True):
-        one.source = "临江县市场监督营理局"
+    url = site.url(one.path)
+    name, word = (NAMES, "misspelt", url), ("imprecise-names", "organ", url)  # one wrong letter, two rules
+    if book.fault(site, *name, "来源里“管理”写成“管里”", suspected=True, falls_with=(word,)):
+        book.fault(site, *word, "机构名称写错", suspected=True, falls_with=(name,))
+        one.source = "临江县市场监督管里局"
     site, one = article(book, "dsj", "elsewhere")
     if book.fault(site, NAMES, "other-place", site.url(one.path), "来源是本单位，落款是邻县的", suspected=True):
         sign(one, f"{NEIGHBOUR}大数据发展管理局")
