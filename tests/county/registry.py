@@ -70,6 +70,8 @@ def write(sites: Sequence[Site], accounts: Sequence[Account], folder: Path) -> l
     ]
     rows += [(s.code, name, url, CATEGORIES[category], "") for s in sites for name, url, category in s.more_columns]
     _sheet(paths[1], "gbk", _COLUMNS, rows)
+    if not accounts:
+        return paths[:2]  # nobody imports an empty sheet
     _sheet(paths[2], "utf-8", _ACCOUNTS, map(_account, accounts))
     return paths
 
