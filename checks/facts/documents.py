@@ -22,7 +22,7 @@ from checks.facts.outline import FOOT, NAV, Outline
 from checks.facts.particulars import addressees_of, duties_of, kind_of, organ_of, publicity_of, signed_on
 from checks.facts.validities import validity
 from checks.model.documents import Particulars
-from checks.model.pages import Document, PageFacts, Validity
+from checks.model.pages import DateSeen, Document, PageFacts, Validity
 from checks.model.registry import BEIJING
 
 _NAMES = {
@@ -69,13 +69,12 @@ def read_document(outline: Outline, lines: list[str], links: list[Found], facts:
     body = detail.text if detail else _body(facts.text, labels)
     signed = signed_on(body)
     written = dates.first_day(fields.get("written", "")) or (None if labels else signed)
-    shown = dates.first_day(fields.get("published", "")) or _midnight(
-        facts.published.value if facts.published else None
-    )
+    shown = dates.first_day(fields.get("published", "")) or _midnight(facts.published)
     term = terms.read_term(body, written or signed, shown)
     until = _until(fields, term, shown)
     validity_text = fields.get("validity", "")[:60]
     title = fields.get("title", "") or heading
+    told = _particulars(title, body, fields, shown_number, signed, term, until)
     return Document(
         title=title[:300],
         number=number,
@@ -94,13 +93,14 @@ def read_document(outline: Outline, lines: list[str], links: list[Found], facts:
         stated_none=nones,
         body_length=len("".join(body.split())),
         attachments=_attachments(outline, links),
-        particulars=replace(_particulars(title, body, fields, shown_number, signed, term, until), drawn=bool(detail)),
+        particulars=replace(told, drawn=detail is not None),
     )
 
 
 def _until(fields: dict[str, str], term: terms.Term, shown: datetime | None) -> datetime | None:
-    table_end = _table_end(fields.get("term", ""), term.effective or shown)
-    return dates.first_day(fields.get("until", "")) or table_end or term.last_day
+    """The last day: as the table names or gives it, else as the text does."""
+    named = dates.first_day(fields.get("until", ""))
+    return named or _table_end(fields.get("term", ""), term.effective or shown) or term.last_day
 
 
 def _particulars(
@@ -224,8 +224,8 @@ def _beside(outline: Outline, run: int, line: str) -> str:
     )
 
 
-def _midnight(value: datetime | None) -> datetime | None:
-    return value.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) if value else None
+def _midnight(seen: DateSeen | None) -> datetime | None:
+    return seen.value.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) if seen else None
 
 
 def _table_end(term: str, start: datetime | None) -> datetime | None:

@@ -39,7 +39,7 @@ _HALF = re.compile(
 _BRACKETS = str.maketrans(_OPEN + _CLOSE, "〔" * len(_OPEN) + "〕" * len(_CLOSE))
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIGURES = {figure: value for value, figure in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_LINES, _LONGEST, _WIDEST = 25, 40, 200
+_LINES, _LONGEST, _WIDEST, _SHOWN = 25, 40, 200, 100
 _CENTURY = 50
 
 
@@ -117,6 +117,11 @@ def own_number_shown(heading: str, text: str, field: str = "") -> str:
                 return shown
             told = told or shown
     return told
+
+
+def shows_number(text: str) -> bool:
+    """True when one of the first lines is a number and nothing else, be it below a menu that the text begins with."""
+    return any("号" in line and _alone(_compact(line[:_WIDEST])) for line in text.split("\n", _SHOWN)[:_SHOWN])
 
 
 def _compact(text: str) -> str:

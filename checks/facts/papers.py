@@ -11,18 +11,16 @@ from itertools import islice
 
 from checks.facts.files import offered
 from checks.facts.policy import document_of, title_of
+from checks.facts.repeals import kinds_in
 from checks.model.pages import Document, Place
+from checks.model.repeals import RelationKind
 from checks.model.views import PageView, SiteView
 
 MOST = 20_000
 """So many documents of a site are looked at."""
 _LISTS = re.compile(r"文件")
 _SORTED_OUT = re.compile(r"清理(?:结果|情况|目录|清单|后)|清理.{0,20}(?:公告|通告|决定|目录|清单)")
-_KINDS = {
-    "valid": re.compile(r"(?:继续|现行|仍然|全部)有效|有效.{0,12}(?:目录|清单)|保留"),
-    "expired": re.compile(r"失效"),
-    "repealed": re.compile(r"废止"),
-}
+_KINDS = (RelationKind.CONTINUED, RelationKind.EXPIRED, RelationKind.REPEALED)
 _ISSUER = re.compile(
     r"^([\u4e00-\u9fff]{2,20}?(?:政府|委员会|局|厅|部|委|院|办公室|会|中心))[\u4e00-\u9fff\s]{0,40}?关于"
 )
@@ -33,20 +31,20 @@ _DOWNLOAD = re.compile(r"下载|版式文件|PDF版|打印版式|OFD", re.IGNORE
 @dataclass(frozen=True, slots=True)
 class Papers:
     """`documents` are the site's own with a number, `offering` how many of them can be downloaded; of `unsure` ones a
-    script may offer what was not seen. `normative` counts the normative ones. `lists` are the kinds of lists (valid,
-    expired, repealed) of which a title was met."""
+    script may offer what was not seen. `normative` counts the normative ones. `lists` are the kinds of lists
+    (continued, expired, repealed) of which a title was met."""
 
     documents: int = 0
     offering: int = 0
     unsure: int = 0
     normative: int = 0
-    lists: frozenset[str] = frozenset()
+    lists: frozenset[RelationKind] = frozenset()
 
 
 def papers_of(site: SiteView) -> Papers:
     """What the pages of a site tell of its papers. To be used through `site.derived(papers_of)`."""
     documents = offering = unsure = normative = 0
-    lists: set[str] = set()
+    lists: set[RelationKind] = set()
     for page in site.pages():
         lists |= _lists(page)
         document = document_of(page)
@@ -67,16 +65,16 @@ def is_own(site: SiteView, page: PageView, document: Document) -> bool:
     return not place or any(place in name for name in (site.unit.name, site.site.unit, site.site.name))
 
 
-def kinds_of_list(title: str) -> frozenset[str]:
+def kinds_of_list(title: str) -> frozenset[RelationKind]:
     """Which lists of documents a title announces; the result of sorting all out (清理结果) holds every kind."""
     if not _LISTS.search(title):
         return frozenset()
     if _SORTED_OUT.search(title):
         return frozenset(_KINDS)
-    return frozenset(kind for kind, told in _KINDS.items() if told.search(title))
+    return kinds_in(title)
 
 
-def _lists(page: PageView) -> frozenset[str]:
+def _lists(page: PageView) -> frozenset[RelationKind]:
     """A page is met by its own title, or by those of the entries and attachments that it shows."""
     facts = page.facts
     titles = [title for title in (facts.heading, *(item.title for item in facts.items)) if "文件" in title]

@@ -36,6 +36,7 @@ _WAYS = (
     (Publicity.OPEN, re.compile(r"主动公开|全文公开|全部公开")),
     (Publicity.RELEASED, re.compile(r"公开发布|公开$")),
 )
+_SPEAKS = re.compile(r"主动公开|此件.{0,6}公开|依申请公开|不予公开|公开(?:属性|方式|形式|类别|范围|程度|选项)|公开发布")
 _ANSWERS = r"(?:牵头|责任|配合|主办|协办|承办|落实|参与|参加|实施)(?:单位|部门|科室|处室)"
 _STOPS = r"。；;:：()（）〔〕\[\]｡\n"
 _DUTY = re.compile(
@@ -118,6 +119,11 @@ def publicity_of(text: str, field: str) -> tuple[Publicity | None, str]:
             if way := _way(told):
                 return way, compact[:_UNIT]
     return _way(field), field[:_UNIT]
+
+
+def speaks_of_publicity(words: str) -> bool:
+    """True when they name a way of disclosure at all, be it one that `publicity_of` would not take for a label."""
+    return "公" in words and bool(_SPEAKS.search("".join(words.split())))
 
 
 def _way(words: str) -> Publicity | None:

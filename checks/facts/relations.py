@@ -90,7 +90,7 @@ class Relations:
 
     def of(self, paper: Named, alike: float) -> tuple[Relation, ...]:
         """What is said of a document: by its number, or by its title where one of both has no number."""
-        numbered = self.by_number.get(fold(paper.number), ()) if paper.number else ()
+        numbered: Iterable[Relation] = self.by_number.get(fold(paper.number), ()) if paper.number else ()
         alone = (
             one
             for one in self.by_end.get(paper.name[-_BLOCK:], ())[:_MOST_ALIKE]
@@ -132,12 +132,13 @@ def _read(site: SiteView, page: PageView, found: Relations, wanted: dict[str, _L
     if listing:
         _annexes(page, _List(page.url, title, signed, own), wanted, found, rows=told)
     elif document is not None and len(found.papers) < MOST and (document.validity or document.normative):
-        found.papers.append(_named(page, document, own))
+        found.papers.append(named(page, document, own))
 
 
 def _relation(told: Told, signed: date | None, document: Document | None, by: str, source: str, own: bool) -> Relation:
-    starts = document.effective if document is not None and document.effective and told.clause else None
-    on = told.on or (day(starts) if starts else signed)
+    starts = day(document.effective) if document is not None and document.effective else None
+    listed = max(filter(None, (starts, signed)), default=None)  # a list holds from the day on which its decision does
+    on = told.on or ((starts or signed) if told.clause else listed)
     return Relation(told.kind, told.number, told.title, on, by, quoted(source, 80), own)
 
 
@@ -148,7 +149,8 @@ def _signed(page: PageView, document: Document | None) -> date | None:
     return day(page.facts.published.value) if page.facts.published else None
 
 
-def _named(page: PageView, document: Document, own: bool) -> Named:
+def named(page: PageView, document: Document, own: bool = True) -> Named:
+    """The document of a page as relations are matched to it."""
     title, text = title_of(page, document), page.facts.text
     return Named(
         url=page.url,

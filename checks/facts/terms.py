@@ -25,19 +25,19 @@ from checks.facts.workdays import Calendar
 _MOST_TEXT, _MOST_SENTENCE, _MOST_CLAUSES = 120_000, 400, 30
 _SENTENCES = re.compile(r"[。；;\n！]")
 _TOLD = re.compile(
-    r"起.{0,30}(?:[施执试暂]\s?行|实\s?施|生效|启用|适用)|有\s?效|试行|暂行|失效|废止|期限|为期|[行施][至到]|"
-    r"[自从于].{6,24}(?:[施执]行|实施|生效|起[至到])"
+    r"起.{0,30}(?:[施执试暂实]\s?行|实\s?施|生效|启用|适用)|有\s?效|试行|暂行|失效|废止|期限|为期|[行施][至到]|执行时间|"
+    r"[自从于].{6,24}(?:[施执实]行|实施|生效|起[至到])"
 )
 """What a sentence that tells a start or an end has, looked for before anything dear."""
 _MAY_END = re.compile("有效|期|试行|暂行|失效|废止|止|至|到|继续|年[后内]|终止")
 _MARKS = "。；;\n！"
-_QUICK = re.compile("起|有效|试行|暂行|失效|废止|期限|为期|行至|施至|施行|有 效")
+_QUICK = re.compile("起|有效|试行|暂行|失效|废止|期限|为期|行至|施至|施行|有 效|日执行|执行时间")
 _CLAUSES = re.compile(r"[,，:：(（]")
 _PLAIN = str.maketrans("０１２３４５６７８９／．－", "0123456789/.-")
 _BLANKS = re.compile(r"\s+")
 _ISSUED = frozenset(("印发", "签发", "签署", "发文", "成文", "下发", "制发"))
 _CALENDAR = Calendar()
-_VERBS = ("施行", "实施", "执行", "试行", "暂行")
+_VERBS = ("施行", "实施", "执行", "实行", "试行", "暂行")
 _Starts = tuple[datetime, datetime]
 
 
@@ -261,10 +261,9 @@ def _lasts(reader: _Reader, sentence: str, at: int, clause: str, own: bool | Non
         if begun or (_is_own(head, own, began) and (began or found.group(0).startswith(("试行", "暂行")))):
             return reader.ended(*span_of(reader.starts, found.group("length")), sentence)
     if began and own is not False:
-        verb = max(
-            (clause.rfind(one) + 2 for one in ("施行", "实施", "执行", "试行", "暂行") if one in clause), default=0
-        )
-        if found_after := words.SPAN_AFTER.match(clause[verb:]):
+        verb = max((clause.rfind(one) for one in _VERBS if one in clause), default=-2)
+        said = words.OWN_HEAD.match(clause[: max(verb, 0)]) or words.BEGUN.search(clause[: max(verb, 0)])
+        if said and (found_after := words.SPAN_AFTER.match(clause[verb + 2 :])):
             return reader.ended(*span_of(reader.starts, found_after.group("length")), sentence)
     return False
 
@@ -278,7 +277,7 @@ def _spans(reader: _Reader, found: re.Match[str], sentence: str) -> bool:
     base, starts = found.group("base"), reader.starts
     if base and (day := dates.first_day(base)):
         starts = (day, day)
-    elif base and base[:2] not in ("施行", "实施", "生效", "执行", "试行"):
+    elif base and base[:2] not in (*_VERBS, "生效"):
         starts = _bases(reader, base[:2])
     reader.uncounted |= starts is None
     if base and starts and reader.starts is None:

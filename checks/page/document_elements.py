@@ -3,19 +3,23 @@
 How judged: a page with a policy document shows the elements named in the edition: its title, its text (or an
 attachment, a picture, an embedded paper), its number, the day it was written and the day it was published. Certain
 where the page has a metadata table, suspected where the fields would have to stand in the text, where a value is shown
-that was not understood, and for number and day of writing where the title is not that of an act.
-Not counted: number and day of writing of laws, regulations (条例) and readings of the supreme court; drafts and
-opinions asked for, explanations of a document, lists; a text that a script fills (could not look); a day of publication
-shown beside the title instead of in the table; a number where the table says 无.
+that was not understood, for number and day of writing of a normative document whose title is not that of an act, for
+the number of 公告, and where number or day stand in the text and not in the table.
+Not counted: number and day of writing of laws, regulations (条例), readings of the supreme court, and of what is no
+act by its title (duties, reports, plans that share the table of documents); drafts and opinions asked for,
+explanations of a document, lists; a text that a script fills (could not look); a day of publication shown beside the
+title instead of in the table; a number where the table says 无.
 Source: 各地政务公开工作要点与政策文件页面要求 (GF-03).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checks.catalog import page_check
 from checks.facts.excerpts import quoted
+from checks.facts.numbers import shows_number
 from checks.facts.policy import (
     document_of,
     has_table,
@@ -36,6 +40,7 @@ from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
 UNSEEN = "正文没有读到（可能由脚本生成）"
+_NOTICE = re.compile(r"(?:公告|通告)(?:[(（【\[].{0,30})?$")
 _SIGNED = ("number", "written")
 _IN_TEXT = ("title", "text")
 _ABOVE = (Place.HEAD, Place.NAV)  # where a frame shows the weather, not the paper
@@ -50,7 +55,7 @@ def document_elements(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
         return
     yield Looked()
     for element in rule.param("elements"):
-        if _shown(page, document, element) or (element in _SIGNED and is_statute(title_of(page, document))):
+        if _shown(page, document, element) or (element in _SIGNED and not _is_signed(page, document)):
             continue
         if element in _IN_TEXT and (
             page.facts.scripted
@@ -68,11 +73,23 @@ def document_elements(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
         )
 
 
+def _is_signed(page: PageView, document: Document) -> bool:
+    """True for what an office numbers and signs: some sites give the table to all they publish, duties and reports."""
+    title = title_of(page, document)
+    return not is_statute(title) and (is_act(title) or document.normative)
+
+
 def _surely(page: PageView, document: Document, element: str) -> bool:
     if element == "title" and not labels_title(document):
         return False  # it may stand in a banner above the main text
-    if element in _SIGNED and not is_act(title_of(page, document)):
-        return False  # some sites give the table to all they publish: duties, lists, plans
+    title = title_of(page, document)
+    if element in _SIGNED and not is_act(title):
+        return False
+    in_text = document.particulars.signed is not None if element == "written" else shows_number(page.facts.text)
+    if element in _SIGNED and in_text:
+        return False  # a reader sees it, though not in the table
+    if element == "number" and not document.normative and _NOTICE.search(title.strip()):
+        return False  # of vacancies, auctions, water that is cut off: seldom numbered
     return has_table(document) and not shown_but_unread(page.facts, element)
 
 

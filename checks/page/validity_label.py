@@ -63,7 +63,7 @@ def _finding(code: str, page: PageView, document: Document, expected: str, certa
             "shown": quoted(document.validity_text, 60),
             "expected": expected,
             "title": quoted(title_of(page, document), 100),
-            "number": document.number,
+            "number": quoted(document.number, 60),
         },
         excerpt=quoted(document.validity_text),
         certainty=certainty,

@@ -5,9 +5,11 @@ else as its metadata table does. `brackets`: the year stands in others than the 
 stands before the figure. `zeros`: the figure begins with 0. `year`: the year has two figures or 年 behind it; there is
 none at all (then suspected: it may stand elsewhere). Where most documents of the site have one of these, it is one
 finding.
-Not counted: orders (令) and numbers that begin with their year (2024年第5号), where 第 belongs; the small form ﹝﹞ of
-the brackets; blanks and wide figures, which a screen adds; numbers of other offices, told by their first letter;
-numbers that are cited; papers of before `params.since`, and those whose year nobody can tell.
+Suspected: 第 in the number of a 公告 or 通告.
+Not counted: orders (令), 公告第3号 without a year, numbers that begin with their year (2024年第5号), where 第 belongs;
+instruments of enforcement (罚决字〔2020〕第003号), which have forms of their own; the small form ﹝﹞ of the brackets;
+blanks and wide figures, which a screen adds; numbers of other offices, told by their first letter; numbers that are
+cited; papers of before `params.since`, and those whose year nobody can tell.
 Could not look: a field of numbers that holds another text.
 Source: GB/T 9704-2012.
 """
@@ -38,6 +40,8 @@ _SHORT = {
 }
 """Letters that stand for a place whose name has none of them."""
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,14}?(?:自治区|自治州|自治县|省|市|县|区|州|盟|旗|镇|乡|街道)")
+_NOTICE = re.compile(r"公告$|通告$")
+_INSTRUMENT = re.compile(r"罚|许可|[许决征告]字$|征补|强执")
 _RUNNING = re.compile(r"年(?:第|\d)|令")  # 2024年第5号, 令第3号: numbers of another shape
 
 
@@ -59,7 +63,7 @@ def malformed_numbers(site: SiteView, rule: Rule) -> Iterator[Said]:
         judged += 1
         title = quoted(title_of(page, document), 100)
         for code, certainty in _faults(number).items():
-            data = {"title": title, "shown": quoted(number.shown, 60), "expected": _proper(number)}
+            data = {"title": title, "shown": quoted(number.shown, 60), "expected": quoted(_proper(number), 60)}
             key = (code, page_key(page.url))
             hits.append(Finding(code, page.url, key, data, excerpt=quoted(number.shown), certainty=certainty))
     yield Looked(judged)
@@ -90,14 +94,14 @@ def _is_new(document: Document, number: Number, since: date) -> bool:
 
 def _faults(number: Number) -> dict[str, Certainty]:
     """The codes of what is wrong with a number."""
-    if number.order:
+    if number.order or _INSTRUMENT.search(number.word) or (not number.year and _NOTICE.search(number.word)):
         return {}
     sure, unsure = Certainty.CERTAIN, Certainty.SUSPECTED
     found: dict[str, Certainty] = {}
     if number.brackets and number.brackets not in PROPER:
         found["brackets"] = sure
     if number.nth:
-        found["ordinal"] = sure
+        found["ordinal"] = unsure if _NOTICE.search(number.word) else sure
     if number.count.startswith("0"):
         found["zeros"] = sure
     if len(number.year) != 4 or number.nian:

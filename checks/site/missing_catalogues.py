@@ -17,9 +17,10 @@ from checks.facts.papers import papers_of
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.registry import SiteKind
+from checks.model.repeals import RelationKind
 from checks.model.views import SiteView
 
-_LISTS = ("valid", "expired", "repealed")
+_LISTS = {"valid": RelationKind.CONTINUED, "expired": RelationKind.EXPIRED, "repealed": RelationKind.REPEALED}
 
 
 @site_check("missing-catalogues", absence=True)
@@ -27,12 +28,12 @@ def missing_catalogues(site: SiteView, rule: Rule) -> Iterator[Said]:
     papers, columns = site.derived(papers_of), columns_of(site, "documents")
     if site.site.kind is not SiteKind.PORTAL and papers.normative < rule.param("least"):
         return
-    missing = [kind for kind in _LISTS if kind not in papers.lists]
+    missing = [code for code, kind in _LISTS.items() if kind not in papers.lists]
     blind = [column for column in columns if column.scripted or column.cut or column.unread]
     if missing and (blind or not columns or not site.coverage.complete):
         reason = "政策文件栏目没有读全" if columns else "没有找到政策文件栏目"
         yield Gap(reason, blind[0].url if blind else site.site.home, len(missing))
         return
     yield Looked(len(_LISTS))
-    for kind in missing:
-        yield Finding(kind, columns[0].url, (kind,), certainty=Certainty.SUSPECTED)
+    for code in missing:
+        yield Finding(code, columns[0].url, (code,), certainty=Certainty.SUSPECTED)

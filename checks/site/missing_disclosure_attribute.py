@@ -9,12 +9,12 @@ Source: 各地政务公开要点文末 (GF-10).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.papers import is_own
+from checks.facts.particulars import speaks_of_publicity
 from checks.facts.policy import document_of, has_table, is_act, is_statute, own_text, title_of
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -22,8 +22,6 @@ from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.urls import page_key
 from checks.model.views import SiteView
 
-_SAYS = re.compile(r"主动公开|此件.{0,6}公开|依申请公开|不予公开|公开(?:属性|方式|形式|类别|范围|程度|选项)|公开发布")
-_BLANKS = re.compile(r"\s+")
 _TEXT = 60  # letters of a document's own text below which it stands elsewhere
 
 
@@ -38,7 +36,7 @@ def missing_disclosure_attribute(site: SiteView, rule: Rule) -> Iterator[Said]:
         title = title_of(page, document)
         if is_statute(title) or not is_act(title) or not (document.normative or has_table(document)):
             continue
-        if any(_SAYS.search(label) for label in document.labels) or _SAYS.search(_BLANKS.sub("", page.facts.text)):
+        if any(map(speaks_of_publicity, (*document.labels, page.facts.text))):
             judged += 1
             continue
         if own_text(page.facts, document, _TEXT) < _TEXT:

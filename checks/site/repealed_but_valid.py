@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from checks.catalog import site_check
+from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
 from checks.facts.policy import day
 from checks.facts.relations import Named, last_word, relations_of, same_title
@@ -97,8 +98,8 @@ def _still_valid(site: SiteView, rule: Rule, paper: Named, one: Relation) -> Fin
 
 
 def _finding(code: str, paper: Named, one: Relation, *, sure: bool = False) -> Finding:
-    data: dict[str, Value] = {"title": paper.title, "number": paper.number, "shown": paper.validity_text}
+    data: dict[str, Value] = {"title": paper.title, "number": quoted(paper.number, 60), "shown": paper.validity_text}
     data |= {"source": one.source, "target": one.by, "on": f"{one.on:%Y-%m-%d}" if one.on else ""}
-    excerpt = f"{one.title[:100]} {one.number}".strip()
+    excerpt = quoted(f"{one.title[:100]} {one.number}".strip())
     certainty = Certainty.CERTAIN if sure else Certainty.SUSPECTED
     return Finding(code, paper.url, (page_key(paper.url),), data, "", excerpt, certainty, (one.by,))

@@ -215,3 +215,11 @@ def test_an_excerpt_quotes_what_stands_there_and_nothing_where_nothing_stands(
     said = {finding.code: finding.excerpt for finding in judged(check, shown).findings}
     assert excerpt in said.values()
     assert said.get("missing", "") == ""
+
+
+@pytest.mark.parametrize("check", ["expired-but-valid", "validity-label"])
+def test_a_field_of_numbers_that_holds_a_telephone_is_quoted_masked(check: str) -> None:
+    over = replace(FULL, number="联系电话13812345678", valid_until=day(2026, 1, 1), normative=True)
+    over = replace(over, validity=Validity.VALID if check == "expired-but-valid" else None)
+    (finding,) = judged(check, paper(over)).findings
+    assert "13812345678" not in str(dict(finding.data))

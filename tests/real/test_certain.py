@@ -32,8 +32,8 @@ ACCUSE = {
     "domain-name",
     # mirrors of years gone by, judged today
     *("stale-home", "stale-columns", "blank-columns", "missing-columns"),
-    # fields of documents, and markup of home pages, as they stand there
-    *("document-elements", "inaccessible-pages"),
+    # markup of home pages, as it stands there
+    "inaccessible-pages",
     # misprints that stand there
     *("imprecise-names", "typos"),
 }

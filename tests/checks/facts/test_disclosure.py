@@ -12,6 +12,7 @@ from checks.facts.search_fields import MOST
 from checks.lexicon.columns import topics_of
 from checks.lexicon.disclosure import unsaid, words_of
 from checks.model.pages import Link, PageFacts, Place
+from checks.model.repeals import RelationKind
 
 _FIELD = '<input name="q" placeholder="检索文件">'
 
@@ -58,15 +59,15 @@ def test_search_fields_are_bounded() -> None:
 @pytest.mark.parametrize(
     ("title", "kinds"),
     [
-        ("临江县行政规范性文件清理结果", {"valid", "expired", "repealed"}),
-        ("现行有效规范性文件目录", {"valid"}),
-        ("关于废止和宣布失效部分规范性文件的决定", {"expired", "repealed"}),
+        ("临江县行政规范性文件清理结果", {RelationKind.CONTINUED, RelationKind.EXPIRED, RelationKind.REPEALED}),
+        ("现行有效规范性文件目录", {RelationKind.CONTINUED}),
+        ("关于废止和宣布失效部分规范性文件的决定", {RelationKind.EXPIRED, RelationKind.REPEALED}),
         ("废止旧版粮票的公告", set()),
         ("规范性文件管理办法", set()),
         ("关于开展规范性文件清理工作的通知", set()),
     ],
 )
-def test_lists_by_their_titles(title: str, kinds: set[str]) -> None:
+def test_lists_by_their_titles(title: str, kinds: set[RelationKind]) -> None:
     assert kinds_of_list(title) == kinds
 
 
