@@ -109,15 +109,13 @@ async def _visit(
     target = Target(
         site=job.site,
         columns=job.columns,
-        manners=settings.manners,
-        network=settings.network,
-        salt=salt_of(settings.folder),
         moment=datetime.now(UTC),  # a visit may begin hours after its run, and answers are told with their real time
         catch=counting,
         memory=last,
         brake=brake,
         opener=opener,
         searching=searching,
+        **_means(settings),
     )
     sealed = False
     try:
@@ -132,6 +130,11 @@ async def _visit(
             writer.abort()
     counting.flush()
     return Done(job.name, coverage=coverage, note=note, cut=not sealed)
+
+
+def _means(settings: Settings) -> dict[str, Any]:
+    """What every visit of this installation goes by."""
+    return {"manners": settings.manners, "network": settings.network, "salt": salt_of(settings.folder)}
 
 
 async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None], brake: Brake) -> Done:

@@ -18,7 +18,7 @@ from checks.indicators.words import word
 from checks.model.captures import Ended, Failure, Probe
 from checks.model.findings import Certainty, Status, SubjectType
 from checks.model.pages import DateSource, PageKind, Place, Validity
-from checks.model.posts import AccountReason, PostKind, ReadingState, SourceReason
+from checks.model.posts import AccountReason, PostKind, Reading, ReadingState, SourceReason
 from checks.model.registry import Level, SiteKind, SubjectState
 from results.ledger.tasks import Verdict
 from results.score import Counts
@@ -67,7 +67,7 @@ def categories() -> list[str]:
         ("account-reason", AccountReason),
         ("source-reason", SourceReason),
         ("post", PostKind),
-        ("capture", [kind.__name__ for kind in get_args(Probe)]),
+        ("capture", [kind.__name__ for kind in (*get_args(Probe), Reading)]),
     ],
 )
 def test_every_value_has_a_word(table: str, values: Iterable[str]) -> None:
