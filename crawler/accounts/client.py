@@ -120,14 +120,8 @@ class Client(Asker):
         headers: tuple[tuple[str, str], ...] = ()
         body, failure = b"", None
         try:
-            # Without it httpx gives up after five seconds, though it is our own queue that one waits in.
-            request = self._client.build_request(
-                ask.method,
-                ask.url,
-                headers=[*self._headers.items(), *ask.headers],
-                content=question.content or None,
-                timeout=None,
-            )
+            said = [*self._headers.items(), *ask.headers]
+            request = self._client.build_request(ask.method, ask.url, headers=said, content=question.content or None)
             async with asyncio.timeout(self._seconds):
                 response = await self._client.send(request, stream=True)
                 try:

@@ -118,4 +118,4 @@ def test_sheets_that_are_none(tmp_path: Path) -> None:
     assert "缺少这一列" in faults(sheet(tmp_path, "a,b", head="平台,最近更新日期\n"))
     empty = tmp_path / "空.csv"
     empty.write_text("", encoding="utf-8")
-    assert "没有任何内容" in faults(empty)
+    assert "文件是空的" in faults(empty)
