@@ -23,14 +23,12 @@ from itertools import islice
 from pathlib import Path
 from unicodedata import normalize
 
-import msgspec
-
 from checks.model.captures import Coverage, Failure
 from checks.model.pages import Item, PageFacts, PageKind
 from checks.model.urls import page_key
 from results.errors import StorageError, VisitDamaged
 from results.visits.opening import open_visit
-from results.visits.schema import moment_text, unpack_facts
+from results.visits.schema import moment_text, unpack_facts, unpack_noun
 from results.visits.storing import storing
 
 MOST = 200_000
@@ -45,14 +43,14 @@ _TITLE = 16  # letters and figures: lists cut titles, and another template cuts 
 _ORDERED = 0.5  # of the dated entries of a list: from this share on they stand in the order of their days
 _BEFORE = """
 create temp table was (
-    key text primary key, first_seen text not null, absent_at text, last_seen text not null, title blob not null
+    key text primary key, first_seen text not null, absent_at text, last_seen text not null, title text not null
 ) without rowid;
 create temp table was_known (key text primary key, at text not null, reach text not null) without rowid;
 """
 _CARRY = (
     """
     update met set first_seen = was.first_seen, absent_at = was.absent_at,
-        title = case when met.title = x'' then was.title else met.title end
+        title = case when met.title = '' then was.title else met.title end
     from was where was.key = met.key
     """,
     f"""
@@ -70,7 +68,7 @@ _CARRY = (
     """
     update met set absent_at = newly.at from newly
     where newly.key = met.key and met.key not in (select key from was)
-        and met.title <> x'' and met.title not in (select title from was)
+        and met.title <> '' and met.title not in (select title from was)
     """,
     """
     insert or ignore into met
@@ -94,7 +92,7 @@ def carry_firsts(connection: sqlite3.Connection, last: Path | None, most: int = 
     connection.executescript("delete from met; delete from known;")
     moment, bounds = row["moment"], {"most": most, "columns": MOST_COLUMNS}
     _meet(connection, moment, most)
-    if msgspec.json.decode(row["coverage"], type=Coverage).complete:
+    if unpack_noun(row["coverage"], Coverage).complete:
         whole = _whole_columns(connection)
         connection.executemany("insert into known values (?, ?, ?)", [(key, moment, day) for key, day in whole.items()])
     if any(_read(connection, path, row["reader"]) for path in _candidates(last)):
@@ -117,20 +115,20 @@ def _meet(connection: sqlite3.Connection, moment: str, most: int) -> None:
         "select url from items",
     ):
         connection.execute(
-            f"insert into met select distinct page_key(url) as key, :moment, null, :moment, x'' from ({shown}) "
+            f"insert into met select distinct page_key(url) as key, :moment, null, :moment, '' from ({shown}) "
             "where key not in (select key from met) limit max(0, :most - (select count(*) from met))",
             {"moment": moment, "most": most},
         )
     listed = "select i.url, i.title from items i join pages p on p.id = i.page where p.kind <> ?"
     entries = connection.execute(listed, (PageKind.ARTICLE,))  # what stands beside an article stands in a list, too
     titled = ((_print(row["title"]), page_key(row["url"])) for row in entries)
-    connection.executemany("update met set title = ? where key = ? and title = x''", titled)
+    connection.executemany("update met set title = ? where key = ? and title = ''", titled)
 
 
-def _print(title: str) -> bytes:
+def _print(title: str) -> str:
     """A fingerprint of how a title begins; empty where there is none."""
     letters = "".join(filter(str.isalnum, normalize("NFKC", title[:200]).casefold()))[:_TITLE]
-    return blake2b(letters.encode(), digest_size=8).digest() if letters else b""
+    return blake2b(letters.encode(), digest_size=8).hexdigest() if letters else ""
 
 
 def _candidates(last: Path | None) -> Iterator[Path]:
@@ -165,13 +163,13 @@ def _read(connection: sqlite3.Connection, last: Path, reader: str) -> bool:
     return True
 
 
-def _old(before: sqlite3.Connection, moment: str) -> Iterator[tuple[str, str, None, str, bytes]]:
+def _old(before: sqlite3.Connection, moment: str) -> Iterator[tuple[str, str, None, str, str]]:
     """What a visit of a version that did not note it met: all that it showed or read, when it began."""
     for row in before.execute("select url, title from items"):
         yield page_key(row["url"]), moment, None, moment, _print(row["title"])
     for shown in (f"select url from links where {_OWN}", "select url from pages"):
         for row in before.execute(shown):
-            yield page_key(row["url"]), moment, None, moment, b""
+            yield page_key(row["url"]), moment, None, moment, ""
 
 
 def _whole_columns(connection: sqlite3.Connection) -> dict[str, str]:

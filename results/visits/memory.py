@@ -10,7 +10,7 @@ import msgspec
 from checks.model.captures import SearchProbe
 from checks.model.pages import Page, PageFacts, PageKind
 from results.visits.opening import open_visit
-from results.visits.schema import page_of, unpack_facts
+from results.visits.schema import page_of, unpack_facts, unpack_noun
 from results.visits.storing import storing
 
 
@@ -64,7 +64,7 @@ class LastVisit:
                 "select answer from probes where kind = ? order by id", (SearchProbe.__name__,)
             ).fetchall()
         try:
-            return tuple(msgspec.json.decode(row["answer"], type=SearchProbe) for row in rows)
+            return tuple(unpack_noun(row["answer"], SearchProbe) for row in rows)
         except msgspec.MsgspecError:
             return ()  # written by another version of the program: it is asked anew
 

@@ -21,7 +21,7 @@ from results.visits.closing import external_links, part
 from results.visits.memory import LastVisit
 from results.visits.opening import open_visit
 from results.visits.placing import first_places, places_of
-from results.visits.schema import page_of, probe_of, unpack_facts
+from results.visits.schema import page_of, probe_of, unpack_facts, unpack_noun
 from results.visits.storing import storing
 
 __all__ = ["LastVisit", "StoredSite", "external_links"]
@@ -57,10 +57,10 @@ class StoredSite:
             self._connection = open_visit(self.path)
             row = self._connection.execute("select * from visit").fetchone()
         try:
-            self.site = msgspec.json.decode(row["site"], type=Site)
-            self.unit = msgspec.json.decode(row["unit"], type=Unit)
-            self.columns: Sequence[Column] = msgspec.json.decode(row["columns"], type=tuple[Column, ...])
-            self.coverage = msgspec.json.decode(row["coverage"], type=Coverage)
+            self.site = unpack_noun(row["site"], Site)
+            self.unit = unpack_noun(row["unit"], Unit)
+            self.columns: Sequence[Column] = unpack_noun(row["columns"], tuple[Column, ...])
+            self.coverage = unpack_noun(row["coverage"], Coverage)
             self.moment = datetime.fromisoformat(row["moment"])
             self.run: str = row["run"]
         except (msgspec.MsgspecError, ValueError, IndexError) as error:
@@ -181,7 +181,7 @@ class StoredSite:
         rows = self._connection.execute(asked, (kind.__name__,)).fetchall()
         if not rows:
             raise MissingCapture(kind.__name__)
-        return [msgspec.json.decode(row["answer"], type=kind) for row in rows]
+        return [unpack_noun(row["answer"], kind) for row in rows]
 
     def _rows(self, question: str) -> Iterator[sqlite3.Row]:
         with storing(self.path):

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any, TypeVar, get_args
 
 import msgspec
 from isal import isal_zlib
@@ -15,6 +16,8 @@ from checks.model.captures import Coverage, Failure, LinkProbe, Look, SideProbe
 from checks.model.pages import Page, PageFacts
 from checks.model.registry import Column, Site, Unit
 from results.errors import VisitDamaged
+
+T = TypeVar("T")
 
 VERSION = 3
 READABLE = (2, 3)
@@ -58,7 +61,7 @@ create table documents (
     published text, effective text, valid_until text, validity text, normative integer not null
 );
 create table met (
-    key text primary key, first_seen text not null, absent_at text, last_seen text not null, title blob not null
+    key text primary key, first_seen text not null, absent_at text, last_seen text not null, title text not null
 ) without rowid;
 create table known (key text primary key, at text not null, reach text not null) without rowid;
 create table probes (id integer primary key, kind text not null, subject text not null, answer text not null);
@@ -68,6 +71,10 @@ create index if not exists pages_url on pages (url);
 create index if not exists pages_final on pages (final_url) where final_url <> '';
 """
 
+_nouns: Mapping[object, msgspec.json.Decoder[Any]] = {
+    kind: msgspec.json.Decoder(kind) for kind in (Site, Unit, tuple[Column, ...], Coverage, Page, *get_args(SideProbe))
+}
+"""Made at once: two threads that decode the first of a kind at the same moment bring the interpreter down."""
 _facts_out = msgspec.msgpack.Encoder()
 _facts_in = msgspec.msgpack.Decoder(PageFacts)
 
@@ -92,6 +99,12 @@ def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFac
 def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | SideProbe) -> str:
     """A noun as json text."""
     return msgspec.json.encode(noun).decode()
+
+
+def unpack_noun(text: str, kind: type[T]) -> T:
+    """The noun that `pack_noun` packed. Raises msgspec.MsgspecError."""
+    noun: T = _nouns[kind].decode(text)
+    return noun
 
 
 @lru_cache(maxsize=8_192)  # most are days, and these repeat on every list

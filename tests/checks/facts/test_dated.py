@@ -88,7 +88,9 @@ def test_papers_are_put_up_when_they_may_be(document: Document, paper: bool) -> 
     ],
 )
 def test_what_came_about_together_is_no_clue(names: tuple[str, ...], judged: int, kept: int, together: int) -> None:
-    pages = (page(f"{n}x/{name}", seen(date(2026, 11, 2 + int(name[0])))) for n, name in enumerate(names))
+    folder = (seen(date(2026, 6, 1), DateSource.URL),)
+    days = [(seen(date(2026, 11, 2 + int(name[0]))), *(folder if "/" in name else ())) for name in names]
+    pages = (page(f"{n}x/{name}", *told) for n, (name, told) in enumerate(zip(names, days, strict=True)))
     left, many = singular(read(*pages).articles, judged, 4, 0.1)
     assert (len(left), many) == (kept, together)
 
