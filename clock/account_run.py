@@ -105,7 +105,7 @@ class Accounts:
                 self.told.rows.append(self._enter(connection, self._by_key[key], by_key.get(key, ()), visit))
 
     def end(self) -> None:
-        """Tells the share files as done, and forgets what long past runs said of accounts."""
+        """Forgets what long past runs said of accounts."""
         with self._ledger.begin() as connection:
             ledger_outcomes.forget_accounts(connection, self._run.id - KEPT_RUNS)
 

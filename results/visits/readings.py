@@ -9,17 +9,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from sqlite_utils import Database
 
 from checks.model.failures import Failure
-from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, SourceReason
+from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Repost, SourceReason
 from checks.model.registry import Account, Unit
 from checks.model.views import GatheredAccount
 from results.errors import VisitDamaged
+from results.masking import mask
 from results.visits.opening import address
 from results.visits.storing import storing
 
@@ -170,9 +173,24 @@ def _row(reading: Reading) -> tuple[object, ...]:
         reading.account, reading.source, reading.host, _text(reading.asked_at), _text(reading.since),
         reading.state.value, _reason(reading.reason), _reason(reading.first_reason), reading.status, reading.complete,
         _text(reading.synced_at), _text(newest.moment if newest else None),
-        msgspec.msgpack.encode(reading.profile) if reading.profile else None, msgspec.msgpack.encode(reading.posts),
-        _reason(reading.doubt),
+        msgspec.msgpack.encode(_bare(reading.profile)) if reading.profile else None,
+        msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), _reason(reading.doubt),
     )  # fmt: skip
+
+
+_Said = TypeVar("_Said", Post, Profile, Repost)
+
+
+def _bare(said: _Said) -> _Said:
+    """What a platform shows, without whole personal numbers: they are never stored."""
+    match said:
+        case Post():
+            passed_on = _bare(said.repost_of) if said.repost_of else None
+            return replace(said, title=mask(said.title), text=mask(said.text), repost_of=passed_on)
+        case Profile():
+            return replace(said, description=mask(said.description))
+        case Repost():
+            return replace(said, text=mask(said.text))
 
 
 def _reading(row: sqlite3.Row) -> Reading:

@@ -1,0 +1,68 @@
+"""What a file of readings keeps: readings as they were, without the personal numbers that posts show."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from checks.model.posts import Post, Profile, Reading, ReadingState, Repost, SourceReason
+from checks.model.registry import Account, Unit
+from results.errors import VisitDamaged
+from results.visits.readings import ReadingFile, read_keys, readable, views_of
+
+NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
+OWN = Account("微信公众号", "临江发布", "临江县人民政府办公室", "gh_1")
+OTHER = Account("新浪微博", "临江发布", "临江县人民政府办公室", "2")
+NUMBER, MASKED = "110105199003078515", "110105**********15"
+
+
+def reading(**more: object) -> Reading:
+    given = {"posts": (Post("1", moment=NOW - timedelta(days=1)),), "complete": True, **more}
+    return Reading(OWN.key, "feed", NOW, ReadingState.NEW, **given)  # type: ignore[arg-type]  # the test chooses
+
+
+def kept(path: Path, *readings: Reading) -> Path:
+    file = ReadingFile(path, NOW, "1", (OWN, OTHER), (Unit(OWN.unit),))
+    for one in readings:
+        file.keep(one)
+    file.close()
+    return path
+
+
+def test_a_reading_comes_back_with_its_unit_and_its_siblings(tmp_path: Path) -> None:
+    told = reading(since=NOW - timedelta(days=14), synced_at=NOW, host="gateway.example.cn", status=200)
+    (view,) = views_of(kept(tmp_path / "a.visit", told))
+    assert (view.account, view.unit.name, view.siblings) == (OWN, OWN.unit, (OTHER,))
+    assert view.readings() == (told,)
+    assert read_keys(tmp_path / "a.visit") == [OWN.key]
+
+
+def test_reasons_of_every_kind_come_back(tmp_path: Path) -> None:
+    told = Reading(OWN.key, "feed", NOW, ReadingState.COULD_NOT_LOOK, SourceReason.LOGIN)
+    (view,) = views_of(kept(tmp_path / "a.visit", told))
+    assert view.readings()[0].reason is SourceReason.LOGIN
+
+
+def test_personal_numbers_in_posts_are_not_stored(tmp_path: Path) -> None:
+    post = Post(
+        "1", title=f"失主{NUMBER}", text=f"身份证号{NUMBER}", repost_of=Repost(text=f"转：{NUMBER}"), moment=NOW
+    )
+    told = reading(posts=(post,), profile=Profile(description=f"联系人 {NUMBER}"))
+    path = kept(tmp_path / "a.visit", told)
+    assert NUMBER.encode() not in path.read_bytes()
+    (view,) = views_of(path)
+    (shown,) = view.readings()[0].posts
+    assert (shown.title, shown.text) == (f"失主{MASKED}", f"身份证号{MASKED}")
+    assert shown.repost_of is not None
+    assert shown.repost_of.text == f"转：{MASKED}"
+
+
+def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.visit"
+    assert not readable(path)
+    path.write_bytes(b"SQLite format 3\0" + b"\xff" * 500)
+    assert not readable(path)
+    with pytest.raises(VisitDamaged, match="重新巡查"):
+        views_of(path)
