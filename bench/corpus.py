@@ -37,6 +37,11 @@ MOMENT = datetime(2026, 11, 20, tzinfo=UTC)
 DEAREST = 8
 
 
+def of_sites() -> dict[str, catalog.Check]:
+    """The checks that judge pages and sites."""
+    return {id: check for id, check in catalog.load().items() if check.scope is not Scope.ACCOUNT}
+
+
 def pages() -> dict[str, list[tuple[str, bytes, bool]]]:
     """(address, bytes, whether it is the home page) of every page of the corpus, by host."""
     folder = corpus()
@@ -90,7 +95,7 @@ def judging(path: Path) -> dict[str, float]:
             for probe in view.probes(LinkProbe):
                 view.places(probe.subject)
             best[UNPACK] = min(best.get(UNPACK, 99.0), time.process_time() - start)
-            for id, check in catalog.load().items():
+            for id, check in of_sites().items():
                 start = time.process_time()
                 run(check, view, rules[id])
                 best[id] = min(best.get(id, 99.0), time.process_time() - start)
@@ -100,7 +105,7 @@ def judging(path: Path) -> dict[str, float]:
 def run_all() -> list[str]:
     """The table, line by line: medians and means over the pages, and the checks that cost most."""
     settle()
-    scopes: dict[str, str] = {id: check.scope for id, check in catalog.load().items()} | {UNPACK: UNPACK}
+    scopes: dict[str, str] = {id: check.scope for id, check in of_sites().items()} | {UNPACK: UNPACK}
     reads: list[float] = []
     spent: dict[str, list[float]] = {Scope.PAGE: [], Scope.SITE: [], UNPACK: []}
     by_check: dict[str, float] = defaultdict(float)
