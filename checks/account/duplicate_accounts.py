@@ -19,13 +19,17 @@ from checks.indicators.edition import Rule
 from checks.indicators.words import reason_of
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.posts import ReadingState
+from checks.model.registry import GLANCED, SubjectState
 from checks.model.views import AccountView
 
 
-@account_check("duplicate-accounts")
+@account_check("duplicate-accounts", states=(SubjectState.NORMAL, *sorted(GLANCED)))
 def duplicate_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
     account = view.account
     if account.platform in rule.param("apart") or not account.platform:
+        return
+    if account.state in GLANCED:  # given up: whatever was said of it is settled
+        yield Looked()
         return
     readings = view.readings()
     odd = next((one for one in readings if one.state is ReadingState.ABNORMAL), None)

@@ -63,9 +63,13 @@ def test_closed_accounts_are_not_judged(night: tuple[Office, str], county: Count
 
 def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
     office, homes = night[0], {one.home for one in county.accounts}
-    faults = frozenset(answer.id for answer in county.answers if answer.url in homes)
+    # That posts are no reposts does not say that they are original: few-originals cannot see that it was mended.
+    here = [answer for answer in county.answers if answer.url in homes and answer.check != "few-originals"]
+    faults = frozenset(answer.id for answer in here)
     with fake.serve(fake.build(county.today, mended=faults)) as served:
         Office.opened(office.folder, served.county, served)
+        office.run("import", *office.sheets)
         office.run("nightly", *(word for one in county.accounts for word in ("--site", key(one))))
     assert {row["state"] for row in office.lines("issues", "--state", "fixed")} == {"fixed"}
-    assert {row["url"] for row in office.lines("issues") if row["state"] != "fixed"} == set()
+    left = [row for row in office.lines("issues") if row["state"] != "fixed"]
+    assert {row["check"] for row in left} == {"few-originals"}
