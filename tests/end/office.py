@@ -72,7 +72,7 @@ class Office:
     def run(self, *arguments: str, code: int = 0) -> str:
         """What the command prints; it must end with exit code `code` (stdout and stderr together when not 0)."""
         process = self.start(*arguments)
-        said, complained = process.communicate(timeout=300)
+        said, complained = process.communicate(timeout=900)
         assert process.returncode == code, said + complained
         return said if code == 0 else said + complained
 
