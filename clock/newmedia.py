@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,14 +19,14 @@ from checks.facts.posts.incidents import incidents
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.findings import Outcome
-from checks.model.posts import Incident, Reading
+from checks.model.posts import Incident, Reading, Record
 from checks.model.registry import Account, Registry, SubjectState, Unit
 from checks.runner import judge_account
 from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.accounts.client import Client
 from crawler.accounts.reader import Means, host_of
-from crawler.accounts.readers import read_accounts
+from crawler.accounts.readers import Since, read_accounts
 from results.visits.readings import ReadingFile, views_of
 
 READ = frozenset((SubjectState.NORMAL, SubjectState.CHANGED, SubjectState.CLOSED, SubjectState.CANCELLED))
@@ -90,13 +90,7 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
         readings.append(reading)
         tell(account)
 
-    tokens = {name: value for name, value in os.environ.items() if name.startswith(TOKENS)}
-    # Gateways mostly stand in the office's own network: the registry spells out where.
-    hosts = {host for account in share.accounts if (host := host_of(account.source_url))}
-    given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
-    async with Client(*given, registered=hosts, hurry=hurry) as client:
-        means = Means(client, tokens)
-        await read_accounts(share.accounts, means, lambda one: began - window(one, edition), began, keep)
+    await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
     found, covered = incidents(readings)
     states: dict[str, int] = {}
     file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
@@ -111,6 +105,23 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
         if not whole:
             file.abort()
     return Read(states, found)
+
+
+async def read_all(
+    settings: Settings,
+    accounts: Sequence[Account],
+    records: Mapping[str, Record],
+    since: Since,
+    now: datetime,
+    keep: Callable[[Account, Reading], None],
+) -> None:
+    """Reads `accounts` with what this installation has: its manners, its network, its tokens; `records` of persons."""
+    tokens = {name: value for name, value in os.environ.items() if name.startswith(TOKENS)}
+    # Gateways mostly stand in the office's own network: the registry spells out where.
+    hosts = {host for account in accounts if (host := host_of(account.source_url))}
+    given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
+    async with Client(*given, registered=hosts, hurry=hurry) as client:
+        await read_accounts(accounts, Means(client, tokens, records), since, now, keep)
 
 
 def window(account: Account, edition: Edition) -> timedelta:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
@@ -16,16 +15,14 @@ from rich.console import Console
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
 from checks.indicators.words import reason_of, word
-from checks.model.posts import Incident, Post, Reading, ReadingState, Record
+from checks.model.posts import Incident, Post, Reading, ReadingState
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
-from clock.newmedia import says_incident
+from clock.newmedia import read_all, says_incident
 from clock.rules import edition_of
 from clock.settings import Settings
-from crawler.accounts.client import Client
-from crawler.accounts.reader import Means, host_of
-from crawler.accounts.readers import READERS, read_accounts
+from crawler.accounts.readers import READERS
 from results.errors import PersonError
 from results.intake.records import read_records
 from results.ledger import registry
@@ -76,7 +73,8 @@ def read_now(settings: Settings, chosen: Chosen, *, form: str, output: Path | No
     def since(account: Account) -> datetime:
         return now - timedelta(days=chosen.days or account.days or days)
 
-    read = uvloop.run(_read(settings, accounts, records, since, now))
+    read: list[tuple[Account, Reading]] = []
+    uvloop.run(read_all(settings, accounts, records, since, now, lambda account, one: read.append((account, one))))
     found, covered = incidents([reading for _, reading in read])
     lines = [_line(account, reading, now) for (account, _), reading in zip(read, covered, strict=True)]
     lines.sort(key=lambda line: (_ORDER[line["state"]], line["platform"], line["name"], line["account"]))
@@ -92,19 +90,6 @@ def read_now(settings: Settings, chosen: Chosen, *, form: str, output: Path | No
 
 
 _ORDER = {state: place for place, state in enumerate(("confirmed-none", "abnormal", "could-not-look", "new"))}
-
-
-async def _read(
-    settings: Settings, accounts: Sequence[Account], records: Mapping[str, Record], since: Any, now: datetime
-) -> list[tuple[Account, Reading]]:
-    # Gateways mostly stand in the office's own network: the registry spells out where.
-    hosts = {host for account in accounts if (host := host_of(account.source_url))}
-    read: list[tuple[Account, Reading]] = []
-    given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
-    async with Client(*given, registered=hosts, hurry=hurry) as client:
-        means = Means(client, os.environ, records)
-        await read_accounts(accounts, means, since, now, lambda account, reading: read.append((account, reading)))
-    return read
 
 
 def _chosen(settings: Settings, chosen: Chosen) -> Sequence[Account]:

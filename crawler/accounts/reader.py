@@ -34,8 +34,6 @@ class Reader(Protocol):
     source: str
     at_once: int
 
-    def __init__(self, source: str, means: Means) -> None: ...
-
     def place(self, account: Account) -> str:
         """The host that is asked about `account`, "" where none is."""
         ...

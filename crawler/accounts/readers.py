@@ -10,30 +10,30 @@ from datetime import datetime
 from checks.facts.posts.parsed import Asked, unread
 from checks.model.posts import Reading, SourceReason
 from checks.model.registry import Account
-from crawler.accounts.appstore import AppStoreReader
-from crawler.accounts.bilibili import BilibiliReader
+from crawler.accounts.appstore import APPSTORE
+from crawler.accounts.bilibili import BILIBILI
 from crawler.accounts.feed import FeedReader
 from crawler.accounts.reader import Means, Reader
 from crawler.accounts.sheet import SheetReader
-from crawler.accounts.toutiao import ToutiaoReader
-from crawler.accounts.wechat_article import WechatArticleReader
+from crawler.accounts.toutiao import TOUTIAO
+from crawler.accounts.wechat_article import WECHAT_ARTICLE
 from crawler.accounts.wechat_mp import WechatMpReader
-from crawler.accounts.weibo import WeiboReader
-from crawler.accounts.xuexi import XuexiReader
+from crawler.accounts.weibo import WEIBO
+from crawler.accounts.xuexi import XUEXI
 
-READERS: Mapping[str, type[Reader]] = {
+READERS: Mapping[str, Callable[[str, Means], Reader]] = {
     "feed": FeedReader,
     "rsshub": FeedReader,
     "wewe_rss": FeedReader,
     "we_mp_rss": FeedReader,
     "wechat2rss": FeedReader,
     "wechat_mp": WechatMpReader,
-    "wechat_article": WechatArticleReader,
-    "weibo": WeiboReader,
-    "toutiao": ToutiaoReader,
-    "bilibili": BilibiliReader,
-    "xuexi": XuexiReader,
-    "appstore": AppStoreReader,
+    "wechat_article": WECHAT_ARTICLE,
+    "weibo": WEIBO,
+    "toutiao": TOUTIAO,
+    "bilibili": BILIBILI,
+    "xuexi": XUEXI,
+    "appstore": APPSTORE,
     "sheet": SheetReader,
 }
 HOSTS_AT_ONCE = 256

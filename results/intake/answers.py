@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -13,13 +13,10 @@ from checks.indicators.edition import Edition
 from results import by_hand
 from results.answering import Given, clash
 from results.intake import cells
-from results.intake.cells import Cell
-from results.intake.faults import CellFault, SheetError, SheetErrors
-from results.intake.grids import Grid, contents, csv_grid
-from results.intake.headers import Field, Recognised, match
-from results.intake.reading import EXPLAINING, HEAD_ROWS
+from results.intake.faults import CellFault, SheetErrors
+from results.intake.filled import Form, filled_rows
+from results.intake.headers import Field, match
 from results.intake.rows import Row
-from results.intake.workbook import workbook_grids
 from results.ledger.tasks import Answer, Task, Verdict
 from results.masking import mask
 
@@ -45,6 +42,12 @@ FIELDS: Sequence[Field] = (
     Field("who", "检查人", ("检查人员",)),
     Field("version", "版本", note="请勿改动：导入时据此看出别人是否已另有结论"),
 )
+_FORM = Form(
+    lambda line: match(FIELDS, line),
+    "前几行里应有表头「编号」和「结论」；请用 tasks --export 导出的表填写",
+    "请用 tasks --export 导出后填写",
+    "请用 tasks --export 重新导出",
+)
 _FILLED = ("faults", "code", "urls", "remark", "points")
 
 
@@ -64,7 +67,7 @@ def read_answers(
     Raises SheetErrors with every bad row; then nothing of it may be used.
     """
     try:
-        rows = list(_rows(path))
+        rows = list(filled_rows(path, _FORM))
     except SheetErrors as error:
         raise SheetErrors(error.errors, WHAT) from error
     numbers = {index: row.read("task", _number, 0, needed=True) for index, row in enumerate(rows)}
@@ -86,34 +89,6 @@ def read_answers(
     if errors := [error for row in rows for error in row.errors]:
         raise SheetErrors(errors, WHAT)
     return Read(tuple(given), blank)
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    data = contents(path)
-    grids = list(workbook_grids(path, data)) if data.startswith(b"PK") else [csv_grid(path, data)]
-    filled = [grid for grid in grids if grid.rows and grid.sheet not in EXPLAINING]
-    if not filled:
-        raise SheetErrors([SheetError(path.name, "", 0, "", "没有任何内容", "请用 tasks --export 导出后填写")])
-    for grid in filled:
-        head, first = _head(grid)
-        for number, line in grid.rows[first + 1 :]:
-            row = Row(grid, head, number, line, grid.rows[first][1])
-            if not row.empty:
-                yield row
-
-
-def _head(grid: Grid) -> tuple[Recognised, int]:
-    for index, (number, line) in enumerate(grid.rows[:HEAD_ROWS]):
-        head = match(FIELDS, [str(cell) for cell in line])
-        if head is None:
-            continue
-        wrong = [(field.title, "缺少这一列", "请用 tasks --export 重新导出") for field in head.missing]
-        wrong += [(_flat(other), f"与「{_flat(one)}」列是同一项", "请只留一列") for one, other in head.doubled]
-        if wrong:
-            raise SheetErrors([SheetError(grid.file, grid.sheet, number, *one) for one in wrong])
-        return head, index
-    expected = "前几行里应有表头「编号」和「结论」；请用 tasks --export 导出的表填写"
-    raise SheetErrors([SheetError(grid.file, grid.sheet, 0, "", "认不出表头", expected)])
 
 
 def _task(row: Row, number: int, known: Mapping[int, Task], seen: dict[int, Row]) -> Task | None:
@@ -194,7 +169,3 @@ def _whole(value: str, least: int, most: int, what: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", given) or not least <= int(given) <= most:
         raise CellFault(f"“{value[:60]}”不是{what}", f"应为 {least} 到 {most} 的整数")
     return int(given)
-
-
-def _flat(header: Cell) -> str:
-    return " ".join(str(header).split())

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from results.intake import cells
-from results.intake.cells import Cell
 from results.intake.faults import CellFault, SheetError, SheetErrors
-from results.intake.grids import Grid, contents, csv_grid, refused
+from results.intake.filled import Form, filled_rows
 from results.intake.headers import Field, Recognised, match
 from results.intake.ordinary import ordinary_use
-from results.intake.reading import EXPLAINING, HEAD_ROWS
+from results.intake.reading import HEAD_ROWS
 from results.intake.rows import YES, Row
-from results.intake.workbook import workbook_grids
 from results.lexicon import STATES, Level, Lexicon, Person, Word
 from results.masking import mask
 
@@ -86,7 +84,7 @@ def read_lists(paths: Sequence[Path]) -> Read:
     reading = _Reading()
     for path in paths:
         try:
-            for row in _rows(path):
+            for row in filled_rows(path, _FORM):
                 (_word if row.head.fields is WORD_FIELDS else _person)(reading, row)
                 reading.errors.extend(row.errors)
         except SheetErrors as error:
@@ -102,34 +100,11 @@ def recognised(line: Sequence[str]) -> Recognised | None:
     return max(guesses, key=lambda head: (not head.missing, len(head.at)), default=None)
 
 
-def _rows(path: Path) -> Iterator[Row]:
-    data = contents(path)
-    grids = list(workbook_grids(path, data)) if data.startswith(b"PK") else [csv_grid(path, data, recognised)]
-    filled = [grid for grid in grids if grid.rows and grid.sheet not in EXPLAINING]
-    if not filled:
-        raise refused(path, "没有任何内容", "请填写后再导入；空表可用 lexicon export 得到")
-    found = [(grid, *_head(grid)) for grid in filled]
-    if not any(len(grid.rows) > first + 1 for grid, _, first in found):
-        raise refused(path, "只有表头，没有内容", "请填写后再导入")
-    for grid, head, first in found:
-        for number, line in grid.rows[first + 1 :]:
-            row = Row(grid, head, number, line, grid.rows[first][1])
-            if not row.empty:
-                yield row
-
-
-def _head(grid: Grid) -> tuple[Recognised, int]:
-    for index, (number, line) in enumerate(grid.rows[:HEAD_ROWS]):
-        head = recognised([str(cell) for cell in line])
-        if head is None:
-            continue
-        wrong = [(one.title, "缺少这一列", "请加上") for one in head.missing]
-        wrong += [(_flat(other), f"与「{_flat(one)}」列是同一项", "请只留一列") for one, other in head.doubled]
-        if wrong:
-            raise SheetErrors([SheetError(grid.file, grid.sheet, number, *one) for one in wrong])
-        return head, index
-    expected = f"前 {HEAD_ROWS} 行里应有表头：词语表有「错误表述」「正确表述」，领导人员表有「姓名」「职务」"
-    raise SheetErrors([SheetError(grid.file, grid.sheet, 0, "", "认不出表头", expected)])
+_FORM = Form(
+    recognised,
+    f"前 {HEAD_ROWS} 行里应有表头：词语表有「错误表述」「正确表述」，领导人员表有「姓名」「职务」",
+    "请填写后再导入；空表可用 lexicon export 得到",
+)
 
 
 def _word(reading: _Reading, row: Row) -> None:
@@ -205,7 +180,3 @@ def _name(value: str) -> str:
     if name and not _NAME.fullmatch(name):
         raise CellFault(f"“{mask(value)[:30]}”不是姓名", "应为至少两个字的中文姓名，不带职务和称呼")
     return name
-
-
-def _flat(header: Cell) -> str:
-    return " ".join(str(header).split())

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
 from checks.model.posts import AccountReason, Record
 from checks.model.registry import BEIJING, Account
 from results.intake import cells
-from results.intake.faults import CellFault, SheetError, SheetErrors
-from results.intake.grids import Grid, contents, csv_grid
-from results.intake.headers import Field, Recognised, match
-from results.intake.reading import EXPLAINING, HEAD_ROWS
+from results.intake.faults import CellFault, SheetErrors
+from results.intake.filled import Form, filled_rows
+from results.intake.headers import Field, match
 from results.intake.rows import PLATFORMS, Row
-from results.intake.workbook import workbook_grids
 from results.masking import mask
 
 WHAT = "人工核查记录表"
@@ -43,6 +41,11 @@ FIELDS: Sequence[Field] = (
     Field("title", "最近一条标题", ("标题",)),
     Field("remark", "备注", ("说明",)),
 )
+_FORM = Form(
+    lambda line: match(FIELDS, line),
+    "前几行里应有表头「平台」「账号名称」「最近更新日期」「核查人」「核查时间」「截图」",
+    "请填写后再读",
+)
 _DAY = re.compile(
     r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]?(\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII
 )
@@ -54,7 +57,7 @@ def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record
     Raises SheetErrors with every bad row; then nothing of the sheet may be used.
     """
     try:
-        rows = list(_rows(path))
+        rows = list(filled_rows(path, _FORM))
     except SheetErrors as error:
         raise SheetErrors(error.errors, WHAT) from error
     found: dict[str, Record] = {}
@@ -69,34 +72,6 @@ def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record
     if errors := [error for row in rows for error in row.errors]:
         raise SheetErrors(errors, WHAT)
     return found
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    data = contents(path)
-    grids = list(workbook_grids(path, data)) if data.startswith(b"PK") else [csv_grid(path, data)]
-    filled = [grid for grid in grids if grid.rows and grid.sheet not in EXPLAINING]
-    if not filled:
-        raise SheetErrors([SheetError(path.name, "", 0, "", "没有任何内容", "请填写后再读")])
-    for grid in filled:
-        head, first = _head(grid)
-        for number, line in grid.rows[first + 1 :]:
-            row = Row(grid, head, number, line, grid.rows[first][1])
-            if not row.empty:
-                yield row
-
-
-def _head(grid: Grid) -> tuple[Recognised, int]:
-    for index, (number, line) in enumerate(grid.rows[:HEAD_ROWS]):
-        head = match(FIELDS, [str(cell) for cell in line])
-        if head is None:
-            continue
-        wrong = [(field.title, "缺少这一列", "请加上") for field in head.missing]
-        wrong += [(other, f"与「{one}」列是同一项", "请只留一列") for one, other in head.doubled]
-        if wrong:
-            raise SheetErrors([SheetError(grid.file, grid.sheet, number, *one) for one in wrong])
-        return head, index
-    expected = "前几行里应有表头「平台」「账号名称」「最近更新日期」「核查人」「核查时间」「截图」"
-    raise SheetErrors([SheetError(grid.file, grid.sheet, 0, "", "认不出表头", expected)])
 
 
 def _record(row: Row) -> Record:
