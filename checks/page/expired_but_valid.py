@@ -4,8 +4,7 @@ How judged: `expired`: the last day on which a document holds, read or computed 
 the visit (+08:00), and its page shows 有效. The last day itself is still valid. Suspected where the title or the text
 speaks of prolonging or of the end, where the text gives two last days, where another paper of the site prolongs or
 amends the document, and as long as it may still hold by the kindest reading (the first day not counted; the day of
-issue or that of publication, whichever is later). `listed`: the list of the site itself says that the document was
-repealed or has expired, and its page shows 有效; always suspected.
+issue or that of publication, whichever is later).
 Not counted: documents that a list or paper of after the last day says hold on; those shown as partly valid, amended,
 repealed or expired; drafts and explanations. A document shown as valid whose text has a term that could not be
 computed: could not look.
@@ -20,7 +19,6 @@ from datetime import date
 
 from checks.catalog import page_check
 from checks.facts.excerpts import quoted
-from checks.facts.listed import listed_over
 from checks.facts.policy import day, document_of, title_of
 from checks.facts.relations import named, relations_of
 from checks.indicators.edition import Rule
@@ -30,7 +28,6 @@ from checks.model.repeals import Relation, RelationKind
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
-_STATES = {Validity.REPEALED.value: "已废止", Validity.EXPIRED.value: "已失效"}
 UNCOMPUTED = "有效期无法推算"
 _PROLONGED = re.compile(r"有效期.{0,6}延[长续期]|延长.{0,10}有效期|延期执行|延续执行|继续有效|继续执行")
 _ENDED = re.compile(r"[(（【\[]?已?(?:废止|失效)[)）】\]]?\s*$|^\s*[(（【\[]已?(?:废止|失效)")
@@ -41,7 +38,6 @@ def expired_but_valid(page: PageView, site: SiteView, rule: Rule) -> Iterator[Sa
     document = document_of(page)
     if document is None or document.validity is not Validity.VALID:
         return
-    yield from _listed(page, document, site)
     if document.valid_until is None:
         if document.particulars.uncomputed:
             yield Gap(UNCOMPUTED, page.url)
@@ -79,28 +75,6 @@ def _said_since(page: PageView, document: Document, site: SiteView, rule: Rule) 
         return ()
     about = told.of(named(page, document), rule.param("likeness"))
     return tuple(one for one in about if one.kind in (RelationKind.CONTINUED, RelationKind.AMENDED))
-
-
-def _listed(page: PageView, document: Document, site: SiteView) -> Iterator[Said]:
-    told = site.derived(listed_over).get(page_key(page.url))
-    if told is None:
-        return
-    entry, where = told
-    yield Finding(
-        "listed",
-        page.url,
-        ("listed", page_key(page.url)),
-        {
-            "title": quoted(title_of(page, document), 100),
-            "number": quoted(document.number, 60),
-            "state": _STATES.get(entry.state, entry.state),
-            "shown": quoted(document.validity_text, 60),
-            "target": where,
-        },
-        excerpt=quoted(document.validity_text),
-        certainty=Certainty.SUSPECTED,
-        places=(where,),
-    )
 
 
 def _doubtful(page: PageView, document: Document, title: str, today: date) -> bool:

@@ -6,7 +6,8 @@ How judged: lists (清理结果, 废止和失效目录, 继续有效目录; on p
 document shows no validity and no mark. `continued`: the page shows 已废止 or 已失效, a list of the last
 `params.recent` days says that it holds. Certain are only `repealed` and `expired`, where number and title
 (`params.likeness`) are the same, the list is dated and both are of an office of this place. What an older list says,
-a later one overrules.
+a later one overrules. `listed`: the interface that fills a list of the site says that the document was repealed or has
+expired, its page shows 有效, and no paper was found that says anything else of it.
 Not counted: documents of which only some articles are repealed; proposals and drafts; what has no number and another
 title, or another number; the list itself. A list whose annex was not read: could not look.
 Source: 国办发〔2017〕47号；广元市 2022 年政务公开安排 (GF-07, GL-43).
@@ -14,22 +15,24 @@ Source: 国办发〔2017〕47号；广元市 2022 年政务公开安排 (GF-07, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
+from checks.facts.listed import listed_over
 from checks.facts.policy import day
 from checks.facts.relations import Named, last_word, relations_of, same_title
 from checks.indicators.edition import Rule
+from checks.model.documents import Listed
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.pages import Validity
 from checks.model.repeals import Relation, RelationKind
 from checks.model.urls import page_key
 from checks.model.views import SiteView
 
-_OVER = (Validity.REPEALED, Validity.EXPIRED)
+_OVER: Mapping[str, str] = {Validity.REPEALED: "已废止", Validity.EXPIRED: "已失效"}
 _PREFIX = 3  # letters before the year that tell an office from those of other places: 临政发, and not 政发
 
 
@@ -38,10 +41,12 @@ def repealed_but_valid(site: SiteView, rule: Rule) -> Iterator[Said]:
     told = site.derived(relations_of)
     for url, reason in told.unread.items():
         yield Gap(reason, url)
-    for paper in told.papers if told.relations else ():
+    listed = site.derived(listed_over)
+    for paper in told.papers if told.relations or listed else ():
         yield Looked()
         said = tuple(last_word(told.of(paper, rule.param("likeness"))))
-        if said and (finding := _judged(site, rule, paper, said)):
+        finding = _judged(site, rule, paper, said) if said else _listed(paper, listed)
+        if finding:
             yield finding
 
 
@@ -66,6 +71,16 @@ def _judged(site: SiteView, rule: Rule, paper: Named, said: tuple[Relation, ...]
         return None if paper.revised or not _by_number(one, paper) else _finding("amended", paper, one)
     code = "expired" if one.kind is RelationKind.EXPIRED else "repealed"
     return _finding(code, paper, one, sure=_sure(rule, paper, one))
+
+
+def _listed(paper: Named, listed: Mapping[str, tuple[Listed, str]]) -> Finding | None:
+    """What the list's interface and the page say differently."""
+    entry, where = listed.get(page_key(paper.url), (None, ""))
+    if entry is None or paper.validity is not Validity.VALID:
+        return None
+    data: dict[str, Value] = {"title": paper.title, "number": quoted(paper.number, 60), "shown": paper.validity_text}
+    data |= {"state": _OVER.get(entry.state, entry.state), "target": where}
+    return Finding("listed", paper.url, (page_key(paper.url),), data, certainty=Certainty.SUSPECTED, places=(where,))
 
 
 def _due(site: SiteView, rule: Rule, one: Relation, paper: Named) -> bool:

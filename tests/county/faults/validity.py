@@ -56,7 +56,7 @@ def _listed(book: Book, site: Site, state: str) -> None:
     """The interface that fills the list says that it holds no more, the page that it does."""
     article = book.take(site, "zcwj")
     why = f"目录接口列为{state}，页面仍标有效"
-    if book.fault(site, "expired-but-valid", "listed", site.url(article.path), why, suspected=True):
+    if book.fault(site, "repealed-but-valid", "listed", site.url(article.path), why, suspected=True):
         article.over = state
 
 

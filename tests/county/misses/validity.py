@@ -99,10 +99,10 @@ def _terms(book: Book, site: Site) -> None:
     article = book.take(site, "zcwj", newest=True)
     article.over = "已废止"
     _field(article, "有效性", "已废止")
-    book.miss("repealed-in-both", site, site.url(article.path), "目录接口和页面都说已废止", "expired-but-valid")
+    book.miss("repealed-in-both", site, site.url(article.path), "目录接口和页面都说已废止", "repealed-but-valid")
     article = book.take(site, "zcwj", newest=True)
     _field(article, "有效性", "部分有效")
-    book.miss("partly-valid-listed", site, site.url(article.path), "部分有效，目录接口没有说失效", "expired-but-valid")
+    book.miss("partly-valid-listed", site, site.url(article.path), "部分有效，目录接口没有说失效", "repealed-but-valid")
 
 
 def _to_come(book: Book, site: Site) -> None:
