@@ -14,6 +14,8 @@ PersonError
 ├── UnknownState              a word that is no state of an issue
 ├── NotAllowed                an act that the state of an issue does not allow
 ├── NoSuchTask                a number that no task has
+├── NotReadable               what was sealed under a secret that is no longer there
+├── NoSuchComplaint           a number that no message of 找错 has
 ├── NoSuchSite                a name, a code or an address that no site has
 └── NoSuchRun                 a number that no run has
 """
@@ -79,6 +81,14 @@ class NotAllowed(PersonError):
 
 class NoSuchTask(PersonError):
     """A task was named that the ledger does not have."""
+
+
+class NotReadable(PersonError):
+    """Something was sealed under another secret than the one at hand."""
+
+
+class NoSuchComplaint(PersonError):
+    """A message of 我为政府网站找错 was named that the ledger does not have."""
 
 
 class NoSuchSite(PersonError):

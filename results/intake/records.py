@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
 from pathlib import Path
 
 from checks.model.posts import AccountReason, Record
-from checks.model.registry import BEIJING, Account
+from checks.model.registry import Account
 from results.intake import cells
 from results.intake.faults import CellFault, SheetErrors
 from results.intake.filled import Form, filled_rows
 from results.intake.headers import Field, match
+from results.intake.moments import cell_of, moment
 from results.intake.rows import PLATFORMS, Row
 from results.masking import mask
 
@@ -46,9 +45,6 @@ _FORM = Form(
     "前几行里应有表头「平台」「账号名称」「最近更新日期」「核查人」「核查时间」「截图」",
     "请填写后再读",
 )
-_DAY = re.compile(
-    r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]?(\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII
-)
 
 
 def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record]:
@@ -77,8 +73,8 @@ def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record
 def _record(row: Row) -> Record:
     """The record of a row; what is wrong with it is noted in the row."""
     never = _written(row, "newest") in NEVER
-    newest, day_only = (None, True) if never else _moment(row, "newest")
-    looked, _ = _moment(row, "looked_at")
+    newest, day_only = (None, True) if never else moment(row, "newest")
+    looked, _ = moment(row, "looked_at")
     record = Record(
         platform=row.read("platform", lambda v: PLATFORMS.get(v.casefold(), cells.line(v)), "", needed=True),
         name=row.text("name", needed=True),
@@ -122,44 +118,6 @@ def _account(row: Row, record: Record, accounts: Sequence[Account]) -> str:
     return ""
 
 
-def _cell(row: Row, name: str) -> object:
-    index = row.head.at.get(name)
-    return row.cells[index] if index is not None and index < len(row.cells) else ""
-
-
 def _written(row: Row, name: str) -> str:
-    cell = _cell(row, name)
+    cell = cell_of(row, name)
     return " ".join(unicodedata.normalize("NFKC", cell).split()) if isinstance(cell, str) else ""
-
-
-def _moment(row: Row, name: str) -> tuple[datetime | None, bool]:
-    """(moment, whether only its day is known). Cells that are dates are taken as such here."""
-    cell = _cell(row, name)
-    if isinstance(cell, datetime):
-        at = cell.replace(tzinfo=BEIJING)
-        return at, at.time() == time(0)
-    if isinstance(cell, date):
-        return datetime(cell.year, cell.month, cell.day, tzinfo=BEIJING), True
-    text = row.read(name, lambda value: value, "")
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
-    if not text:
-        return None, True
-    if (read := _read(text)) is None:
-        row.fault(name, CellFault(f"“{mask(text)[:60]}”不是日期", "例：2026-09-01 或 2026-09-01 10:30"))
-        return None, True
-    return read
-
-
-def _read(text: str) -> tuple[datetime, bool] | None:
-    found = _DAY.fullmatch(text)
-    if found is None:
-        return None
-    hour = found[6]
-    try:
-        at = datetime(
-            int(found[1]), int(found[2] or found[4]), int(found[3] or found[5]), int(hour or 0), int(found[7] or 0),
-            tzinfo=BEIJING,
-        )  # fmt: skip
-    except ValueError:
-        return None
-    return at, hour is None

@@ -6,14 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
 from checks.model.registry import Level, Registry, SiteKind, SubjectState
-from results.errors import PersonError
+from results.intake.blank import Blank, write_blank
 from results.intake.headers import FIELDS, Field, SheetKind
 from results.intake.rows import CATEGORIES, KINDS, LEVELS, STATES
 
-_ROWS_CHECKED = 5000
 _EXPLAINED = (
     "一、每张表一行一个对象，第一行表头不要改动；列的先后可以调整，多出的列会作为备注保留。",
     "二、带 ★ 的列必填。没有内容的工作表留空即可。",
@@ -52,43 +49,16 @@ def _values(noun: object, kind: SheetKind) -> dict[str, Any]:
 
 
 def _write(path: Path, rows: Mapping[SheetKind, Sequence[Mapping[str, Any]]]) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    try:
-        with xlsxwriter.Workbook(path, options) as book:
-            for kind in SheetKind:
-                _sheet(book, kind, rows.get(kind, ()))
-            sheet = book.add_worksheet("填表说明")
-            sheet.set_column(0, 0, 100, book.add_format({"text_wrap": True, "valign": "top"}))
-            for number, sentence in enumerate(_EXPLAINED):
-                sheet.write_string(number, 0, sentence)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise PersonError(f"写不了 {path}（{error}）；请检查文件夹权限，或先关闭已打开的同名文件") from error
-
-
-def _sheet(book: Any, kind: SheetKind, rows: Sequence[Mapping[str, Any]]) -> None:
-    sheet = book.add_worksheet(str(kind))
-    needed = book.add_format({"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "border": 1})
-    free = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-    text = book.add_format({"num_format": "@"})
-    sheet.freeze_panes(1, 0)
-    for index, field in enumerate(FIELDS[kind]):
-        title = f"★{field.title}" if field.needed else field.title
-        sheet.write_string(0, index, title, needed if field.needed else free)
-        sheet.set_column(index, index, _width(field), text)
-        if field.note:
-            sheet.write_comment(0, index, field.note, {"x_scale": 1.6, "y_scale": 0.8})
-        if field.choices:
-            _list(sheet, index, field)
-    for number, row in enumerate(rows, 1):
-        for index, field in enumerate(FIELDS[kind]):
-            sheet.write_string(number, index, _shown(field.id, row[field.id]), text)
-
-
-def _list(sheet: Any, index: int, field: Field) -> None:
-    # Excel keeps at most 255 characters of a list in place.
-    if len(",".join(field.choices)) <= 255:
-        options = {"validate": "list", "source": list(field.choices), "error_type": "warning", "ignore_blank": True}
-        sheet.data_validation(1, index, _ROWS_CHECKED, index, options)
+    sheets = [
+        Blank(
+            str(kind),
+            FIELDS[kind],
+            [[_shown(field.id, row[field.id]) for field in FIELDS[kind]] for row in rows.get(kind, ())],
+            _width,
+        )
+        for kind in SheetKind
+    ]
+    write_blank(path, sheets, _EXPLAINED)
 
 
 def _width(field: Field) -> int:

@@ -1,0 +1,49 @@
+"""The tables of messages of 我为政府网站找错."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, Date, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+
+from results.ledger.tables import Moment, metadata
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+complaints = Table(
+    "complaints",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *map(_text, ("source", "number", "url", "category", "text", "site", "unit", "state")),
+    Column("received", Moment, nullable=False),
+    Column("forward_due", Date),
+    Column("answer_due", Date),
+    Column("dispatched", Moment),
+    Column("answered", Moment),
+    Column("closed", Moment),
+    *map(_text, ("machine", "verdict", "note", "mended", "answer")),
+    Column("evidence", JSON, nullable=False),
+    Column("issue", Integer),
+    Column("urged", Integer, nullable=False),
+    Column("sender", LargeBinary, nullable=False),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("source", "number"),
+    Index(None, "state", "answer_due"),
+    Index(None, "received"),
+    Index(None, "unit"),
+    Index(None, "issue"),
+)
+"""A message of 我为政府网站找错. `sender` is sealed; `version` counts what was done to it."""
+
+complaint_events = Table(
+    "complaint_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("complaint", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    *map(_text, ("who", "what", "reason")),
+    Column("before", JSON, nullable=False),
+    Column("after", JSON, nullable=False),
+    Index(None, "complaint"),
+)
