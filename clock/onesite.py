@@ -19,7 +19,7 @@ from checks.indicators.edition import Edition
 from checks.indicators.words import detail_of, word
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome, Status
-from checks.model.registry import Site, Unit
+from checks.model.registry import Column, Site, Unit
 from checks.model.urls import host_of, normalise
 from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, WaysJob
 from clock.listing import FOUND_COLUMNS, show
@@ -52,7 +52,7 @@ def check_url(
     told = teller(err)
     try:
         with tempfile.TemporaryDirectory(prefix="xunwang-") as folder:
-            done = uvloop.run(_look(limited, site, Path(folder), told))
+            done = uvloop.run(look_at(limited, site, Path(folder), told))
     finally:
         told.close()
     edition = edition_of(settings)
@@ -71,7 +71,8 @@ def check_url(
     return sum(outcome.status is Status.FAIL for outcome in done.outcomes)
 
 
-async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> Done:
+async def look_at(settings: Settings, site: Site, folder: Path, told: Teller, columns: Sequence[Column] = ()) -> Done:
+    """Visits and judges `site` into `folder`/visit.sqlite; `columns` are looked at first. Raises PersonError."""
     moment = datetime.now(UTC)
     path, answers, later = folder / "visit.sqlite", folder / "answers.sqlite", folder / "again.sqlite"
     owners = dict.fromkeys(site.all_hosts, path)
@@ -82,7 +83,7 @@ async def _look(settings: Settings, site: Site, folder: Path, told: Teller) -> D
     await wait_for_network(settings.network, told.say)
     brake = Brake(settings.network, lambda pause: told.say(pause.says))
     told.phase("访问网站", 1)
-    visit = VisitJob("visit", 1, "check", site, Unit(""), (), moment, path, None)
+    visit = VisitJob("visit", 1, "check", site, Unit(site.unit), tuple(columns), moment, path, None)
     _whole(await perform(visit, settings, tick, brake))
     told.step()
     if wanted(settings):

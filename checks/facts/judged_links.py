@@ -62,26 +62,32 @@ def _begun(site: SiteView) -> dict[timedelta, list[JudgedLink]]:
     return {}
 
 
+def judged_address(site: SiteView, url: str, silent_after: timedelta = timedelta()) -> JudgedLink | None:
+    """One address, judged as `judged_links` does it, whether or not a page shows it; None where it was not asked."""
+    probe = site.answer(url)
+    return None if probe is None or not probe.looks else _judge(site, probe, site.places(url), silent_after)
+
+
 def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
-    fenced, soft = site.derived(_fenced), site.derived(soft_pages)
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)
-        if not places.count:
-            continue
-        plain = (
-            probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
-        )
-        if plain and not soft.speaks_of(probe.subject) and host_of(probe.subject) not in fenced:
-            yield JudgedLink(probe, decide(probe), places)
-        else:
-            probe = soft.marked(probe, places)
-            further = {marks.FENCED} if host_of(probe.subject) in fenced else set()
-            if places.tag == FORM_POST:
-                further.add(marks.SUBMITTED)
-            said = decide(probe, frozenset(further), silent_after=silent_after)
-            if places.tag in _UNSURE and said.certainty is Certainty.CERTAIN:
-                said = replace(said, certainty=Certainty.SUSPECTED)
-            yield JudgedLink(probe, said, places)
+        if places.count:
+            yield _judge(site, probe, places, silent_after)
+
+
+def _judge(site: SiteView, probe: LinkProbe, places: Places, silent_after: timedelta) -> JudgedLink:
+    fenced, soft = site.derived(_fenced), site.derived(soft_pages)
+    plain = probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
+    if plain and not soft.speaks_of(probe.subject) and host_of(probe.subject) not in fenced:
+        return JudgedLink(probe, decide(probe), places)
+    probe = soft.marked(probe, places)
+    further = {marks.FENCED} if host_of(probe.subject) in fenced else set()
+    if places.tag == FORM_POST:
+        further.add(marks.SUBMITTED)
+    said = decide(probe, frozenset(further), silent_after=silent_after)
+    if places.tag in _UNSURE and said.certainty is Certainty.CERTAIN:
+        said = replace(said, certainty=Certainty.SUSPECTED)
+    return JudgedLink(probe, said, places)
 
 
 def _fenced(site: SiteView) -> frozenset[str]:
