@@ -15,6 +15,7 @@ import typer
 from checks.indicators.edition import EditionError
 from clock import settings as settings_file
 from clock.accounts import accounts
+from clock.complaints import complaints
 from clock.desk import desk
 from clock.lexicon import lexicon
 from clock.options import Config, Fail, Format, Output, err, out
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(desk)
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(accounts, name="accounts")
+app.add_typer(complaints, name="complaints")
 
 
 @app.command()

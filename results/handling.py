@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from checks.indicators.words import word
 from checks.model.registry import BEIJING
 from results.errors import NotAllowed
 from results.ledger import complaints, issues
@@ -55,28 +56,6 @@ FROM: Mapping[Handling, frozenset[ComplaintState]] = {
     Handling.COMMENT: frozenset(ComplaintState),
 }
 """In which states of a message an act is allowed."""
-STATES: Mapping[ComplaintState, str] = {
-    _S.RECEIVED: "待派发",
-    _S.DISPATCHED: "待核实",
-    _S.VERIFIED: "已核实",
-    _S.MENDED: "已整改，待答复",
-    _S.ANSWERED: "已答复，待复核",
-    _S.CLOSED: "已办结",
-}
-ACTS: Mapping[Handling, str] = {
-    Handling.DISPATCH: "派发",
-    Handling.VERIFY: "核实",
-    Handling.MEND: "登记整改",
-    Handling.ANSWER: "答复",
-    Handling.APPROVE: "复核办结",
-    Handling.RETURN: "复核退回",
-    Handling.REOPEN: "重新办理",
-    Handling.URGE: "催办",
-    Handling.SORT: "改类别",
-    Handling.TIE: "关联问题",
-    Handling.RECHECK: "复验",
-    Handling.COMMENT: "备注",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +186,9 @@ def _may(connection: Connection, number: int, act: Handling, hand: Hand) -> Comp
     if hand.seen is not None and hand.seen != one.version:
         raise NotAllowed(f"留言 {number} 刚刚被别人处理过；请重新打开后再操作")
     if one.state not in FROM[act]:
-        allowed = "、".join(f"“{STATES[state]}”" for state in ComplaintState if state in FROM[act])
-        raise NotAllowed(
-            f"留言 {number} 现在是“{STATES[one.state]}”，不能{ACTS[act]}；{ACTS[act]}只用于{allowed}的留言"
-        )
+        allowed = "、".join(f"“{word('complaint', state)}”" for state in ComplaintState if state in FROM[act])
+        what, now = word("handling", act), word("complaint", one.state)
+        raise NotAllowed(f"留言 {number} 现在是“{now}”，不能{what}；{what}只用于{allowed}的留言")
     return one
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from checks.indicators.edition import DEFAULT, Edition, EditionError, load
 from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
 from checks.model.registry import BEIJING, Site
+from results.ledger.complaints import Complaint
 from results.ledger.issues import Issue, IssueState
 from results.ledger.outcomes import OutcomeRow
 from results.ledger.tasks import Task
@@ -94,6 +95,35 @@ def task_line(task: Task, edition: Edition) -> dict[str, Any]:
         "who": task.who,
         "at": shown(task.at) if task.at else "",
         "answers": task.version,
+    }
+
+
+def complaint_line(one: Complaint, clock: str) -> dict[str, Any]:
+    """A message of 我为政府网站找错, without its sender. `clock` is how it stands to its deadline."""
+    return {
+        "version": VERSION,
+        "id": one.id,
+        "source": one.source,
+        "number": one.number,
+        "url": one.url,
+        "category": one.category,
+        "text": one.text,
+        "site": one.site,
+        "unit": one.unit,
+        "state": one.state.value,
+        "received": shown(one.received),
+        "forward_due": one.forward_due.isoformat() if one.forward_due else "",
+        "answer_due": one.answer_due.isoformat() if one.answer_due else "",
+        "clock": clock,
+        **{name: shown(at) if at else "" for name, at in (("answered", one.answered), ("closed", one.closed))},
+        "machine": one.machine.value if one.machine else "",
+        "says": str(one.evidence.get("says", "")),
+        "verdict": one.verdict.value if one.verdict else "",
+        "note": one.note,
+        "mended": one.mended,
+        "answer": one.answer,
+        "issue": one.issue,
+        "urged": one.urged,
     }
 
 

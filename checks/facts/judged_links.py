@@ -62,10 +62,9 @@ def _begun(site: SiteView) -> dict[timedelta, list[JudgedLink]]:
     return {}
 
 
-def judged_address(site: SiteView, url: str, silent_after: timedelta = timedelta()) -> JudgedLink | None:
-    """One address, judged as `judged_links` does it, whether or not a page shows it; None where it was not asked."""
-    probe = site.answer(url)
-    return None if probe is None or not probe.looks else _judge(site, probe, site.places(url), silent_after)
+def judged_address(site: SiteView, probe: LinkProbe, silent_after: timedelta = timedelta()) -> JudgedLink:
+    """One answer, judged as `judged_links` does it, whether or not a page shows its address."""
+    return _judge(site, probe, site.places(probe.subject), silent_after)
 
 
 def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:

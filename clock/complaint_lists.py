@@ -1,0 +1,196 @@
+"""Messages of 我为政府网站找错 as lists, one by one, and in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from checks.indicators.edition import Edition
+from checks.indicators.words import word
+from checks.model.registry import BEIJING
+from clock.listing import Column, reading, show
+from clock.rules import edition_of
+from clock.settings import Settings
+from clock.triaging import DEADLINES, calendar_of, seal_of
+from results import lines
+from results.complaint_figures import Figures, by_unit, clock, figures
+from results.errors import PersonError
+from results.ledger import complaints
+from results.ledger.complaints import OPEN, Complaint, ComplaintState, Truth
+from results.ledger.engine import open_ledger
+from results.reports.sums import percent
+
+INSTANT = "evasive-citizen-replies"
+COLUMNS: Sequence[Column] = (
+    ("编号", lambda line: str(line["id"])),
+    ("留言编号", lambda line: str(line["number"])),
+    ("类别", lambda line: str(line["category"])),
+    ("内容", lambda line: str(line["text"])),
+    ("问题网址", lambda line: str(line["url"])),
+    ("责任单位", lambda line: str(line["unit"])),
+    ("状态", lambda line: word("complaint", str(line["state"]))),
+    ("收到", lambda line: str(line["received"])[:16].replace("T", " ")),
+    ("答复期限", lambda line: str(line["answer_due"])),
+    ("时限", lambda line: word("deadline", str(line["clock"]))),
+    ("初判", lambda line: word("truth", str(line["machine"])) if line["machine"] else ""),
+    ("核实", lambda line: word("truth", str(line["verdict"])) if line["verdict"] else ""),
+    ("问题", lambda line: "" if line["issue"] is None else str(line["issue"])),
+)
+_COUNTED: Sequence[tuple[str, str]] = (
+    ("收到", "received"), ("已办结", "closed"), ("按期答复", "on_time"), ("期限不明", "untold"),
+    ("超期未答复", "overdue"), ("即时答复", "at_once"), ("催办后临期答复", "last_minute"), ("属实", "true"),
+)  # fmt: skip
+FIGURE_COLUMNS: Sequence[Column] = (
+    ("责任单位", lambda line: str(line["unit"])),
+    *((title, lambda line, name=name: str(line[name])) for title, name in _COUNTED),
+    *(
+        (title, lambda line, name=name: "—" if line[name] is None else f"{line[name]}%")
+        for title, name in (("办结率", "closed_rate"), ("按期答复率", "on_time_rate"), ("即时答复率", "at_once_rate"))
+    ),
+    ("平均工作日", lambda line: "—" if line["average"] is None else str(line["average"])),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which messages: in these states (their names), of these units, only those overdue."""
+
+    states: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    overdue: bool = False
+
+
+def list_complaints(settings: Settings, out: Console, chosen: Chosen, *, form: str, output: Path | None) -> None:
+    """Messages in the form asked for, the nearest deadline first."""
+    calendar, today = calendar_of(edition_of(settings).rules[DEADLINES]), datetime.now(BEIJING).date()
+    asked = {"states": _states(chosen), "units": chosen.units, "due_before": today if chosen.overdue else None}
+    with (
+        open_ledger(settings.ledger_url) as ledger,
+        ledger.connect() as connection,
+        reading(complaints.query(connection, **asked)) as rows,
+    ):
+        told = (
+            lines.complaint_line(one, clock(one, today, calendar.after).value)
+            for one in rows
+            if not chosen.overdue or one.answered is None
+        )
+        show(told, COLUMNS, form, output, out, "找错留言")
+
+
+def show_complaint(settings: Settings, number: int, out: Console, *, whole: bool) -> None:
+    """All of one message; its sender masked unless `whole`."""
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        one, acts = complaints.get(connection, number), list(complaints.acts(connection, number))
+    sender = seal_of(settings).open(one.sender)
+    sender = sender if whole else sender.masked
+    told = [
+        f"留言 {one.id}（{one.source} {one.number}）：{word('complaint', one.state)}",
+        f"类别 {one.category}；责任单位 {one.unit or '未定'}",
+        f"收到 {lines.shown(one.received)}；答复期限 {one.answer_due or '不明'}",
+        f"网址 {one.url}",
+        f"内容 {one.text}",
+        f"留言人 {'，'.join(part for part in (sender.name, sender.phone, sender.email) if part) or '未留'}",
+        *_evidence(one),
+        *(
+            f"{name} {text}"
+            for name, text in (("核实", _verdict(one)), ("整改", one.mended), ("答复", one.answer))
+            if text
+        ),
+    ]
+    for line in told:
+        out.print(line, markup=False)
+    for act in acts:
+        reason = f"：{act.reason}" if act.reason else ""
+        out.print(f"· {lines.shown(act.at)} {act.who} {word('handling', act.what)}{reason}", markup=False)
+
+
+def draft_reply(settings: Settings, number: int, out: Console) -> None:
+    """A reply to begin with: what was found and mended, in the words that persons wrote. Nothing is kept."""
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        one = complaints.get(connection, number)
+    out.print(reply_draft(one), markup=False)
+
+
+def reply_draft(one: Complaint) -> str:
+    """What an answer may begin with. Raises PersonError before a person has said whether the message is true."""
+    if one.verdict is None:
+        raise PersonError(f"留言 {one.id} 还没有核实结论，写不出答复；请先 complaints verify")
+    told = {
+        Truth.TRUE: f"经核实，您反映的问题属实。{_ended(one.mended or '（请写明整改情况）')}",
+        Truth.FALSE: f"经核实，{_ended(one.note)}",
+        Truth.UNCLEAR: f"经核实，暂时无法判定您反映的问题：{_ended(one.note)}请补充具体网址或截图，以便进一步核实。",
+    }[one.verdict]
+    return f"网民您好：您在“{one.source}”反映的“{one.category}”问题（{one.url}）已收到。{told}感谢您的监督和支持。"
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith(("。", "！", "？", "）")) else f"{text}。"
+
+
+def tell_figures(
+    settings: Settings, out: Console, since: datetime | None, until: datetime | None, *, form: str, output: Path | None
+) -> None:
+    """The figures of the messages received in a period, in all and by unit."""
+    edition, now = edition_of(settings), datetime.now(UTC)
+    begin = since.replace(tzinfo=BEIJING) if since else None
+    end = until.replace(tzinfo=BEIJING) + timedelta(days=1) if until else None
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        found = list(complaints.query(connection, since=begin, until=end))
+    show(figure_lines(found, now, edition), FIGURE_COLUMNS, form, output, out, "找错留言办理情况")
+
+
+def figure_lines(found: Sequence[Complaint], now: datetime, edition: Edition) -> Iterator[dict[str, Any]]:
+    """One line for all, then one for each unit. Rates leave out what cannot be told, and are None of nothing."""
+    hours, between = int(edition.rules[INSTANT].param("instant_hours")), calendar_of(edition.rules[DEADLINES]).between
+    yield _line("合计", figures(found, now, between, hours))
+    for unit, told in by_unit(found, now, between, hours):
+        yield _line(unit or "（未派发）", told)
+
+
+def _line(unit: str, told: Figures) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        **{name: getattr(told, name) for _, name in _COUNTED if name != "true"},
+        "true": told.verdicts.get(Truth.TRUE, 0),
+        "closed_rate": _exact(percent(told.closed, told.received)),
+        "on_time_rate": _exact(percent(told.on_time, told.answered + told.overdue)),
+        "at_once_rate": _exact(percent(told.at_once, told.received)),
+        "average": _exact(told.average),
+        "categories": dict(told.categories),
+    }
+
+
+def _exact(figure: Decimal | None) -> str | None:
+    return None if figure is None else str(figure)
+
+
+def _states(chosen: Chosen) -> tuple[ComplaintState, ...]:
+    try:
+        asked = tuple(ComplaintState(name) for name in chosen.states)
+    except ValueError as error:
+        raise PersonError(f"没有这样的留言状态；可用：{'、'.join(ComplaintState)}") from error
+    return asked or (OPEN if chosen.overdue else ())
+
+
+def _evidence(one: Complaint) -> Iterator[str]:
+    if one.machine is None:
+        return
+    seen = one.evidence
+    at = str(seen.get("at", ""))[:16].replace("T", " ")
+    yield f"初判 {word('truth', one.machine)}（{at} 复验）：{seen.get('says', '')}"
+    if seen.get("tried"):
+        yield f"检查经过 {seen['tried']}"
+    for finding in seen.get("findings", ()):
+        yield f"  {word('certainty', finding['certainty'])} {finding['says']}"
+    if one.issue is not None:
+        yield f"与问题 {one.issue} 是同一件"
+
+
+def _verdict(one: Complaint) -> str:
+    return "" if one.verdict is None else word("truth", one.verdict) + (f"：{one.note}" if one.note else "")

@@ -1,0 +1,186 @@
+"""Messages of 我为政府网站找错 on the command line: taken in, rechecked, handled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from checks.facts.workdays import Calendar
+from checks.indicators.edition import Edition, Rule
+from checks.indicators.words import word
+from checks.model.registry import BEIJING, Registry, Site
+from checks.model.urls import host_of
+from clock.office import make_folder
+from clock.questions import belongs
+from clock.rechecking import RULE, Rechecked, checks_of, rechecked, tied
+from clock.rules import edition_of
+from clock.secret import KEY, secret_of
+from clock.settings import Settings
+from results import handling
+from results.errors import PersonError
+from results.handling import Hand, due
+from results.intake import cells
+from results.intake.blank import Blank, write_blank
+from results.intake.complaints import EXPLAINED, FIELDS, PLATFORM, WHAT, Kinds, numbered, read_complaints
+from results.intake.faults import CellFault
+from results.ledger import complaints, registry
+from results.ledger.complaints import OPEN, Complaint, Truth
+from results.ledger.engine import Ledger, open_ledger
+from results.masking import mask
+from results.sealing import Seal
+
+DEADLINES = "late-citizen-reports"
+PROGRAM = "程序"
+_TRUTHS = {word("truth", truth): truth for truth in Truth}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A message as it was typed; `received` without a zone is +08:00."""
+
+    url: str
+    text: str
+    category: str = ""
+    number: str = ""
+    source: str = ""
+    received: datetime | None = None
+    unit: str = ""
+
+
+def import_complaints(settings: Settings, files: Sequence[Path], out: Console, err: Console, *, recheck: bool) -> None:
+    """Takes in sheets, all or nothing, and rechecks what is new."""
+    make_folder(settings.folder)
+    edition, seal, now = edition_of(settings), seal_of(settings), datetime.now(UTC)
+    read = [one for file in files for one in read_complaints(file, kinds_of(edition), seal, now)]
+    with open_ledger(settings.ledger_url) as ledger:
+        made = _take_in(ledger, read, edition)
+        out.print(f"已导入 {len(made)} 条找错留言，{len(read) - len(made)} 条以前导入过，保持原样", markup=False)
+        if recheck:
+            _recheck(settings, ledger, made, edition, out, err)
+
+
+def add_complaint(settings: Settings, given: Given, out: Console, err: Console, *, recheck: bool) -> None:
+    """Takes in one message. Raises PersonError for what is no address or no category."""
+    make_folder(settings.folder)
+    edition, now = edition_of(settings), datetime.now(UTC)
+    kinds = kinds_of(edition)
+    try:
+        url = cells.address(given.url)
+    except CellFault as fault:
+        raise PersonError(f"{fault.problem}；{fault.expected}") from fault
+    if not url or not given.text.strip():
+        raise PersonError("问题网址和留言内容都要填写")
+    if given.category and given.category not in kinds.known:
+        raise PersonError(f"没有“{given.category}”这一类；可用：{'、'.join(kinds.known)}")
+    received = given.received.replace(tzinfo=BEIJING) if given.received else now
+    if received > now:
+        raise PersonError(f"收到时间 {received:%Y-%m-%d %H:%M} 还没有到；请核对")
+    text = mask(given.text.strip())
+    one = Complaint(
+        source=given.source or PLATFORM,
+        number=given.number or numbered(url, text, received),
+        url=url,
+        category=given.category or kinds.other,
+        text=text,
+        received=received,
+        unit=given.unit,
+    )
+    with open_ledger(settings.ledger_url) as ledger:
+        made = _take_in(ledger, [one], edition)
+        if not made:
+            raise PersonError(f"这条留言以前登记过（{one.source} {one.number}）；可用 complaints list 查看")
+        out.print(f"已登记找错留言 {made[0]}", markup=False)
+        if recheck:
+            _recheck(settings, ledger, made, edition, out, err)
+
+
+def write_form(file: Path, out: Console) -> None:
+    """An empty sheet to fill in."""
+    write_blank(file, [Blank(WHAT, FIELDS)], EXPLAINED)
+    out.print(f"已写入 {file}；填好后用 complaints import {file} 导入", markup=False)
+
+
+def recheck_complaints(settings: Settings, numbers: Sequence[int], out: Console, err: Console) -> None:
+    """Looks at the addresses again: of these messages, or of all that are open."""
+    edition = edition_of(settings)
+    with open_ledger(settings.ledger_url) as ledger:
+        with ledger.connect() as connection:
+            chosen = list(numbers) or [one.id for one in complaints.query(connection, states=OPEN)]
+        _recheck(settings, ledger, chosen, edition, out, err)
+
+
+def act(settings: Settings, name: str, number: int, who: str, out: Console, **told: Any) -> None:
+    """One act of `results.handling` by its name; says how the message stands then."""
+    with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
+        if name == "dispatch" and not told["unit"]:
+            told["unit"] = complaints.get(connection, number).unit
+        one = getattr(handling, name)(connection, number, Hand(who, datetime.now(UTC)), **told)
+    out.print(f"留言 {number}：{word('complaint', one.state)}", markup=False)
+
+
+def truth(said: str) -> Truth:
+    """What 属实, 不属实 or 无法判定 means. Raises PersonError."""
+    if said not in _TRUTHS:
+        raise PersonError(f"“{said}”不是核实结论；请写{'、'.join(_TRUTHS)}")
+    return _TRUTHS[said]
+
+
+def kinds_of(edition: Edition) -> Kinds:
+    return Kinds(tuple(edition.rules[RULE].param("kinds")))
+
+
+def seal_of(settings: Settings) -> Seal:
+    return Seal(secret_of(settings.folder, KEY))
+
+
+def calendar_of(rule: Rule) -> Calendar:
+    """The workdays by which deadlines count, days that the office named included."""
+    return Calendar.of(rule.param("days_off"), rule.param("days_worked"))
+
+
+def _take_in(ledger: Ledger, given: Sequence[Complaint], edition: Edition) -> list[int]:
+    rule = edition.rules[DEADLINES]
+    after, days = calendar_of(rule).after, (int(rule.param(f"{name}_workdays")) for name in ("forward", "answer"))
+    forward, answer = days
+    with ledger.begin() as connection:
+        known = registry.load(connection)
+        return complaints.take_in(connection, [due(_owned(one, known), after, forward, answer) for one in given])
+
+
+def _owned(one: Complaint, known: Registry) -> Complaint:
+    """The message with the registered site that its address belongs to, and with the unit that answers for it."""
+    site = site_of(one.url, known)
+    return one if site is None else replace(one, site=site.key, unit=one.unit or site.unit)
+
+
+def site_of(url: str, known: Registry) -> Site | None:
+    """The registered site of an address: of several on one host the one whose home page it stands below."""
+    there = [site for site in known.sites if host_of(url) in site.all_hosts]
+    below = [site for site in there if url.startswith(site.home.rpartition("/")[0] + "/")]
+    return max(below or there, key=lambda site: len(site.home), default=None)
+
+
+def _recheck(
+    settings: Settings, ledger: Ledger, numbers: Sequence[int], edition: Edition, out: Console, err: Console
+) -> None:
+    for number in numbers:
+        with ledger.connect() as connection:
+            one, known = complaints.get(connection, number), registry.load(connection)
+        site = next((site for site in known.sites if site.key == one.site), None) or Site("", one.url, "")
+        columns = [column for column in known.columns if belongs(column, site)]
+        found = rechecked(settings, one, site, columns, edition, err)
+        kept = _keep(ledger, number, found, checks_of(one, edition))
+        tie = f"；与问题 {kept.issue} 是同一件" if kept.issue is not None else ""
+        out.print(f"留言 {number}：初判{word('truth', found.found)}。{found.evidence['says']}{tie}", markup=False)
+
+
+def _keep(ledger: Ledger, number: int, found: Rechecked, asked: Sequence[str]) -> Complaint:
+    with ledger.begin() as connection:
+        issue = tied(connection, complaints.get(connection, number), asked)
+        told = {"found": found.found, "evidence": found.evidence, "issue": issue.id if issue else None}
+        return handling.recheck(connection, number, Hand(PROGRAM, datetime.now(UTC)), **told)
