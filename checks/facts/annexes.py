@@ -111,10 +111,10 @@ def framed(facts: PageFacts) -> bool:
 
 
 def _leads(link: Link, names: list[str]) -> bool:
-    if offered(link.url) and link.place is not Place.HEAD:
+    if link.place is not Place.HEAD and offered(link.url):
         return True
     if link.place in _AROUND or link.tag != "a":
         return False
-    shown = fold(link.text)
+    shown = fold(link.text) if names else ""
     called = any(name in shown or (len(shown) >= _SAME and shown in name) for name in names)
     return called or (link.place is not Place.FOOTER and bool(_LEADS.search(link.text)))

@@ -22,6 +22,7 @@ _SEARCH = re.compile(
 )
 _SEARCHES = re.compile(r"搜索|检索结果|站点地图|网站地图")
 _UNSET = re.compile(r"[{}$<>%]|^(?:null|undefined|none|栏目名称|栏目)$", re.I)
+_EMBEDDING = frozenset(("iframe", "embed", "source"))
 _TITLE_PARTS = re.compile(r"\s*[-_—–|·]+\s*")
 _SITES = ("网站", "网", "政府", "门户")
 _PAGER = re.compile(
@@ -187,7 +188,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         notice=facts.empty_notice,
         bare=_bare(facts, chrome) if whole else 0,
         images=facts.images,
-        embeds=any(link.tag in ("iframe", "embed", "source") for link in facts.links),
+        embeds=not _EMBEDDING.isdisjoint([link.tag for link in facts.links]),
         below=_below(facts) if whole else 0,
         article=article,
     )
@@ -211,10 +212,11 @@ def _first(page: PageView) -> str:
 
 
 def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
-    named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs), *chrome}
+    named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs)}
     named |= {part for text in (facts.heading, facts.title) for part in _TITLE_PARTS.split(text)}
     lines = (line.strip() for line in facts.text[:5_000].splitlines())
-    return sum(len(_PAGER.sub("", line)) for line in lines if line not in named and not _TRAIL.match(line))
+    own = (line for line in lines if line not in chrome and line not in named)
+    return sum(len(_PAGER.sub("", line)) for line in own if not ("位置" in line and _TRAIL.match(line)))
 
 
 def is_search(url: str, title: str) -> bool:

@@ -71,11 +71,12 @@ def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
         plain = (
             probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
         )
-        if plain and not soft.speaks_of(probe.subject) and host_of(probe.subject) not in fenced:
+        behind_fence = bool(fenced) and host_of(probe.subject) in fenced
+        if plain and not behind_fence and not soft.speaks_of(probe.subject):
             yield JudgedLink(probe, decide(probe), places)
         else:
             probe = soft.marked(probe, places)
-            further = {marks.FENCED} if host_of(probe.subject) in fenced else set()
+            further = {marks.FENCED} if behind_fence else set()
             if places.tag == FORM_POST:
                 further.add(marks.SUBMITTED)
             said = decide(probe, frozenset(further), silent_after=silent_after)
@@ -86,17 +87,22 @@ def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
 
 def _fenced(site: SiteView) -> frozenset[str]:
     """Hosts that answer 404 to everything but the home page; what they refuse shows no more than that."""
-    gone: Counter[str] = Counter()
-    alive: set[str] = set()
     homes = site.derived(soft_pages).homes
-    for answer in site.probes(LinkProbe):
-        host = host_of(answer.subject)
-        if answer.status is not None and page_key(answer.subject) not in homes:
-            if answer.status in GONE:
-                gone[host] += 1
-            elif answer.status < 400 and _shows(answer, homes):
-                alive.add(host)
-    return frozenset(host for host, count in gone.items() if count >= FENCE and host not in alive)
+    gone = Counter(
+        host_of(answer.subject)
+        for answer in site.probes(LinkProbe)
+        if answer.status in GONE and page_key(answer.subject) not in homes
+    )
+    silent = {host for host, count in gone.items() if count >= FENCE}
+    if silent:  # few sites link to such a host at all
+        silent -= {host_of(answer.subject) for answer in site.probes(LinkProbe) if _is_alive(answer, homes)}
+    return frozenset(silent)
+
+
+def _is_alive(answer: LinkProbe, homes: frozenset[str]) -> bool:
+    """Did an address other than the home page show something?"""
+    good = answer.status is not None and answer.status < 400
+    return good and page_key(answer.subject) not in homes and _shows(answer, homes)
 
 
 def _shows(answer: LinkProbe, homes: frozenset[str]) -> bool:

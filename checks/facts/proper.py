@@ -77,8 +77,9 @@ def framed_addresses(site: SiteView) -> frozenset[str]:
 
 def _stub(facts: PageFacts) -> bool:
     """A page that sends the reader on, or a shell. One with the links of a whole page is a page that is empty."""
-    whole = sum(link.tag == "a" for link in facts.links) >= _LINKS and not facts.refresh
-    return facts.kind is PageKind.STUB and not whole
+    if facts.kind is not PageKind.STUB:
+        return False
+    return bool(facts.refresh) or sum(link.tag == "a" for link in facts.links) < _LINKS
 
 
 def _error_message(page: PageView) -> bool:

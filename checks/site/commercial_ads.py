@@ -10,7 +10,8 @@ Source: 国办发〔2017〕47号 (GL-23).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache, partial
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -22,20 +23,24 @@ from checks.model.pages import HINTS
 from checks.model.urls import host_of, page_key
 from checks.model.views import PageView, SiteView
 
+_REMEMBERED = 4_096
+"""So many hosts are looked up once: the same stand on every page."""
+
 
 @site_check("commercial-ads")
 def commercial_ads(site: SiteView, rule: Rule) -> Iterator[Said]:
     sold = dict.fromkeys(rule.param("sales"), "sale") | dict.fromkeys(rule.param("networks"), "network")
     hits: list[Finding] = []
     judged = 0
+    code_of = lru_cache(maxsize=_REMEMBERED)(partial(_sells, sold=sold))
     for page in proper_pages(site):
         judged += 1
-        hits += _shown(page, sold, site.site.all_hosts)
+        hits += _shown(page, code_of, site.site.all_hosts)
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _shown(page: PageView, sold: Mapping[str, str], own: frozenset[str]) -> Iterator[Finding]:
+def _shown(page: PageView, code_of: Callable[[str], str], own: frozenset[str]) -> Iterator[Finding]:
     """One finding for each host that sells, at most: a page that shows ten banners of one network has one fault."""
     told: set[str] = set(own)
     for link in page.facts.links:
@@ -43,7 +48,7 @@ def _shown(page: PageView, sold: Mapping[str, str], own: frozenset[str]) -> Iter
         if host in told or link.tag in HINTS:
             continue
         told.add(host)
-        if code := _sells(host.partition(":")[0], sold):
+        if code := code_of(host.partition(":")[0]):
             yield _finding(code, page, host.partition(":")[0], link.url)
 
 
