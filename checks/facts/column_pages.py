@@ -29,6 +29,9 @@ _PAGER = re.compile(
     r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多|[\W\d_]+"
 )
 
+_APART = "x"
+"""Between lines that `_PAGER` is taken out of at once: a letter that it neither takes nor reaches over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -78,7 +81,11 @@ class Survey:
     traces: dict[str, Trace] = field(default_factory=dict)
     crumbs: list[tuple[str, tuple[Link, ...]]] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
+    hosts: frozenset[str] = field(init=False)
     blocks: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.hosts = self.site.all_hosts  # worked out once: every link of every breadcrumb is asked for
 
     def key(self, url: str) -> str:
         """The key of the page that `url` leads to, redirects followed."""
@@ -90,7 +97,7 @@ class Survey:
         return key
 
     def own(self, url: str) -> bool:
-        return host_of(url) in self.site.all_hosts
+        return host_of(url) in self.hosts
 
     def trace(self, url: str) -> Trace:
         return self.traces.setdefault(self.key(url), Trace(url))
@@ -200,7 +207,8 @@ def _below(facts: PageFacts) -> int:
     folder = here[: here.rfind("/") + 1]
     if folder.count("/") < 2:
         return 0
-    links = {page_key(link.url) for link in facts.links if link.tag == "a" and link.url}
+    inside = folder.partition("?")[0]  # stands in the address of whatever lies there
+    links = {page_key(link.url) for link in facts.links if inside in link.url and link.tag == "a"}
     return sum(key.startswith(folder) and key.rfind("/") > len(folder) for key in links)
 
 
@@ -215,8 +223,9 @@ def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
     named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs)}
     named |= {part for text in (facts.heading, facts.title) for part in _TITLE_PARTS.split(text)}
     lines = (line.strip() for line in facts.text[:5_000].splitlines())
-    own = (line for line in lines if line not in chrome and line not in named)
-    return sum(len(_PAGER.sub("", line)) for line in own if not ("位置" in line and _TRAIL.match(line)))
+    own = (line for line in lines if line and line not in chrome and line not in named)
+    shown = [line for line in own if not ("位置" in line and _TRAIL.match(line))]
+    return len(_PAGER.sub("", _APART.join(shown))) - max(0, len(shown) - 1) * len(_APART)
 
 
 def is_search(url: str, title: str) -> bool:

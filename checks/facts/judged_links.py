@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
@@ -51,7 +51,9 @@ def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Itera
     """
     begun = site.derived(_begun)
     if silent_after not in begun:
-        begun[silent_after] = list(islice(_judged(site, silent_after), KEPT))
+        known = next(iter(begun.values()), None)
+        told = _judged(site, silent_after) if known is None else _judged_anew(site, known, silent_after)
+        begun[silent_after] = list(islice(told, KEPT))
     yield from begun[silent_after]
     if len(begun[silent_after]) == KEPT:
         yield from islice(_judged(site, silent_after), KEPT, None)
@@ -71,18 +73,28 @@ def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
         plain = (
             probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
         )
-        behind_fence = bool(fenced) and host_of(probe.subject) in fenced
-        if plain and not behind_fence and not soft.speaks_of(probe.subject):
+        if plain and not (fenced and host_of(probe.subject) in fenced) and not soft.speaks_of(probe.subject):
             yield JudgedLink(probe, decide(probe), places)
         else:
-            probe = soft.marked(probe, places)
-            further = {marks.FENCED} if behind_fence else set()
-            if places.tag == FORM_POST:
-                further.add(marks.SUBMITTED)
-            said = decide(probe, frozenset(further), silent_after=silent_after)
-            if places.tag in _UNSURE and said.certainty is Certainty.CERTAIN:
-                said = replace(said, certainty=Certainty.SUSPECTED)
-            yield JudgedLink(probe, said, places)
+            yield _judge(soft.marked(probe, places), places, fenced, silent_after)
+
+
+def _judge(probe: LinkProbe, places: Places, fenced: frozenset[str], silent_after: timedelta) -> JudgedLink:
+    """`probe` with all its marks, judged."""
+    further = {marks.FENCED} if fenced and host_of(probe.subject) in fenced else set()
+    if places.tag == FORM_POST:
+        further.add(marks.SUBMITTED)
+    said = decide(probe, frozenset(further), silent_after=silent_after)
+    if places.tag in _UNSURE and said.certainty is Certainty.CERTAIN:
+        said = replace(said, certainty=Certainty.SUSPECTED)
+    return JudgedLink(probe, said, places)
+
+
+def _judged_anew(site: SiteView, known: Iterable[JudgedLink], silent_after: timedelta) -> Iterator[JudgedLink]:
+    """`known` links under another `silent_after`, which only says something of those that did not answer."""
+    fenced = site.derived(_fenced)
+    for link in known:
+        yield link if link.probe.failure is None else _judge(link.probe, link.places, fenced, silent_after)
 
 
 def _fenced(site: SiteView) -> frozenset[str]:

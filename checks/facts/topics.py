@@ -70,13 +70,12 @@ def _entrances(site: SiteView) -> list[Entrance]:
             if page_key(link.url) not in titles:
                 _keep(found, link, home.url)
     for page in site.pages():
-        for link in page.facts.links:
-            if link.place is Place.NAV:
-                _keep(found, link, page.url)
+        for link in [link for link in page.facts.links if link.place is Place.NAV]:
+            _keep(found, link, page.url)
     return list(found.values())
 
 
 def _keep(found: dict[tuple[str, str], Entrance], link: Link, page: str) -> None:
-    key = (link.url, link.text)
-    if link.text and key not in found and (category_of(link.text) or topics_of(link.text)):
-        found[key] = Entrance(link.url, link.text, page, link.place is Place.NAV)
+    text = link.text
+    if text and (category_of(text) or topics_of(text)) and (link.url, text) not in found:
+        found[link.url, text] = Entrance(link.url, text, page, link.place is Place.NAV)

@@ -72,7 +72,14 @@ def _reason(value: str) -> str:
 
 
 def _expected(label: str, site: Site) -> str:
-    return {"SiteName": site.name, "SiteDomain": _host(site.home), "SiteIDCode": site.code}.get(label, "")
+    match label:
+        case "SiteName":
+            return site.name
+        case "SiteDomain":
+            return _host(site.home)
+        case "SiteIDCode":
+            return site.code
+    return ""
 
 
 def _code(label: str, value: str, site: Site) -> str:
