@@ -26,11 +26,12 @@ _EMBEDDING = frozenset(("iframe", "embed", "source"))
 _TITLE_PARTS = re.compile(r"\s*[-_—–|·]+\s*")
 _SITES = ("网站", "网", "政府", "门户")
 _PAGER = re.compile(
-    r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多|[\W\d_]+"
+    r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多"
 )
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 
 _APART = "x"
-"""Between lines that `_PAGER` is taken out of at once: a letter that it neither takes nor reaches over."""
+"""Between lines that are taken apart at once: a letter that the words of a pager neither hold nor reach over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,7 @@ def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
     lines = (line.strip() for line in facts.text[:5_000].splitlines())
     own = (line for line in lines if line and line not in chrome and line not in named)
     shown = [line for line in own if not ("位置" in line and _TRAIL.match(line))]
-    return len(_PAGER.sub("", _APART.join(shown))) - max(0, len(shown) - 1) * len(_APART)
+    return len(_NO_LETTERS.sub("", _PAGER.sub("", _APART.join(shown)))) - max(0, len(shown) - 1) * len(_APART)
 
 
 def is_search(url: str, title: str) -> bool:
