@@ -91,10 +91,9 @@ class Survey:
     def key(self, url: str) -> str:
         """The key of the page that `url` leads to, redirects followed."""
         key = page_key(url)
-        for _ in range(3):
-            if key not in self.moved:
-                break
-            key = self.moved[key]
+        if key in self.moved:
+            for _ in range(3):
+                key = self.moved.get(key, key)
         return key
 
     def own(self, url: str) -> bool:
@@ -185,7 +184,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         url=page.url,
         kind=facts.kind,
         depth=page.page.depth,
-        heading="" if any(item.title == facts.heading for item in facts.items) else facts.heading,
+        heading="" if facts.heading in [item.title for item in facts.items] else facts.heading,
         title=facts.title,
         label=labels.get("columnname", ""),
         type=labels.get("columntype", ""),

@@ -264,6 +264,8 @@ def _placed(seen: dict[str, ColumnSeen], parents: dict[str, str]) -> dict[str, C
             children=tuple(children[key]),
             entries_below=below[key],
         )
+        if parents[key] or children[key]
+        else column
         for key, column in seen.items()
     }
 
@@ -282,6 +284,8 @@ def _above(key: str, parents: dict[str, str]) -> tuple[str, ...]:
 def _inherited(key: str, seen: dict[str, ColumnSeen], parents: dict[str, str]) -> ColumnSeen:
     """The column with what it has from those above: their rest, and their category where nothing else told one."""
     column, above = seen[key], [seen[other] for other in _above(key, parents)]
+    if not above:
+        return column
     told = next((other.category for other in above if other.category), "")
     return replace(
         column,

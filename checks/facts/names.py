@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checks.facts.folding import fold
 from checks.model.pages import PageFacts, Place
@@ -16,6 +17,7 @@ _SHORTEST = 4
 """Folded characters below which words at the head are no name of a site (首页, 信箱, 政府网)."""
 
 
+@lru_cache(maxsize=4_096)
 def stem(name: str) -> str:
     """`name` folded, without what kind of site it is called (门户网站, 网 …)."""
     return _CALLED.sub("", fold(name))

@@ -10,8 +10,7 @@ Source: 国办发〔2017〕47号 (GL-23).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -24,7 +23,7 @@ from checks.model.urls import host_of, page_key
 from checks.model.views import PageView, SiteView
 
 _REMEMBERED = 4_096
-"""So many hosts are looked up once: the same stand on every page."""
+"""About so many hosts are looked up once."""
 
 
 @site_check("commercial-ads")
@@ -32,15 +31,20 @@ def commercial_ads(site: SiteView, rule: Rule) -> Iterator[Said]:
     sold = dict.fromkeys(rule.param("sales"), "sale") | dict.fromkeys(rule.param("networks"), "network")
     hits: list[Finding] = []
     judged = 0
-    code_of = lru_cache(maxsize=_REMEMBERED)(partial(_sells, sold=sold))
+    own = site.site.all_hosts
+    honest = set(own)  # hosts that sell nothing: the same stand on every page
     for page in proper_pages(site):
         judged += 1
-        hits += _shown(page, code_of, site.site.all_hosts)
+        strange = {host_of(link.url) for link in page.facts.links} - honest
+        if selling := {host for host in strange if _sells(host.partition(":")[0], sold)}:
+            hits += _shown(page, sold, own)
+        if len(honest) < _REMEMBERED:
+            honest |= strange - selling
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _shown(page: PageView, code_of: Callable[[str], str], own: frozenset[str]) -> Iterator[Finding]:
+def _shown(page: PageView, sold: Mapping[str, str], own: frozenset[str]) -> Iterator[Finding]:
     """One finding for each host that sells, at most: a page that shows ten banners of one network has one fault."""
     told: set[str] = set(own)
     for link in page.facts.links:
@@ -48,7 +52,7 @@ def _shown(page: PageView, code_of: Callable[[str], str], own: frozenset[str]) -
         if host in told or link.tag in HINTS:
             continue
         told.add(host)
-        if code := code_of(host.partition(":")[0]):
+        if code := _sells(host.partition(":")[0], sold):
             yield _finding(code, page, host.partition(":")[0], link.url)
 
 

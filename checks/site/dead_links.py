@@ -42,7 +42,7 @@ def dead_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     silent: dict[str, list[JudgedLink]] = {}
     for link in judged_links(site, silent_after):
         said = link.judgement
-        if not said.verdict.countable and not said.verdict.fine:
+        if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()

@@ -37,7 +37,7 @@ def fake_sites(site: SiteView, rule: Rule) -> Iterator[Said]:
         host = host_of(probe.final_url or probe.subject)
         if host in own or host.partition(":")[0].endswith(suffixes) or encyclopedic(host):
             continue
-        if not link.judgement.verdict.countable and not link.judgement.verdict.fine:
+        if not link.judgement.verdict.fine and not link.judgement.verdict.countable:
             yield Gap(word("reason", link.judgement.reason), probe.subject)
             continue
         yield Looked()

@@ -37,7 +37,7 @@ def hijacked_links(site: SiteView, rule: Rule) -> Iterator[Said]:
         if host in own:
             continue
         said = link.judgement
-        if not said.verdict.countable and not said.verdict.fine:
+        if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()

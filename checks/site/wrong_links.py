@@ -37,7 +37,7 @@ def wrong_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     shortest, common = rule.param("organ_letters"), rule.param("common_pages")
     for link in judged_links(site):
         said = link.judgement
-        if not said.verdict.countable and not said.verdict.fine:
+        if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()
