@@ -23,7 +23,7 @@ _ENTRY = re.compile(
 )
 _MENTION = re.compile(r"(?:详|附|具体|名单|见|参)见附件|[(（]见附件")
 _EXCUSED = re.compile(
-    r"附件.{0,10}(?:略|另发|另行|不公开|不予公开|不另|线下|纸质|内网|已发|邮箱|随文)|[(（]略[)）]|此件不公开|依申请公开|扫描?.{0,6}二维码|网盘|登录.{0,30}下载|(?:下载|查看)地址|公众号"
+    r"附件.{0,10}(?:略|另发|另行|不公开|不予公开|不另|线下|纸质|内网|已发|邮箱|随文)|\(略[)）]|（略[)）]|此件不公开|依申请公开|扫描?.{0,6}二维码|网盘|登录.{0,30}下载|下载地址|查看地址|公众号"
 )
 _LEADS = re.compile(
     r"附\s?件|下载|点击|点此|查看|全文|原文|\.(?:docx?|xlsx?|pdf|zip|rar|wps|et|ofd|pptx?)\s?$", re.IGNORECASE
@@ -67,7 +67,7 @@ def announced(text: str) -> Announced | None:
         titles = tuple(name for name in (_name(first), *more) if len(fold(name)) >= 2)
         if titles:
             return Announced(titles, "\n".join(lines[number + 1 + len(more) :]))
-    return Announced((), "") if _MENTION.search(text) else None
+    return Announced((), "") if "见附件" in text and _MENTION.search(text) else None
 
 
 def _entries(lines: Sequence[str]) -> tuple[str, ...]:
@@ -111,10 +111,10 @@ def framed(facts: PageFacts) -> bool:
 
 
 def _leads(link: Link, names: list[str]) -> bool:
-    if offered(link.url) and link.place is not Place.HEAD:
+    if link.place is not Place.HEAD and offered(link.url):
         return True
     if link.place in _AROUND or link.tag != "a":
         return False
-    shown = fold(link.text)
+    shown = fold(link.text) if names else ""
     called = any(name in shown or (len(shown) >= _SAME and shown in name) for name in names)
     return called or (link.place is not Place.FOOTER and bool(_LEADS.search(link.text)))

@@ -143,8 +143,8 @@ def _take_named(found: dict[str, Paper], page: PageView) -> None:
             day = item.date.astimezone(BEIJING).date() if item.date else None
             _keep(found, Paper(item.url, item.title[:100], _dated(named, item.date), day, listed_on=on))
     own = page_key(page.url)
-    for link in page.facts.links:
-        named = read_name(link.text) if "年" in link.text and link.tag == "a" else None
+    for link in [link for link in page.facts.links if "年" in link.text and link.tag == "a"]:
+        named = read_name(link.text)
         if named is not None and named.year and page_key(link.url) != own:  # without a year it leads to a column
             _keep(found, Paper(link.url, link.text[:100], named, listed_on=on))
 

@@ -22,11 +22,16 @@ _SEARCH = re.compile(
 )
 _SEARCHES = re.compile(r"搜索|检索结果|站点地图|网站地图")
 _UNSET = re.compile(r"[{}$<>%]|^(?:null|undefined|none|栏目名称|栏目)$", re.I)
+_EMBEDDING = frozenset(("iframe", "embed", "source"))
 _TITLE_PARTS = re.compile(r"\s*[-_—–|·]+\s*")
 _SITES = ("网站", "网", "政府", "门户")
 _PAGER = re.compile(
-    r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多|[\W\d_]+"
+    r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多"
 )
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+
+_APART = "x"
+"""Between lines that are taken apart at once: a letter that the words of a pager neither hold nor reach over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +82,22 @@ class Survey:
     traces: dict[str, Trace] = field(default_factory=dict)
     crumbs: list[tuple[str, tuple[Link, ...]]] = field(default_factory=list)
     listed: set[str] = field(default_factory=set)
+    hosts: frozenset[str] = field(init=False)
     blocks: Counter[frozenset[str]] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.hosts = self.site.all_hosts  # worked out once: every link of every breadcrumb is asked for
 
     def key(self, url: str) -> str:
         """The key of the page that `url` leads to, redirects followed."""
         key = page_key(url)
-        for _ in range(3):
-            if key not in self.moved:
-                break
-            key = self.moved[key]
+        if key in self.moved:
+            for _ in range(3):
+                key = self.moved.get(key, key)
         return key
 
     def own(self, url: str) -> bool:
-        return host_of(url) in self.site.all_hosts
+        return host_of(url) in self.hosts
 
     def trace(self, url: str) -> Trace:
         return self.traces.setdefault(self.key(url), Trace(url))
@@ -176,7 +184,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         url=page.url,
         kind=facts.kind,
         depth=page.page.depth,
-        heading="" if any(item.title == facts.heading for item in facts.items) else facts.heading,
+        heading="" if facts.heading in [item.title for item in facts.items] else facts.heading,
         title=facts.title,
         label=labels.get("columnname", ""),
         type=labels.get("columntype", ""),
@@ -187,7 +195,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         notice=facts.empty_notice,
         bare=_bare(facts, chrome) if whole else 0,
         images=facts.images,
-        embeds=any(link.tag in ("iframe", "embed", "source") for link in facts.links),
+        embeds=not _EMBEDDING.isdisjoint([link.tag for link in facts.links]),
         below=_below(facts) if whole else 0,
         article=article,
     )
@@ -199,7 +207,8 @@ def _below(facts: PageFacts) -> int:
     folder = here[: here.rfind("/") + 1]
     if folder.count("/") < 2:
         return 0
-    links = {page_key(link.url) for link in facts.links if link.tag == "a" and link.url}
+    inside = folder.partition("?")[0]  # stands in the address of whatever lies there
+    links = {page_key(link.url) for link in facts.links if inside in link.url and link.tag == "a"}
     return sum(key.startswith(folder) and key.rfind("/") > len(folder) for key in links)
 
 
@@ -211,10 +220,12 @@ def _first(page: PageView) -> str:
 
 
 def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
-    named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs), *chrome}
+    named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs)}
     named |= {part for text in (facts.heading, facts.title) for part in _TITLE_PARTS.split(text)}
     lines = (line.strip() for line in facts.text[:5_000].splitlines())
-    return sum(len(_PAGER.sub("", line)) for line in lines if line not in named and not _TRAIL.match(line))
+    own = (line for line in lines if line and line not in chrome and line not in named)
+    shown = [line for line in own if not ("位置" in line and _TRAIL.match(line))]
+    return len(_NO_LETTERS.sub("", _PAGER.sub("", _APART.join(shown)))) - max(0, len(shown) - 1) * len(_APART)
 
 
 def is_search(url: str, title: str) -> bool:

@@ -8,7 +8,7 @@ a list, and what lies on other sites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -194,7 +194,9 @@ def _filled(
 ) -> ColumnSeen:
     """`column` with what its pages list."""
     pages = [shown, *found.following.get(key, ())]
-    entries = {page_key(item.url): item for page in pages for item in _entries(found, page, keys)}
+    lists = [blocks(page.items) for page in pages]
+    told = zip(pages, lists, strict=True)
+    entries = {page_key(item.url): item for page, own in told for item in _entries(found, page, own, keys)}
     horizon = moment + timedelta(days=1)
     dates = {
         entry: [d for d in (item.date, found.published.get(found.key(item.url))) if d]
@@ -213,14 +215,13 @@ def _filled(
         has_text=shown.bare > TEXT or bool(shown.images) or shown.embeds,
         bare=shown.bare,
         tabs=shown.below,
-        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in blocks(shown.items).values()),
+        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in lists[0].values()),
         empty_notice=shown.notice,
     )
 
 
-def _entries(found: Survey, page: Shown, keys: set[str]) -> Iterator[Item]:
-    """Entries of a list page: neither a sidebar of the template nor a way to other columns."""
-    lists = blocks(page.items)
+def _entries(found: Survey, page: Shown, lists: Mapping[int, frozenset[str]], keys: set[str]) -> Iterator[Item]:
+    """Entries of a list page with these `lists`: neither a sidebar of the template nor a way to other columns."""
     for item in page.items:
         key = found.key(item.url)
         if found.blocks[lists[item.block]] < SIDEBAR_SHOWN_BY and key not in keys and key != found.home:
@@ -263,6 +264,8 @@ def _placed(seen: dict[str, ColumnSeen], parents: dict[str, str]) -> dict[str, C
             children=tuple(children[key]),
             entries_below=below[key],
         )
+        if parents[key] or children[key]
+        else column
         for key, column in seen.items()
     }
 
@@ -281,6 +284,8 @@ def _above(key: str, parents: dict[str, str]) -> tuple[str, ...]:
 def _inherited(key: str, seen: dict[str, ColumnSeen], parents: dict[str, str]) -> ColumnSeen:
     """The column with what it has from those above: their rest, and their category where nothing else told one."""
     column, above = seen[key], [seen[other] for other in _above(key, parents)]
+    if not above:
+        return column
     told = next((other.category for other in above if other.category), "")
     return replace(
         column,

@@ -104,7 +104,7 @@ def text_of(site: SiteView, copy: Copy) -> Text:
     if page is None:
         return Text()
     text = compared(page.facts)
-    words = "".join(letter for letter in text if letter.isalpha())
+    words = "".join(filter(str.isalpha, text))
     figures = "|".join(_plain(found.group()) for found in _FIGURE.finditer(text))
     return Text(_hash(words), len(words), _hash(figures))
 

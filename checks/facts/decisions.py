@@ -19,8 +19,8 @@ def catalogue_years_of(facts: PageFacts) -> Iterator[int]:
     if CATALOGUE.search(titles):
         yield from map(int, _YEAR.findall(titles) or published)
     for link in facts.links:
-        if CATALOGUE.search(link.text):
+        if "决策" in link.text and CATALOGUE.search(link.text):
             yield from map(int, _YEAR.findall(link.text) or published)
     for item in facts.items:
-        if item.date and CATALOGUE.search(item.title):
+        if "决策" in item.title and item.date and CATALOGUE.search(item.title):
             yield from map(int, _YEAR.findall(item.title) or [day(item.date).year])

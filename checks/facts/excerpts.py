@@ -13,7 +13,7 @@ LONGEST = 200
 
 def quoted(text: str, longest: int = LONGEST) -> str:
     """`text` with white space folded, what has the form of a personal number masked, at most `longest` characters."""
-    return mask_forms(" ".join(text[: 4 * longest].split()))[:longest]
+    return mask_forms(" ".join(text[: 4 * longest].split()))[:longest] if text else ""
 
 
 def standing(links: Sequence[Link]) -> dict[str, Value]:

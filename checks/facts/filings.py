@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from checks.model.pages import Link
 
@@ -20,6 +21,7 @@ _ICP = re.compile(r"[\u4e00-\u9fff]ICP备(?:\d{8}|\d{10})(号(?:-\d{1,4})?)?", r
 _POLICE = re.compile(r"([\u4e00-\u9fff])公网安备(\d{14})号?")
 
 
+@lru_cache(maxsize=1_024)  # the same stand on every page
 def icp_fault(shown: str) -> tuple[str, bool]:
     """(what is wrong with an ICP number in Chinese, whether that is only suspected); ("", False) when nothing is.
 
@@ -37,6 +39,7 @@ def icp_fault(shown: str) -> tuple[str, bool]:
     return ("", False) if found[1] else ("末尾没有“号”字", True)
 
 
+@lru_cache(maxsize=1_024)
 def police_fault(shown: str) -> tuple[str, bool]:
     """The same for a police number. Where only its figures were found (in the address of its link), or in the form of
     before, it is not judged.

@@ -49,17 +49,18 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
     """(foot, number of its first line; the number after the last line when no foot was found)."""
     start = _start(outline, lines)
     said = _said("\n".join(lines[start:])[-_LONGEST:])
-    mark, error, error_code, sitemap = _marks(outline, links, source)
+    urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
+    mark, error, error_code, sitemap = _marks(outline, links, (urls, texts), source)
     return (
         Footer(
             site_code=said.site_code,
             icp=said.icp,
-            police=said.police or _police_link(links),
+            police=said.police or (_police_link(links) if "beian.gov.cn" in urls else ""),
             party_mark=mark,
             find_error=error,
             find_error_code=error_code,
             sponsor=said.sponsor,
-            contact=said.contact or _contact_link(links),
+            contact=said.contact or (_contact_link(links) if "联系" in texts else ""),
             sitemap=sitemap,
         ),
         start,
@@ -99,12 +100,14 @@ def _start(outline: Outline, lines: list[str]) -> int:
     return min(by_role, start)
 
 
-def _marks(outline: Outline, links: list[Found], source: str) -> tuple[str, str, str, str]:
-    """(party mark, entry of 找错, the code it carries, sitemap). `source` is the markup: most words are not in
-    most pages.
+def _marks(
+    outline: Outline, links: list[Found], told_by: tuple[str, str], source: str
+) -> tuple[str, str, str, str]:
+    """(party mark, entry of 找错, the code it carries, sitemap). `told_by` are the addresses and the texts of all
+    links, `source` is the markup: most words are not in most pages.
     """
     mark = error = error_code = sitemap = ""
-    urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
+    urls, texts = told_by
     if "conac" in urls.lower() and "conac" in source:
         mark = next((link.url for link in links if "conac" in link.url.lower()), "")
     told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline) != ""

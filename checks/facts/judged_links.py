@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
@@ -51,7 +51,9 @@ def judged_links(site: SiteView, silent_after: timedelta = timedelta()) -> Itera
     """
     begun = site.derived(_begun)
     if silent_after not in begun:
-        begun[silent_after] = list(islice(_judged(site, silent_after), KEPT))
+        known = next(iter(begun.values()), None)
+        told = _judged(site, silent_after) if known is None else _judged_anew(site, known, silent_after)
+        begun[silent_after] = list(islice(told, KEPT))
     yield from begun[silent_after]
     if len(begun[silent_after]) == KEPT:
         yield from islice(_judged(site, silent_after), KEPT, None)
@@ -64,23 +66,28 @@ def _begun(site: SiteView) -> dict[timedelta, list[JudgedLink]]:
 
 def judged_address(site: SiteView, probe: LinkProbe, silent_after: timedelta = timedelta()) -> JudgedLink:
     """One answer, judged as `judged_links` does it, whether or not a page shows its address."""
-    return _judge(site, probe, site.places(probe.subject), silent_after)
+    places = site.places(probe.subject)
+    return _judge(site.derived(soft_pages).marked(probe, places), places, site.derived(_fenced), silent_after)
 
 
 def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
+    fenced, soft = site.derived(_fenced), site.derived(soft_pages)
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)
-        if places.count:
-            yield _judge(site, probe, places, silent_after)
+        if not places.count:
+            continue
+        plain = (
+            probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
+        )
+        if plain and not (fenced and host_of(probe.subject) in fenced) and not soft.speaks_of(probe.subject):
+            yield JudgedLink(probe, decide(probe), places)
+        else:
+            yield _judge(soft.marked(probe, places), places, fenced, silent_after)
 
 
-def _judge(site: SiteView, probe: LinkProbe, places: Places, silent_after: timedelta) -> JudgedLink:
-    fenced, soft = site.derived(_fenced), site.derived(soft_pages)
-    plain = probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
-    if plain and not soft.speaks_of(probe.subject) and host_of(probe.subject) not in fenced:
-        return JudgedLink(probe, decide(probe), places)
-    probe = soft.marked(probe, places)
-    further = {marks.FENCED} if host_of(probe.subject) in fenced else set()
+def _judge(probe: LinkProbe, places: Places, fenced: frozenset[str], silent_after: timedelta) -> JudgedLink:
+    """`probe` with all its marks, judged."""
+    further = {marks.FENCED} if fenced and host_of(probe.subject) in fenced else set()
     if places.tag == FORM_POST:
         further.add(marks.SUBMITTED)
     said = decide(probe, frozenset(further), silent_after=silent_after)
@@ -89,19 +96,31 @@ def _judge(site: SiteView, probe: LinkProbe, places: Places, silent_after: timed
     return JudgedLink(probe, said, places)
 
 
+def _judged_anew(site: SiteView, known: Iterable[JudgedLink], silent_after: timedelta) -> Iterator[JudgedLink]:
+    """`known` links under another `silent_after`, which only says something of those that did not answer."""
+    fenced = site.derived(_fenced)
+    for link in known:
+        yield link if link.probe.failure is None else _judge(link.probe, link.places, fenced, silent_after)
+
+
 def _fenced(site: SiteView) -> frozenset[str]:
     """Hosts that answer 404 to everything but the home page; what they refuse shows no more than that."""
-    gone: Counter[str] = Counter()
-    alive: set[str] = set()
     homes = site.derived(soft_pages).homes
-    for answer in site.probes(LinkProbe):
-        host = host_of(answer.subject)
-        if answer.status is not None and page_key(answer.subject) not in homes:
-            if answer.status in GONE:
-                gone[host] += 1
-            elif answer.status < 400 and _shows(answer, homes):
-                alive.add(host)
-    return frozenset(host for host, count in gone.items() if count >= FENCE and host not in alive)
+    gone = Counter(
+        host_of(answer.subject)
+        for answer in site.probes(LinkProbe)
+        if answer.status in GONE and page_key(answer.subject) not in homes
+    )
+    silent = {host for host, count in gone.items() if count >= FENCE}
+    if silent:  # few sites link to such a host at all
+        silent -= {host_of(answer.subject) for answer in site.probes(LinkProbe) if _is_alive(answer, homes)}
+    return frozenset(silent)
+
+
+def _is_alive(answer: LinkProbe, homes: frozenset[str]) -> bool:
+    """Did an address other than the home page show something?"""
+    good = answer.status is not None and answer.status < 400
+    return good and page_key(answer.subject) not in homes and _shows(answer, homes)
 
 
 def _shows(answer: LinkProbe, homes: frozenset[str]) -> bool:

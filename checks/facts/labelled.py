@@ -31,7 +31,9 @@ def values(facts: PageFacts, label: str) -> tuple[str, ...]:
     """
     wanted = label.lower()
     found = [meta for meta in facts.metas if _plain(meta.name) == wanted]
-    return tuple(meta.content for meta in sorted(found, key=lambda meta: meta.in_body))
+    if len(found) > 1:
+        found.sort(key=lambda meta: meta.in_body)
+    return tuple([meta.content for meta in found])
 
 
 @lru_cache(maxsize=1_024)  # a dozen names stand on every page

@@ -7,6 +7,7 @@ The elements are those of 国办秘函〔2019〕19号 and 武威市 2022 年政�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checks.model.letters import Answered, LetterKind
 
@@ -130,6 +131,7 @@ def kind_of(text: str) -> LetterKind:
     return next(found, LetterKind.OTHER)
 
 
+@lru_cache(maxsize=4_096)  # the same columns stand over every page
 def is_of_letters(name: str) -> bool:
     """True when the name of a column, or a part of a page's title, is one of letters."""
     return any(
@@ -138,6 +140,7 @@ def is_of_letters(name: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4_096)
 def is_of_others(name: str) -> bool:
     """True for columns whose entries look like letters and are none: 网上信访, 意见征集, 依申请公开 …"""
     return any(word in name for word in _OTHERS)

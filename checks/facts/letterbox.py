@@ -177,8 +177,9 @@ def _library(page: PageView) -> str:
     """The address of a page that is called a library of answers, or has a short line or a link that is, else ""."""
     facts = page.facts
     shown = facts.text.split("\n") if facts.kind is PageKind.HOME else ()
-    texts = (facts.heading, *(link.text for link in facts.links), *shown)
-    return page.url if any(LIBRARY in topics_of(text) for text in texts if "问" in text or "知识" in text) else ""
+    texts = [facts.heading, *[link.text for link in facts.links], *shown]
+    named = [text for text in texts if "问" in text or "知识" in text]
+    return page.url if any(LIBRARY in topics_of(text) for text in named) else ""
 
 
 def _figures(page: PageView) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from checks.facts.folding import fold
 from checks.model.pages import PageFacts, Place
@@ -11,10 +12,12 @@ from checks.model.urls import page_key
 _CALLED = re.compile(r"(?:门户网站|官方网站|政府网站|网站|官网|门户网|网)$")
 _OFFICE = re.compile(r"(?:政府|委员会|管委会|[局厅部委办处院会馆署所]|中心|办公室|门户网?|网站|网)$")
 _WELCOME = re.compile(r"^(?:热烈)?(?:欢迎)(?:您)?(?:访问|光临|来到|进入|登录)?(?:您)?|^logo$|首页$")
+_NAMING = ("img", "a")
 _SHORTEST = 4
 """Folded characters below which words at the head are no name of a site (首页, 信箱, 政府网)."""
 
 
+@lru_cache(maxsize=4_096)
 def stem(name: str) -> str:
     """`name` folded, without what kind of site it is called (门户网站, 网 …)."""
     return _CALLED.sub("", fold(name))
@@ -36,11 +39,10 @@ def head_names(facts: PageFacts, home: str) -> tuple[str, ...]:
     Empty where the name is only in a picture, which is usual.
     """
     found = []
-    for link in facts.links:
-        if link.place is not Place.NAV or link.tag not in ("img", "a"):
-            continue
+    home = page_key(home)
+    for link in [link for link in facts.links if link.place is Place.NAV and link.tag in _NAMING]:
         logo = link.tag == "img" and "logo" in link.url.rpartition("/")[2].lower()
-        if logo or (link.tag == "a" and page_key(link.url) == page_key(home)):
+        if logo or (link.tag == "a" and page_key(link.url) == home):
             words = _WELCOME.sub("", link.text.strip()).strip("！!，, ")
             if len(fold(words)) >= _SHORTEST and _OFFICE.search(fold(words)):
                 found.append(words[:100])

@@ -146,59 +146,46 @@ class Outline:
             self._walk(root)
         self.ends[0] = len(self.tags)
 
-    def _walk(self, node: LexborNode | None) -> None:
+    def _walk(self, following: LexborNode | None) -> None:
         """The hot path: what can wait is left out, and an element that holds one text alone is not gone down to."""
         tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
         runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
-        stack: list[Open] = []
-        top, number, line, fresh = 0, 0, -1, 1
-        while node is not None:
-            tag, traits = KNOWN.get(node.tag_id) or traits_of(node)
-            closing, text = None, ""
-            if traits == TEXT:
-                at, text = top, node.text_content or ""
-            elif not traits & UNREAD:
+        stack, top, number, line, fresh = list[Open](), 0, 0, -1, 1
+        while (node := following) is not None:
+            closing, text, traits = None, None, 0
+            if (kind := node.tag_id) == TEXT_ID:
+                at, text = top, node.text_content
+            elif not (known := KNOWN.get(kind) or traits_of(node))[1] & UNREAD:
+                tag, traits = known
                 at = number = number + 1
                 tags.append(tag)
                 parents.append(top)
                 ends.append(number + 1)
                 roles.append(roles[top])
                 entries.append(number if traits & ENTRY else entries[top])
-                if traits:
-                    closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
-                    fresh |= traits & BLOCK
+                closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
+                fresh |= traits & BLOCK
                 if (child := node.first_child) is not None and not traits & LEAF:
-                    if child.next is not None or child.tag_id != TEXT_ID:
+                    if child.tag_id != TEXT_ID or child.next is not None:
                         stack.append((node, number, closing, traits))
-                        top, node = number if len(stack) < DEEPEST else top, child
+                        top, following = number if len(stack) < DEEPEST else top, child
                         continue
-                    at, text = number if len(stack) + 1 < DEEPEST else top, child.text_content or ""
-            if words := text.split():
+                    at, text = number if len(stack) + 1 < DEEPEST else top, child.text_content
+            if text and not text.isspace():
                 line, fresh = line + (fresh > 0), 0
-                runs.append(text if len(words[0]) == len(text) else _folded(text, words))
+                runs.append(text if len((words := text.split())[0]) == len(text) else _folded(text, words))
                 run_elements.append(at)
                 run_lines.append(line)
             elif text and not fresh and runs[-1][-1] != " ":
                 runs[-1] += " "
-            fresh |= traits & BLOCK
-            if closing is not None:
-                closing[0] = len(runs)
-            node = node.next
-            if node is None and stack:
-                node, top, fresh = self._climb(stack, fresh)
-
-    def _climb(self, stack: list[Open], fresh: int) -> tuple[LexborNode | None, int, int]:
-        """Closes open elements up to one with a sibling: (that, the element around both, whether a line ends)."""
-        following: LexborNode | None = None
-        top = 0
-        while following is None and stack:
-            node, number, closing, traits = stack.pop()
-            top, self.ends[number] = self.parents[number], len(self.tags)
-            fresh |= traits & BLOCK
-            if closing is not None:
-                closing[0] = len(self.runs)
-            following = node.next
-        return following, top, fresh
+            while True:  # closes this one, and those around it that end here
+                fresh |= traits & BLOCK
+                if closing is not None:
+                    closing[0] = len(runs)
+                if (following := node.next) is not None or not stack:
+                    break
+                node, ended, closing, traits = stack.pop()
+                top, ends[ended] = parents[ended], len(tags)
 
     def _look(self, node: LexborNode, tag: str, traits: int, number: int) -> list[int] | None:
         """Keeps what an element with attributes of interest says; the list returned is told the run after its last."""

@@ -49,7 +49,7 @@ HIDING = (
 """By one of these a link may be hidden (`checks.facts.hidden`)."""
 STYLED = ("style", "STYLE", "Style")
 """And by these, where a style says so."""
-SHOWING = in_any_case("styl", "ckgr", "clic")
+SHOWING = in_any_case("style", "ckgr", "clic")
 """Of `style`, `background` and `onclick`: by these a page shows addresses otherwise (`checks.facts.hints`)."""
 LETTERS = frozenset((
     "留言时间", "留言日期", "来信时间", "来信日期", "写信时间", "写信日期", "发信时间", "信件时间", "信件日期",

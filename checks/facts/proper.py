@@ -27,27 +27,25 @@ _ERROR_LENGTH = 400
 def proper_pages(site: SiteView) -> Iterator[PageView]:
     """The pages of the visit that a reader meets as pages, each once, in the order of the visit."""
     left_out = site.derived(_left_out)
-    seen: set[str] = set()
-    for page in site.pages():
-        if page.url not in left_out and page.url not in seen:
-            seen.add(page.url)
+    for number, page in enumerate(site.pages()):
+        if number not in left_out:
             yield page
 
 
-def _left_out(site: SiteView) -> frozenset[str]:
-    """Addresses of the pages that no reader meets as one. Worked out once: a dozen checks walk over the others."""
+def _left_out(site: SiteView) -> frozenset[int]:
+    """Which pages of the visit, by their place in it, no reader meets as one, or met before. Worked out once: a dozen
+    checks walk over the others."""
     framed = site.derived(framed_addresses)
     seen: set[str] = set()
-    proper: set[str] = set()
-    improper: set[str] = set()
-    for page in site.pages():
-        key = page_key(page.page.final_url or page.url)
-        if key in seen or page.url in framed or not is_proper(page):
-            improper.add(page.url)
+    left_out: set[int] = set()
+    for number, page in enumerate(site.pages()):
+        url = page.url
+        key = page_key(page.page.final_url or url)
+        if key in seen or url in framed or not is_proper(page):
+            left_out.add(number)
         else:
             seen.add(key)
-            proper.add(page.url)
-    return frozenset(improper - proper)
+    return frozenset(left_out)
 
 
 def is_proper(page: PageView) -> bool:
@@ -77,8 +75,9 @@ def framed_addresses(site: SiteView) -> frozenset[str]:
 
 def _stub(facts: PageFacts) -> bool:
     """A page that sends the reader on, or a shell. One with the links of a whole page is a page that is empty."""
-    whole = sum(link.tag == "a" for link in facts.links) >= _LINKS and not facts.refresh
-    return facts.kind is PageKind.STUB and not whole
+    if facts.kind is not PageKind.STUB:
+        return False
+    return bool(facts.refresh) or sum(link.tag == "a" for link in facts.links) < _LINKS
 
 
 def _error_message(page: PageView) -> bool:

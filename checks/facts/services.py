@@ -75,7 +75,7 @@ def services_seen(site: SiteView) -> Services:
         if services and facts.kind is not PageKind.ARTICLE and len(listed) < MOST:
             listed.update(page_key(item.url) for item in facts.items)
         if len(forms) < MOST:
-            forms.update(link.text for link in facts.links if _names_form(link.text))
+            forms.update(filter(_names_form, [link.text for link in facts.links]))
         document = facts.document
         if document is not None and document.validity in _GONE and document.number and len(repealed) < MOST:
             repealed.setdefault(document.number, page.url)

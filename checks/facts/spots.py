@@ -26,7 +26,7 @@ def find_spots(text: str, raws: Sequence[str]) -> list[Spot]:
     """Where each of `raws` stands in `text`, in the order of the page. Time is linear in the length of the text."""
     found: list[Spot] = []
     search = _Search(text)
-    find, count, add, size, quotes = text.find, text.count, found.append, len(text), _QUOTES
+    find, back, count, add, size, quotes = text.find, text.rfind, text.count, found.append, len(text), _QUOTES
     cursor, line, start = 0, 1, 0
     bang, feed = _next(text, "!", 0), _next(text, "\n", 0)  # no comment begins, no line ends before
     escaped = False
@@ -47,8 +47,9 @@ def find_spots(text: str, raws: Sequence[str]) -> list[Spot]:
             bang = _next(text, "!", at)
         if feed < at:
             line += count("\n", feed, at)
-            start = text.rfind("\n", feed, at) + 1
-            feed = _next(text, "\n", at)
+            start = back("\n", feed, at) + 1
+            if (feed := find("\n", at)) < 0:
+                feed = size
         cursor = at
         add((line, at - start + 1))
     return found

@@ -17,6 +17,8 @@ from checks.model.views import SiteView
 
 MOST = 50
 """So many entrances of one topic are kept."""
+_SEEN = 20_000
+"""About so many links of navigations are looked at once: the same stand on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,17 @@ def _entrances(site: SiteView) -> list[Entrance]:
         for link in home.facts.links:
             if page_key(link.url) not in titles:
                 _keep(found, link, home.url)
+    seen: set[tuple[str, str]] = set()
     for page in site.pages():
-        for link in page.facts.links:
-            if link.place is Place.NAV:
-                _keep(found, link, page.url)
+        links = [link for link in page.facts.links if link.place is Place.NAV and (link.url, link.text) not in seen]
+        for link in links:
+            _keep(found, link, page.url)
+        if len(seen) < _SEEN:
+            seen.update([(link.url, link.text) for link in links])
     return list(found.values())
 
 
 def _keep(found: dict[tuple[str, str], Entrance], link: Link, page: str) -> None:
-    key = (link.url, link.text)
-    if link.text and key not in found and (category_of(link.text) or topics_of(link.text)):
-        found[key] = Entrance(link.url, link.text, page, link.place is Place.NAV)
+    text = link.text
+    if text and (category_of(text) or topics_of(text)) and (link.url, text) not in found:
+        found[link.url, text] = Entrance(link.url, text, page, link.place is Place.NAV)

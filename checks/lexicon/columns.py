@@ -77,6 +77,7 @@ def is_occasional(name: str) -> bool:
     return any(word in name for word in _flat("occasional")) or folded(name).endswith(_offices())
 
 
+@lru_cache(maxsize=4096)
 def folded(name: str) -> str:
     """`name` without blanks, brackets and arrows, full-width letters made plain."""
     return _DECORATION.sub("", unicodedata.normalize("NFKC", name))

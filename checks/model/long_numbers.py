@@ -21,7 +21,8 @@ _CHAIN = re.compile(
 _GROUP = re.compile("[0-9０-９]++[XxＸｘ]?")
 _GOES_ON = re.compile("[0-9A-Za-z０-９_/@*＊]|\\.[0-9A-Za-z]|-[0-9A-Za-z*]")
 _WIDE = str.maketrans("０１２３４５６７８９ＸxｘＸ", "0123456789XXXX")
-_WHOLE = frozenset((11, 15, 16, 17, 18, 19, 20))
+_SHORTEST = 11
+_WHOLE = frozenset((_SHORTEST, 15, 16, 17, 18, 19, 20))
 _SET_APART = frozenset(
     (
         *((3, 4, 4), (3, 8), (7, 4)),  # mobile
@@ -60,7 +61,7 @@ def figures(text: str) -> Iterator[Figures]:
     """What may be one long number of a person, in the order of the text. Linear, none overlaps another."""
     for chain in _CHAIN.finditer(text):
         start, end = chain.span()
-        if end - start < 11:
+        if end - start < _SHORTEST:
             continue
         groups = [group.span() for group in _GROUP.finditer(text, start, end)]
         closed = _GOES_ON.match(text, end) is None
@@ -124,7 +125,7 @@ def _stands_alone(text: str, groups: list[tuple[int, int]], first: int, last: in
 def mask_forms(text: str) -> str:
     """`text` with everything masked that has the form of an identity, bank card or mobile number, whoever's it is."""
     kept, last = [], 0
-    for found in figures(text):
+    for found in figures(text) if len(text) >= _SHORTEST else ():
         kind = form(found.number)
         if kind is None or (found.broken and kind is not PersonalKind.IDENTITY):
             continue

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, quote, urljoin, urlsplit
 _BREAKS = re.compile(r"[\t\r\n]+")
 _SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _WHOLE = re.compile(r"https?://[^/?#]", re.IGNORECASE)
+_PLAIN_HOST = re.compile(r"https?://([a-z0-9.\-]+(?::[0-9]+)?)(?=[/?#]|\Z)")
 _SESSION = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 _SESSION_QUERY = re.compile(r"(^|&)(?:jsessionid|phpsessid|aspsessionid\w*|session_?id)=[^&]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|jhtml|aspx?|jsp|php)$", re.IGNORECASE)
@@ -76,7 +77,8 @@ def normalise(url: str) -> str | None:
 @lru_cache(maxsize=4_096)
 def host_of(url: str) -> str:
     """Host in lower case, with the port if the address names one."""
-    return urlsplit(url).netloc.lower()
+    plain = _PLAIN_HOST.match(url)  # nearly all: `urlsplit` takes eight times as long
+    return plain[1] if plain else urlsplit(url).netloc.lower()
 
 
 def folder(url: str) -> str:

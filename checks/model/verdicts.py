@@ -43,9 +43,10 @@ class Verdict(StrEnum):
     @property
     def fine(self) -> bool:
         """Does the link do what it should?"""
-        return self in (Verdict.OK, Verdict.MOVED, Verdict.CAUTION)
+        return self in _FINE
 
 
+_FINE = (Verdict.OK, Verdict.MOVED, Verdict.CAUTION)
 _COUNTABLE = frozenset(
     {Verdict.DEAD, Verdict.SOFT_404, Verdict.WRONG, Verdict.HIJACKED, Verdict.PRIVATE, Verdict.MALFORMED}
 )

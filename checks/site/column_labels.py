@@ -45,8 +45,11 @@ def column_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _first_page(page: PageView, columns: Mapping[str, str]) -> bool:
     """True for the first page of a column; index_2.html beside index.html is none, whoever failed to say so."""
+    key = page_key(page.url)
+    if key not in columns:
+        return False
     first = page_key(_COUNT.sub(r"\1", page.url))
-    if page_key(page.url) not in columns or (first != page_key(page.url) and first in columns):
+    if first != key and first in columns:
         return False
     return not is_continuation(page) and page.facts.kind is not PageKind.ARTICLE
 

@@ -22,15 +22,24 @@ from checks.model.pages import HINTS
 from checks.model.urls import host_of, page_key
 from checks.model.views import PageView, SiteView
 
+_REMEMBERED = 4_096
+"""About so many hosts are looked up once."""
+
 
 @site_check("commercial-ads")
 def commercial_ads(site: SiteView, rule: Rule) -> Iterator[Said]:
     sold = dict.fromkeys(rule.param("sales"), "sale") | dict.fromkeys(rule.param("networks"), "network")
     hits: list[Finding] = []
     judged = 0
+    own = site.site.all_hosts
+    honest = set(own)  # hosts that sell nothing: the same stand on every page
     for page in proper_pages(site):
         judged += 1
-        hits += _shown(page, sold, site.site.all_hosts)
+        strange = {host_of(link.url) for link in page.facts.links} - honest
+        if selling := {host for host in strange if _sells(host.partition(":")[0], sold)}:
+            hits += _shown(page, sold, own)
+        if len(honest) < _REMEMBERED:
+            honest |= strange - selling
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 

@@ -38,26 +38,30 @@ WHOLE_HOST = frozenset({Reason.NO_HOST, Reason.SILENT, Reason.FENCED})
 @site_check("dead-links", needs=[LinkProbe])
 def dead_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     common = rule.param("common_pages")
+    silent_after = timedelta(hours=rule.param("silent_hours"))
     silent: dict[str, list[JudgedLink]] = {}
-    heard: set[str] = set()
-    for link in judged_links(site, timedelta(hours=rule.param("silent_hours"))):
-        said, host = link.judgement, host_of(link.probe.subject)
-        if link.probe.status is not None and said.reason is not Reason.FENCED:
-            heard.add(host)
-        if not said.verdict.countable and not said.verdict.fine:
+    for link in judged_links(site, silent_after):
+        said = link.judgement
+        if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()
         if said.verdict in HERE and said.reason in WHOLE_HOST:
-            silent.setdefault(host, []).append(link)
+            silent.setdefault(host_of(link.probe.subject), []).append(link)
         elif said.verdict in HERE:
             yield _finding(site, link, common)
+    heard = {host_of(link.probe.subject) for link in judged_links(site, silent_after) if _spoke(link)} if silent else ()
     for host, links in silent.items():
         lone = {Reason.SILENT} if host in heard else set()
         yield from (_finding(site, link, common) for link in links if link.judgement.reason in lone)
         if rest := [link for link in links if link.judgement.reason not in lone]:
             yield _whole_host(site, host, rest, common)
     yield from _on_disks(site, common)
+
+
+def _spoke(link: JudgedLink) -> bool:
+    """Did its host say something, and not the same to everything that was asked?"""
+    return link.probe.status is not None and link.judgement.reason is not Reason.FENCED
 
 
 def _finding(site: SiteView, link: JudgedLink, common: int) -> Finding:

@@ -31,12 +31,13 @@ from checks.model.views import SiteView
 def fake_sites(site: SiteView, rule: Rule) -> Iterator[Said]:
     hosts: dict[str, tuple[str, JudgedLink]] = {}
     suffixes = tuple(rule.param("suffixes"))
+    own = site.site.all_hosts
     for link in judged_links(site):
         probe = link.probe
         host = host_of(probe.final_url or probe.subject)
-        if host in site.site.all_hosts or host.partition(":")[0].endswith(suffixes) or encyclopedic(host):
+        if host in own or host.partition(":")[0].endswith(suffixes) or encyclopedic(host):
             continue
-        if not link.judgement.verdict.countable and not link.judgement.verdict.fine:
+        if not link.judgement.verdict.fine and not link.judgement.verdict.countable:
             yield Gap(word("reason", link.judgement.reason), probe.subject)
             continue
         yield Looked()

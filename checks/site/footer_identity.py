@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -58,12 +59,18 @@ def _unseen(page: PageView) -> bool:
     foot = page.facts.footer
     if any((foot.site_code, foot.icp, foot.police, foot.sponsor, foot.party_mark)):
         return False
-    return page.facts.scripted or any(link.tag == "script" for link in page.facts.links)
+    return page.facts.scripted or "script" in [link.tag for link in page.facts.links]
 
 
 def _partly_written(page: PageView) -> bool:
     """Part of the foot comes from a script or frame of its own: what is missing may stand there."""
-    return any(link.tag in _WRITERS and _FOOT.search(link.url) for link in page.facts.links)
+    written = [link.url for link in page.facts.links if link.tag in _WRITERS]
+    return any(map(_is_foot, written))
+
+
+@lru_cache(maxsize=4_096)  # the same scripts stand on every page
+def _is_foot(url: str) -> bool:
+    return _FOOT.search(url) is not None
 
 
 def _shown(foot: Footer, element: str) -> str:

@@ -31,12 +31,13 @@ WORST = ("harmful", "tampered", "parked", "changed")
 def hijacked_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     changes: dict[str, list[str]] = rule.param("changes")
     hosts: dict[str, list[tuple[str, JudgedLink]]] = {}
+    own = site.site.all_hosts
     for link in judged_links(site):
         host = host_of(link.probe.subject)
-        if host in site.site.all_hosts:
+        if host in own:
             continue
         said = link.judgement
-        if not said.verdict.countable and not said.verdict.fine:
+        if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()

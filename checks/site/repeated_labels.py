@@ -42,6 +42,9 @@ def repeated_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 
 def _fault(page: PageView, labels: list[str]) -> Finding | None:
+    names = [meta.name for meta in page.facts.metas]
+    if len({name.strip().lower() for name in names}) == len(names):
+        return None
     twice = {label: found for label in labels if len(found := values(page.facts, label)) > 1}
     differing = [label for label, found in twice.items() if len({fold(value) for value in found}) > 1]
     if differing:

@@ -13,7 +13,8 @@ Source: 国办发〔2017〕47号 附件《网页设计规范》第四部分 (TAG
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -32,6 +33,8 @@ from checks.model.views import PageView, SiteView
 _SCHEME = re.compile(r"^\s*[a-zA-Z]{2,8}:/{0,2}")
 _SEVERAL = re.compile(r"[,，;；、|\s]+")
 _WORST = ("mismatch", "invalid", "missing")
+_REMEMBERED = 256
+"""So many values of labels are judged once: most pages of a site carry the same."""
 
 
 @site_check("site-labels")
@@ -39,16 +42,17 @@ def site_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
     labels: list[str] = rule.param("labels")
     hits: list[Finding] = []
     judged = 0
+    code_of = lru_cache(maxsize=_REMEMBERED)(partial(_code, site=site.site))
     for page in proper_pages(site):
         judged += 1
-        hits += (hit for label in labels if (hit := _fault(page, label, site.site)))
+        hits += (hit for label in labels if (hit := _fault(page, label, site.site, code_of)))
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _fault(page: PageView, label: str, site: Site) -> Finding | None:
+def _fault(page: PageView, label: str, site: Site, code_of: Callable[[str, str], str]) -> Finding | None:
     written = values(page.facts, label)
-    codes = [_code(label, value, site) for value in written] or ["missing"]
+    codes = [code_of(label, value) for value in written] or ["missing"]
     if "" in codes:
         return None
     code = min(codes, key=_WORST.index)
@@ -68,7 +72,14 @@ def _reason(value: str) -> str:
 
 
 def _expected(label: str, site: Site) -> str:
-    return {"SiteName": site.name, "SiteDomain": _host(site.home), "SiteIDCode": site.code}.get(label, "")
+    match label:
+        case "SiteName":
+            return site.name
+        case "SiteDomain":
+            return _host(site.home)
+        case "SiteIDCode":
+            return site.code
+    return ""
 
 
 def _code(label: str, value: str, site: Site) -> str:

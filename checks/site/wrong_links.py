@@ -37,7 +37,7 @@ def wrong_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     shortest, common = rule.param("organ_letters"), rule.param("common_pages")
     for link in judged_links(site):
         said = link.judgement
-        if not said.verdict.countable and not said.verdict.fine:
+        if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
         yield Looked()
@@ -52,7 +52,7 @@ def _other_organ(site: SiteView, link: JudgedLink, shortest: int) -> tuple[str, 
     probe = link.probe
     where = probe.final_url or probe.subject
     named = organ_of(link.places.text)
-    if len(named) < shortest or host_of(where) in site.site.all_hosts or not link.judgement.verdict.fine:
+    if len(named) < shortest or not link.judgement.verdict.fine or host_of(where) in site.site.all_hosts:
         return None
     if urlsplit(where).query or page_key(where).partition("/")[2]:
         return None

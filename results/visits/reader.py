@@ -92,6 +92,10 @@ class StoredSite:
         order = self._in_order
         for start in range(0, len(order), AT_ONCE):
             wanted = order[start : start + AT_ONCE]
+            pinned = [self._pinned[number] for number in wanted if number in self._pinned]
+            if len(pinned) == len(wanted):
+                yield from pinned
+                continue
             missing = [str(number) for number in wanted if number not in self._pinned]
             rows = self._rows(f"select * from pages where id in ({', '.join(missing)})") if missing else ()
             read = {row["id"]: row for row in rows}
