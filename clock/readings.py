@@ -19,11 +19,12 @@ from checks.model.posts import Incident, Post, Reading, ReadingState
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
-from clock.newmedia import read_all, says_incident
+from clock.newmedia import read_all
 from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.accounts.readers import READERS
 from results.errors import PersonError
+from results.incidents import incident_says
 from results.intake.records import read_records
 from results.ledger import registry
 from results.ledger.engine import open_ledger
@@ -203,5 +204,5 @@ def _incident(one: Incident) -> dict[str, Any]:
         "accounts": list(one.accounts),
         "of": one.of,
         "reasons": dict(one.reasons),
-        "says": says_incident(one),
+        "says": incident_says(one),
     }

@@ -96,6 +96,8 @@ def get(connection: Connection, run: int) -> Run:
     return _run(row)
 
 
+ACCOUNTS = "accounts"
+"""The kind of job that read a share of the accounts; its visit is the file of the readings."""
 BY_HAND = "by-hand"
 """The kind of run that answers of persons make: nothing was visited."""
 
