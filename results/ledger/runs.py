@@ -158,6 +158,14 @@ def last_visits(connection: Connection) -> dict[str, str]:
     return {row.subject: row.visit for row in connection.execute(asked.order_by(tables.jobs.c.run))}
 
 
+def account_files(connection: Connection, since: datetime) -> list[str]:
+    """The files of accounts of runs that began at `since` or later, the newest run first."""
+    jobs, table = tables.jobs, tables.runs
+    asked = select(jobs.c.visit).join(table, table.c.id == jobs.c.run)
+    asked = asked.where(jobs.c.kind == ACCOUNTS, jobs.c.visit != "", table.c.started >= since)
+    return list(connection.execute(asked.order_by(jobs.c.run.desc(), jobs.c.subject)).scalars())
+
+
 def last_of(connection: Connection, subject: str) -> int | None:
     """The newest run in which a job of the subject was done; None when there is none."""
     done = (tables.jobs.c.subject == subject, tables.jobs.c.state == JobState.DONE.value)
