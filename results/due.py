@@ -60,7 +60,7 @@ class Due:
 def due_now(
     connection: Connection, folder: Path, edition: Edition, now: datetime, near: int | None = None
 ) -> list[Due]:
-    """The accounts of the registry in use that are over, near, or could not be looked at, by unit.
+    """The accounts of the registry in use that are over or near, by unit, then those that could not be looked at.
 
     `folder` is what relative names of files stand in; `near` are days before the limit.
     """
@@ -92,8 +92,9 @@ def days_left(left: int | None) -> str:
 
 
 def _order(row: Due) -> tuple[object, ...]:
-    states = list(DueState)
-    return (row.account.unit, states.index(row.state), row.left or 0, row.account.name, row.account.key)
+    """By unit, the worst first; apart from them all, what could not be looked at."""
+    unseen, near = row.state is DueState.UNSEEN, row.state is DueState.NEAR
+    return (unseen, row.account.unit, near, row.left or 0, row.account.name, row.account.key)
 
 
 def _due(account: Account, reading: Reading | None, rule: Rule, now: datetime, near: int) -> Due | None:

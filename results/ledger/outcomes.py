@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select
 
 from checks.model.findings import Outcome, Status, SubjectType
 from results.ledger import tables
@@ -135,6 +135,18 @@ def forget_accounts(connection: Connection, before: int) -> int:
     connection.execute(delete(scores).where(scores.c.run < before, scores.c.subject.in_(of_accounts)))
     gone = connection.execute(delete(outcomes).where(outcomes.c.run < before, outcomes.c.subject_type == kind))
     return gone.rowcount
+
+
+def unseen_of_accounts(connection: Connection, run: int) -> list[tuple[str, Status, str, int]]:
+    """What checks could not look at, all or in part, among the accounts of a run: check, status, reason, how many."""
+    table = tables.outcomes
+    unseen = or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
+    where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, unseen)
+    asked = select(table.c.check, table.c.status == Status.UNKNOWN.value, table.c.reason, func.count())
+    asked = asked.where(*where, table.c.status != Status.NOT_APPLICABLE.value)
+    asked = asked.group_by(table.c.check, table.c.status == Status.UNKNOWN.value, table.c.reason)
+    found = connection.execute(asked.order_by(table.c.check, table.c.reason))
+    return [(check, Status.UNKNOWN if none else Status.REVIEW, reason, count) for check, none, reason, count in found]
 
 
 def accounts_of(connection: Connection, run: int) -> frozenset[str]:

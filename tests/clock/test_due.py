@@ -85,12 +85,12 @@ def test_tables_and_sheets(run: Run, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(said.lstrip("\ufeff"))))
     assert [(row["账号名称"], row["状态"], row["距要求"]) for row in rows] == [
         ("将近", "将超期", "还剩 2 天"),
-        ("没读", "无法核查", ""),
         ("静默", "已超期", "超期 6 天"),
+        ("没读", "无法核查", ""),
     ]
     run("--format", "xlsx", "--output", "预警.xlsx")
     (sheet,) = openpyxl.load_workbook(tmp_path / "预警.xlsx").worksheets
-    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["将近", "没读", "静默"]
+    assert [row[1].value for row in sheet.iter_rows(min_row=2)] == ["将近", "静默", "没读"]
 
 
 def test_ends(run: Run) -> None:

@@ -105,16 +105,17 @@ def test_a_silence_ends_where_it_was_last_seen() -> None:
 
 def test_rows_stand_by_unit_and_the_worst_first() -> None:
     other = replace(ONE, unit="临江县财政局", platform_id="gh_9")
+    days_of_other = read(16, other)
     accounts = [replace(ONE, platform_id=f"gh_{n}") for n in range(4)]
     days = dict(zip(accounts, (11, 30, 15, None), strict=True))
     readings = {one.key: read(age, one) if age else unread(account=one) for one, age in days.items()}
-    rows = due([other, *accounts], readings, NATIONAL.rules["silent-account"], NOW)
+    rows = due([other, *accounts], readings | {other.key: days_of_other}, NATIONAL.rules["silent-account"], NOW)
     assert [(row.account.unit[-3:], row.state, row.days) for row in rows] == [
         ("办公室", OVER, 30),
         ("办公室", OVER, 15),
         ("办公室", NEAR, 11),
+        ("财政局", OVER, 16),
         ("办公室", UNSEEN, None),
-        ("财政局", UNSEEN, None),
     ]
 
 
