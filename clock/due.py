@@ -36,6 +36,9 @@ COLUMNS: Sequence[Column] = (
     ("无法核查的原因", lambda line: str(line["reason"])),
 )
 
+_NARROW = tuple(column for column in COLUMNS if column[0] not in ("距否决线", "读取时间"))
+"""What a screen has room for."""
+
 
 def list_due(
     settings: Settings, out: Console, err: Console, *, near: int | None, form: str, output: Path | None
@@ -46,7 +49,8 @@ def list_due(
         if not registry.load(connection).accounts:
             raise PersonError("台账里没有政务新媒体账号；请先运行 python schedule.py import 账号表.xlsx")
         rows = due_now(connection, settings.folder, edition, datetime.now(UTC), near)
-    show(map(due_line, rows), COLUMNS, form, output, out, "政务新媒体更新预警")
+    columns = _NARROW if form == "table" and output is None else COLUMNS
+    show(map(due_line, rows), columns, form, output, out, "政务新媒体更新预警")
     counted = Counter(row.state for row in rows)
     told = "，".join(f"{word('due', state)} {counted[state]}" for state in DueState)
     err.print(f"{told}；无法核查的没有读到，不能说没有更新", markup=False)

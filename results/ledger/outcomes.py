@@ -142,11 +142,10 @@ def unseen_of_accounts(connection: Connection, run: int) -> list[tuple[str, Stat
     table = tables.outcomes
     unseen = or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
     where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, unseen)
-    asked = select(table.c.check, table.c.status == Status.UNKNOWN.value, table.c.reason, func.count())
-    asked = asked.where(*where, table.c.status != Status.NOT_APPLICABLE.value)
-    asked = asked.group_by(table.c.check, table.c.status == Status.UNKNOWN.value, table.c.reason)
-    found = connection.execute(asked.order_by(table.c.check, table.c.reason))
-    return [(check, Status.UNKNOWN if none else Status.REVIEW, reason, count) for check, none, reason, count in found]
+    told = (table.c.check, table.c.status, table.c.reason)
+    asked = select(*told, func.count()).where(*where, table.c.status != Status.NOT_APPLICABLE.value)
+    found = connection.execute(asked.group_by(*told).order_by(*told))
+    return [(check, Status(status), reason, count) for check, status, reason, count in found]
 
 
 def accounts_of(connection: Connection, run: int) -> frozenset[str]:

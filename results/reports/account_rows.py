@@ -13,6 +13,8 @@ from results.ledger.incidents import IncidentRow
 from results.reports.content import IssueRow, Verdict, VetoRow
 
 NOT_READ = "没有读取"
+READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
+"""How a reading ends that shows what may be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,10 @@ def verdict(row: AccountRow) -> tuple[Verdict, str]:
         return Verdict.FAILED, f"经人工确认触发单项否决：{'、'.join(confirmed)}"
     if row.vetoes:
         return Verdict.CANDIDATE, f"可能触发单项否决，待人工确认：{'、'.join(veto.title for veto in row.vetoes)}"
-    if row.reason or row.state not in (ReadingState.NEW, ReadingState.CONFIRMED_NONE):
+    if row.state not in READ:
         return Verdict.UNKNOWN, f"{state_word(row)}：{row.reason}" if row.reason else state_word(row)
+    if row.reason:
+        return Verdict.UNKNOWN, row.reason
     if row.unseen:
         return Verdict.UNKNOWN, f"单项否决项未能查全：{'、'.join(row.unseen)}"
     return Verdict.PASSED, f"预警：{'、'.join(row.warned)}" if row.warned else ""

@@ -15,7 +15,7 @@ from checks.model.posts import ReadingState
 from checks.model.registry import BEIJING
 from results.incidents import incident_advice, incident_reason
 from results.ledger.incidents import LATELY
-from results.reports.account_rows import NOT_READ, AccountRow, AccountsPart, state_word, verdict
+from results.reports.account_rows import NOT_READ, READ, AccountRow, AccountsPart, state_word, verdict
 from results.reports.content import Figure, IssueRow, Section, Table, Value, Verdict, Weekly, Whole, heads
 from results.reports.problems import EVIDENCE, FIXED, SUSPECTED, issue_cells, progress, standing
 from results.reports.sums import share
@@ -23,13 +23,11 @@ from results.reports.sums import share
 PREFIX = "account-"
 SAID = 5
 """So many issues are named in the row of an account; the rest are counted."""
-_READ = (ReadingState.NEW, ReadingState.CONFIRMED_NONE)
-_TONES = {ReadingState.NEW: "good", ReadingState.CONFIRMED_NONE: "good"}
 _UNREAD = "主办单位 账号名称 平台 读取结果 原因:long"
 _INCIDENTS = f"来源 主机 读取失败账号:number 读取账号:number 最近{LATELY}次巡查中出现:number 原因:long 怎么办:long"
 _ACCOUNTS = (
     "序号:number 主办单位 账号名称 平台 最后更新时间:moment 距检查日天数:number 本期发布条数:number 检查结果 问题:long "
-    "单项否决项:long 未整改问题:number 读取结果 理由:long 账号主页:link 读取记录"
+    "未整改问题:number 理由:long 读取结果 账号主页:link 读取记录:long"
 )
 _ISSUES = f"主办单位 账号名称 平台 编号:number 状态 {EVIDENCE}"
 _UNSEEN = "检查项目 程度 账号项次:number 原因:long"
@@ -38,10 +36,10 @@ _UNSEEN = "检查项目 程度 账号项次:number 原因:long"
 def coverage(part: AccountsPart) -> Section:
     """How the reading of each account of the sample ended, why the rest say nothing, and the sources that failed."""
     counts = Counter(state_word(row) for row in part.rows)
-    states = [(word("reading", state), _TONES.get(state, "unsure")) for state in ReadingState]
+    states = [(word("reading", state), "good" if state in READ else "unsure") for state in ReadingState]
     told = [*states, *([(NOT_READ, "unsure")] if counts[NOT_READ] else [])]
     unread = tuple(
-        (row.unit, row.name, row.platform, state_word(row), row.reason) for row in part.rows if row.state not in _READ
+        (row.unit, row.name, row.platform, state_word(row), row.reason) for row in part.rows if row.state not in READ
     )
     total = len(part.rows)
     return Section(
@@ -89,7 +87,10 @@ def verdicts(part: AccountsPart, given: Weekly) -> Section:
     tones = {Verdict.PASSED: "good", Verdict.FAILED: "bad", Verdict.CANDIDATE: "bad", Verdict.UNKNOWN: "unsure"}
     return Section(
         "政务新媒体检查结论",
-        ("单项否决在人工确认之前只是候选。天数从最后一条内容算到读取时；空白表示不知道，不表示没有。",),
+        (
+            "“合格”只表示机器检查和已作答的人工检查没有触发单项否决；单项否决在人工确认之前只是候选。",
+            "天数从最后一条内容算到读取时；空白表示不知道，不表示没有。",
+        ),
         figures=tuple(
             Figure(str(kind), counts[kind], "accounts", "检查结果", (str(kind),), tone=tones[kind]) for kind in Verdict
         ),
@@ -114,9 +115,8 @@ def _row(number: int, row: AccountRow, kind: Verdict, why: str, issues: Sequence
     told = [f"{_doubt(one)}{one.says}" for one in issues[:SAID]]
     if len(issues) > SAID:
         told.append(f"……共 {len(issues)} 个，见明细")
-    vetoes = "、".join(veto.title for veto in row.vetoes)
     named = (number, row.unit, row.name, row.platform, newest, row.days, row.posts)
-    judged = (str(kind), "\n".join(told), vetoes, len(issues), state_word(row), why)
+    judged = (str(kind), "\n".join(told), len(issues), why, state_word(row))
     return (*named, *judged, row.home, row.visit)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checks.indicators.edition import load
-from checks.model.posts import Post, Reading, ReadingState, Reason, SourceReason
+from checks.model.posts import AccountReason, Post, Reading, ReadingState, Reason, SourceReason
 from checks.model.registry import Account, Registry, SubjectState
 from results.due import Due, DueState, due, due_now
 from results.ledger import registry, runs
@@ -80,6 +80,7 @@ def test_days(
     [
         (None, "最近 2 天没有读取记录"),
         (unread(), "要求登录才能查看"),
+        (Reading(ONE.key, "weibo", NOW, ReadingState.ABNORMAL, AccountReason.BANNED), "账号异常：账号被封禁"),
         (replace(unread(SourceReason.INCIDENT), first_reason=SourceReason.BUSY), "接口系统忙"),
         (read(None), "没有任何内容，请核实是否新开设"),
         (read(20, doubt=SourceReason.PARTIAL), "列表不完整"),
