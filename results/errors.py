@@ -15,6 +15,7 @@ PersonError
 ├── NotAllowed                an act that the state of an issue does not allow
 ├── NoSuchTask                a number that no task has
 ├── NoSuchSite                a name, a code or an address that no site has
+├── NoSuchAccount             a name, an id or an address that no account has
 └── NoSuchRun                 a number that no run has
 """
 
@@ -83,6 +84,10 @@ class NoSuchTask(PersonError):
 
 class NoSuchSite(PersonError):
     """A site was named that is not registered, or a name that several sites have."""
+
+
+class NoSuchAccount(PersonError):
+    """A name, an id or an address that no registered account has."""
 
 
 class NoSuchRun(PersonError):

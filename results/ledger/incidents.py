@@ -62,7 +62,9 @@ def of_run(connection: Connection, run: int) -> list[IncidentRow]:
     runs = select(jobs.c.run).where(jobs.c.kind == ACCOUNTS, jobs.c.run <= run).distinct()
     last = runs.order_by(jobs.c.run.desc()).limit(LATELY)
     counted = select(table.c.source, table.c.host, func.count()).where(table.c.run.in_(last))
-    lately = {(source, host): n for source, host, n in connection.execute(counted.group_by(table.c.source, table.c.host))}
+    lately = {
+        (source, host): n for source, host, n in connection.execute(counted.group_by(table.c.source, table.c.host))
+    }
     asked = select(table).where(table.c.run == run).order_by(table.c.failed.desc(), table.c.source, table.c.host)
     return [
         IncidentRow(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,10 @@ from results.ledger.engine import upsert
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """An outcome of a run judged by `edition`; its findings are counted here and followed as issues."""
+    """An outcome of a run judged by `edition`; its findings are counted here and followed as issues.
+
+    `unit`, `name`, `site_code` and `platform` are those of its subject as registered now, "" where there are none.
+    """
 
     run: int
     check: str
@@ -29,6 +32,10 @@ class OutcomeRow:
     problem: str
     findings: int
     edition: str = ""
+    unit: str = ""
+    name: str = ""
+    site_code: str = ""
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,30 @@ def save(connection: Connection, run: int, outcomes: Iterable[Outcome]) -> None:
     )
 
 
-def query(connection: Connection, run: int, *, subject: str = "", status: Status | None = None) -> Iterator[OutcomeRow]:
-    """The outcomes of a run by subject and check; streaming."""
-    table = tables.outcomes
-    asked = select(table, tables.runs.c.edition).join(tables.runs, tables.runs.c.id == table.c.run)
+def query(
+    connection: Connection,
+    run: int,
+    *,
+    subjects: Collection[str] = (),
+    kind: SubjectType | None = None,
+    status: Status | None = None,
+) -> Iterator[OutcomeRow]:
+    """The outcomes of a run by subject and check; streaming. An empty choice means all."""
+    table, sites, accounts = tables.outcomes, tables.sites, tables.accounts
+    whose = (
+        func.coalesce(sites.c.unit, accounts.c.unit, "").label("unit"),
+        func.coalesce(sites.c.name, accounts.c.name, "").label("name"),
+        func.coalesce(sites.c.code, "").label("site_code"),
+        func.coalesce(accounts.c.platform, "").label("platform"),
+    )
+    asked = select(table, tables.runs.c.edition, *whose).join(tables.runs, tables.runs.c.id == table.c.run)
+    asked = asked.outerjoin(sites, sites.c.key == table.c.subject)
+    asked = asked.outerjoin(accounts, accounts.c.key == table.c.subject)
     asked = asked.where(table.c.run == run).order_by(table.c.subject_type, table.c.subject, table.c.check)
-    if subject:
-        asked = asked.where(table.c.subject == subject)
+    if subjects:
+        asked = asked.where(table.c.subject.in_(list(subjects)))
+    if kind is not None:
+        asked = asked.where(table.c.subject_type == kind.value)
     if status is not None:
         asked = asked.where(table.c.status == status.value)
     with connection.execute(asked.execution_options(yield_per=1_000)) as found:

@@ -179,8 +179,8 @@ def _issue(issue: Issue, edition: Edition) -> IssueRow:
 
 
 def _outcomes(connection: Connection, run: int, keys: Collection[str], edition: Edition) -> Iterator[OutcomeRow]:
-    for row in outcomes.query(connection, run):
-        if row.subject_type is SubjectType.SITE and row.subject in keys:
+    for row in outcomes.query(connection, run, kind=SubjectType.SITE):
+        if row.subject in keys:
             rule = edition.rules.get(row.check)
             title = rule.title if rule else row.check
             reason = row.reason or ("检查程序出错，见 outcomes" if row.problem else "")

@@ -106,7 +106,7 @@ def test_issues_as_csv_and_workbook(office: Office) -> None:
     count = len(office.lines("issues"))
     office.run("issues", "--format", "csv", "--output", "issues.csv")
     text = (office.folder / "issues.csv").read_text(encoding="utf-8-sig")
-    assert text.startswith("网站,检查,状态")
+    assert text.startswith("主办单位,网站或账号,检查,状态")
     office.run("issues", "--format", "xlsx", "--output", "issues.xlsx")
     sheet = openpyxl.load_workbook(office.folder / "issues.xlsx").active
     assert sheet is not None
