@@ -18,7 +18,7 @@ from clock.accounts import accounts
 from clock.complaints import complaints
 from clock.desk import desk
 from clock.lexicon import lexicon
-from clock.options import Config, Fail, Format, Output, err, out
+from clock.options import AccountNames, Config, Fail, Format, Output, Sites, err, out
 from results.errors import PersonError
 
 app = typer.Typer(
@@ -155,28 +155,33 @@ def issues(
     state: Annotated[
         list[str] | None, typer.Option("--state", help="new、open、fixed、reopened、confirmed、dismissed")
     ] = None,
-    site: Annotated[list[str] | None, typer.Option("--site", help="网站标识码，可重复")] = None,
+    site: Sites = None,
+    account: AccountNames = None,
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     output: Output = None,
     config: Config = None,
 ) -> None:
-    """列出问题。"""
-    from clock.listing import list_issues
+    """列出网站和账号的问题。"""
+    from clock.listing import Chosen, list_issues
 
-    list_issues(settings_file.load(config), out, states=state or (), sites=site or (), form=form, output=output)
+    chosen = Chosen(site or (), account or ())
+    list_issues(settings_file.load(config), out, states=state or (), chosen=chosen, form=form, output=output)
 
 
 @app.command()
 def outcomes(
     run: Annotated[int | None, typer.Option("--run", help="哪一次巡查；默认最近一次")] = None,
+    site: Sites = None,
+    account: AccountNames = None,
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     output: Output = None,
     config: Config = None,
 ) -> None:
     """列出每项检查在每个对象上的结果，包括没有查到什么、为什么。"""
-    from clock.listing import list_outcomes
+    from clock.listing import Chosen, list_outcomes
 
-    list_outcomes(settings_file.load(config), out, run=run, form=form, output=output)
+    chosen = Chosen(site or (), account or ())
+    list_outcomes(settings_file.load(config), out, run=run, chosen=chosen, form=form, output=output)
 
 
 @app.command()

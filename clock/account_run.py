@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -18,12 +19,14 @@ from clock.jobs import AccountsJob, Done, JudgeAccountsJob
 from clock.newmedia import batches, shares_of
 from results import by_hand
 from results.following import Counts, follow
+from results.ledger import incidents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.engine import Ledger
 from results.ledger.runs import Run
 from results.score import keep
 from results.scoring import Score, verdict
 from results.visits.keeping import SUFFIX
+from results.visits.read_accounts import incidents_in, states_in
 from results.visits.readings import read_keys, readable, views_of
 
 SHARES = 8
@@ -77,24 +80,36 @@ class Accounts:
             path = self._path(number)
             if not readable(path):
                 # A platform that wants to be asked slowly takes longer than any site: it begins first.
-                yield AccountsJob(f"accounts-{number}", 1e9 + len(share.accounts), str(self._run.id), share, path)
-
-    def read(self, result: Done) -> None:
-        """A share was read."""
-        if result.read is not None:
-            self.told.states.update(result.read.states)
-            self.told.incidents.extend(result.read.incidents)
+                yield AccountsJob(f"accounts-{number}", 1e9 + len(share.read), str(self._run.id), share, path)
 
     def judging(self) -> Iterator[JudgeAccountsJob]:
-        """What is to be judged: the accounts that were read and not entered yet."""
+        """What is to be judged: the accounts that were read and not entered yet. How their readings ended, and which
+        sources failed, is entered first."""
+        files = {number: path for number in self._shares if readable(path := self._path(number))}
+        self._tell(files)
         with self._ledger.connect() as connection:
             done = ledger_outcomes.accounts_of(connection, self._run.id)
-        for number in self._shares:
-            path = self._path(number)
-            if readable(path):
-                left = [key for key in read_keys(path) if key not in done and key in self._by_key]
-                for piece, keys in enumerate(batches(left)):
-                    yield JudgeAccountsJob(f"judge-accounts-{number}-{piece}", float(len(keys)), path, keys)
+        for number, path in files.items():
+            due = {account.key for account in self._shares[number].accounts}
+            left = [key for key in read_keys(path) if key in due and key not in done]
+            for piece, keys in enumerate(batches(left)):
+                yield JudgeAccountsJob(f"judge-accounts-{number}-{piece}", float(len(keys)), path, keys)
+
+    def _tell(self, files: Mapping[int, Path]) -> None:
+        """All of it is in the files, so that a run that was taken up again tells the same."""
+        found: list[Incident] = []
+        self.told.states.clear()
+        for number, path in files.items():
+            due = {account.key for account in self._shares[number].accounts}
+            self.told.states.update(state for key, state in states_in(path).items() if key in due)
+            found.extend(incidents_in(path))
+        self.told.incidents[:] = sorted(found, key=lambda one: -one.failed)
+        with self._ledger.begin() as connection:
+            incidents.save(connection, self._run.id, found)
+            for number, path in files.items():
+                visit = path.relative_to(self._data).as_posix()
+                given = {"moment": datetime.now(UTC), "visit": visit, "kind": runs.ACCOUNTS}
+                runs.finish_job(connection, self._run.id, f"accounts-{number}", **given)
 
     def judged(self, job: JudgeAccountsJob, result: Done) -> None:
         """Keeps what was said of some accounts, each whole or not at all."""

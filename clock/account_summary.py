@@ -9,7 +9,7 @@ from rich.console import Console
 from checks.indicators.words import word
 from checks.model.findings import Status
 from clock.account_run import AccountRow, Told
-from clock.newmedia import says_incident
+from results.incidents import incident_says
 from results.scoring import VetoState
 
 SHOWN = 30
@@ -24,7 +24,7 @@ def print_accounts(out: Console, told: Told) -> None:
     states = "，".join(f"{word('reading', state)} {count}" for state, count in sorted(told.states.items()))
     out.print(f"政务新媒体 {len(told.rows)} 个账号：{states or '这次没有重新读取'}", markup=False)
     for incident in told.incidents:
-        out.print(f"来源事件：{says_incident(incident)}", markup=False)
+        out.print(f"来源事件：{incident_says(incident)}", markup=False)
     statuses = Counter[Status]()
     for row in told.rows:
         statuses.update(row.statuses)

@@ -10,7 +10,7 @@ import typer
 from clock import settings as settings_file
 from clock.options import Config, Fail, Format, Output, err, out
 
-accounts = typer.Typer(help="政务新媒体账号：现在就读取。", no_args_is_help=True)
+accounts = typer.Typer(help="政务新媒体账号：现在就读取，更新预警。", no_args_is_help=True)
 
 
 @accounts.callback()
@@ -51,4 +51,21 @@ def read(
     if not done.looked:
         raise typer.Exit(3)
     if fail and done.suspects:
+        raise typer.Exit(1)
+
+
+@accounts.command()
+def due(
+    days: Annotated[
+        int | None, typer.Option("--days", min=0, max=366, help="还剩几天以内列为将超期；默认按检查指标")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+    fail: Fail = False,
+) -> None:
+    """更新预警：已超期、将超期和无法核查的账号，按主办单位；取自最近的读取，不联网。"""
+    from clock.due import list_due
+
+    if list_due(settings_file.load(config), out, err, near=days, form=form, output=output) and fail:
         raise typer.Exit(1)

@@ -14,7 +14,7 @@ from pathlib import Path
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
-from clock.newmedia import Read, Share
+from clock.newmedia import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class JudgeAccountsJob(Job):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: a visit's coverage; how many addresses were asked; what was found; what was read of accounts.
+    """What came of a job: a visit's coverage; how many addresses were asked; what was found.
 
     `note` is what a person should know of it, in Chinese; the same for all jobs that met the same. `cut`: our own
     network ended it. A visit then left no file, and links are to be asked again.
@@ -127,7 +127,6 @@ class Done:
     outcomes: tuple[Outcome, ...] = ()
     note: str = ""
     cut: bool = False
-    read: Read | None = None
 
 
 @dataclass(frozen=True, slots=True)

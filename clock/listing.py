@@ -7,11 +7,13 @@ import io
 import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Connection
 from xlsxwriter import Workbook
 
 from checks.indicators.words import word
@@ -21,7 +23,7 @@ from results import lines
 from results.errors import PersonError
 from results.ledger import issues as ledger_issues
 from results.ledger import outcomes as ledger_outcomes
-from results.ledger import runs
+from results.ledger import registry, runs
 from results.ledger.engine import open_ledger
 from results.ledger.issues import IssueState
 
@@ -29,8 +31,18 @@ T = TypeVar("T")
 Line = Mapping[str, Any]
 Column = tuple[str, Callable[[Line], str]]
 
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Of what is asked: keys of sites; names, ids, keys or home pages of accounts. Neither: of all."""
+
+    sites: Sequence[str] = ()
+    accounts: Sequence[str] = ()
+
+
 ISSUE_COLUMNS: Sequence[Column] = (
-    ("网站", lambda line: str(line["site"])),
+    ("主办单位", lambda line: str(line["unit"])),
+    ("网站或账号", lambda line: subject_of(line)),
     ("检查", lambda line: str(line["check"])),
     ("状态", lambda line: word("issue", str(line["state"]))),
     ("确定程度", lambda line: word("certainty", str(line["certainty"]))),
@@ -42,12 +54,13 @@ ISSUE_COLUMNS: Sequence[Column] = (
     ("首次发现", lambda line: str(line["first_seen"] or "")[:10]),
 )
 FOUND_COLUMNS: Sequence[Column] = tuple(
-    column for column in ISSUE_COLUMNS if column[0] not in ("网站", "状态", "首次发现")
+    column for column in ISSUE_COLUMNS if column[0] not in ("主办单位", "网站或账号", "状态", "首次发现")
 )
 """Of one look at one site: there every fault is of that site, and new."""
 _WIDE = frozenset(("问题", "页面摘录", "地址", "所在页面", "整改办法"))
 OUTCOME_COLUMNS: Sequence[Column] = (
-    ("对象", lambda line: str(line["subject"])),
+    ("对象", lambda line: subject_of(line)),
+    ("标识", lambda line: str(line["subject"])),
     ("检查", lambda line: str(line["check"])),
     ("结果", lambda line: word("status", str(line["status"]))),
     ("已查", lambda line: f"{line['judged']}/{line['of']}"),
@@ -55,28 +68,43 @@ OUTCOME_COLUMNS: Sequence[Column] = (
 )
 
 
+def subject_of(line: Line) -> str:
+    """The name of a site, or that of an account with its platform; what names it in the ledger where it has none."""
+    name = str(line["site"] or line["subject"])
+    return f"{name}（{line['platform']}）" if line["platform"] else name
+
+
 def list_issues(
-    settings: Settings, out: Console, *, states: Sequence[str], sites: Sequence[str], form: str, output: Path | None
+    settings: Settings, out: Console, *, states: Sequence[str], chosen: Chosen, form: str, output: Path | None
 ) -> None:
     """Issues of the ledger, in the form asked for."""
     edition = edition_of(settings)
-    with (
-        open_ledger(settings.ledger_url) as ledger,
-        ledger.connect() as connection,
-        reading(ledger_issues.query(connection, states=_states(states), sites=sites)) as rows,
-    ):
-        show((lines.issue_line(row, edition) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        given = {"states": _states(states), "sites": _keys(connection, chosen)}
+        with reading(ledger_issues.query(connection, **given)) as rows:
+            show((lines.issue_line(row, edition) for row in rows), ISSUE_COLUMNS, form, output, out, "问题")
 
 
-def list_outcomes(settings: Settings, out: Console, *, run: int | None, form: str, output: Path | None) -> None:
+def list_outcomes(
+    settings: Settings, out: Console, *, run: int | None, chosen: Chosen, form: str, output: Path | None
+) -> None:
     """Outcomes of one run, the latest when none is named."""
     edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        chosen = runs.get(connection, run) if run is not None else runs.latest(connection, state=None)
-        if chosen is None:
+        which = runs.get(connection, run) if run is not None else runs.latest(connection, state=None)
+        if which is None:
             raise PersonError("台账里还没有巡查记录；请先运行 python schedule.py nightly")
-        with reading(ledger_outcomes.query(connection, chosen.id)) as rows:
+        with reading(ledger_outcomes.query(connection, which.id, subjects=_keys(connection, chosen))) as rows:
             show((lines.outcome_line(row, edition) for row in rows), OUTCOME_COLUMNS, form, output, out, "检查结果")
+
+
+def _keys(connection: Connection, chosen: Chosen) -> list[str]:
+    """The keys of what was chosen; none: everything. Raises NoSuchAccount."""
+    if not chosen.accounts:
+        return list(chosen.sites)
+    known = registry.load(connection)
+    named = (one.key for text in chosen.accounts for one in registry.accounts_named(known, text))
+    return [*chosen.sites, *named]
 
 
 @contextmanager

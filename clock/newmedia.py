@@ -7,7 +7,7 @@ account that is silent. Nothing is kept of a job that did not come to its end.
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from checks.facts.posts.incidents import incidents
+from checks.facts.posts.incidents import Health, incidents
 from checks.indicators.edition import Edition
-from checks.indicators.words import word
 from checks.model.findings import Outcome
-from checks.model.posts import Incident, Reading, Record
+from checks.model.posts import Reading, Record
 from checks.model.registry import Account, Registry, SubjectState, Unit
 from checks.runner import judge_account
 from clock.rules import edition_of
@@ -39,40 +38,58 @@ TOKENS = "XUNWANG_WECHAT_"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one job reads: `accounts`; `beside` are the other registered accounts of their units."""
+    """What one job reads: `accounts`; `beside` are the other registered accounts of their units.
+
+    `witnesses` are read with them and not judged: where few accounts of a source are due, those few cannot show whether
+    the source itself fails.
+    """
 
     accounts: tuple[Account, ...]
     beside: tuple[Account, ...]
     units: tuple[Unit, ...]
+    witnesses: tuple[Account, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What came of reading a share: how many accounts by state, and the sources that failed."""
-
-    states: dict[str, int]
-    incidents: tuple[Incident, ...] = ()
+    @property
+    def read(self) -> tuple[Account, ...]:
+        """All that are read."""
+        return (*self.accounts, *self.witnesses)
 
 
 def shares_of(known: Registry, keys: Collection[str] | None, count: int) -> dict[int, Share]:
     """The accounts that are due in at most `count` shares, by number, those of one source and host together. `keys`
     None: all. An account keeps its share from call to call."""
-    due = [one for one in known.accounts if one.state in READ and (keys is None or one.key in keys)]
     groups: dict[int, list[Account]] = defaultdict(list)
-    for account in due:
-        groups[crc32(_place(account).encode()) % max(count, 1)].append(account)
+    others: dict[str, list[Account]] = defaultdict(list)
+    for account in known.accounts:
+        if account.state in READ and (keys is None or account.key in keys):
+            groups[crc32(_place(account).encode()) % max(count, 1)].append(account)
+        elif account.state in READ:
+            others[_place(account)].append(account)
     by_unit: dict[str, list[Account]] = defaultdict(list)
     for account in known.accounts:
         by_unit[account.unit].append(account)
     units = {unit.name: unit for unit in known.units}
-    shares: dict[int, Share] = {}
-    for number in sorted(groups):
-        own = {account.key for account in groups[number]}
-        names = {account.unit for account in groups[number]}
-        beside = tuple(one for name in sorted(names) for one in by_unit[name] if one.key not in own)
-        told = tuple(units[name] for name in sorted(names) if name in units)
-        shares[number] = Share(tuple(groups[number]), beside, told)
-    return shares
+    return {number: _share(groups[number], others, by_unit, units) for number in sorted(groups)}
+
+
+def _share(
+    due: Sequence[Account],
+    others: Mapping[str, Sequence[Account]],
+    by_unit: Mapping[str, Sequence[Account]],
+    units: Mapping[str, Unit],
+) -> Share:
+    witnesses = tuple(_witnesses(due, others))
+    own = {account.key for account in (*due, *witnesses)}
+    names = sorted({account.unit for account in (*due, *witnesses)})
+    beside = tuple(one for name in names for one in by_unit[name] if one.key not in own)
+    return Share(tuple(due), beside, tuple(units[name] for name in names if name in units), witnesses)
+
+
+def _witnesses(due: Sequence[Account], others: Mapping[str, Sequence[Account]]) -> Iterator[Account]:
+    """Other accounts of each place, the same ones each time, until there are enough to tell that a source fails."""
+    for place, asked in Counter(map(_place, due)).items():
+        ranked = sorted(others.get(place, ()), key=lambda one: crc32(one.key.encode()))
+        yield from ranked[: max(Health().frozen - asked, 0)]
 
 
 def _place(account: Account) -> str:
@@ -80,7 +97,7 @@ def _place(account: Account) -> str:
     return f"{account.source}|{host_of(account.source_url)}"
 
 
-async def read_share(share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None]) -> Read:
+async def read_share(share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None]) -> None:
     """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses."""
     began = datetime.now(UTC)
     edition = edition_of(settings)
@@ -90,21 +107,18 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
         readings.append(reading)
         tell(account)
 
-    await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
-    found, covered = incidents(readings)
-    states: dict[str, int] = {}
-    file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
+    await read_all(settings, share.read, {}, lambda one: began - window(one, edition), began, keep)
+    _, covered = incidents(readings)
+    file = ReadingFile(path, began, run, (*share.read, *share.beside), share.units)
     whole = False
     try:
         for reading in covered:
-            states[reading.state.value] = states.get(reading.state.value, 0) + 1
             file.keep(reading)
         file.close()
         whole = True
     finally:
         if not whole:
             file.abort()
-    return Read(states, found)
 
 
 async def read_all(
@@ -140,16 +154,3 @@ def batches(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """`keys` in pieces that one job judges."""
     for start in range(0, len(keys), AT_ONCE):
         yield tuple(keys[start : start + AT_ONCE])
-
-
-def says_incident(one: Incident) -> str:
-    """What an incident was, in Chinese."""
-    reasons = "、".join(f"{_any_word(reason)} {count}" for reason, count in one.reasons)
-    failed = f"有 {len(one.accounts)}/{one.of} 个账号读取失败：{reasons}"
-    frozen = f"{one.of} 个账号同时没有任何新内容"
-    return f"{one.source}（{one.host}）{failed if reasons else frozen}；这是来源的问题，本次不对这些账号作判断"
-
-
-def _any_word(value: str) -> str:
-    lists = ("source-reason", "account-reason", "failure")
-    return next((said for name in lists if (said := word(name, value)) != value), value)

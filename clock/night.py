@@ -26,7 +26,7 @@ from clock.account_run import Accounts, Told
 from clock.account_summary import print_accounts
 from clock.alone import alone
 from clock.code import code_version
-from clock.jobs import AccountsJob, AgainJob, Done, Failed, Job, JudgeAccountsJob, VisitJob, WaysJob
+from clock.jobs import AgainJob, Done, Failed, Job, JudgeAccountsJob, VisitJob, WaysJob
 from clock.judged import enter
 from clock.links import Links
 from clock.office import make_folder
@@ -234,8 +234,6 @@ class _Night:
     def _visited(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
             self._broke(job.name, result)
-        elif isinstance(job, AccountsJob):
-            self.accounts.read(result)
         elif result.cut:
             self._leave([job.name])
         else:

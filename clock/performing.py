@@ -65,9 +65,9 @@ async def perform(
             return _judge(job, settings)
         case AccountsJob():
             counting = _Counting(job.name, lambda account: None, tell)
-            read = await read_share(job.share, job.path, job.run, settings, counting.keep)
+            await read_share(job.share, job.path, job.run, settings, counting.keep)
             counting.flush()
-            return Done(job.name, asked=len(job.share.accounts), read=read)
+            return Done(job.name, asked=len(job.share.read))
         case JudgeAccountsJob():
             return Done(job.name, outcomes=judge_share(job.path, job.accounts, settings))
     raise TypeError(f"no such job: {job!r}")

@@ -31,13 +31,16 @@ def ask_people(
     moment: datetime,
     keys: Collection[str] | None = None,
 ) -> int:
-    """Makes the tasks that are due at `moment`, of all that is registered or of the sites in `keys`; how many.
+    """Makes the tasks that are due at `moment`, of all that is registered or of what is in `keys`; how many.
 
     Done again in the same period, it makes none. What nobody owes any more is taken back: of a subject that is closed,
     of a rule that does not apply any more.
     """
-    sites = [site for site in known.sites if site.state is SubjectState.NORMAL and (keys is None or site.key in keys)]
-    accounts = [one for one in known.accounts if one.state is SubjectState.NORMAL] if keys is None else []
+    chosen = None if keys is None else frozenset(keys)
+    sites, accounts = (
+        [one for one in all_ if one.state is SubjectState.NORMAL and (chosen is None or one.key in chosen)]
+        for all_ in (known.sites, known.accounts)
+    )
     with ledger.connect() as connection:
         asked = list(by_hand.due(connection, (*sites, *accounts), edition, moment))
         visits = runs.last_visits(connection)
@@ -48,7 +51,7 @@ def ask_people(
         with ledger.begin() as connection:
             tasks.ask(connection, made, edition=edition.version, moment=moment)
     owed = {(rule.id, one.key) for one in (*sites, *accounts) for rule in by_hand.rules_for(edition, one)}
-    gone = {(rule, key) for rule, key in waiting - owed if keys is None or key in keys}
+    gone = {(rule, key) for rule, key in waiting - owed if chosen is None or key in chosen}
     if gone:
         with ledger.begin() as connection:
             tasks.withdraw(connection, sorted(gone))

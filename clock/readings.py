@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,12 @@ from checks.model.posts import Incident, Post, Reading, ReadingState
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
-from clock.newmedia import read_all, says_incident
+from clock.newmedia import read_all
 from clock.rules import edition_of
 from clock.settings import Settings
 from crawler.accounts.readers import READERS
 from results.errors import PersonError
+from results.incidents import incident_says
 from results.intake.records import read_records
 from results.ledger import registry
 from results.ledger.engine import open_ledger
@@ -99,13 +99,15 @@ def _chosen(settings: Settings, chosen: Chosen) -> Sequence[Account]:
     if chosen.opml is not None:
         return _listed(chosen.opml)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        known = registry.load(connection).accounts
+        known = registry.load(connection)
     if not chosen.named:
-        found = [account for account in known if account.state not in GLANCED]
+        found = [account for account in known.accounts if account.state not in GLANCED]
         if not found:
             raise PersonError("台账里没有在用的账号；请先用 import 导入账号表，或用 --source 和 --url 读一个账号")
         return found
-    return list({account.key: account for name in chosen.named for account in _named(known, name)}.values())
+    return list(
+        {account.key: account for name in chosen.named for account in registry.accounts_named(known, name)}.values()
+    )
 
 
 def _given(chosen: Chosen) -> Account:
@@ -132,16 +134,6 @@ def _listed(path: Path) -> Sequence[Account]:
     if not feeds:
         raise PersonError(f"文件 {path} 不是 OPML，或没有列出任何订阅地址（outline 的 xmlUrl）")
     return [Account("", title or url, "", home=url, source="feed", source_url=url) for title, url in feeds]
-
-
-def _named(known: Sequence[Account], text: str) -> Sequence[Account]:
-    given = text.strip()
-    for name in ("key", "platform_id", "name", "home"):
-        if given and (found := [account for account in known if getattr(account, name) == given]):
-            return found
-    near = get_close_matches(given, [account.name for account in known], 3)
-    hint = f"；相近的有 {'、'.join(near)}" if near else ""
-    raise PersonError(f"台账里没有账号“{given}”{hint}；请写账号名称、平台账号ID或账号标识，或先用 import 导入")
 
 
 def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
@@ -203,5 +195,5 @@ def _incident(one: Incident) -> dict[str, Any]:
         "accounts": list(one.accounts),
         "of": one.of,
         "reasons": dict(one.reasons),
-        "says": says_incident(one),
+        "says": incident_says(one),
     }

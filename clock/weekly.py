@@ -1,4 +1,4 @@
-"""周抽查: the sample is drawn and recorded, inspected as a run of its own, and the report is written."""
+"""周抽查: the sample of sites and accounts is drawn and recorded, inspected as a run of its own, and told."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry, samples
 from results.ledger.engine import open_ledger
+from results.reports.account_gather import gather_accounts
 from results.reports.build import weekly
 from results.reports.gather import Week, gather
 from results.reports.html import write_html, write_site
@@ -37,7 +38,9 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
         with ledger.begin() as connection:
             sample, keys = _sample(connection, today, seed)
         if not keys:
-            raise PersonError("没有抽到网站：台账里没有正常运行的网站；请先运行 python schedule.py import 登记表.xlsx")
+            raise PersonError(
+                "没有抽到网站和账号：台账里没有正常运行的；请先运行 python schedule.py import 登记表.xlsx"
+            )
         drawn = f"从 {len(sample.frame)} 个对象中抽取 {len(sample.drawn)} 个"
         out.print(f"周抽查：{drawn}（种子 {sample.seed}）", markup=False)
         summary = run_night(settings, out, kind=KIND, keys=keys, resume=resume)
@@ -50,12 +53,13 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
         folder = _folder(settings.folder / "reports" / f"{name}-各网站")
         with ledger.connect() as connection:
             given = gather(connection, summary.run, week, edition, keys, settings.folder)
+            accounts = gather_accounts(connection, summary.run, week, edition, keys, settings.folder)
             sites = [site for site in registry.load(connection).sites if site.key in set(keys)]
             pages = {}
             for sheet in sheets(connection, given, sites, edition, settings.folder):
                 page = write_site(sheet, folder / f"{slug(sheet.row.key)}.html")
                 pages[sheet.row.code] = f"{folder.name}/{page.name}"
-    report = weekly(given)
+    report = weekly(given, accounts)
     files = [folder.parent / f"{name}.xlsx", folder.parent / f"{name}.html"]
     write_xlsx(report, files[0])
     write_html(report, files[1], pages)
@@ -74,12 +78,11 @@ def _folder(path: Path) -> Path:
 
 
 def _sample(connection: Connection, today: date, seed: int | None) -> tuple[Sample, list[str]]:
-    """This week's sample, recorded, and the keys of its sites: drawn when the week has none yet."""
+    """This week's sample, recorded, and the keys of its sites and accounts: drawn when the week has none yet."""
     known = registry.load(connection)
     year, number, _ = today.isocalendar()
     period = f"{year}-W{number:02}"
     chosen = str(seed) if seed is not None else samples.seed_of(connection, KIND, period) or period
     sample = draw(frame_of(known, samples.last_drawn(connection, KIND, before=period)), chosen, today)
     samples.record(connection, KIND, period, sample.seed, as_record(sample), datetime.now(UTC))
-    sites = {site.key for site in known.sites}
-    return sample, [one.key for one in sample.drawn if one.key in sites]
+    return sample, [one.key for one in sample.drawn]

@@ -17,6 +17,7 @@ PersonError
 ├── NotReadable               what was sealed under a secret that is no longer there
 ├── NoSuchComplaint           a number that no message of 找错 has
 ├── NoSuchSite                a name, a code or an address that no site has
+├── NoSuchAccount             a name, an id or an address that no account has
 └── NoSuchRun                 a number that no run has
 """
 
@@ -93,6 +94,10 @@ class NoSuchComplaint(PersonError):
 
 class NoSuchSite(PersonError):
     """A site was named that is not registered, or a name that several sites have."""
+
+
+class NoSuchAccount(PersonError):
+    """A name, an id or an address that no registered account has."""
 
 
 class NoSuchRun(PersonError):

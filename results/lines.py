@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from checks.indicators.edition import DEFAULT, Edition, EditionError, load
-from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
+from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectType, fingerprint
 from checks.model.registry import BEIJING, Site
 from results.ledger.complaints import Complaint
 from results.ledger.issues import Issue, IssueState
@@ -22,7 +22,7 @@ VERSION = 1
 
 def issue_line(issue: Issue, edition: Edition | None = None) -> dict[str, Any]:
     """An issue of the ledger. Its sentences are those of `edition`, else of the one it was last judged by."""
-    whose = _whose(issue.unit, issue.name, issue.site_code, issue.subject)
+    whose = _whose(issue.subject_type, issue.subject, issue.unit, issue.name, issue.site_code, issue.platform)
     return {
         **_fault(issue.check, issue.finding, edition or edition_of(issue.edition), whose),
         "first_seen": shown(issue.first_seen),
@@ -41,7 +41,7 @@ def finding_line(
 ) -> dict[str, Any]:
     """A finding without a ledger (`check URL --json`): the keys of `issue_line`, seen once and new."""
     seen = shown(first_seen)
-    whose = _whose(site.unit, site.name, site.code, outcome.subject)
+    whose = _whose(outcome.subject_type, outcome.subject, site.unit, site.name, site.code)
     return {
         **_fault(outcome.check, masked(finding), edition, whose),
         "first_seen": seen,
@@ -57,12 +57,14 @@ def finding_line(
 
 def outcome_line(row: OutcomeRow, edition: Edition | None = None) -> dict[str, Any]:
     """An outcome of a run of the ledger."""
-    return _answer(row, row.run, row.findings, edition or edition_of(row.edition))
+    whose = _whose(row.subject_type, row.subject, row.unit, row.name, row.site_code, row.platform)
+    return _answer(row, row.run, row.findings, edition or edition_of(row.edition), whose)
 
 
 def finding_outcome(outcome: Outcome, edition: Edition, *, run: int | str | None = None) -> dict[str, Any]:
     """An outcome without a ledger (`judge`): the keys of `outcome_line`."""
-    return _answer(outcome, run, len(outcome.findings), edition)
+    whose = _whose(outcome.subject_type, outcome.subject)
+    return _answer(outcome, run, len(outcome.findings), edition, whose)
 
 
 def task_line(task: Task, edition: Edition) -> dict[str, Any]:
@@ -145,8 +147,11 @@ def edition_of(version: str) -> Edition:
         return load(DEFAULT)
 
 
-def _whose(unit: str, site: str, code: str, subject: str) -> dict[str, str]:
-    return {"unit": unit, "site": site, "site_code": code, "subject": subject}
+def _whose(
+    kind: SubjectType, subject: str, unit: str = "", name: str = "", code: str = "", platform: str = ""
+) -> dict[str, str]:
+    told = {"unit": unit, "site": name, "site_code": code, "platform": platform}
+    return {**told, "subject_type": kind.value, "subject": subject}
 
 
 def _fault(check: str, finding: Finding, edition: Edition, whose: Mapping[str, str]) -> dict[str, Any]:
@@ -172,15 +177,16 @@ def _fault(check: str, finding: Finding, edition: Edition, whose: Mapping[str, s
     }
 
 
-def _answer(one: Outcome | OutcomeRow, run: int | str | None, findings: int, edition: Edition) -> dict[str, Any]:
+def _answer(
+    one: Outcome | OutcomeRow, run: int | str | None, findings: int, edition: Edition, whose: Mapping[str, str]
+) -> dict[str, Any]:
     rule = edition.rules.get(one.check)
     return {
         "version": VERSION,
         "run": run,
         "check": one.check,
         "indicator": list(rule.code) if rule else [],
-        "subject_type": one.subject_type.value,
-        "subject": one.subject,
+        **whose,
         "status": one.status.value,
         "judged": one.judged,
         "of": one.of,

@@ -15,7 +15,7 @@ Source: 国办秘函〔2019〕19号 (NV-2a): 监测时间点前 2 周内无更�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from checks.catalog import account_check
 from checks.facts.excerpts import quoted
@@ -24,9 +24,8 @@ from checks.indicators.words import reason_of
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.posts import Post
 from checks.model.registry import BEIJING
+from checks.model.silence import empty, rhythm, silence
 from checks.model.views import AccountView
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 @account_check("silent-account")
@@ -37,27 +36,24 @@ def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
             yield Gap(reason_of(reading.reason), view.account.address)
         return
     yield Looked()
-    posts = [post for reading in judgeable if (post := reading.newest) is not None]
-    newest = max(posts, key=lambda post: post.latest or _NEVER, default=None)
-    if newest is None or newest.latest is None:
-        if all(reading.complete and not reading.posts for reading in judgeable):
+    found = silence(judgeable, view.moment)
+    if found is None:
+        if empty(judgeable):
             yield _finding(view, "never", {"account": view.account.name}, None, Certainty.SUSPECTED)
         return
-    ends = [until for reading in judgeable if (until := reading.proven_until) is not None]
-    silent = min(max(ends, default=view.moment), view.moment) - newest.latest
-    code = _code(silent, view, rule)
-    if code is not None and not ends:
+    code = _code(found.length, view, rule)
+    if code is not None and not found.proven:
         # What was seen is too old, and newer posts may have gone unseen: no word against the account.
         yield Gap(reason_of(judgeable[0].doubt), view.account.address)
     elif code is not None:
-        yield _finding(view, code, _data(view, rule, newest, silent, code), newest, Certainty.CERTAIN)
+        data = _data(view, rule, found.newest, found.length, code)
+        yield _finding(view, code, data, found.newest, Certainty.CERTAIN)
 
 
 def _code(silent: timedelta, view: AccountView, rule: Rule) -> str | None:
-    rhythm = min(view.account.days or rule.param("rhythm_days"), rule.param("rhythm_days"))
     if silent >= timedelta(days=rule.param("days")):
         return "silent"
-    if silent >= timedelta(days=rhythm):
+    if silent >= timedelta(days=rhythm(view.account, rule.param("rhythm_days"))):
         return "late"
     return "nearing" if silent >= timedelta(days=rule.param("warn_days")) else None
 
@@ -65,10 +61,10 @@ def _code(silent: timedelta, view: AccountView, rule: Rule) -> str | None:
 def _data(view: AccountView, rule: Rule, newest: Post, silent: timedelta, code: str) -> dict[str, Value]:
     grades = (("dead_days", "僵尸"), ("sleeping_days", "睡眠"))
     grade = next((name for param, name in grades if silent >= timedelta(days=rule.param(param))), "")
-    rhythm = min(view.account.days or rule.param("rhythm_days"), rule.param("rhythm_days"))
+    limit = rhythm(view.account, rule.param("rhythm_days")) if code == "late" else rule.param("days")
     day = f"{newest.moment.astimezone(BEIJING):%Y-%m-%d}" if newest.moment else ""
     told: dict[str, Value] = {"account": view.account.name, "days": silent.days, "newest": day}
-    return told | {"limit": rhythm if code == "late" else rule.param("days")} | ({"grade": grade} if grade else {})
+    return told | {"limit": limit} | ({"grade": grade} if grade else {})
 
 
 def _finding(

@@ -246,3 +246,8 @@ class Incident:
     of: int
     reasons: tuple[tuple[str, int], ...] = ()
     """(value of the reason, how many), the most frequent first."""
+
+    @property
+    def failed(self) -> int:
+        """How many accounts it concerns."""
+        return len(self.accounts)

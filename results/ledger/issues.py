@@ -34,7 +34,8 @@ STANDING = (IssueState.NEW, IssueState.OPEN, IssueState.CONFIRMED, IssueState.NO
 class Issue:
     """A fault followed over runs. Moments are aware, UTC; `times` counts the runs that saw it.
 
-    `unit`, `name`, `home` and `site_code` are those of its subject as registered now, "" when it is not. `visit` is the
+    `unit`, `name`, `home`, `site_code` and `platform` are those of its subject as registered now, "" when it is not;
+    a site has no platform, an account no code. `visit` is the
     visit file of the last run that saw it; `changed` is when its state last changed.
     """
 
@@ -57,6 +58,7 @@ class Issue:
     name: str = ""
     home: str = ""
     site_code: str = ""
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _all() -> Select[Any]:
             func.coalesce(sites.c.name, accounts.c.name, "").label("name"),
             func.coalesce(sites.c.home, accounts.c.home, "").label("home"),
             func.coalesce(sites.c.code, "").label("site_code"),
+            func.coalesce(accounts.c.platform, "").label("platform"),
         )
         .outerjoin(sites, sites.c.key == issues.c.subject)
         .outerjoin(accounts, accounts.c.key == issues.c.subject)

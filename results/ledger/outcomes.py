@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, select
+from sqlalchemy import Connection, RowMapping, delete, func, or_, select
 
 from checks.model.findings import Outcome, Status, SubjectType
 from results.ledger import tables
@@ -16,7 +16,10 @@ from results.ledger.engine import upsert
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """An outcome of a run judged by `edition`; its findings are counted here and followed as issues."""
+    """An outcome of a run judged by `edition`; its findings are counted here and followed as issues.
+
+    `unit`, `name`, `site_code` and `platform` are those of its subject as registered now, "" where there are none.
+    """
 
     run: int
     check: str
@@ -29,6 +32,10 @@ class OutcomeRow:
     problem: str
     findings: int
     edition: str = ""
+    unit: str = ""
+    name: str = ""
+    site_code: str = ""
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +74,30 @@ def save(connection: Connection, run: int, outcomes: Iterable[Outcome]) -> None:
     )
 
 
-def query(connection: Connection, run: int, *, subject: str = "", status: Status | None = None) -> Iterator[OutcomeRow]:
-    """The outcomes of a run by subject and check; streaming."""
-    table = tables.outcomes
-    asked = select(table, tables.runs.c.edition).join(tables.runs, tables.runs.c.id == table.c.run)
+def query(
+    connection: Connection,
+    run: int,
+    *,
+    subjects: Collection[str] = (),
+    kind: SubjectType | None = None,
+    status: Status | None = None,
+) -> Iterator[OutcomeRow]:
+    """The outcomes of a run by subject and check; streaming. An empty choice means all."""
+    table, sites, accounts = tables.outcomes, tables.sites, tables.accounts
+    whose = (
+        func.coalesce(sites.c.unit, accounts.c.unit, "").label("unit"),
+        func.coalesce(sites.c.name, accounts.c.name, "").label("name"),
+        func.coalesce(sites.c.code, "").label("site_code"),
+        func.coalesce(accounts.c.platform, "").label("platform"),
+    )
+    asked = select(table, tables.runs.c.edition, *whose).join(tables.runs, tables.runs.c.id == table.c.run)
+    asked = asked.outerjoin(sites, sites.c.key == table.c.subject)
+    asked = asked.outerjoin(accounts, accounts.c.key == table.c.subject)
     asked = asked.where(table.c.run == run).order_by(table.c.subject_type, table.c.subject, table.c.check)
-    if subject:
-        asked = asked.where(table.c.subject == subject)
+    if subjects:
+        asked = asked.where(table.c.subject.in_(list(subjects)))
+    if kind is not None:
+        asked = asked.where(table.c.subject_type == kind.value)
     if status is not None:
         asked = asked.where(table.c.status == status.value)
     with connection.execute(asked.execution_options(yield_per=1_000)) as found:
@@ -135,6 +159,17 @@ def forget_accounts(connection: Connection, before: int) -> int:
     connection.execute(delete(scores).where(scores.c.run < before, scores.c.subject.in_(of_accounts)))
     gone = connection.execute(delete(outcomes).where(outcomes.c.run < before, outcomes.c.subject_type == kind))
     return gone.rowcount
+
+
+def unseen_of_accounts(connection: Connection, run: int) -> list[tuple[str, Status, str, int]]:
+    """What checks could not look at, all or in part, among the accounts of a run: check, status, reason, how many."""
+    table = tables.outcomes
+    unseen = or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
+    where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, unseen)
+    told = (table.c.check, table.c.status, table.c.reason)
+    asked = select(*told, func.count()).where(*where, table.c.status != Status.NOT_APPLICABLE.value)
+    found = connection.execute(asked.group_by(*told).order_by(*told))
+    return [(check, Status(status), reason, count) for check, status, reason, count in found]
 
 
 def accounts_of(connection: Connection, run: int) -> frozenset[str]:

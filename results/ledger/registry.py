@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
-from results.errors import NoSuchSite
+from results.errors import NoSuchAccount, NoSuchSite
 from results.ledger import tables
 from results.ledger.engine import upsert
 
@@ -68,6 +68,20 @@ def site_named(known: Registry, text: str) -> Site:
     near = get_close_matches(given, [name for site in known.sites for name in (site.code, site.name, site.home)], 3)
     hint = f"；相近的有 {'、'.join(near)}" if near else ""
     raise NoSuchSite(f"台账里没有网站“{given}”{hint}；请写网站标识码、首页网址或网站名称，或先用 import 导入")
+
+
+def accounts_named(known: Registry, text: str) -> tuple[Account, ...]:
+    """The accounts with this key, id, name or home page, tried in this order: one name may stand on many platforms.
+
+    Raises NoSuchAccount, naming what is near.
+    """
+    given = text.strip()
+    for name in ("key", "platform_id", "name", "home"):
+        if given and (found := tuple(one for one in known.accounts if getattr(one, name) == given)):
+            return found
+    near = get_close_matches(given, [account.name for account in known.accounts], 3)
+    hint = f"；相近的有 {'、'.join(near)}" if near else ""
+    raise NoSuchAccount(f"台账里没有账号“{given}”{hint}；请写账号名称、平台账号ID或账号标识，或先用 import 导入")
 
 
 def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Column | Account]) -> Counted:

@@ -96,6 +96,8 @@ def get(connection: Connection, run: int) -> Run:
     return _run(row)
 
 
+ACCOUNTS = "accounts"
+"""The kind of job that read a share of the accounts; its visit is the file of the readings."""
 BY_HAND = "by-hand"
 """The kind of run that answers of persons make: nothing was visited."""
 
@@ -154,6 +156,14 @@ def last_visits(connection: Connection) -> dict[str, str]:
         tables.jobs.c.visit != "", tables.jobs.c.state == JobState.DONE.value
     )
     return {row.subject: row.visit for row in connection.execute(asked.order_by(tables.jobs.c.run))}
+
+
+def account_files(connection: Connection, since: datetime) -> list[str]:
+    """The files of accounts of runs that began at `since` or later, the newest run first."""
+    jobs, table = tables.jobs, tables.runs
+    asked = select(jobs.c.visit).join(table, table.c.id == jobs.c.run)
+    asked = asked.where(jobs.c.kind == ACCOUNTS, jobs.c.visit != "", table.c.started >= since)
+    return list(connection.execute(asked.order_by(jobs.c.run.desc(), jobs.c.subject)).scalars())
 
 
 def last_of(connection: Connection, subject: str) -> int | None:

@@ -183,6 +183,18 @@ followed = Table(
     Column("counts", JSON, nullable=False),
 )
 
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("run", Integer, primary_key=True),
+    _key("source"),
+    _key("host"),
+    Column("failed", Integer, nullable=False),
+    Column("of", Integer, nullable=False),
+    Column("reasons", JSON, nullable=False),
+)
+"""A source that failed for many accounts of a run: `failed` of the `of` that were asked there, [reason, how many]."""
+
 scores = Table(
     "scores",
     metadata,

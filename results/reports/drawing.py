@@ -18,7 +18,7 @@ def drawing(given: Weekly) -> Section:
     """The frame, the seed and what was drawn; a sentence when the sites were not drawn but named."""
     sample = given.sample
     if sample is None:
-        return Section("七、抽样方法", ("本次检查的网站是指定的，没有抽样。",))
+        return Section("抽样方法", ("本次检查的网站是指定的，没有抽样。",))
     reasons = {one.key: REASONS[one.why] for one in sample.drawn}
     rows = tuple(
         (one.key, STRATA[one.stratum], one.last.isoformat() if one.last else "从未", reasons.get(one.key, "未抽中"))
@@ -33,7 +33,7 @@ def drawing(given: Weekly) -> Section:
         empty="没有可抽的对象",
     )
     return Section(
-        "七、抽样方法",
+        "抽样方法",
         (
             f"分层抽样：{shares}；每 {sample.params.days} 天抽一次，每个对象在 {sample.params.cycle} 次之内必查一次。",
             f"种子 {sample.seed}，抽样日 {sample.day.isoformat()}。层内先取轮查到期的，再取最久未查的，其余按 "

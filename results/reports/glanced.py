@@ -33,7 +33,7 @@ def glanced(connection: Connection, edition: Edition) -> Iterator[GlancedRow]:
 
 def section(given: Weekly) -> Section:
     """One row for each site; a sentence when there are none."""
-    title = "八、登记为关停、注销或临时下线的网站"
+    title = "登记为关停、注销或临时下线的网站"
     if not given.glanced:
         return Section(title, ("台账里没有这样的网站。",))
     heads = (

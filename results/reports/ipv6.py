@@ -5,7 +5,7 @@ from __future__ import annotations
 from results.reports.content import Figure, Head, Section, Shape, Table, Value, Weekly, Whole
 from results.scorecard import INDICATORS, Answer, Mark
 
-TITLE = "六、IPv6 支持情况"
+TITLE = "IPv6 支持情况"
 _TONES = {Answer.GOOD: "good", Answer.BAD: "bad", Answer.UNSURE: "unsure"}
 
 

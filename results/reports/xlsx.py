@@ -25,11 +25,36 @@ _WIDTHS = {
     Shape.MOMENT: 17,
     Shape.LONG: 36,
 }
-_NARROW = {"网站名称": 24, "主办单位": 24, "序号": 6, "编号": 8, "状态": 10, "类别": 10, "把握": 10, "检查结果": 12}
+_NARROW = {
+    "网站名称": 24,
+    "账号名称": 24,
+    "主办单位": 24,
+    "序号": 6,
+    "编号": 8,
+    "状态": 10,
+    "类别": 10,
+    "把握": 10,
+    "检查结果": 12,
+}
 _COLOURS = {
     "good": ("#E2F0D9", "#2F6B1F", ("合格", "已整改", "完整", "达标")),
-    "bad": ("#FBE3E0", "#9C1C12", ("不合格", "不合格候选", "新发现", "再次出现", "不达标")),
-    "unsure": ("#FFF2CC", "#7A5B00", ("未测", "部分未测", "疑似", "没有访问", "首页无法读取", "待确认")),
+    "bad": ("#FBE3E0", "#9C1C12", ("不合格", "不合格候选", "新发现", "再次出现", "不达标", "已超期")),
+    "unsure": (
+        "#FFF2CC",
+        "#7A5B00",
+        (
+            "未测",
+            "部分未测",
+            "疑似",
+            "没有访问",
+            "首页无法读取",
+            "待确认",
+            "将超期",
+            "无法核查",
+            "账号异常",
+            "没有读取",
+        ),
+    ),
 }
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -164,7 +189,9 @@ def _cell(sheet: Any, row: int, column: int, value: Value, shape: Shape, formats
 
 def _coloured(sheet: Any, table: Table, formats: Formats, last: int) -> None:
     for index, head in enumerate(table.heads):
-        if head.title not in ("检查结果", "状态", "程度", "把握", "访问结果") and not head.title.startswith("V6-"):
+        if head.title not in ("检查结果", "状态", "程度", "把握", "访问结果", "读取结果") and not head.title.startswith(
+            "V6-"
+        ):
             continue
         for tone, (_, _, words) in _COLOURS.items():
             for word in words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -22,10 +22,11 @@ from clock.performing import perform
 from clock.settings import Data, Settings
 from crawler.brake import Brake
 from crawler.target import Network
-from results.ledger import issues, outcomes, runs
+from results.ledger import incidents, issues, outcomes, runs
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.issues import IssueState
 from results.ledger.registry import save
+from results.visits.readings import read_keys
 
 NATIONAL = edition.load()
 NOW = datetime.now(UTC)
@@ -84,15 +85,19 @@ class Office:
         with self.ledger.begin() as connection:
             save(connection, known)
 
-    def night(self, number: int) -> Accounts:
+    def night(self, number: int, keys: Collection[str] | None = None) -> Accounts:
         with self.ledger.begin() as connection:
             moment = NOW + timedelta(hours=number)
             run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment)
             told = runs.get(connection, run)
         folder = self.folder / "visits" / f"{number}"
-        accounts = Accounts(self.ledger, told, self.known, NATIONAL, folder, self.folder)
+        accounts = Accounts(self.ledger, told, self.known, NATIONAL, folder, self.folder, keys)
         asyncio.run(self._perform(accounts))
         return accounts
+
+    def run(self, number: int) -> runs.Run:
+        with self.ledger.connect() as connection:
+            return runs.get(connection, number)
 
     def said(self, run: int) -> dict[str, Status]:
         """What silent-account said in a run, by the name of the account."""
@@ -104,7 +109,7 @@ class Office:
     async def _perform(self, accounts: Accounts) -> None:
         brake = Brake(self.settings.network, lambda pause: None)
         for reading in list(accounts.reading()):
-            accounts.read(await perform(reading, self.settings, lambda tick: None, brake))
+            await perform(reading, self.settings, lambda tick: None, brake)
         for judging in list(accounts.judging()):
             accounts.judged(judging, await perform(judging, self.settings, lambda tick: None, brake))
         accounts.end()
@@ -149,6 +154,43 @@ def test_a_source_that_fails_judges_nobody_and_mends_nothing(tmp_path: Path, por
         unknown = [one for one in outcomes.query(connection, 2) if one.status is Status.UNKNOWN]
         reasons = {one.reason for one in unknown if one.check == "silent-account"}
         assert reasons == {"同一来源大面积读取失败，本次不对账号作判断（1）"}
+
+
+def test_a_few_accounts_of_a_source_that_stands_still_are_not_judged(tmp_path: Path, port: int) -> None:
+    names = [f"a{n:02}" for n in range(20)]
+    Feeds.days = dict.fromkeys(names, 20)
+    office = Office(tmp_path, port, Registry(accounts=(*map(account, names), account("b", "other.example.cn"))))
+    drawn = [account(name).key for name in names[:2]]
+    told = office.night(1, drawn).told
+    assert [(one.host, one.failed, one.of) for one in told.incidents] == [("gateway.example.cn", 20, 20)]
+    assert told.states == {"could-not-look": 2}
+    assert office.said(1) == dict.fromkeys(names[:2], Status.UNKNOWN)
+    with office.ledger.connect() as connection:
+        assert {row.subject for row in outcomes.query(connection, 1)} == set(drawn)
+
+
+def test_incidents_and_files_stay_in_the_ledger(tmp_path: Path, port: int) -> None:
+    names = [f"a{n}" for n in range(8)]
+    Feeds.days = {"a0": 0, "b": 0}
+    known = Registry(accounts=(*map(account, names), account("b", "other.example.cn")))
+    office = Office(tmp_path, port, known)
+    office.night(1)
+    Feeds.days = dict.fromkeys((*names, "b"), 0)
+    office.night(2)
+    Feeds.days = {"a0": 0, "b": 0}
+    told = office.night(3).told
+    with office.ledger.connect() as connection:
+        (row,) = incidents.of_run(connection, 3)
+        assert (row.source, row.host, row.failed, row.of, row.lately) == ("feed", "gateway.example.cn", 7, 8, 2)
+        assert row.reasons == (("bad-status", 7),)
+        assert incidents.of_run(connection, 2) == []
+        read = [job.visit for job in runs.jobs(connection, 3, kind=runs.ACCOUNTS)]
+    again = Accounts(office.ledger, office.run(3), known, NATIONAL, tmp_path / "visits/3", tmp_path)
+    assert list(again.judging()) == []
+    assert (again.told.incidents, again.told.states) == (told.incidents, told.states)
+    assert sorted(key for file in read for key in read_keys(tmp_path / file)) == sorted(
+        one.key for one in known.accounts
+    )
 
 
 def test_closed_accounts_are_read_and_owe_no_posts(tmp_path: Path, port: int) -> None:

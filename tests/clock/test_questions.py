@@ -62,6 +62,14 @@ def test_a_run_of_some_sites_asks_about_these(ledger: Ledger, tmp_path: Path) ->
         assert {one.subject for one in tasks.query(connection)} == {OTHER.key}
 
 
+def test_a_run_of_some_accounts_takes_no_question_back(ledger: Ledger, tmp_path: Path) -> None:
+    wanted = len(by_hand.rules_for(EDITION, ACCOUNT))
+    assert ask(ledger, tmp_path, keys=[ACCOUNT.key]) == wanted
+    assert ask(ledger, tmp_path, keys=[ACCOUNT.key]) == 0
+    with ledger.connect() as connection:
+        assert len(list(tasks.query(connection, subjects=[ACCOUNT.key]))) == wanted
+
+
 def test_what_nobody_owes_any_more_is_taken_back(ledger: Ledger, tmp_path: Path) -> None:
     ask(ledger, tmp_path)
     closed = replace(KNOWN, sites=(replace(SITE, has_services=False), replace(OTHER, state=SubjectState.CLOSED)))

@@ -119,5 +119,5 @@ def test_outcomes_come_back_and_are_replaced(ledger: Ledger) -> None:
         )
         assert (second.check, second.status, second.findings) == ("dead-links", Status.FAIL, 1)
         assert list(outcomes.query(connection, run, status=Status.FAIL)) == [second]
-        assert list(outcomes.query(connection, run, subject="x")) == []
+        assert list(outcomes.query(connection, run, subjects=["x"])) == []
         assert list(outcomes.query(connection, run + 1)) == []
