@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from checks.facts.posts.incidents import incidents
+from checks.facts.posts.incidents import Watch, covered
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.findings import Outcome
@@ -84,21 +84,22 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses."""
     began = datetime.now(UTC)
     edition = edition_of(settings)
-    readings: list[Reading] = []
-
-    def keep(account: Account, reading: Reading) -> None:
-        readings.append(reading)
-        tell(account)
-
-    await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
-    found, covered = incidents(readings)
-    states: dict[str, int] = {}
+    watch = Watch()
     file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
     whole = False
+
+    def keep(account: Account, reading: Reading) -> None:
+        # Kept at once: the posts of a share of accounts would not fit into memory.
+        watch.see(reading)
+        file.keep(reading)
+        tell(account)
+
     try:
-        for reading in covered:
-            states[reading.state.value] = states.get(reading.state.value, 0) + 1
-            file.keep(reading)
+        await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
+        found = watch.found()
+        for incident in found:
+            file.correct(watch.asked(incident), covered)
+        states = file.states()
         file.close()
         whole = True
     finally:
