@@ -57,10 +57,14 @@ def accounts(count: int) -> tuple[tuple[Account, ...], tuple[Unit, ...]]:
 
 def _account(source: str, platform: str, number: int, hosts: int) -> Account:
     host = f"{source.replace('_', '')}-{number % hosts}.cn"
-    url = "" if source == "sheet" else f"http://{host}{_PATHS.get(source, f'/{source}/{{n}}').format(n=10_000 + number)}"
+    url = (
+        "" if source == "sheet" else f"http://{host}{_PATHS.get(source, f'/{source}/{{n}}').format(n=10_000 + number)}"
+    )
     unit = f"某县第{number // _UNIT_ACCOUNTS}局"
     identity = str(10_000 + number)
-    return Account(platform, f"某县发布{number}", unit, identity, f"http://hao.cn/{number}", source=source, source_url=url)
+    return Account(
+        platform, f"某县发布{number}", unit, identity, f"http://hao.cn/{number}", source=source, source_url=url
+    )
 
 
 def tokens(known: tuple[Account, ...]) -> dict[str, str]:

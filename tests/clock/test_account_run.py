@@ -124,7 +124,10 @@ def test_silence_is_found_followed_and_mended(tmp_path: Path, port: int) -> None
     assert told.states == {"new": 2, "confirmed-none": 2}
     silence = office.said(1)
     assert silence == {"dead": Status.FAIL, "fresh": Status.PASS, "near": Status.FAIL, "silent": Status.FAIL}
-    assert (told.accounts, told.statuses[Status.FAIL]) == (4, 6)  # silence, and beside it the accounts of one unit on one platform
+    assert (told.accounts, told.statuses[Status.FAIL]) == (
+        4,
+        6,
+    )  # silence, and beside it the accounts of one unit on one platform
     assert {one.account.name: one.titles for one in told.vetoed} == dict.fromkeys(
         ("dead", "silent"), (NATIONAL.rules["silent-account"].title,)
     )
