@@ -127,7 +127,7 @@ def test_silence_is_found_followed_and_mended(tmp_path: Path, port: int) -> None
     assert (told.accounts, told.statuses[Status.FAIL]) == (
         4,
         6,
-    )  # silence, and beside it the accounts of one unit on one platform
+    )  # silence, and three beside the first
     assert {one.account.name: one.titles for one in told.vetoed} == dict.fromkeys(
         ("dead", "silent"), (NATIONAL.rules["silent-account"].title,)
     )

@@ -98,8 +98,8 @@ def _closed(book: Book) -> None:
 
 def _low(book: Book) -> None:
     """Nobody but a local rule forbids them."""
-    for check_unit in ("临江县城关镇人民政府", "临江县财政局"):
-        one = next(one for one in book.accounts if one.unit == check_unit)
+    for unit in ("临江县城关镇人民政府", "临江县财政局"):
+        one = next(one for one in book.accounts if one.unit == unit)
         book.miss(
             f"low-level-{one.number}", one, one.home, "没有地方规则，乡镇和部门可以开设账号", "low-level-accounts"
         )
