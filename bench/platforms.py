@@ -98,7 +98,7 @@ def _bodies(age: int) -> dict[str, bytes]:
 def _health() -> dict[bytes, bytes]:
     """What gateways say of themselves."""
     now = datetime.now(UTC)
-    synced = [{"id": f"MP_WXS_{10_000 + n}", "syncTime": int(now.timestamp())} for n in range(100_000)]
+    synced = [{"id": f"MP_WXS_{10_000 + n}", "syncTime": int(now.timestamp())} for n in range(10_000)]
     return {
         b"/feeds": posted.packed(synced),
         b"/rss": posted.rss([now - timedelta(hours=1)]),

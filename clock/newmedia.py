@@ -33,6 +33,8 @@ READ = frozenset((SubjectState.NORMAL, SubjectState.CHANGED, SubjectState.CLOSED
 """Also what was given up is read: an account that lives on after it was cancelled is a fault of its own."""
 AT_ONCE = 500
 """So many accounts are judged by one job: their outcomes pass between processes in one piece."""
+VIEWED = 50
+"""So many accounts are held with their posts at one time."""
 SILENT = "silent-account"
 TOKENS = "XUNWANG_WECHAT_"
 
@@ -134,13 +136,14 @@ def window(account: Account, edition: Edition) -> timedelta:
 def judge_share(path: Path, keys: Sequence[str], settings: Settings) -> tuple[Outcome, ...]:
     """Every check on the accounts `keys` of the file `path`. Raises VisitDamaged, StorageError."""
     edition = edition_of(settings)
-    return tuple(outcome for view in views_of(path, keys) for outcome in judge_account(view, edition))
+    views = (view for some in batches(keys, VIEWED) for view in views_of(path, some))
+    return tuple(outcome for view in views for outcome in judge_account(view, edition))
 
 
-def batches(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """`keys` in pieces that one job judges."""
-    for start in range(0, len(keys), AT_ONCE):
-        yield tuple(keys[start : start + AT_ONCE])
+def batches(keys: Sequence[str], many: int = AT_ONCE) -> Iterator[tuple[str, ...]]:
+    """`keys` in pieces: of those that one job judges, where `many` does not say otherwise."""
+    for start in range(0, len(keys), many):
+        yield tuple(keys[start : start + many])
 
 
 def says_incident(one: Incident) -> str:
