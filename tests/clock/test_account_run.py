@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -15,8 +16,10 @@ import pytest
 
 from checks.indicators import edition
 from checks.model.findings import Status
+from checks.model.posts import Reading
 from checks.model.registry import Account, Registry, SubjectState
 from clock.account_run import Accounts
+from clock.newmedia import Share, read_share
 from clock.performing import perform
 from clock.settings import Data, Settings
 from crawler.brake import Brake
@@ -163,6 +166,20 @@ def test_a_source_that_fails_judges_nobody_and_mends_nothing(tmp_path: Path, por
         unknown = [one for one in outcomes.query(connection, 2) if one.status is Status.UNKNOWN]
         reasons = {one.reason for one in unknown if one.check == "silent-account"}
         assert reasons == {"同一来源大面积读取失败，本次不对账号作判断（1）"}
+
+
+def test_readings_are_not_held_until_all_are_read(tmp_path: Path, port: int) -> None:
+    Feeds.days = {f"a{n}": 1 for n in range(60)}
+    accounts = tuple(map(account, Feeds.days))
+    office = Office(tmp_path, port, Registry(accounts=accounts))
+    alive: list[int] = []
+
+    def tell(_: object) -> None:
+        alive.append(sum(isinstance(one, Reading) for one in gc.get_objects()))
+
+    read = asyncio.run(read_share(Share(accounts, (), ()), tmp_path / "a.visit", "1", office.settings, tell))
+    assert (len(alive), read.states) == (60, {"new": 60})
+    assert max(alive) < 20
 
 
 def test_closed_accounts_are_read_and_owe_no_posts(tmp_path: Path, port: int) -> None:
