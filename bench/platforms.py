@@ -1,7 +1,7 @@
 """Stand-ins for the sources of accounts on loopback: `python -m bench.platforms` prints its port and serves.
 
 Every source of the program answers in its own shape, twenty posts at a time; one account in ten has been silent for
-forty days. Feeds know ETags, so that a second night meets what has not changed.
+forty days.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import uvloop
 
@@ -18,21 +19,22 @@ from tests import posted
 
 POSTS = 20
 SOURCES: dict[str, tuple[int, int, str]] = {
-    "rsshub": (25, 5, "抖音"),
-    "we_mp_rss": (25, 10, "微信公众号"),
-    "wewe_rss": (10, 5, "微信公众号"),
-    "wechat2rss": (10, 5, "微信公众号"),
-    "feed": (10, 10, "人民号"),
-    "wechat_mp": (5, 1, "微信公众号"),
-    "weibo": (5, 1, "新浪微博"),
+    "we_mp_rss": (30, 5, "微信公众号"),
+    "wewe_rss": (12, 5, "微信公众号"),
+    "wechat2rss": (12, 5, "微信公众号"),
+    "wechat_mp": (8, 1, "微信公众号"),
+    "wechat_article": (1, 1, "微信公众号"),
+    "weibo": (13, 1, "新浪微博"),
+    "rsshub": (10, 5, "抖音"),
+    "feed": (4, 5, "人民号"),
     "toutiao": (3, 1, "今日头条"),
-    "bilibili": (2, 1, "B站"),
+    "bilibili": (1, 1, "B站"),
     "xuexi": (1, 1, "学习强国号"),
     "appstore": (1, 1, "移动客户端"),
-    "wechat_article": (1, 1, "微信公众号"),
-    "sheet": (2, 1, "快手"),
+    "sheet": (4, 1, "快手"),
 }
-"""source → of a hundred accounts so many, on so many hosts of their own, as this platform."""
+"""source → of a hundred accounts so many, on so many hosts of their own, as this platform. The platforms have the
+shares that a province told of its own (Gansu, 2024: 63 % WeChat, 13 % Weibo, 11 % films, 1 % programs)."""
 _PATHS = {
     "feed": "/feed/{n}.xml",
     "rsshub": "/weibo/user/{n}",
@@ -44,7 +46,6 @@ _PATHS = {
 _UNIT_ACCOUNTS = 4
 _TEXT = "各乡镇人民政府，县直有关单位：现将有关事项通知如下，请认真贯彻执行。" * 12
 _HOST = re.compile(rb"\r\n[Hh]ost: ([a-z0-9_]+?)-?\d*\.")
-_SEEN = re.compile(rb'\r\n[Ii]f-[Nn]one-[Mm]atch: ("[^"]*")')
 
 
 def accounts(count: int) -> tuple[tuple[Account, ...], tuple[Unit, ...]]:
@@ -109,9 +110,9 @@ def _health() -> dict[bytes, bytes]:
 class _Platforms(asyncio.Protocol):
     """Answers by the host that is asked, which is named after its source."""
 
-    fresh: dict[str, bytes] = {}
-    silent: dict[str, bytes] = {}
-    health: dict[bytes, bytes] = {}
+    fresh: ClassVar[dict[str, bytes]] = {}
+    silent: ClassVar[dict[str, bytes]] = {}
+    health: ClassVar[dict[bytes, bytes]] = {}
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -123,14 +124,9 @@ class _Platforms(asyncio.Protocol):
         source = named[1].decode() if named else ""
         number = next(iter(re.findall(rb"\d{5,}", path)), b"0")
         body = self.health.get(path) or self._body(source, number)
-        tag = b'"%d-%d"' % (len(body), int(number))
-        seen = _SEEN.search(head)
-        if seen and seen[1] == tag and source in ("feed", "rsshub", "wemprss", "wewerss", "wechat2rss"):
-            self.transport.write(b"HTTP/1.1 304 Not Modified\r\nETag: %b\r\n\r\n" % tag)  # type: ignore[attr-defined]
-            return
         kind = b"application/json" if body[:1] in b"{[" else b"application/xml"
-        said = b"HTTP/1.1 200 OK\r\nContent-Type: %b; charset=utf-8\r\nETag: %b\r\nContent-Length: %d\r\n\r\n"
-        self.transport.write(said % (kind, tag, len(body)) + body)  # type: ignore[attr-defined]
+        said = b"HTTP/1.1 200 OK\r\nContent-Type: %b; charset=utf-8\r\nContent-Length: %d\r\n\r\n"
+        self.transport.write(said % (kind, len(body)) + body)  # type: ignore[attr-defined]
 
     def _body(self, source: str, number: bytes) -> bytes:
         body = (self.silent if number.endswith(b"7") else self.fresh).get(source, b"")
