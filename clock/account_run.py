@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import groupby
@@ -23,7 +23,7 @@ from results.ledger import incidents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.engine import Ledger
 from results.ledger.runs import Run
-from results.score import keep
+from results.score import VetoState, keep
 from results.scoring import Score, verdict
 from results.visits.keeping import SUFFIX
 from results.visits.read_accounts import incidents_in, states_in
@@ -31,27 +31,44 @@ from results.visits.readings import read_keys, readable, views_of
 
 SHARES = 8
 """Jobs among which the sources are divided; one that is slow holds up one of them."""
+TOGETHER = 50
+"""So many accounts enter the ledger in one transaction: others wait for it a fifth of a second."""
 KEPT_RUNS = 4
 """Runs whose outcomes of accounts are kept; what is wrong with them is followed as issues."""
 
 
 @dataclass(frozen=True, slots=True)
-class AccountRow:
-    """One account of a run."""
+class Vetoed:
+    """An account with a veto that is confirmed or may be: the titles of the clauses."""
 
     account: Account
-    statuses: Mapping[Status, int]
-    verdict: Score
-    counts: Counts
+    titles: tuple[str, ...]
 
 
 @dataclass
 class Told:
-    """What came of the accounts of a run: a row for each, how their readings ended, and which sources failed."""
+    """What came of the accounts of a run, counted: a province has too many to hold a row for each.
 
-    rows: list[AccountRow] = field(default_factory=list)
+    How many were judged, what checks said of them, what became of their issues, how their readings ended, which sources
+    failed, and which accounts may have a veto.
+    """
+
+    accounts: int = 0
+    statuses: Counter[Status] = field(default_factory=Counter)
+    issues: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     incidents: list[Incident] = field(default_factory=list)
+    vetoed: list[Vetoed] = field(default_factory=list)
+
+    def count(self, account: Account, said: Iterable[Outcome], points: Score, counts: Counts) -> None:
+        """Takes in one account."""
+        self.accounts += 1
+        self.statuses.update(one.status for one in said)
+        self.issues.update({name: getattr(counts, name) for name in Counts.__slots__})
+        reached = (VetoState.CONFIRMED, VetoState.CANDIDATE)
+        titles = tuple(dict.fromkeys(line.title for line in points.vetoes if line.state in reached))
+        if titles:
+            self.vetoed.append(Vetoed(account, titles))
 
 
 class Accounts:
@@ -115,37 +132,53 @@ class Accounts:
         """Keeps what was said of some accounts, each whole or not at all."""
         visit = job.path.relative_to(self._data).as_posix()
         by_key = {key: tuple(said) for key, said in groupby(result.outcomes, lambda one: one.subject)}
-        for key in job.accounts:
+        for start in range(0, len(job.accounts), TOGETHER):
+            entered: list[tuple[Account, tuple[Outcome, ...], Score, Counts]] = []
             with self._ledger.begin() as connection:
-                self.told.rows.append(self._enter(connection, self._by_key[key], by_key.get(key, ()), visit))
+                for key in job.accounts[start : start + TOGETHER]:
+                    account, said = self._by_key[key], by_key.get(key, ())
+                    entered.append((account, said, *self._enter(connection, account, said, visit)))
+            for one in entered:
+                self.told.count(*one)
 
     def end(self) -> None:
         """Forgets what long past runs said of accounts."""
         with self._ledger.begin() as connection:
             ledger_outcomes.forget_accounts(connection, self._run.id - KEPT_RUNS)
 
-    def _enter(self, connection: Connection, account: Account, said: tuple[Outcome, ...], visit: str) -> AccountRow:
+    def _enter(
+        self, connection: Connection, account: Account, said: tuple[Outcome, ...], visit: str
+    ) -> tuple[Score, Counts]:
         told = by_hand.answers(connection, account, self._edition, self._run.started)
         ledger_outcomes.save(connection, self._run.id, (*said, *told.outcomes))
-        seen = self._seen(account, visit)
-        given = (said, seen.__contains__, self._edition, visit)
-        counts = follow(
-            connection, self._run.id, account.key, *given, moment=self._run.started, shown=seen.__contains__
-        )
+        seen = _Seen(account, self._data / visit)
+        given = (said, seen, self._edition, visit)
+        counts = follow(connection, self._run.id, account.key, *given, moment=self._run.started, shown=seen)
         decided = by_hand.decided(connection, account.key, told)
         decided.pop("given")  # points are given to sites
         points = verdict((*said, *told.outcomes), self._edition, account, **decided)
         keep(connection, self._run.id, account.key, points)
-        return AccountRow(account, Counter(one.status for one in said), points, counts)
-
-    def _seen(self, account: Account, visit: str) -> frozenset[str]:
-        """The addresses that a check which could look has looked at: the account itself, and the posts in its list.
-
-        A post that is no longer listed has only moved on: nobody looked at it again.
-        """
-        views = views_of(self._data / visit, [account.key])
-        posts = (post for view in views for reading in view.read for post in reading.posts)
-        return frozenset((account.address, *(post.url for post in posts)))
+        return points, counts
 
     def _path(self, number: int) -> Path:
         return self._folder / f"accounts-{number:02}{SUFFIX}"
+
+
+class _Seen:
+    """Was an address looked at? The account itself was, by a check that could look, and so were the posts in its list:
+    a post that is no longer listed has only moved on, nobody looked at it again.
+
+    The list is read from the file of readings when it is asked for: most accounts have nothing to mend.
+    """
+
+    def __init__(self, account: Account, path: Path) -> None:
+        self._account, self._path = account, path
+        self._posts: frozenset[str] | None = None
+
+    def __call__(self, url: str) -> bool:
+        if url == self._account.address:
+            return True
+        if self._posts is None:
+            views = views_of(self._path, [self._account.key])
+            self._posts = frozenset(post.url for view in views for reading in view.read for post in reading.posts)
+        return url in self._posts

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from checks.facts.posts.incidents import Health, incidents
+from checks.facts.posts.incidents import Health, Watch, covered
 from checks.indicators.edition import Edition
 from checks.model.findings import Outcome
 from checks.model.posts import Reading, Record
@@ -32,6 +32,8 @@ READ = frozenset((SubjectState.NORMAL, SubjectState.CHANGED, SubjectState.CLOSED
 """Also what was given up is read: an account that lives on after it was cancelled is a fault of its own."""
 AT_ONCE = 500
 """So many accounts are judged by one job: their outcomes pass between processes in one piece."""
+VIEWED = 50
+"""So many accounts are held with their posts at one time."""
 SILENT = "silent-account"
 TOKENS = "XUNWANG_WECHAT_"
 
@@ -101,19 +103,20 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses."""
     began = datetime.now(UTC)
     edition = edition_of(settings)
-    readings: list[Reading] = []
-
-    def keep(account: Account, reading: Reading) -> None:
-        readings.append(reading)
-        tell(account)
-
-    await read_all(settings, share.read, {}, lambda one: began - window(one, edition), began, keep)
-    _, covered = incidents(readings)
+    watch = Watch()
     file = ReadingFile(path, began, run, (*share.read, *share.beside), share.units)
     whole = False
+
+    def keep(account: Account, reading: Reading) -> None:
+        # Kept at once: the posts of a share of accounts would not fit into memory.
+        watch.see(reading)
+        file.keep(reading)
+        tell(account)
+
     try:
-        for reading in covered:
-            file.keep(reading)
+        await read_all(settings, share.read, {}, lambda one: began - window(one, edition), began, keep)
+        for incident in watch.found():
+            file.correct(watch.asked(incident), covered)
         file.close()
         whole = True
     finally:
@@ -147,10 +150,11 @@ def window(account: Account, edition: Edition) -> timedelta:
 def judge_share(path: Path, keys: Sequence[str], settings: Settings) -> tuple[Outcome, ...]:
     """Every check on the accounts `keys` of the file `path`. Raises VisitDamaged, StorageError."""
     edition = edition_of(settings)
-    return tuple(outcome for view in views_of(path, keys) for outcome in judge_account(view, edition))
+    views = (view for some in batches(keys, VIEWED) for view in views_of(path, some))
+    return tuple(outcome for view in views for outcome in judge_account(view, edition))
 
 
-def batches(keys: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """`keys` in pieces that one job judges."""
-    for start in range(0, len(keys), AT_ONCE):
-        yield tuple(keys[start : start + AT_ONCE])
+def batches(keys: Sequence[str], many: int = AT_ONCE) -> Iterator[tuple[str, ...]]:
+    """`keys` in pieces: of those that one job judges, where `many` does not say otherwise."""
+    for start in range(0, len(keys), many):
+        yield tuple(keys[start : start + many])

@@ -73,8 +73,8 @@ class Summary:
 
     @property
     def faults(self) -> int:
-        accounts = self.accounts.rows if self.accounts else ()
-        return sum(row.statuses.get(Status.FAIL, 0) for row in (*self.rows, *accounts))
+        accounts = self.accounts.statuses[Status.FAIL] if self.accounts else 0
+        return accounts + sum(row.statuses.get(Status.FAIL, 0) for row in self.rows)
 
 
 def run_night(

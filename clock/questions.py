@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from checks.facts.columns import columns_seen
@@ -16,9 +17,11 @@ from results import by_hand
 from results.errors import VisitDamaged
 from results.ledger import runs, tasks
 from results.ledger.engine import Ledger
-from results.ledger.tasks import Look
+from results.ledger.tasks import Asked, Look
 from results.visits.reader import StoredSite
 
+AT_ONCE = 100
+"""So many subjects are asked about in one transaction."""
 Shown = Sequence[tuple[str, Look]]
 """Columns to open: (category, address), the likeliest of a category first."""
 
@@ -41,21 +44,40 @@ def ask_people(
         [one for one in all_ if one.state is SubjectState.NORMAL and (chosen is None or one.key in chosen)]
         for all_ in (known.sites, known.accounts)
     )
+    subjects = (*sites, *accounts)
     with ledger.connect() as connection:
-        asked = list(by_hand.due(connection, (*sites, *accounts), edition, moment))
         visits = runs.last_visits(connection)
-        waiting = tasks.waiting(connection)
-    for subject, missing in asked:
-        told = _addresses(subject, known, settings.folder, visits.get(subject.key, ""))
-        made = [replace(one, looks=tuple(_chosen(subject, told, edition, one.rule))) for one in missing]
-        with ledger.begin() as connection:
-            tasks.ask(connection, made, edition=edition.version, moment=moment)
-    owed = {(rule.id, one.key) for one in (*sites, *accounts) for rule in by_hand.rules_for(edition, one)}
-    gone = {(rule, key) for rule, key in waiting - owed if chosen is None or key in chosen}
+    count = 0
+    for start in range(0, len(subjects), AT_ONCE):
+        with ledger.connect() as connection:
+            asked = list(by_hand.due(connection, subjects[start : start + AT_ONCE], edition, moment))
+        made: list[Asked] = []
+        for subject, missing in asked:
+            told = _addresses(subject, known, settings.folder, visits.get(subject.key, ""))
+            made += (replace(one, looks=tuple(_chosen(subject, told, edition, one.rule))) for one in missing)
+        if made:
+            with ledger.begin() as connection:
+                tasks.ask(connection, made, edition=edition.version, moment=moment)
+        count += len(made)
+    _take_back(ledger, edition, subjects, chosen)
+    return count
+
+
+def _take_back(
+    ledger: Ledger, edition: Edition, subjects: Sequence[Site | Account], keys: Collection[str] | None
+) -> None:
+    """Withdraws the open tasks that none of `subjects` owes; of `keys` only, where some were chosen."""
+    by_key = {one.key: one for one in subjects}
+    gone: list[tuple[str, str]] = []
+    with ledger.connect() as connection:
+        for key, waiting in groupby(tasks.waiting(connection), lambda one: one[1]):
+            subject = by_key.get(key)
+            owed = {rule.id for rule in by_hand.rules_for(edition, subject)} if subject else set()
+            if keys is None or key in keys:
+                gone += (one for one in waiting if one[0] not in owed)
     if gone:
         with ledger.begin() as connection:
             tasks.withdraw(connection, sorted(gone))
-    return sum(len(missing) for _, missing in asked)
 
 
 def belongs(column: Column, site: Site) -> bool:

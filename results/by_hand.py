@@ -6,7 +6,7 @@ and no pass. Where the last answer was 不达标 that is said, as UNKNOWN with n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -84,11 +84,13 @@ def shown_period(name: str) -> str:
 
 
 def due(
-    connection: Connection, subjects: Iterable[Site | Account], edition: Edition, moment: datetime
+    connection: Connection, subjects: Sequence[Site | Account], edition: Edition, moment: datetime
 ) -> Iterator[tuple[Site | Account, list[Asked]]]:
-    """Each subject with what is to be asked of it and was not asked in this period yet; those without are left out."""
+    """Each subject with what is to be asked of it and was not asked in this period yet; those without are left out.
+    For some hundreds of subjects at a time."""
     periods = {rule.id: period(rule, edition, moment) for rule in edition.rules.values() if _by_hand(rule)}
-    held = {one: tasks.held(connection, one) for one in set(periods.values())}
+    keys = [one.key for one in subjects]
+    held = {one: tasks.held(connection, one, keys) for one in set(periods.values())}
     for subject in subjects:
         kind = SubjectType.SITE if isinstance(subject, Site) else SubjectType.ACCOUNT
         missing = [

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -81,7 +82,6 @@ class _Step:
         self._connection, self._run, self._subject, self._moment, self._marks = connection, run, subject, moment, marks
         issues = connection.execute(select(tables.issues).where(tables.issues.c.subject == subject)).mappings()
         self._known: dict[str, dict[str, Any]] = {row["fingerprint"]: dict(row) for row in issues}
-        self._decisions = connection.execute(select(tables.decisions)).all()
         self._seen: set[str] = set()
         self._new: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
@@ -139,7 +139,7 @@ class _Step:
         return Counts(**self._counts)
 
     def _begin(self, name: str, outcome: Outcome, finding: Finding) -> None:
-        decision = next((one for one in self._decisions if self._covers(one, outcome.check, finding)), None)
+        decision = self._decisions.get((outcome.check, matter(finding)))
         state = IssueState.DISMISSED if decision else IssueState.NEW
         moment = self._moment
         self._counts["dismissed" if decision else "new"] += 1
@@ -164,9 +164,12 @@ class _Step:
         if decision:
             self._tell(name, IssueState.DISMISSED, decision.who, decision.reason)
 
-    def _covers(self, decision: Any, check: str, finding: Finding) -> bool:
-        here = decision.subject in ("", self._subject)
-        return bool(here and decision.check == check and decision.text == matter(finding))
+    @cached_property
+    def _decisions(self) -> dict[tuple[str, str], Any]:
+        """What persons decided that holds for this subject, by check and words; read when something new is found."""
+        table = tables.decisions
+        asked = select(table).where(table.c.subject.in_(("", self._subject))).order_by(table.c.id.desc())
+        return {(one.check, one.text): one for one in self._connection.execute(asked)}
 
     def _go_on(self, known: dict[str, Any], finding: Finding) -> None:
         state = IssueState(known["state"])

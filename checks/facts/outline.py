@@ -23,7 +23,6 @@ from checks.facts.tags import (
     LOOKED_AT,
     NAMED,
     READ,
-    TEXT,
     TEXT_ID,
     UNREAD,
     traits_of,

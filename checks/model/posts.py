@@ -50,6 +50,14 @@ class PostKind(StrEnum):
     OTHER = "other"
 
 
+class Interaction(StrEnum):
+    """May readers comment on a post, as its platform tells it?"""
+
+    OPEN = "open"
+    CLOSED = "closed"  # 评论已关闭
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True)
 class Repost:
     """What a post passes on. `deleted` when the platform no longer shows it; account, url and text may be ""."""
@@ -82,6 +90,7 @@ class Post:
     links: tuple[str, ...] = ()
     pinned: bool = False
     kind: PostKind = PostKind.OTHER
+    interaction: Interaction = Interaction.UNKNOWN
 
     @property
     def latest(self) -> datetime | None:

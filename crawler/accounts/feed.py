@@ -21,7 +21,7 @@ from crawler.asking import Ask
 
 T = TypeVar("T")
 WECHAT2RSS_TOKEN = "XUNWANG_WECHAT2RSS_TOKEN"
-_GAP = 0.05
+GAP = 0.05
 _MOST_GATEWAYS = 1_000
 
 
@@ -43,7 +43,7 @@ class FeedReader:
         url, host = account.source_url, host_of(account.source_url)
         if not host:
             return unread(asked(account, self.source, since, now, host), SourceReason.CONFIGURATION)
-        got = await self._means.client.get(Question(Ask(url, headers=FEEDS), _GAP, FEED_BYTES))
+        got = await self._means.client.get(Question(Ask(url, headers=FEEDS), GAP, FEED_BYTES))
         about = asked(account, self.source, since, now, host, got)
         if got.reason is not None:
             return unread(about, got.reason)
@@ -60,16 +60,16 @@ class FeedReader:
         if kind is Gateway.RSSHUB:
             return Sync(feed.built)
         if kind is Gateway.WEWE_RSS:
-            at = Question(Ask(_beside(url, "/feeds/", "/feeds"), headers=JSON), _GAP)
+            at = Question(Ask(_beside(url, "/feeds/", "/feeds"), headers=JSON), GAP)
             synced = await self._once(at, lambda got: gateways.wewe_synced(got.body, got.base))
             return Sync(synced.get(gateways.wewe_feed_id(url)))
         if kind is Gateway.WE_MP_RSS:
             every = _beside(url, "/rss/" if "/rss/" in url else "/feed/", "/rss")
-            at = Question(Ask(every, headers=FEEDS), _GAP, FEED_BYTES)
+            at = Question(Ask(every, headers=FEEDS), GAP, FEED_BYTES)
             return Sync(await self._once(at, lambda got: gateways.alive_at(read_feed(got.body, got.base))))
         token = self._means.environ.get(WECHAT2RSS_TOKEN, "")
         query = f"?{urlencode({'k': token})}" if token else ""
-        at = Question(Ask(_beside(url, "/feed/", "/login/list") + query, headers=JSON), _GAP, secret=bool(token))
+        at = Question(Ask(_beside(url, "/feed/", "/login/list") + query, headers=JSON), GAP, secret=bool(token))
         down = await self._once(at, lambda got: gateways.wechat2rss_down(got.body))
         return Sync(None if down is None else base, down=bool(down))
 

@@ -25,7 +25,7 @@ PREFIX = "XUNWANG_WECHAT_"
 SEES_ALL = "XUNWANG_WECHAT_SEES_ALL"
 """`1` where the office has made sure, with accounts of its own, that 群发 is listed as well."""
 _API = "https://api.weixin.qq.com"
-_GAP = 0.2
+GAP = 0.2
 
 
 class WechatMpReader:
@@ -82,7 +82,7 @@ class WechatMpReader:
 
     async def _post(self, url: str, body: Mapping[str, str | int]) -> Got:
         ask = Ask(url, "POST", (*JSON, ("Content-Type", "application/json")))
-        return await self._means.client.get(Question(ask, _GAP, FEED_BYTES, msgspec.json.encode(body), secret=True))
+        return await self._means.client.get(Question(ask, GAP, FEED_BYTES, msgspec.json.encode(body), secret=True))
 
 
 def variable(platform_id: str) -> str:

@@ -7,7 +7,7 @@ posts. It is immutable once closed, and any SQLite tool reads it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -45,6 +45,7 @@ create table readings (
 create index accounts_unit on accounts (unit);
 pragma user_version = {VERSION};
 """
+_ENDED = "account, source, host, asked_at, since, state, reason, first_reason, status, complete, synced_at, doubt"
 _posts_in = msgspec.msgpack.Decoder(tuple[Post, ...])
 _profile_in = msgspec.msgpack.Decoder(Profile)
 
@@ -64,6 +65,7 @@ class ReadingFile:
             self._part.unlink(missing_ok=True)
             self._database = Database(self._part)
             connection = self._database.conn
+            connection.row_factory = sqlite3.Row
             connection.executescript(f"pragma journal_mode=off; pragma synchronous=off; {_TABLES}")
             connection.execute("insert into batch values (?, ?)", (_text(moment), run))
             rows = ((one.key, one.unit, _noun(one)) for one in accounts)
@@ -75,6 +77,32 @@ class ReadingFile:
         self._waiting.append(_row(reading))
         if len(self._waiting) >= _BATCH:
             self._flush()
+
+    def correct(self, accounts: Iterable[str], corrected: Callable[[Reading], Reading]) -> None:
+        """Changes how readings ended: `corrected` is shown each without its posts and profile, which stay as they
+        are."""
+        self._flush()
+        connection = self._database.conn
+        with storing(self.path):
+            for account in accounts:
+                asked = f"select {_ENDED}, x'90' as posts, null as profile from readings where account = ?"
+                before = _reading(connection.execute(asked, (account,)).fetchone())
+                after = corrected(before)
+                if after != before:
+                    told = (
+                        after.state.value,
+                        reason_text(after.reason),
+                        reason_text(after.first_reason),
+                        after.complete,
+                    )
+                    change = "update readings set state = ?, reason = ?, first_reason = ?, complete = ?"
+                    connection.execute(f"{change} where account = ?", (*told, account))
+
+    def states(self) -> dict[str, int]:
+        """How many readings ended in each state."""
+        self._flush()
+        with storing(self.path):
+            return dict(self._database.conn.execute("select state, count(*) from readings group by state").fetchall())
 
     def close(self) -> None:
         """Makes the file whole."""

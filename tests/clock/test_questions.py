@@ -11,7 +11,7 @@ import pytest
 from checks.indicators.edition import load
 from checks.model.pages import Link, PageFacts, PageKind
 from checks.model.registry import Account, Column, Registry, Site, SiteKind, SubjectState
-from clock.questions import ask_people, belongs
+from clock.questions import AT_ONCE, ask_people, belongs
 from clock.settings import Data, Settings
 from results import by_hand
 from results.ledger import runs, tasks
@@ -80,6 +80,15 @@ def test_what_nobody_owes_any_more_is_taken_back(ledger: Ledger, tmp_path: Path)
     ask(ledger, tmp_path, closed)
     with ledger.connect() as connection:
         assert {one.subject for one in tasks.query(connection)} == {SITE.key, ACCOUNT.key}
+
+
+def test_more_subjects_than_are_asked_about_at_once(ledger: Ledger, tmp_path: Path) -> None:
+    many = tuple(replace(ACCOUNT, platform_id=f"{n}") for n in range(AT_ONCE * 2 + 1))
+    each = len(by_hand.rules_for(EDITION, ACCOUNT))
+    assert ask(ledger, tmp_path, replace(KNOWN, sites=(), accounts=many)) == each * len(many)
+    assert ask(ledger, tmp_path, replace(KNOWN, sites=(), accounts=many[1:])) == 0
+    with ledger.connect() as connection:
+        assert {one.subject for one in tasks.query(connection)} == {one.key for one in many[1:]}
 
 
 def test_addresses_without_a_visit(ledger: Ledger, tmp_path: Path) -> None:

@@ -39,6 +39,8 @@ UNITS = (
     *((f"临江县{name}局", f"临江{name}") for name in _BUREAUS),
 )
 """(unit, name of its accounts): each has at most one account on a platform."""
+_LOWEST = {f"临江县{name}镇人民政府" for name in _TOWNS}
+_MIDDLE = {OFFICE, *(f"临江县{name}局" for name in _BUREAUS)}
 _TITLES = ("便民服务提示", "重点项目进展", "冬季防火提醒", "文化活动预告", "医保缴费问答", "乡村见闻")
 
 
@@ -69,7 +71,8 @@ def opened(
     unit, name = who or next(pair for pair in UNITS if pair[0] not in taken)
     home = f"http://{HOMES}/{number}"
     identity = f"gh_ljx{number}" if platform == "微信公众号" else number
-    made = Account(platform, name, unit, identity, home, source, url.replace("{n}", number), state, days)
+    level = "乡镇级" if unit in _LOWEST else "县级" if unit in _MIDDLE else ""
+    made = Account(platform, name, unit, identity, home, source, url.replace("{n}", number), state, days, level)
     book.accounts.append(made)
     lay(book, home, plain(200, f"{name}（{platform}）"))
     return made
@@ -171,13 +174,15 @@ def toutiao(today: date, ages: Sequence[int]) -> Response:
     return told({"message": "success", "has_more": bool(ages), "data": data})
 
 
-def bilibili(today: date, account: Account, ages: Sequence[int]) -> Response:
+def bilibili(today: date, account: Account, ages: Sequence[int], *, closed: int = 0) -> Response:
+    """Dynamics of the account; under the first `closed` of them nobody may comment."""
     items = [
         {
             "id_str": str(n), "type": "DYNAMIC_TYPE_WORD",
             "modules": {
                 "module_author": {"mid": int(account.number), "name": account.name, "pub_ts": stamp(today, age)},
                 "module_dynamic": {"desc": {"text": _title(n)}},
+                "module_stat": {"comment": {"count": 0, "forbidden": n < closed}},
             },
         }
         for n, age in enumerate(ages)
@@ -194,11 +199,12 @@ def xuexi(today: date, ages: Sequence[int]) -> Response:
     )
 
 
-def published(today: date, ages: Sequence[int]) -> Response:
-    """What the interface of WeChat lists."""
+def published(today: date, ages: Sequence[int], *, closed: bool = False) -> Response:
+    """What the interface of WeChat lists; `closed`: without comments."""
     items = [
         {"article_id": str(n), "update_time": stamp(today, age),
-         "content": {"news_item": [{"title": _title(n), "url": f"http://{HOMES}/post/{n}"}]}}
+         "content": {"news_item": [
+             {"title": _title(n), "url": f"http://{HOMES}/post/{n}", "need_open_comment": int(not closed)}]}}
         for n, age in enumerate(ages)
     ]  # fmt: skip
     return told({"total_count": len(items), "item_count": len(items), "item": items})

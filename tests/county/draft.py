@@ -174,6 +174,8 @@ class Account:
     url: str
     state: str = "正常"
     days: int | None = None
+    level: str = ""
+    """行政级别 as the registry has it: not every office has filled it in."""
     code: str = ""
     """Accounts have no 网站标识码: in the key they are told by their home page."""
 

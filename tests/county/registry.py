@@ -98,8 +98,8 @@ def _site(site: Site) -> tuple[str, ...]:
 
 
 def _account(one: Account) -> tuple[object, ...]:
-    level, parent = ("县级", "") if one.unit == OFFICE else ("", OFFICE)
-    told = (one.platform, one.name, one.number, one.home, one.unit, parent, level, "临江县")
+    parent = "" if one.unit == OFFICE else OFFICE
+    told = (one.platform, one.name, one.number, one.home, one.unit, parent, one.level, "临江县")
     return *told, one.days or "", one.source, one.url, one.state
 
 

@@ -11,7 +11,7 @@ import pytest
 from checks.model.registry import BEIJING
 from tests import county as fake
 from tests.county import County
-from tests.county.accounts import MIRROR, RSSHUB
+from tests.county.accounts import MIRROR, OFFICE, RSSHUB
 from tests.county.draft import Account
 from tests.end.office import Office
 
@@ -59,6 +59,18 @@ def test_a_gateway_that_fails_is_an_incident_and_nobodys_silence(night: tuple[Of
 def test_closed_accounts_are_not_judged(night: tuple[Office, str], county: County) -> None:
     ended = {o["subject"] for o in night[0].lines("outcomes") if o["check"] == CHECK}
     assert {key(one) for one in county.accounts} - ended == {key(one) for one in county.accounts if one.state != "正常"}
+
+
+def test_a_local_rule_tells_the_accounts_of_departments_and_townships(
+    night: tuple[Office, str], county: County
+) -> None:
+    files = [str(path) for path in sorted((night[0].folder / "data/visits").glob("*/accounts-*.visit"))]
+    said = [o for o in night[0].lines("judge", "--overlay", "jianghua", *files) if o["check"] == "low-level-accounts"]
+    inner = [one for one in county.accounts if one.state == "正常" and one.platform != "移动客户端"]
+    barred = {key(one) for one in inner if one.level and one.unit != OFFICE}
+    assert {o["subject"] for o in said if o["status"] == "REVIEW"} == barred
+    assert {o["subject"] for o in said if o["status"] == "PASS"} == {key(one) for one in inner if one.unit == OFFICE}
+    assert {o["subject"] for o in said if o["status"] == "UNKNOWN"} == {key(one) for one in inner if not one.level}
 
 
 def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:

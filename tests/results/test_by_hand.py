@@ -41,7 +41,7 @@ def test_whom_the_national_text_asks_about() -> None:
         *("unsuitable-account-names", "unfiled-account-changes", "unsourced-posts"),
         # until a check reads accounts and texts
         *("mute-account", "unsynchronised-posts", "broken-account-menus"),
-        *("low-level-accounts", "illegal-content"),
+        "illegal-content",
     }
     apps = {"unfiled-apps", "elderly-app", "broken-app"}
     assert names(replace(ACCOUNT, platform="移动客户端")) - names(ACCOUNT) == apps

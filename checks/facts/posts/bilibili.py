@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from checks.facts.counts import read_count
-from checks.facts.posts.parsed import Parsed, timed
+from checks.facts.posts.parsed import Parsed, interaction, timed
 from checks.facts.posts.shapes import NoJson, address, below, loaded, rows, table, text, words
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Counts, Post, PostKind, Profile, Reason, Repost, SourceReason
@@ -59,6 +59,7 @@ def _posts(found: list[Mapping[str, Any]], base: datetime) -> Iterator[Post]:
         identity = text(row, "id_str")
         passed = _passed_on(row) if text(row, "type") == "DYNAMIC_TYPE_FORWARD" else None
         stat = table(row, "modules", "module_stat")
+        comments = read_count(below(stat, "comment", "count"))
         post = Post(
             id=identity,
             url=film or (f"https://t.bilibili.com/{identity}" if identity.isdigit() else ""),
@@ -68,11 +69,12 @@ def _posts(found: list[Mapping[str, Any]], base: datetime) -> Iterator[Post]:
             repost_of=passed,
             counts=Counts(
                 likes=read_count(below(stat, "like", "count")),
-                comments=read_count(below(stat, "comment", "count")),
+                comments=comments,
                 forwards=read_count(below(stat, "forward", "count")),
             ),
             pinned=text(row, "modules", "module_tag", "text") == "置顶",
             kind=_KINDS.get(text(row, "type"), PostKind.OTHER),
+            interaction=interaction(comments, below(stat, "comment", "forbidden"), closed=True),
         )
         yield timed(post, below(row, "modules", "module_author", "pub_ts"), base)
 

@@ -18,7 +18,7 @@ from lxml import etree
 from checks.facts import markup
 from checks.facts.counts import read_count
 from checks.facts.moments import read_moment
-from checks.facts.posts.parsed import Parsed, timed
+from checks.facts.posts.parsed import Parsed, interaction, timed
 from checks.facts.posts.shapes import NoJson, address, links, loaded, rows, table, text, words
 from checks.model.failures import Failure
 from checks.model.posts import Counts, Post, PostKind, Profile, Repost, SourceReason
@@ -162,6 +162,7 @@ def _entry(entry: Any, base: datetime) -> Post:
     html = html or _said(entry, "summary")
     link = address(_said(entry, "link"))
     title = words(_said(entry, "title"))
+    comments = read_count(_said(entry, "slash_comments") or None)
     post = Post(
         id=_said(entry, "id")[:500] or link or title[:200],
         url=link,
@@ -171,8 +172,9 @@ def _entry(entry: Any, base: datetime) -> Post:
         kind=PostKind.OTHER,
         counts=Counts(
             likes=read_count(_said(entry, "upvotes") or None),
-            comments=read_count(_said(entry, "slash_comments") or None),
+            comments=comments,
         ),
+        interaction=interaction(comments),
         repost_of=_passed_on(title, html),
     )
     post = replace(post, kind=PostKind.REPOST) if post.repost_of else post
@@ -214,6 +216,16 @@ def _items(value: object, base: datetime) -> Iterator[Post]:
         )
         passed = _passed_on(title, html)
         kind = PostKind.REPOST if passed else PostKind.OTHER
-        post = Post(text(item, "id") or url, url, title, words(html), links=links(html), counts=counts, kind=kind)
+        told = interaction(counts.comments)
+        post = Post(
+            text(item, "id") or url,
+            url,
+            title,
+            words(html),
+            links=links(html),
+            counts=counts,
+            kind=kind,
+            interaction=told,
+        )
         raw = item.get("date_published") or item.get("date_modified")
         yield timed(replace(post, repost_of=passed), raw, base)

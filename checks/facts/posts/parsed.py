@@ -13,6 +13,8 @@ from checks.model.posts import (
     TEXT_KEPT,
     TITLE_KEPT,
     AccountReason,
+    Count,
+    Interaction,
     Post,
     Profile,
     Reading,
@@ -105,6 +107,14 @@ def timed(post: Post, raw: object, base: datetime) -> Post:
         return replace(post, raw_moment=written)
     odd = doubtful(moment.at, base)
     return replace(post, moment=moment.at, day_only=moment.day_only, raw_moment=written, doubtful=odd)
+
+
+def interaction(comments: Count | None, value: object = None, *, closed: object = None) -> Interaction:
+    """May readers comment? `value` is the flag of the platform, which means closed where it equals `closed` and open
+    where it is another truth value or number. Where there is none, a comment that is there speaks for the account."""
+    if isinstance(value, bool | int) and closed is not None:
+        return Interaction.CLOSED if value == closed else Interaction.OPEN
+    return Interaction.OPEN if comments is not None and comments.value > 0 else Interaction.UNKNOWN
 
 
 def bounded(post: Post) -> Post:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from checks.facts.counts import read_count
-from checks.facts.posts.parsed import Parsed, timed
+from checks.facts.posts.parsed import Parsed, interaction, timed
 from checks.facts.posts.shapes import NoJson, below, loaded, rows, table, text, words
 from checks.model.posts import Counts, Post, PostKind, Profile, SourceReason
 
@@ -45,6 +45,7 @@ def _posts(value: object, base: datetime) -> Iterator[Post]:
         kind, path = _KINDS.get(text(row, "cell_type"), (PostKind.OTHER, ""))
         identity = text(row, "group_id") or text(row, "id")
         cell, counter = table(row, "itemCell"), table(row, "itemCell", "itemCounter")
+        comments = read_count(_either(row.get("comment_count"), counter.get("commentCount")))
         told = [row.get("is_original"), below(cell, "articleClassification", "isOriginal")]
         post = Post(
             id=identity,
@@ -55,10 +56,11 @@ def _posts(value: object, base: datetime) -> Iterator[Post]:
             counts=Counts(
                 reads=read_count(_either(row.get("read_count"), counter.get("readCount"))),
                 likes=read_count(_either(row.get("digg_count"), counter.get("diggCount"))),
-                comments=read_count(_either(row.get("comment_count"), counter.get("commentCount"))),
+                comments=comments,
                 forwards=read_count(_either(below(row, "forward_info", "forward_count"), counter.get("forwardCount"))),
             ),
             kind=kind,
+            interaction=interaction(comments, row.get("ban_comment"), closed=1),
         )
         yield timed(post, row.get("publish_time"), base)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from checks.facts.posts.parsed import Parsed, timed
+from checks.facts.posts.parsed import Parsed, interaction, timed
 from checks.facts.posts.shapes import NoJson, address, below, loaded, rows, text, words
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Post, PostKind, Reason, SourceReason
@@ -82,5 +82,6 @@ def _posts(value: object, base: datetime) -> Iterator[Post]:
                 text=words(text(news, "content") or text(news, "digest")),
                 links=(source,) if source else (),
                 kind=PostKind.ARTICLE,
+                interaction=interaction(None, news.get("need_open_comment"), closed=0),
             )
             yield timed(replace(post), raw, base)

@@ -7,10 +7,21 @@ from datetime import datetime
 from typing import Any
 
 from checks.facts.counts import read_count
-from checks.facts.posts.parsed import Parsed, timed
+from checks.facts.posts.parsed import Parsed, interaction, timed
 from checks.facts.posts.shapes import NoJson, below, links, loaded, rows, table, text, words
 from checks.model.failures import Failure
-from checks.model.posts import AccountReason, Counts, Post, PostKind, Profile, Reason, Repost, SourceReason
+from checks.model.posts import (
+    AccountReason,
+    Count,
+    Counts,
+    Interaction,
+    Post,
+    PostKind,
+    Profile,
+    Reason,
+    Repost,
+    SourceReason,
+)
 
 STATUSES: Mapping[int, Reason] = {418: Failure.THROTTLED, 432: SourceReason.SIGNATURE}
 """418: asked too often; 432: a visitor's cookie is wanted."""
@@ -55,6 +66,7 @@ def _uid(blog: Mapping[str, Any]) -> str:
 def _post(card: Mapping[str, Any], blog: Mapping[str, Any], base: datetime) -> Post:
     html = text(blog, "text")
     passed = _passed_on(blog)
+    comments = read_count(blog.get("comments_count"))
     video = text(blog, "page_info", "type") == "video"
     identity = text(blog, "bid") or text(blog, "id") or text(blog, "mid")
     top = text(card, "profile_type_id").startswith("proweibotop") or text(blog, "title", "text") == "置顶"
@@ -66,14 +78,21 @@ def _post(card: Mapping[str, Any], blog: Mapping[str, Any], base: datetime) -> P
         repost_of=passed,
         counts=Counts(
             likes=read_count(blog.get("attitudes_count")),
-            comments=read_count(blog.get("comments_count")),
+            comments=comments,
             forwards=read_count(blog.get("reposts_count")),
         ),
         links=links(html),
         pinned=top,
         kind=PostKind.REPOST if passed else PostKind.VIDEO if video else PostKind.SHORT,
+        interaction=_interaction(blog, comments),
     )
     return timed(post, blog.get("created_at"), base)
+
+
+def _interaction(blog: Mapping[str, Any], comments: Count | None) -> Interaction:
+    """-1 is for everyone; nobody could say what the other numbers mean, and none of them is taken for closed."""
+    everyone = below(blog, "comment_manage_info", "comment_permission_type") == -1
+    return Interaction.OPEN if everyone else interaction(comments)
 
 
 def _passed_on(blog: Mapping[str, Any]) -> Repost | None:

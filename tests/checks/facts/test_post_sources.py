@@ -22,6 +22,7 @@ from checks.model.failures import Failure
 from checks.model.posts import (
     AccountReason,
     Count,
+    Interaction,
     PostKind,
     Profile,
     Reading,
@@ -59,6 +60,20 @@ NEW, NONE, ODD, UNREAD = ReadingState
 DELETED = {"id": "9", "deleted": "1", "text": "抱歉，此微博已被作者删除"}
 SHARED = blog(weibo_time(FRESH[0]), retweeted_status=blog("昨天 12:30", "5100"))
 GONE = blog(weibo_time(FRESH[0]), retweeted_status=DELETED)
+
+
+EVERYONE, SOME = {"comment_permission_type": -1}, {"comment_permission_type": 2}
+
+
+def packed_dynamic(count: int = 0, **flag: object) -> bytes:
+    """One dynamic with so many comments."""
+    item = dynamic(FRESH[0], modules={"module_stat": {"comment": {"count": count, **flag}}})
+    return packed({"code": 0, "data": {"items": [item]}})
+
+
+def packed_row(**told: object) -> bytes:
+    """One row of a profile of Toutiao."""
+    return packed({"data": [{"cell_type": 60, "group_id": "7", "publish_time": int(FRESH[0].timestamp()), **told}]})
 
 
 def read(source: str, body: bytes) -> Parsed:
@@ -234,6 +249,35 @@ def test_a_post_of_bilibili() -> None:
     assert posts["9903"].repost_of is not None
     assert posts["9903"].repost_of.deleted
     assert posts["9904"].pinned
+
+
+COMMENTS: list[tuple[str, bytes, Interaction]] = [
+    ("bilibili", packed_dynamic(forbidden=True), Interaction.CLOSED),
+    ("bilibili", packed_dynamic(forbidden=True, count=3), Interaction.CLOSED),
+    ("bilibili", packed_dynamic(forbidden=False), Interaction.OPEN),
+    ("bilibili", packed_dynamic(), Interaction.UNKNOWN),
+    ("bilibili", packed_dynamic(count=3), Interaction.OPEN),
+    ("bilibili", packed_dynamic(forbidden="yes"), Interaction.UNKNOWN),
+    ("toutiao", packed_row(ban_comment=1), Interaction.CLOSED),
+    ("toutiao", packed_row(ban_comment=0), Interaction.OPEN),
+    ("toutiao", packed_row(), Interaction.UNKNOWN),
+    ("toutiao", packed_row(comment_count=4), Interaction.OPEN),
+    ("toutiao", packed_row(ban_comment=[1]), Interaction.UNKNOWN),
+    ("weibo", cards(blog("刚刚", comments_count=0)), Interaction.UNKNOWN),
+    ("weibo", cards(blog("刚刚", comments_count=2)), Interaction.OPEN),
+    ("weibo", cards(blog("刚刚", comments_count=0, comment_manage_info=EVERYONE)), Interaction.OPEN),
+    ("weibo", cards(blog("刚刚", comments_count=0, comment_manage_info=SOME)), Interaction.UNKNOWN),
+    ("wechat_mp", published(FRESH), Interaction.UNKNOWN),
+    ("wechat_mp", published(FRESH).replace(b'"digest"', b'"need_open_comment": 0, "digest"'), Interaction.CLOSED),
+    ("wechat_mp", published(FRESH).replace(b'"digest"', b'"need_open_comment": 1, "digest"'), Interaction.OPEN),
+    ("wechat_article", article(FRESH[0]), Interaction.UNKNOWN),
+    ("xuexi", xuexi(FRESH), Interaction.UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("source", "body", "told"), COMMENTS)
+def test_whether_readers_may_comment(source: str, body: bytes, told: Interaction) -> None:
+    assert {post.interaction for post in read(source, body).posts} == {told}
 
 
 def test_only_a_pinned_dynamic_proves_nothing() -> None:

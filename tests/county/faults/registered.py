@@ -12,6 +12,7 @@ from tests.county.nouns import Response
 
 ADDRESS = f"http://{media.WEIBO}/getIndex?value={{n}}"
 FEED = f"http://{media.FEEDS}/{{n}}.xml"
+CLOSED = "closed-comments"
 
 
 def draw(book: Book) -> None:
@@ -20,6 +21,7 @@ def draw(book: Book) -> None:
     _given_up(book)
     _verified(book)
     _used(book)
+    _closed(book)
 
 
 def shown(today: date, account: Account, ages: Sequence[int], user: Mapping[str, object] | None = None) -> Response:
@@ -127,3 +129,14 @@ def _used(book: Book) -> None:
         one, "silent-account", "silent", one.home, "四个月没有更新", falls_with=(("idle-accounts", "idle", one.home),)
     )
     media.lay(book, one.url, shown(book.today, one, (120, 150) if drawn else (1, 150), few))
+
+
+def _closed(book: Book) -> None:
+    """Accounts on whose posts nobody may comment."""
+    ages = (1, 3, 5, 7, 9, 11, 40)
+    one = media.opened(book, "B站", "bilibili", f"http://{media.BILI}/space?host_mid={{n}}")
+    drawn = book.fault(one, CLOSED, "closed", one.home, "七条动态都关闭了评论", suspected=True)
+    media.lay(book, one.url, media.bilibili(book.today, one, ages, closed=7 if drawn else 0))
+    one = media.opened(book, "微信公众号", "wechat_mp", f"http://{media.WXAPI}/{{n}}")
+    drawn = book.fault(one, CLOSED, "closed", one.home, "接口列出的七篇文章都没有开留言", suspected=True)
+    media.interface(book, one, media.published(book.today, ages, closed=drawn))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tests.county import accounts as media
 from tests.county.draft import Account, Book
-from tests.county.faults.registered import ADDRESS, FEED, fed, shown, weibo
+from tests.county.faults.registered import ADDRESS, CLOSED, FEED, fed, shown, weibo
 
 TWO_WEEKS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 40)
 
@@ -16,6 +16,8 @@ def draw(book: Book) -> None:
     _given_up(book)
     _verified(book)
     _used(book)
+    _closed(book)
+    _low(book)
 
 
 def _calm(
@@ -80,3 +82,24 @@ def _used(book: Book) -> None:
         media.lay(book, kept.url, media.rss(book.today, (1, 5, 40)))
         one = media.opened(book, "快手", "weibo", ADDRESS, who=(kept.unit, kept.name))
         _calm(book, one, check, slug, why, TWO_WEEKS, user)
+
+
+def _closed(book: Book) -> None:
+    for number, ages, why in (
+        (1, (1, 3, 5, 7, 9, 11, 40), "只有一条没有关闭评论"),
+        (4, (1, 3, 5, 40, 200, 300), "最近关闭评论的只有四条"),
+    ):
+        one = media.opened(book, "B站", "bilibili", f"http://{media.BILI}/space?host_mid={{n}}")
+        media.lay(book, one.url, media.bilibili(book.today, one, ages, closed=len(ages) - (number == 1)))
+        book.miss(f"comments-{number}", one, one.home, why, CLOSED)
+    silent = fed(book, "临江县气象台", "临江气象台")
+    book.miss("comments-nobody-says", silent, silent.home, "订阅里没有说能不能评论", CLOSED)
+
+
+def _low(book: Book) -> None:
+    """Nobody but a local rule forbids them."""
+    for unit in ("临江县城关镇人民政府", "临江县财政局"):
+        one = next(one for one in book.accounts if one.unit == unit)
+        book.miss(
+            f"low-level-{one.number}", one, one.home, "没有地方规则，乡镇和部门可以开设账号", "low-level-accounts"
+        )

@@ -90,9 +90,9 @@ def test_what_nobody_owes_any_more_is_taken_back_unless_it_was_answered(ledger: 
     answer(ledger, next(one.id for one in found(ledger) if one.rule == "broken-forms"), Answer(Verdict.MET))
     with ledger.begin() as connection:
         held = {("inaccurate-overview", SITE.key), ("inaccurate-overview", "other")}
-        assert tasks.waiting(connection) == held
+        assert set(tasks.waiting(connection)) == held
         tasks.withdraw(connection, [("broken-forms", SITE.key), ("inaccurate-overview", SITE.key)])
-        assert tasks.waiting(connection) == {("inaccurate-overview", "other")}
+        assert list(tasks.waiting(connection)) == [("inaccurate-overview", "other")]
         tasks.withdraw(connection, [])
     assert {(one.rule, one.subject) for one in found(ledger)} == {
         ("broken-forms", SITE.key),
@@ -122,12 +122,16 @@ def test_tasks_say_whose_they_are_and_can_be_chosen(ledger: Ledger) -> None:
     (form,) = found(ledger, rules=["broken-forms"])
     assert (form.name, form.home, form.site_code, form.unit) == (SITE.name, HOME, SITE.code, SITE.unit)
     with ledger.begin() as connection:
-        assert tasks.held(connection, "2026-Q4") == {
+        both = [SITE.key, ACCOUNT.key]
+        assert tasks.held(connection, "2026-Q4", both) == {
             ("idle-accounts", ACCOUNT.key),
             ("broken-forms", SITE.key),
             ("inaccurate-overview", SITE.key),
         }
-        assert tasks.held(connection, "2026-Q3") == set()
+        assert tasks.held(connection, "2026-Q4", [ACCOUNT.key]) == {("idle-accounts", ACCOUNT.key)}
+        assert tasks.held(connection, "2026-Q3", both) == set()
+        of_others = [subject for _, subject in tasks.waiting(connection)]
+        assert of_others == sorted(of_others)
         assert set(tasks.numbered(connection, range(2_500))) == {one.id for one in found(ledger)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -57,6 +58,37 @@ def test_personal_numbers_in_posts_are_not_stored(tmp_path: Path) -> None:
     assert (shown.title, shown.text) == (f"失主{MASKED}", f"身份证号{MASKED}")
     assert shown.repost_of is not None
     assert shown.repost_of.text == f"转：{MASKED}"
+
+
+def test_how_a_reading_ended_is_corrected_and_its_posts_stay(tmp_path: Path) -> None:
+    file = ReadingFile(tmp_path / "a.visit", NOW, "1", (OWN, OTHER), ())
+    silent = replace(reading(), state=ReadingState.CONFIRMED_NONE)
+    for one in (silent, replace(reading(), account=OTHER.key)):
+        file.keep(one)
+    shown: list[Reading] = []
+
+    def covered(one: Reading) -> Reading:
+        shown.append(one)
+        if one.state is ReadingState.NEW:
+            return one
+        return replace(
+            one,
+            state=ReadingState.COULD_NOT_LOOK,
+            reason=SourceReason.INCIDENT,
+            first_reason=SourceReason.LOGIN,
+            complete=False,
+        )
+
+    file.correct([OWN.key, OTHER.key], covered)
+    assert [one.posts for one in shown] == [(), ()], "posts are not read for it"
+    assert file.states() == {"could-not-look": 1, "new": 1}
+    file.close()
+    own, other = (view.readings()[0] for view in views_of(tmp_path / "a.visit", [OWN.key, OTHER.key]))
+    assert (own.state, own.reason, own.first_reason) == (
+        ReadingState.COULD_NOT_LOOK, SourceReason.INCIDENT, SourceReason.LOGIN,
+    )  # fmt: skip
+    assert own.posts == silent.posts
+    assert other.state is ReadingState.NEW
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005_complaints"
-down_revision = "0004_tasks"
+revision = "0006_complaints"
+down_revision = "0005_incidents"
 branch_labels = None
 depends_on = None
 
