@@ -18,6 +18,7 @@ from clock.accounts import accounts
 from clock.complaints import complaints
 from clock.desk import desk
 from clock.lexicon import lexicon
+from clock.notices import notices
 from clock.options import AccountNames, Config, Fail, Format, Output, Sites, err, out
 from results.errors import PersonError
 
@@ -31,6 +32,7 @@ app.add_typer(desk)
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(accounts, name="accounts")
 app.add_typer(complaints, name="complaints")
+app.add_typer(notices, name="notices")
 
 
 @app.command()

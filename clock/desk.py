@@ -76,3 +76,33 @@ def score(
     from clock.scores import tell_score
 
     tell_score(settings_file.load(config), out, site, run=run, as_json=as_json)
+
+
+@desk.command()
+def confirm(
+    numbers: Annotated[list[int], typer.Argument(help="问题编号，见 issues --format jsonl 的 id", metavar="编号")],
+    who: Annotated[str, typer.Option("--who", help="检查人")],
+    reason: Annotated[str, typer.Option("--reason", help="说明")] = "",
+    config: Config = None,
+) -> None:
+    """确认问题属实；全部确认，或者一个也不确认。"""
+    from clock import deciding
+
+    deciding.confirm(settings_file.load(config), numbers, out, who=who, reason=reason)
+
+
+@desk.command()
+def dismiss(
+    numbers: Annotated[list[int], typer.Argument(help="问题编号，见 issues --format jsonl 的 id", metavar="编号")],
+    who: Annotated[str, typer.Option("--who", help="检查人")],
+    reason: Annotated[str, typer.Option("--reason", help="为什么不是问题")],
+    scope: Annotated[
+        str,
+        typer.Option("--scope", help="this 仅此一条；text-on-site 该网站同样的文字；everywhere 所有同样的文字"),
+    ] = "this",
+    config: Config = None,
+) -> None:
+    """排除误报；以后再查到也不再提出。"""
+    from clock import deciding
+
+    deciding.dismiss(settings_file.load(config), numbers, out, who=who, reason=reason, scope=scope)

@@ -97,6 +97,13 @@ class AccountSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeSettings:
+    """Notices to units (整改通知): `workdays` is how long a unit has to mend. A default of ours, no official text."""
+
+    workdays: int = 10
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     data: Data = field(default_factory=Data)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
@@ -108,6 +115,7 @@ class Settings:
     rules: RulesSettings = field(default_factory=RulesSettings)
     run: RunSettings = field(default_factory=RunSettings)
     probe: ProbeSettings = field(default_factory=ProbeSettings)
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
 
     @property
     def folder(self) -> Path:

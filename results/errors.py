@@ -15,6 +15,7 @@ PersonError
 ├── NotAllowed                an act that the state of an issue does not allow
 ├── NoSuchTask                a number that no task has
 ├── NotReadable               what was sealed under a secret that is no longer there
+├── NoSuchNotice              a number that no notice has
 ├── NoSuchComplaint           a number that no message of 找错 has
 ├── NoSuchSite                a name, a code or an address that no site has
 ├── NoSuchAccount             a name, an id or an address that no account has
@@ -86,6 +87,10 @@ class NoSuchTask(PersonError):
 
 class NotReadable(PersonError):
     """Something was sealed under another secret than the one at hand."""
+
+
+class NoSuchNotice(PersonError):
+    """A notice was named that the ledger does not have."""
 
 
 class NoSuchComplaint(PersonError):

@@ -66,6 +66,15 @@ def notify(connection: Connection, number: int, *, who: str, moment: datetime, r
     return get(connection, number)
 
 
+def take_back(connection: Connection, number: int, *, who: str, moment: datetime, reason: str) -> Issue:
+    """Told too early: what was notified is confirmed again; any other state stays. Raises NoSuchIssue."""
+    issue = get(connection, number)
+    _require_name(who)
+    if issue.state is IssueState.NOTIFIED:
+        _settle(connection, [number], IssueState.CONFIRMED, who, reason, moment)
+    return get(connection, number)
+
+
 def comment(connection: Connection, number: int, *, who: str, text: str, moment: datetime) -> None:
     """A remark; the issue stays as it is. Raises NoSuchIssue; NotAllowed for an empty one."""
     get(connection, number)
