@@ -173,7 +173,7 @@ class Outline:
                     at, text = number if len(stack) + 1 < DEEPEST else top, child.text_content
             if text and not text.isspace():
                 line, fresh = line + (fresh > 0), 0
-                runs.append(text if len((words := text.split())[0]) == len(text) else _folded(text, words))
+                runs.append(text if (words := text.split())[0] == text else _folded(text, words))
                 run_elements.append(at)
                 run_lines.append(line)
             elif text and not fresh and runs[-1][-1] != " ":
