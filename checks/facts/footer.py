@@ -100,9 +100,7 @@ def _start(outline: Outline, lines: list[str]) -> int:
     return min(by_role, start)
 
 
-def _marks(
-    outline: Outline, links: list[Found], told_by: tuple[str, str], source: str
-) -> tuple[str, str, str, str]:
+def _marks(outline: Outline, links: list[Found], told_by: tuple[str, str], source: str) -> tuple[str, str, str, str]:
     """(party mark, entry of 找错, the code it carries, sitemap). `told_by` are the addresses and the texts of all
     links, `source` is the markup: most words are not in most pages.
     """

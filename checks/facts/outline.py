@@ -23,7 +23,6 @@ from checks.facts.tags import (
     LOOKED_AT,
     NAMED,
     READ,
-    TEXT,
     TEXT_ID,
     UNREAD,
     traits_of,
@@ -150,12 +149,12 @@ class Outline:
         """The hot path: what can wait is left out, and an element that holds one text alone is not gone down to."""
         tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
         runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
-        stack, top, number, line, fresh = list[Open](), 0, 0, -1, 1
+        stack, kinds, top, number, line, fresh = list[Open](), KNOWN, 0, 0, -1, 1
         while (node := following) is not None:
             closing, text, traits = None, None, 0
             if (kind := node.tag_id) == TEXT_ID:
                 at, text = top, node.text_content
-            elif not (known := KNOWN.get(kind) or traits_of(node))[1] & UNREAD:
+            elif not (known := kinds.get(kind) or traits_of(node))[1] & UNREAD:
                 tag, traits = known
                 at = number = number + 1
                 tags.append(tag)
@@ -164,7 +163,7 @@ class Outline:
                 roles.append(roles[top])
                 entries.append(number if traits & ENTRY else entries[top])
                 closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
-                fresh |= traits & BLOCK
+                fresh = fresh or traits & BLOCK
                 if (child := node.first_child) is not None and not traits & LEAF:
                     if child.tag_id != TEXT_ID or child.next is not None:
                         stack.append((node, number, closing, traits))
@@ -179,7 +178,7 @@ class Outline:
             elif text and not fresh and runs[-1][-1] != " ":
                 runs[-1] += " "
             while True:  # closes this one, and those around it that end here
-                fresh |= traits & BLOCK
+                fresh = fresh or traits & BLOCK
                 if closing is not None:
                     closing[0] = len(runs)
                 if (following := node.next) is not None or not stack:
