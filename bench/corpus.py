@@ -127,9 +127,9 @@ def run_all() -> list[str]:
         "parse and facts": reads,
         "parse, facts and page checks": of_page,
         "site checks, shared out over their pages": spent[Scope.SITE],
-        "parse, facts and all checks": judged,
+        "all page facts and checks together (parse, facts, page and site checks)": judged,
         "reading facts and links from the visit file, shared out": spent[UNPACK],
-        "all together": [a + b for a, b in zip(judged, spent[UNPACK], strict=True)],
+        "the same with that reading": [a + b for a, b in zip(judged, spent[UNPACK], strict=True)],
     }
     lines = ["| | median ms | mean ms |", "|---|---|---|"]
     for name, values in rows.items():

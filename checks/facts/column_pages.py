@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from checks.lexicon.columns import LONGEST_NAME, folded, is_entrance
 from checks.model.pages import Item, Link, PageFacts, PageKind, Paging, Place
@@ -28,7 +29,7 @@ _SITES = ("网站", "网", "政府", "门户")
 _PAGER = re.compile(
     r"共\s*\d+\s*[条页]|第\s*\d+\s*/?\s*\d*\s*页|首页|上一页|下一页|尾页|末页|前一页|后一页|转到|跳转|当前位置|更多"
 )
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W\d_][\W\d_]*")
 
 _APART = "x"
 """Between lines that are taken apart at once: a letter that the words of a pager neither hold nor reach over."""
@@ -123,11 +124,16 @@ def survey(view: SiteView) -> Survey:
 
 def meaningful(name: str, site: Site) -> str:
     """`name` when it can be one of a column: not the site's own, no placeholder or entrance, no sentence; else ""."""
+    return _meaningful(name, site.name)
+
+
+@lru_cache(maxsize=4_096)  # the same stand in the breadcrumbs of every page
+def _meaningful(name: str, of_site: str) -> str:
     name = name.strip()
     plain = folded(name)
     if not 2 <= len(plain) <= LONGEST_NAME or _UNSET.search(name) or is_entrance(name):
         return ""
-    return "" if plain == folded(site.name) or plain.endswith(_SITES) else name
+    return "" if plain == folded(of_site) or plain.endswith(_SITES) else name
 
 
 def first_part(title: str, site: Site) -> str:

@@ -138,11 +138,10 @@ def _marks(outline: Outline, links: list[Found], told_by: tuple[str, str], sourc
 
 
 def _code_of_script(outline: Outline) -> str:
-    for _, tag, attributes, _, _ in outline.addressed:
-        if tag == "script":
-            code = attributes.get("sitecode") or attributes.get("data-sitecode") or ""
-            if re.fullmatch(r"(?:bm)?\d{8,10}", code.strip(), re.IGNORECASE):
-                return code.strip().lower()
+    for held in [attributes for _, tag, attributes, _, _ in outline.addressed if tag == "script"]:
+        code = held.get("sitecode") or held.get("data-sitecode") or ""
+        if code and re.fullmatch(r"(?:bm)?\d{8,10}", code.strip(), re.IGNORECASE):
+            return code.strip().lower()
     return ""
 
 

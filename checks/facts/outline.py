@@ -149,12 +149,12 @@ class Outline:
         """The hot path: what can wait is left out, and an element that holds one text alone is not gone down to."""
         tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
         runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
-        stack, top, number, line, fresh = list[Open](), 0, 0, -1, 1
+        stack, kinds, top, number, line, fresh = list[Open](), KNOWN, 0, 0, -1, 1
         while (node := following) is not None:
             closing, text, traits = None, None, 0
             if (kind := node.tag_id) == TEXT_ID:
                 at, text = top, node.text_content
-            elif not (known := KNOWN.get(kind) or traits_of(node))[1] & UNREAD:
+            elif not (known := kinds.get(kind) or traits_of(node))[1] & UNREAD:
                 tag, traits = known
                 at = number = number + 1
                 tags.append(tag)
@@ -163,7 +163,7 @@ class Outline:
                 roles.append(roles[top])
                 entries.append(number if traits & ENTRY else entries[top])
                 closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
-                fresh |= traits & BLOCK
+                fresh = fresh or traits & BLOCK
                 if (child := node.first_child) is not None and not traits & LEAF:
                     if child.tag_id != TEXT_ID or child.next is not None:
                         stack.append((node, number, closing, traits))
@@ -172,13 +172,13 @@ class Outline:
                     at, text = number if len(stack) + 1 < DEEPEST else top, child.text_content
             if text and not text.isspace():
                 line, fresh = line + (fresh > 0), 0
-                runs.append(text if len((words := text.split())[0]) == len(text) else _folded(text, words))
+                runs.append(text if (words := text.split())[0] == text else _folded(text, words))
                 run_elements.append(at)
                 run_lines.append(line)
             elif text and not fresh and runs[-1][-1] != " ":
                 runs[-1] += " "
             while True:  # closes this one, and those around it that end here
-                fresh |= traits & BLOCK
+                fresh = fresh or traits & BLOCK
                 if closing is not None:
                     closing[0] = len(runs)
                 if (following := node.next) is not None or not stack:

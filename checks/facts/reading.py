@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import repeat
 
@@ -125,8 +125,12 @@ def _published(
     return best, seen
 
 
-def _own(outline: Outline, lines: list[str], listed: set[int]) -> Iterator[str]:
+def _own(outline: Outline, lines: list[str], listed: set[int]) -> Iterable[str]:
     """The lines in turn, blank those that a reader does not see or that belong to the `listed` entries."""
+    return _without(outline, lines, listed) if listed or HIDDEN in outline.roles else lines
+
+
+def _without(outline: Outline, lines: list[str], listed: set[int]) -> Iterator[str]:
     entries, roles, parents = outline.entries, outline.roles, outline.parents
     read = iter(zip(outline.run_lines, outline.run_elements, strict=True))
     at, element = next(read, (len(lines), 0))

@@ -16,6 +16,8 @@ _NOTICE = re.compile(
     r"(?:内容|栏目|资料)(?:更新|整理|完善)中|Under Construction",
     re.IGNORECASE,
 )
+_MAY_NOTICE = re.compile("建设中|升级|改版|维护|敬请期待|无|没有|更新中|整理中|完善中|U|u")
+"""Without one of these no line is a notice: far faster to look for."""
 _FILLED_BY = re.compile(
     r"mricode\.pagination|\.ajax\(|axios\.|new Vue\(|createApp\(|fetch\(|"
     r"XMLHttpRequest|dataproxy|jpage|\$\.(?:get|post|getJSON)\(|avalon\.define|laytpl|template\("
@@ -55,7 +57,9 @@ def empty_notice(text: str, items: int) -> str:
     if items > 2 or len(text) > 1_500:
         return ""
     for line in text.splitlines():
-        if len(line) <= 60 and (found := _NOTICE.search(line)) and len(line) <= len(found.group(0)) + 24:
+        if len(line) > 60 or not _MAY_NOTICE.search(line):
+            continue
+        if (found := _NOTICE.search(line)) and len(line) <= len(found.group(0)) + 24:
             return line[:60]
     return ""
 

@@ -33,8 +33,7 @@ from checks.model.views import PageView, SiteView
 _SCHEME = re.compile(r"^\s*[a-zA-Z]{2,8}:/{0,2}")
 _SEVERAL = re.compile(r"[,，;；、|\s]+")
 _WORST = ("mismatch", "invalid", "missing")
-_REMEMBERED = 256
-"""So many values of labels are judged once: most pages of a site carry the same."""
+_REMEMBERED = 256  # values of labels: most pages of a site carry the same
 
 
 @site_check("site-labels")
@@ -72,14 +71,8 @@ def _reason(value: str) -> str:
 
 
 def _expected(label: str, site: Site) -> str:
-    match label:
-        case "SiteName":
-            return site.name
-        case "SiteDomain":
-            return _host(site.home)
-        case "SiteIDCode":
-            return site.code
-    return ""
+    named = {"SiteName": site.name, "SiteIDCode": site.code}
+    return _host(site.home) if label == "SiteDomain" else named.get(label, "")
 
 
 def _code(label: str, value: str, site: Site) -> str:

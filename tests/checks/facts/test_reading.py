@@ -244,6 +244,18 @@ def test_empty_notice(body: str, notice: bool) -> None:
     assert bool(facts(f"<div class=main>{body}</div>").empty_notice) is notice
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        *("栏目正在建设中", "网站升级改造中", "系统维护", "敬请期待", "暂无相关信息", "没有找到任何数据"),
+        *("目前没有内容", "无符合条件的记录", "内容更新中", "资料整理中", "栏目完善中"),
+        *("Under Construction", "under construction"),
+    ],
+)
+def test_every_way_to_say_that_there_is_nothing_is_heard(notice: str) -> None:
+    assert facts(f"<div class=main><p>{notice}</p></div>").empty_notice == notice
+
+
 def test_scripted_lists_are_said_to_be_so() -> None:
     assert facts("<div id=list></div><script>$.ajax({url:'/api'})</script>").scripted
     assert not facts("<div id=list></div>").scripted
