@@ -11,8 +11,6 @@ from typing import Any
 from rich.console import Console
 
 from checks.indicators.words import word
-from checks.model.posts import Post
-from checks.model.registry import BEIJING
 from clock.listing import Column, show
 from clock.rules import edition_of
 from clock.settings import Settings
@@ -20,7 +18,7 @@ from results.due import Due, DueState, days_left, due_now
 from results.errors import PersonError
 from results.ledger import registry
 from results.ledger.engine import open_ledger
-from results.lines import shown
+from results.lines import shown, shown_post
 
 COLUMNS: Sequence[Column] = (
     ("主办单位", lambda line: str(line["unit"])),
@@ -67,7 +65,7 @@ def due_line(row: Due) -> dict[str, Any]:
         "platform": one.platform,
         "home": one.home,
         "state": row.state.value,
-        "newest": _when(row.newest),
+        "newest": shown_post(row.newest),
         "days": row.days,
         "limit": row.limit,
         "limit_of": row.limit_of,
@@ -77,12 +75,6 @@ def due_line(row: Due) -> dict[str, Any]:
         "until": shown(row.until) if row.until else None,
         "reason": row.reason,
     }
-
-
-def _when(post: Post | None) -> str | None:
-    if post is None or post.moment is None:
-        return None
-    return post.moment.astimezone(BEIJING).date().isoformat() if post.day_only else shown(post.moment)
 
 
 def _number(value: object) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from checks.indicators.words import word
-from checks.model.registry import BEIJING
 from results.due import Due, DueState, days_left
-from results.reports.account_rows import AccountsPart
+from results.reports.account_rows import AccountsPart, moment_of
 from results.reports.content import Figure, Section, Table, Value, Whole, heads
 
 _DUE = (
@@ -47,9 +46,6 @@ def updates(part: AccountsPart) -> Section:
 
 
 def _row(one: Due) -> tuple[Value, ...]:
-    account, newest = one.account, one.newest.moment if one.newest else None
-    shown: Value = newest
-    if newest is not None and one.newest and one.newest.day_only:
-        shown = f"{newest.astimezone(BEIJING):%Y-%m-%d}"
-    named = (account.unit, account.name, account.platform, word("due", one.state), shown, one.days)
+    account = one.account
+    named = (account.unit, account.name, account.platform, word("due", one.state), moment_of(one.newest), one.days)
     return (*named, one.limit, word("limit", one.limit_of), days_left(one.left), days_left(one.veto_left), one.until)
