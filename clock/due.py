@@ -30,11 +30,11 @@ COLUMNS: Sequence[Column] = (
     ("要求天数", lambda line: f"{line['limit']}（{word('limit', str(line['limit_of']))}）"),
     ("距要求", lambda line: days_left(line["left"])),
     ("距否决线", lambda line: days_left(line["veto_left"])),
-    ("读取时间", lambda line: str(line["until"] or "")[:16].replace("T", " ")),
+    ("截至", lambda line: str(line["until"] or "")[:16].replace("T", " ")),
     ("无法核查的原因", lambda line: str(line["reason"])),
 )
 
-_NARROW = tuple(column for column in COLUMNS if column[0] not in ("距否决线", "读取时间"))
+_NARROW = tuple(column for column in COLUMNS if column[0] not in ("距否决线", "截至"))
 """What a screen has room for."""
 
 

@@ -8,8 +8,7 @@ from results.reports.account_rows import AccountsPart, moment_of
 from results.reports.content import Figure, Section, Table, Value, Whole, heads
 
 _DUE = (
-    "主办单位 账号名称 平台 状态 最后更新时间:moment 未更新天数:number 要求天数:number 要求 距要求 距否决线 "
-    "读取时间:moment"
+    "主办单位 账号名称 平台 状态 最后更新时间:moment 未更新天数:number 要求天数:number 要求 距要求 距否决线 截至:moment"
 )
 _UNSEEN = "主办单位 账号名称 平台 状态 原因:long"
 
@@ -31,7 +30,7 @@ def updates(part: AccountsPart) -> Section:
         "政务新媒体更新预警",
         (
             "台账中登记状态为正常的全部账号，按最近一次读取；期限取单项否决、本地要求、登记频次中最严的一个。",
-            "超期只算到读取时为止；无法核查的另列，不能说没有更新。没有列出的账号在期限之内。",
+            "超期只算到“截至”为止，即最近一次看到它没有更新的时刻；无法核查的另列，不能说没有更新。没有列出的账号在期限之内。",
         ),
         figures=tuple(
             Figure(names[state], numbers[state], tables[state], "状态", (names[state],), tone=tones[state])
