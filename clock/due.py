@@ -11,8 +11,6 @@ from typing import Any
 from rich.console import Console
 
 from checks.indicators.words import word
-from checks.model.posts import Post
-from checks.model.registry import BEIJING
 from clock.listing import Column, show
 from clock.rules import edition_of
 from clock.settings import Settings
@@ -20,7 +18,7 @@ from results.due import Due, DueState, days_left, due_now
 from results.errors import PersonError
 from results.ledger import registry
 from results.ledger.engine import open_ledger
-from results.lines import shown
+from results.lines import shown, shown_post
 
 COLUMNS: Sequence[Column] = (
     ("主办单位", lambda line: str(line["unit"])),
@@ -32,11 +30,11 @@ COLUMNS: Sequence[Column] = (
     ("要求天数", lambda line: f"{line['limit']}（{word('limit', str(line['limit_of']))}）"),
     ("距要求", lambda line: days_left(line["left"])),
     ("距否决线", lambda line: days_left(line["veto_left"])),
-    ("读取时间", lambda line: str(line["until"] or "")[:16].replace("T", " ")),
+    ("截至", lambda line: str(line["until"] or "")[:16].replace("T", " ")),
     ("无法核查的原因", lambda line: str(line["reason"])),
 )
 
-_NARROW = tuple(column for column in COLUMNS if column[0] not in ("距否决线", "读取时间"))
+_NARROW = tuple(column for column in COLUMNS if column[0] not in ("距否决线", "截至"))
 """What a screen has room for."""
 
 
@@ -67,7 +65,7 @@ def due_line(row: Due) -> dict[str, Any]:
         "platform": one.platform,
         "home": one.home,
         "state": row.state.value,
-        "newest": _when(row.newest),
+        "newest": shown_post(row.newest),
         "days": row.days,
         "limit": row.limit,
         "limit_of": row.limit_of,
@@ -77,12 +75,6 @@ def due_line(row: Due) -> dict[str, Any]:
         "until": shown(row.until) if row.until else None,
         "reason": row.reason,
     }
-
-
-def _when(post: Post | None) -> str | None:
-    if post is None or post.moment is None:
-        return None
-    return post.moment.astimezone(BEIJING).date().isoformat() if post.day_only else shown(post.moment)
 
 
 def _number(value: object) -> str:

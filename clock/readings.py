@@ -13,8 +13,8 @@ from rich.console import Console
 
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
-from checks.indicators.words import reason_of, word
-from checks.model.posts import Incident, Post, Reading, ReadingState
+from checks.indicators.words import why_unread, word
+from checks.model.posts import Incident, Reading, ReadingState
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
@@ -27,6 +27,7 @@ from results.incidents import incident_says
 from results.intake.records import read_records
 from results.ledger import registry
 from results.ledger.engine import open_ledger
+from results.lines import shown_post
 from results.masking import mask
 
 _OPML_BYTES = 5_000_000
@@ -151,12 +152,12 @@ def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
         "reason": str(reading.reason) if reading.reason else "",
         "says": says(reading),
         "status": reading.status,
-        "newest": _when(newest),
+        "newest": shown_post(newest),
         "newest_title": mask(newest.title or newest.text[:60]) if newest else "",
         "newest_url": newest.url if newest else "",
         "newest_kind": str(newest.kind) if newest else "",
         "days": max((now - newest.latest).days, 0) if newest and newest.latest else None,
-        "seen": _when(seen),
+        "seen": shown_post(seen),
         "posts": len(reading.posts),
         "complete": reading.complete,
         "shown_name": profile.name if profile else "",
@@ -173,19 +174,10 @@ def says(reading: Reading) -> str:
     if reading.reason is None:
         empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
         return "从未发布过内容" if empty else ""
-    said = reason_of(reading.reason)
-    if reading.first_reason is not None:
-        said += f"（{reason_of(reading.first_reason)}）"
+    said = why_unread(reading)
     if reading.status not in (None, 200):
         said += f"（HTTP {reading.status}）"
     return said
-
-
-def _when(post: Post | None) -> str | None:
-    if post is None or post.moment is None:
-        return None
-    shown = post.moment.astimezone(BEIJING)
-    return shown.date().isoformat() if post.day_only else shown.isoformat()
 
 
 def _incident(one: Incident) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition, Rule
-from checks.indicators.words import reason_of, word
+from checks.indicators.words import reason_of, why_unread, word
 from checks.model.posts import Post, Reading, ReadingState, SourceReason
 from checks.model.registry import Account, SubjectState
 from checks.model.silence import Silence, empty, rhythm, silence
@@ -127,8 +127,7 @@ def _why(reading: Reading | None, found: Silence | None, rule: Rule) -> str:
         return f"最近 {rule.param('fresh_days')} 天没有读取记录"
     if not reading.judgeable:
         odd = f"{word('reading', reading.state)}：" if reading.state is ReadingState.ABNORMAL else ""
-        first = f"（{reason_of(reading.first_reason)}）" if reading.first_reason else ""
-        return odd + reason_of(reading.reason) + first
+        return odd + why_unread(reading)
     if empty((reading,)):
         return word("due-reason", "never")
     return reason_of(reading.doubt or (None if found else SourceReason.NO_TIME))

@@ -9,6 +9,7 @@ from typing import Any
 
 from checks.indicators.edition import DEFAULT, Edition, EditionError, load
 from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectType, fingerprint
+from checks.model.posts import Post
 from checks.model.registry import BEIJING, Site
 from results.ledger.complaints import Complaint
 from results.ledger.issues import Issue, IssueState
@@ -132,6 +133,13 @@ def complaint_line(one: Complaint, clock: str) -> dict[str, Any]:
 def shown(moment: datetime) -> str:
     """A moment as officials read it: ISO, +08:00, to the second."""
     return moment.astimezone(BEIJING).isoformat(timespec="seconds")
+
+
+def shown_post(post: Post | None) -> str | None:
+    """The moment of a post, its day where no more is known; None where neither is."""
+    if post is None or post.moment is None:
+        return None
+    return post.moment.astimezone(BEIJING).date().isoformat() if post.day_only else shown(post.moment)
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from checks.model.captures import Coverage, Failure
-from checks.model.posts import AccountReason, Reason, SourceReason
+from checks.model.posts import AccountReason, Reading, Reason, SourceReason
 
 
 @cache
@@ -34,3 +34,9 @@ def reason_of(reason: Reason | None) -> str:
         return ""
     kinds = ((AccountReason, "account-reason"), (SourceReason, "source-reason"), (Failure, "failure"))
     return next(word(name, reason.value) for kind, name in kinds if isinstance(reason, kind))
+
+
+def why_unread(reading: Reading) -> str:
+    """Why a reading says nothing of its account, with what an incident covers; "" where it may be judged."""
+    first = f"（{reason_of(reading.first_reason)}）" if reading.first_reason else ""
+    return reason_of(reading.reason) + first

@@ -187,10 +187,8 @@ incidents = Table(
     "incidents",
     metadata,
     Column("run", Integer, primary_key=True),
-    _key("source"),
-    _key("host"),
-    Column("failed", Integer, nullable=False),
-    Column("of", Integer, nullable=False),
+    *map(_key, ("source", "host")),
+    *(Column(name, Integer, nullable=False) for name in ("failed", "of")),
     Column("reasons", JSON, nullable=False),
 )
 """A source that failed for many accounts of a run: `failed` of the `of` that were asked there, [reason, how many]."""

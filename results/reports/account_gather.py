@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
-from checks.indicators.words import reason_of, word
+from checks.indicators.words import why_unread, word
 from checks.model.posts import POSTS_KEPT, Reading
 from checks.model.registry import BEIJING, Account, SubjectState
 from checks.model.silence import silence
@@ -69,18 +69,12 @@ def _read(
 def _shown(row: AccountRow, reading: Reading, began: datetime, visit: str) -> AccountRow:
     told = replace(row, state=reading.state.value, visit=visit)
     if not reading.judgeable:
-        first = f"（{reason_of(reading.first_reason)}）" if reading.first_reason else ""
-        return replace(told, reason=reason_of(reading.reason) + first)
+        return replace(told, reason=why_unread(reading))
     found = silence((reading,), reading.asked_at)
     if found is None:
         return replace(told, posts=_posts(reading, began))
-    return replace(
-        told,
-        newest=found.newest.moment,
-        day_only=found.newest.day_only,
-        days=found.length.days,
-        posts=_posts(reading, began),
-    )
+    newest = replace(found.newest, text="", links=())
+    return replace(told, newest=newest, days=found.length.days, posts=_posts(reading, began))
 
 
 def _posts(reading: Reading, began: datetime) -> int | None:

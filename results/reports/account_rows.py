@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from checks.indicators.words import word
 from checks.model.findings import Status
-from checks.model.posts import ReadingState
+from checks.model.posts import Post, ReadingState
+from checks.model.registry import BEIJING
 from results.due import Due
 from results.ledger.incidents import IncidentRow
-from results.reports.content import IssueRow, Verdict, VetoRow
+from results.reports.content import IssueRow, Value, Verdict, VetoRow
 
 NOT_READ = "没有读取"
 READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
@@ -22,8 +22,8 @@ class AccountRow:
     """One account of the sample and what its reading showed. `state` is a value of `ReadingState`, "" = not read, and
     `reason` says in Chinese why nothing can be concluded.
 
-    `newest` (aware; `day_only`: only the day is known) and `days`, how long before the reading that was, are None where
-    that is not known; `posts` counts those of the period, None where the reading does not show all of them.
+    `newest`, its last post, and `days`, how long before the reading that was, are None where that is not known; `posts`
+    counts those of the period, None where the reading does not show all of them.
     """
 
     key: str
@@ -33,8 +33,7 @@ class AccountRow:
     home: str
     state: str = ""
     reason: str = ""
-    newest: datetime | None = None
-    day_only: bool = False
+    newest: Post | None = None
     days: int | None = None
     posts: int | None = None
     vetoes: tuple[VetoRow, ...] = ()
@@ -69,6 +68,13 @@ class AccountsPart:
 def state_word(row: AccountRow) -> str:
     """How its reading ended: one of the four words, or that there was none."""
     return word("reading", row.state) if row.state else NOT_READ
+
+
+def moment_of(post: Post | None) -> Value:
+    """When a post appeared: a moment, or a day where no more is known."""
+    if post is None or post.moment is None:
+        return None
+    return f"{post.moment.astimezone(BEIJING):%Y-%m-%d}" if post.day_only else post.moment
 
 
 def verdict(row: AccountRow) -> tuple[Verdict, str]:

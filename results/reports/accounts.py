@@ -12,10 +12,9 @@ from collections.abc import Mapping, Sequence
 from checks.indicators.words import word
 from checks.model.findings import Status
 from checks.model.posts import ReadingState
-from checks.model.registry import BEIJING
 from results.incidents import incident_advice, incident_reason
 from results.ledger.incidents import LATELY
-from results.reports.account_rows import NOT_READ, READ, AccountRow, AccountsPart, state_word, verdict
+from results.reports.account_rows import NOT_READ, READ, AccountRow, AccountsPart, moment_of, state_word, verdict
 from results.reports.content import Figure, IssueRow, Section, Table, Value, Verdict, Weekly, Whole, heads
 from results.reports.problems import EVIDENCE, FIXED, SUSPECTED, issue_cells, progress, standing
 from results.reports.sums import share
@@ -109,13 +108,10 @@ def verdicts(part: AccountsPart, given: Weekly) -> Section:
 
 
 def _row(number: int, row: AccountRow, kind: Verdict, why: str, issues: Sequence[IssueRow]) -> tuple[Value, ...]:
-    newest: Value = row.newest
-    if row.newest is not None and row.day_only:
-        newest = f"{row.newest.astimezone(BEIJING):%Y-%m-%d}"
     told = [f"{_doubt(one)}{one.says}" for one in issues[:SAID]]
     if len(issues) > SAID:
         told.append(f"……共 {len(issues)} 个，见明细")
-    named = (number, row.unit, row.name, row.platform, newest, row.days, row.posts)
+    named = (number, row.unit, row.name, row.platform, moment_of(row.newest), row.days, row.posts)
     judged = (str(kind), "\n".join(told), len(issues), why, state_word(row))
     return (*named, *judged, row.home, row.visit)
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from checks.indicators.words import word
-from checks.model.registry import BEIJING
 from results.due import Due, DueState, days_left
-from results.reports.account_rows import AccountsPart
+from results.reports.account_rows import AccountsPart, moment_of
 from results.reports.content import Figure, Section, Table, Value, Whole, heads
 
 _DUE = (
-    "主办单位 账号名称 平台 状态 最后更新时间:moment 未更新天数:number 要求天数:number 要求 距要求 距否决线 "
-    "读取时间:moment"
+    "主办单位 账号名称 平台 状态 最后更新时间:moment 未更新天数:number 要求天数:number 要求 距要求 距否决线 截至:moment"
 )
 _UNSEEN = "主办单位 账号名称 平台 状态 原因:long"
 
@@ -32,7 +30,7 @@ def updates(part: AccountsPart) -> Section:
         "政务新媒体更新预警",
         (
             "台账中登记状态为正常的全部账号，按最近一次读取；期限取单项否决、本地要求、登记频次中最严的一个。",
-            "超期只算到读取时为止；无法核查的另列，不能说没有更新。没有列出的账号在期限之内。",
+            "超期只算到“截至”为止，即最近一次看到它没有更新的时刻；无法核查的另列，不能说没有更新。没有列出的账号在期限之内。",
         ),
         figures=tuple(
             Figure(names[state], numbers[state], tables[state], "状态", (names[state],), tone=tones[state])
@@ -47,9 +45,6 @@ def updates(part: AccountsPart) -> Section:
 
 
 def _row(one: Due) -> tuple[Value, ...]:
-    account, newest = one.account, one.newest.moment if one.newest else None
-    shown: Value = newest
-    if newest is not None and one.newest and one.newest.day_only:
-        shown = f"{newest.astimezone(BEIJING):%Y-%m-%d}"
-    named = (account.unit, account.name, account.platform, word("due", one.state), shown, one.days)
+    account = one.account
+    named = (account.unit, account.name, account.platform, word("due", one.state), moment_of(one.newest), one.days)
     return (*named, one.limit, word("limit", one.limit_of), days_left(one.left), days_left(one.veto_left), one.until)

@@ -19,7 +19,7 @@ from results.ledger import incidents, outcomes, registry, runs
 from results.ledger.engine import Ledger
 from results.ledger.incidents import IncidentRow
 from results.reports.account_gather import gather_accounts
-from results.reports.account_rows import AccountRow, AccountsPart, UnseenRow, verdict
+from results.reports.account_rows import AccountRow, AccountsPart, UnseenRow, moment_of, verdict
 from results.reports.build import weekly
 from results.reports.content import Report, Verdict, VetoRow
 from results.reports.gather import Week
@@ -38,7 +38,14 @@ SILENT = VetoRow("NV-2a", "账号不更新")
 
 
 def row(number: int, **more: object) -> AccountRow:
-    given = {"state": "new", "newest": NOW, "days": 0, "posts": 3, "visit": "visits/1/accounts-01.visit", **more}
+    given = {
+        "state": "new",
+        "newest": Post("", moment=NOW),
+        "days": 0,
+        "posts": 3,
+        "visit": "visits/1/accounts-01.visit",
+        **more,
+    }
     home = f"http://mp.example.cn/{number}"
     return AccountRow(f"微信公众号|gh_{number}", f"账号{number}", UNIT, "微信公众号", home, **given)  # type: ignore[arg-type]
 
@@ -164,6 +171,11 @@ def test_who_is_over_and_who_was_not_seen_are_two_tables(report: Report) -> None
     assert (unseen[1], unseen[4]) == ("旧号", "要求登录才能查看")
 
 
+def test_a_day_is_not_told_as_a_moment() -> None:
+    assert moment_of(Post("", moment=NOW - timedelta(hours=10), day_only=True)) == "2026-11-20"
+    assert moment_of(None) is moment_of(Post("")) is None
+
+
 def test_only_so_many_issues_are_named_in_one_row() -> None:
     many = tuple(issue(n, site="微信公众号|gh_1", says=f"第{n}个") for n in range(40, 47))
     told_of = str(column(table(told(issues=many), "accounts"), "问题")[0])
@@ -243,7 +255,7 @@ def test_rows_of_accounts(ledger: Ledger, tmp_path: Path) -> None:
     ]
     rows = gathered(ledger, tmp_path, readings, ONE, *more.values())
     silent = rows.pop(ONE.name)
-    assert (silent.days, silent.posts, silent.newest) == (20, 0, NOW - 20 * DAY)
+    assert (silent.days, silent.posts, moment_of(silent.newest)) == (20, 0, NOW - 20 * DAY)
     assert [veto.code for veto in silent.vetoes] == ["WV-4"]
     assert {name: (one.days, one.posts) for name, one in rows.items()} == {
         "busy": (0, 3),
