@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from zlib import crc32
+from zlib import compress, crc32, decompress
+
+import msgspec
 
 from checks.facts.posts.incidents import Watch, covered
 from checks.indicators.edition import Edition
@@ -41,11 +44,23 @@ TOKENS = "XUNWANG_WECHAT_"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one job reads: `accounts`; `beside` are the other registered accounts of their units."""
+    """What one job reads: `accounts`; `packed` are the other registered accounts of their units, of which a worker
+    only makes a note: there are several times as many, and it holds none of them."""
 
     accounts: tuple[Account, ...]
-    beside: tuple[Account, ...]
+    packed: bytes
     units: tuple[Unit, ...]
+
+    def beside(self) -> Iterator[Account]:
+        """The other accounts of the units, one by one."""
+        for line in decompress(self.packed).split(b"\n") if self.packed else ():
+            yield msgspec.json.decode(line, type=Account)
+
+
+def packed(accounts: Iterable[Account]) -> bytes:
+    """Accounts as a share carries them beside its own."""
+    lines = [msgspec.json.encode(account) for account in accounts]
+    return compress(b"\n".join(lines), 1) if lines else b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +86,7 @@ def shares_of(known: Registry, keys: Collection[str] | None, count: int) -> dict
     for number in sorted(groups):
         own = {account.key for account in groups[number]}
         names = {account.unit for account in groups[number]}
-        beside = tuple(one for name in sorted(names) for one in by_unit[name] if one.key not in own)
+        beside = packed(one for name in sorted(names) for one in by_unit[name] if one.key not in own)
         told = tuple(units[name] for name in sorted(names) if name in units)
         shares[number] = Share(tuple(groups[number]), beside, told)
     return shares
@@ -87,7 +102,7 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     began = datetime.now(UTC)
     edition = edition_of(settings)
     watch = Watch()
-    file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
+    file = ReadingFile(path, began, run, chain(share.accounts, share.beside()), share.units)
     whole = False
 
     def keep(account: Account, reading: Reading) -> None:
