@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
-from zlib import crc32
+from zlib import compress, crc32, decompress
+
+import msgspec
 
 from checks.facts.posts.incidents import Health, Watch, covered
 from checks.indicators.edition import Edition
@@ -40,14 +43,15 @@ TOKENS = "XUNWANG_WECHAT_"
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one job reads: `accounts`; `beside` are the other registered accounts of their units.
+    """What one job reads: `accounts`; `packed` are the other registered accounts of their units, of which a worker
+    only makes a note: there are several times as many, and it holds none of them.
 
     `witnesses` are read with them and not judged: where few accounts of a source are due, those few cannot show whether
     the source itself fails.
     """
 
     accounts: tuple[Account, ...]
-    beside: tuple[Account, ...]
+    packed: bytes
     units: tuple[Unit, ...]
     witnesses: tuple[Account, ...] = ()
 
@@ -55,6 +59,17 @@ class Share:
     def read(self) -> tuple[Account, ...]:
         """All that are read."""
         return (*self.accounts, *self.witnesses)
+
+    def beside(self) -> Iterator[Account]:
+        """The other accounts of the units, one by one."""
+        for line in decompress(self.packed).split(b"\n") if self.packed else ():
+            yield msgspec.json.decode(line, type=Account)
+
+
+def packed(accounts: Iterable[Account]) -> bytes:
+    """Accounts as a share carries them beside its own."""
+    lines = [msgspec.json.encode(account) for account in accounts]
+    return compress(b"\n".join(lines), 1) if lines else b""
 
 
 def shares_of(known: Registry, keys: Collection[str] | None, count: int) -> dict[int, Share]:
@@ -83,7 +98,7 @@ def _share(
     witnesses = tuple(_witnesses(due, others))
     own = {account.key for account in (*due, *witnesses)}
     names = sorted({account.unit for account in (*due, *witnesses)})
-    beside = tuple(one for name in names for one in by_unit[name] if one.key not in own)
+    beside = packed(one for name in names for one in by_unit[name] if one.key not in own)
     return Share(tuple(due), beside, tuple(units[name] for name in names if name in units), witnesses)
 
 
@@ -104,7 +119,7 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     began = datetime.now(UTC)
     edition = edition_of(settings)
     watch = Watch()
-    file = ReadingFile(path, began, run, (*share.read, *share.beside), share.units)
+    file = ReadingFile(path, began, run, chain(share.read, share.beside()), share.units)
     whole = False
 
     def keep(account: Account, reading: Reading) -> None:

@@ -78,8 +78,8 @@ def verdict(
 ) -> Score:
     """What an account comes to: its vetoes, and what a person was to judge. The official text gives it no points."""
     answers = {one.check: one for one in outcomes}
-    asked = [rule for rule in edition.rules.values() if applies(rule, account)]
-    rules = [rule for rule in edition.rules.values() if rule.id in answers or rule in asked]
+    asked = {rule.id: rule for rule in edition.rules.values() if applies(rule, account)}
+    rules = [rule for rule in edition.rules.values() if rule.id in answers or rule.id in asked]
     tallies = {rule.id: _tally(rule, answers.get(rule.id), account, confirmed, dismissed) for rule in rules}
     vetoes = (line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id])))
     return Score(
@@ -89,7 +89,7 @@ def verdict(
         scored=False,
         edition=edition.version,
         vetoes=_sorted(vetoes),
-        by_hand=tuple(rule.id for rule in asked if not _answered(answers.get(rule.id))),
+        by_hand=tuple(name for name in asked if not _answered(answers.get(name))),
     )
 
 

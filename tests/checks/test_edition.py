@@ -203,6 +203,18 @@ def test_gansu_changes_its_number_and_nothing_else() -> None:
     assert gansu.scoring == NATIONAL.scoring
 
 
+def test_a_local_rule_bars_the_accounts_of_departments_and_townships_and_changes_nothing_else() -> None:
+    local = edition.load(overlays=("jianghua",))
+    changed = {id: rule for id, rule in local.rules.items() if rule != NATIONAL.rules[id]}
+    assert set(changed) == {"low-level-accounts"}
+    assert (changed["low-level-accounts"].param("levels"), changed["low-level-accounts"].param("departments")) == (
+        ["town"],
+        ["county"],
+    )
+    national = NATIONAL.rules["low-level-accounts"]
+    assert (national.param("levels"), national.param("departments")) == ([], [])
+
+
 def test_local_weights_change_the_numbers_of_the_score_and_nothing_else() -> None:
     mianyang, xuancheng = (edition.load(overlays=(name,)) for name in ("mianyang", "xuancheng"))
     assert mianyang.rules == xuancheng.rules == NATIONAL.rules

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +20,7 @@ from checks.model.findings import Status
 from checks.model.posts import Reading
 from checks.model.registry import Account, Registry, SubjectState
 from clock.account_run import Accounts
-from clock.newmedia import Share, read_share
+from clock.newmedia import Share, read_share, shares_of
 from clock.performing import perform
 from clock.settings import Data, Settings
 from crawler.brake import Brake
@@ -30,7 +31,7 @@ from results.ledger.issues import IssueState
 from results.ledger.registry import save
 from results.score import from_row
 from results.visits.read_accounts import states_in
-from results.visits.readings import read_keys
+from results.visits.readings import read_keys, views_of
 
 NATIONAL = edition.load()
 NOW = datetime.now(UTC)
@@ -220,9 +221,24 @@ def test_readings_are_not_held_until_all_are_read(tmp_path: Path, port: int) -> 
     def tell(_: object) -> None:
         alive.append(sum(isinstance(one, Reading) for one in gc.get_objects()))
 
-    asyncio.run(read_share(Share(accounts, (), ()), tmp_path / "a.visit", "1", office.settings, tell))
+    asyncio.run(read_share(Share(accounts, b"", ()), tmp_path / "a.visit", "1", office.settings, tell))
     assert (len(alive), set(states_in(tmp_path / "a.visit").values())) == (60, {"new"})
     assert max(alive) < 20
+
+
+def test_a_share_carries_the_other_accounts_of_its_units(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"a": 1, "b": 1}
+    here, there = account("a"), account("b", "other.example.cn")
+    stranger = replace(account("c", "third.example.cn"), unit="别的单位")
+    known = Registry(accounts=(here, there, stranger))
+    shares = list(shares_of(known, None, 50).values())
+    beside = {share.accounts[0].key: [one.key for one in share.beside()] for share in shares}
+    assert beside == {here.key: [there.key], there.key: [here.key], stranger.key: []}
+    office = Office(tmp_path, port, known)
+    (share,) = (one for one in shares if one.accounts == (here,))
+    asyncio.run(read_share(share, tmp_path / "a.visit", "1", office.settings, lambda _: None))
+    (view,) = views_of(tmp_path / "a.visit")
+    assert view.siblings == (there,)
 
 
 def test_closed_accounts_are_read_and_owe_no_posts(tmp_path: Path, port: int) -> None:
