@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from checks.model.failures import Failure
+from checks.model.personal import Personal
 
 TITLE_KEPT, TEXT_KEPT, LINKS_KEPT, POSTS_KEPT = 300, 4_000, 50, 200
 """Characters of a title and of a text, links of a post and posts of a reading that are kept."""
@@ -52,12 +53,14 @@ class PostKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repost:
-    """What a post passes on. `deleted` when the platform no longer shows it; account, url and text may be ""."""
+    """What a post passes on. `deleted` when the platform no longer shows it; account, url and text may be "".
+    `personal` is what was found in its text, as in `Post`."""
 
     account: str = ""
     url: str = ""
     text: str = ""
     deleted: bool = False
+    personal: tuple[Personal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,8 @@ class Post:
 
     `day_only`: only the day is known, and `moment` is its beginning. `doubtful`: the time lies in the future.
     `original` is what the platform says (原创声明), None where it says nothing; `repost_of` what the post passes on.
+    `cut`: more stands there than the source shows, or than is kept. `personal`: the numbers that title and text showed
+    whole, where they are masked now; None where nobody looked for them.
     """
 
     id: str
@@ -82,6 +87,8 @@ class Post:
     links: tuple[str, ...] = ()
     pinned: bool = False
     kind: PostKind = PostKind.OTHER
+    cut: bool = False
+    personal: tuple[Personal, ...] | None = None
 
     @property
     def latest(self) -> datetime | None:
@@ -162,7 +169,8 @@ class Reading:
     """One reading of one account. `account` is its key, `host` what was asked, `since` where the window began.
 
     `synced_at` is when a gateway last asked the platform. `complete`: the posts reach back beyond `since`, or are all
-    there are. `first_reason` is what an incident covers. Raises ValueError on a state that its reason does not allow.
+    there are. `first_reason` is what an incident covers. `deleted` are addresses of posts that the platform itself says
+    were taken down. Raises ValueError on a state that its reason does not allow.
     """
 
     account: str
@@ -179,6 +187,7 @@ class Reading:
     host: str = ""
     first_reason: Reason | None = None
     doubt: Reason | None = None
+    deleted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.state is ReadingState.ABNORMAL:

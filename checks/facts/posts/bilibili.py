@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.facts.counts import read_count
 from checks.facts.posts.parsed import Parsed, timed
-from checks.facts.posts.shapes import NoJson, address, below, loaded, rows, table, text, words
+from checks.facts.posts.shapes import NoJson, address, below, loaded, prose, rows, table, text, words
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Counts, Post, PostKind, Profile, Reason, Repost, SourceReason
 
@@ -58,6 +58,7 @@ def _posts(found: list[Mapping[str, Any]], base: datetime) -> Iterator[Post]:
         title, film = _shown(row)
         identity = text(row, "id_str")
         passed = _passed_on(row) if text(row, "type") == "DYNAMIC_TYPE_FORWARD" else None
+        kind = _KINDS.get(text(row, "type"), PostKind.OTHER)
         stat = table(row, "modules", "module_stat")
         post = Post(
             id=identity,
@@ -72,7 +73,8 @@ def _posts(found: list[Mapping[str, Any]], base: datetime) -> Iterator[Post]:
                 forwards=read_count(below(stat, "forward", "count")),
             ),
             pinned=text(row, "modules", "module_tag", "text") == "置顶",
-            kind=_KINDS.get(text(row, "type"), PostKind.OTHER),
+            kind=kind,
+            cut=kind is PostKind.ARTICLE,  # the list shows how an article begins
         )
         yield timed(post, below(row, "modules", "module_author", "pub_ts"), base)
 
@@ -90,7 +92,7 @@ def _shown(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _words(row: Mapping[str, Any]) -> str:
     said = text(row, "modules", "module_dynamic", "desc", "text")
-    return words(said or text(row, "modules", "module_dynamic", "major", "opus", "summary", "text"))
+    return prose(said or text(row, "modules", "module_dynamic", "major", "opus", "summary", "text"))
 
 
 def _passed_on(row: Mapping[str, Any]) -> Repost:

@@ -37,6 +37,8 @@ class Parsed:
     reason: Reason | None = None
     whole: bool = False
     blind: SourceReason | None = None
+    deleted: tuple[str, ...] = ()
+    """Addresses of posts that the platform says were taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ def conclude(asked: Asked, parsed: Parsed, sync: Sync | None = None) -> Reading:
         asked.since,
         asked.host,
         doubt=unseen if state is ReadingState.NEW else None,
+        deleted=parsed.deleted[:POSTS_KEPT],
     )
 
 
@@ -111,7 +114,9 @@ def bounded(post: Post) -> Post:
     """`post` with no more text and links than are kept."""
     if len(post.title) <= TITLE_KEPT and len(post.text) <= TEXT_KEPT and len(post.links) <= LINKS_KEPT:
         return post
-    return replace(post, title=post.title[:TITLE_KEPT], text=post.text[:TEXT_KEPT], links=post.links[:LINKS_KEPT])
+    kept = {"title": post.title[:TITLE_KEPT], "text": post.text[:TEXT_KEPT], "links": post.links[:LINKS_KEPT]}
+    lost = len(post.title) > TITLE_KEPT or len(post.text) > TEXT_KEPT
+    return replace(post, **kept, cut=post.cut or lost)
 
 
 def _believed(posts: Iterable[Post], fetched: datetime) -> tuple[Post, ...]:

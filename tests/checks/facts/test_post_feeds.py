@@ -37,7 +37,7 @@ def concluded(body: bytes, sync: Sync | None = None) -> Reading:
 def test_rss() -> None:
     feed = read(rss(FRESH, generator="RSSHub", built=NOW))
     first = feed.parsed.posts[0]
-    assert (first.id, first.title, first.text) == ("p0", "防汛提示第0期", "请看 通告")
+    assert (first.id, first.title, first.text) == ("p0", "防汛提示第0期", "请看通告")
     assert first.url == "https://mp.weixin.qq.com/s/p0"
     assert first.links == ("https://www.ljx.gov.cn/0.html",)
     assert first.moment == FRESH[0]
