@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from checks.facts.post_texts import addresses
 from checks.indicators.edition import Edition
 from checks.model.findings import Outcome, Status
 from checks.model.posts import Incident
@@ -124,13 +125,14 @@ class Accounts:
         return AccountRow(account, Counter(one.status for one in said), points, counts)
 
     def _seen(self, account: Account, visit: str) -> frozenset[str]:
-        """The addresses that a check which could look has looked at: the account itself, and the posts in its list.
+        """The addresses that a check which could look has looked at: the account itself, the posts in its list, and
+        those that their platform says were taken down.
 
         A post that is no longer listed has only moved on: nobody looked at it again.
         """
-        views = views_of(self._data / visit, [account.key])
-        posts = (post for view in views for reading in view.read for post in reading.posts)
-        return frozenset((account.address, *(post.url for post in posts)))
+        readings = [reading for view in views_of(self._data / visit, [account.key]) for reading in view.read]
+        posts = (at for reading in readings for at in addresses(account, reading.posts))
+        return frozenset((account.address, *posts, *(url for reading in readings for url in reading.deleted)))
 
     def _path(self, number: int) -> Path:
         return self._folder / f"accounts-{number:02}{SUFFIX}"

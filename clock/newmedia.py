@@ -6,6 +6,7 @@ account that is silent. Nothing is kept of a job that did not come to its end.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from checks.facts.personal_posts import scanner
 from checks.facts.posts.incidents import incidents
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
@@ -23,6 +25,7 @@ from checks.model.posts import Incident, Reading, Record
 from checks.model.registry import Account, Registry, SubjectState, Unit
 from checks.runner import judge_account
 from clock.rules import edition_of
+from clock.secret import salt_of
 from clock.settings import Settings
 from crawler.accounts.client import Client
 from crawler.accounts.reader import Means, host_of
@@ -81,7 +84,8 @@ def _place(account: Account) -> str:
 
 
 async def read_share(share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None]) -> Read:
-    """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses."""
+    """Reads the accounts of a share into the file `path`, without the personal numbers that posts show. Raises
+    StorageError when the disk refuses, PersonError where the secret of this installation cannot be read."""
     began = datetime.now(UTC)
     edition = edition_of(settings)
     readings: list[Reading] = []
@@ -93,12 +97,14 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
     found, covered = incidents(readings)
     states: dict[str, int] = {}
+    without_personal = scanner(salt_of(settings.folder))
     file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
     whole = False
     try:
         for reading in covered:
             states[reading.state.value] = states.get(reading.state.value, 0) + 1
-            file.keep(reading)
+            # Off the loop: two hundred posts take long enough for others to wait.
+            file.keep(await asyncio.to_thread(without_personal, reading))
         file.close()
         whole = True
     finally:

@@ -6,9 +6,12 @@ and only two of them (`NEW`, `CONFIRMED_NONE`) hold anything that may be judged.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from checks.model.failures import Failure
 from checks.model.personal import Personal
@@ -255,3 +258,15 @@ class Incident:
     of: int
     reasons: tuple[tuple[str, int], ...] = ()
     """(value of the reason, how many), the most frequent first."""
+
+
+_NO_LETTER = re.compile(r"[\W_]+")
+LEAST_SAME = 10
+"""Letters from which on two texts that are alike are one text passed on, and not two greetings."""
+
+
+def text_digest(text: str) -> str:
+    """What two texts have in common that a reader calls the same: blanks, widths, signs and capitals make no
+    difference. 32 hex digits; "" for a text of too few letters."""
+    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return sha256(letters.encode()).hexdigest()[:32] if len(letters) >= LEAST_SAME else ""

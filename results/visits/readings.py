@@ -26,7 +26,9 @@ from results.masking import mask
 from results.visits.opening import address
 from results.visits.storing import storing
 
-VERSION = 2
+VERSION = 3
+_KNOWN = (2, VERSION)
+"""Versions that are read: one of before says nothing of personal numbers and of posts that were taken down."""
 _BATCH = 200
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
@@ -40,7 +42,7 @@ create table accounts (key text primary key, unit text not null, noun text not n
 create table readings (
     account text primary key, source text not null, host text not null, asked_at text not null, since text,
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
-    synced_at text, newest text, profile blob, posts blob not null, doubt text not null
+    synced_at text, newest text, profile blob, posts blob not null, doubt text not null, deleted text not null
 ) without rowid;
 create index accounts_unit on accounts (unit);
 pragma user_version = {VERSION};
@@ -91,7 +93,7 @@ class ReadingFile:
 
     def _flush(self) -> None:
         with storing(self.path):
-            marks = ", ".join("?" * 15)
+            marks = ", ".join("?" * 16)
             self._database.conn.executemany(f"insert or replace into readings values ({marks})", self._waiting)
         self._waiting.clear()
 
@@ -146,7 +148,7 @@ def _open(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
-    if version != VERSION:
+    if version not in _KNOWN:
         connection.close()
         raise VisitDamaged(f"账号读取记录 {path} 由别的版本的程序写成；请重新巡查")
     return connection
@@ -174,7 +176,7 @@ def _row(reading: Reading) -> tuple[object, ...]:
         reading.state.value, _reason(reading.reason), _reason(reading.first_reason), reading.status, reading.complete,
         _text(reading.synced_at), _text(newest.moment if newest else None),
         msgspec.msgpack.encode(_bare(reading.profile)) if reading.profile else None,
-        msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), _reason(reading.doubt),
+        msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), _reason(reading.doubt), "\n".join(reading.deleted),
     )  # fmt: skip
 
 
@@ -186,11 +188,13 @@ def _bare(said: _Said) -> _Said:
     match said:
         case Post():
             passed_on = _bare(said.repost_of) if said.repost_of else None
-            return replace(said, title=mask(said.title), text=mask(said.text), repost_of=passed_on)
+            name = said.id if said.id.isascii() else mask(said.id)  # where nothing names a post, its title does
+            title, text, raw = mask(said.title), mask(said.text), mask(said.raw_moment)
+            return replace(said, id=name, title=title, text=text, raw_moment=raw, repost_of=passed_on)
         case Profile():
             return replace(said, description=mask(said.description))
         case Repost():
-            return replace(said, text=mask(said.text))
+            return replace(said, text=mask(said.text), account=mask(said.account))
 
 
 def _reading(row: sqlite3.Row) -> Reading:
@@ -209,6 +213,7 @@ def _reading(row: sqlite3.Row) -> Reading:
         host=row["host"],
         first_reason=_reason_of(row["first_reason"]),
         doubt=_reason_of(row["doubt"]),
+        deleted=tuple(row["deleted"].split("\n")) if "deleted" in row.keys() and row["deleted"] else (),  # noqa: SIM118
     )
 
 

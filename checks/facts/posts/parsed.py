@@ -114,9 +114,9 @@ def bounded(post: Post) -> Post:
     """`post` with no more text and links than are kept."""
     if len(post.title) <= TITLE_KEPT and len(post.text) <= TEXT_KEPT and len(post.links) <= LINKS_KEPT:
         return post
-    kept = {"title": post.title[:TITLE_KEPT], "text": post.text[:TEXT_KEPT], "links": post.links[:LINKS_KEPT]}
     lost = len(post.title) > TITLE_KEPT or len(post.text) > TEXT_KEPT
-    return replace(post, **kept, cut=post.cut or lost)
+    title, text, links = post.title[:TITLE_KEPT], post.text[:TEXT_KEPT], post.links[:LINKS_KEPT]
+    return replace(post, title=title, text=text, links=links, cut=post.cut or lost)
 
 
 def _believed(posts: Iterable[Post], fetched: datetime) -> tuple[Post, ...]:
