@@ -3,7 +3,7 @@
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
 and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
-part of what the outcome says of what could not be looked at.
+part of what the outcome says of what could not be looked at. Personal numbers are looked for and masked as in a night.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 
 import msgspec
 
+from checks.facts.personal_posts import scanner
 from checks.indicators import edition
 from checks.model.captures import Failure
 from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Record, SourceReason
@@ -50,7 +51,8 @@ def gathered_account(folder: Path, case: Table) -> GatheredAccount:
             (account_of({"unit": account.unit, **entry}) for entry in case.get("siblings", ())), key=lambda one: one.key
         )
     )
-    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), tuple(read), siblings)
+    kept = tuple(map(scanner(b"a salt of cases"), read))
+    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), kept, siblings)
 
 
 def account_of(entry: Table) -> Account:
