@@ -112,9 +112,8 @@ def casebook() -> dict[Key, tuple[Table, ...]]:
 
 
 def cases() -> list[Any]:
-    return [
-        pytest.param(key, case, id=f"{called(key)}: {case['name']}") for key, book in casebook().items() for case in book
-    ]
+    book = casebook()
+    return [pytest.param(key, case, id=f"{called(key)}: {case['name']}") for key in book for case in book[key]]
 
 
 @pytest.mark.parametrize(("check", "case"), cases())

@@ -19,10 +19,10 @@ from checks.catalog import account_check
 from checks.facts.excerpts import quoted
 from checks.facts.personal_shown import Shown as Numbers
 from checks.facts.personal_shown import by_kind, told_before
-from checks.facts.post_texts import looked_at, named, posts_of
+from checks.facts.post_texts import digest_data, looked_at, posts_of
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Said, Value
-from checks.model.posts import Post, text_digest
+from checks.model.posts import Post
 from checks.model.views import AccountView
 
 NOT_LOOKED_FOR = "读取时没有查找个人信息"
@@ -51,14 +51,13 @@ def _finding(post: Post, at: str, numbers: Numbers, text: str, rule: Rule, passe
     }
     if passed_on:
         data["passed_on"] = quoted(passed_on, 60)
-    if digest := text_digest(text if passed_on is not None else post.text):
-        data["text_digest"] = digest
+    data |= digest_data(post.text if passed_on is None else text)
     exempt = numbers.under(rule.param("exempt"), f"{post.title} {told_before(text, numbers)}")
-    own = passed_on is None and post.original is not False
+    own = passed_on is None and (post.repost_of is not None or not post.passed_on)
     return Finding(
         numbers.kind.value,
         at,
-        (numbers.kind.value, named(post)),
+        (numbers.kind.value, post.key),
         data,
         excerpt=quoted(numbers.context),
         certainty=Certainty.CERTAIN if own and numbers.provable and not exempt else Certainty.SUSPECTED,

@@ -15,9 +15,10 @@ from hashlib import sha256
 from urllib.parse import quote
 
 from checks.facts.excerpts import quoted
+from checks.facts.folding import fold
 from checks.indicators.words import reason_of
 from checks.model.findings import Gap, Looked, Said, Value
-from checks.model.posts import Post, PostKind, Reading, text_digest
+from checks.model.posts import Post, PostKind, Reading
 from checks.model.registry import BEIJING, Account
 from checks.model.views import AccountView
 
@@ -25,7 +26,8 @@ ONLY_TITLE, ONLY_PART = "只看到标题，没有正文", "只看到一部分正
 _NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
 _HAS_TEXT = frozenset((PostKind.ARTICLE, PostKind.OTHER))
 _CHAIN = re.compile(r"(?://| - 转发 )@([^:：\s/@]{1,60})[:：]?")
-_ID, _MOST_PARTS, _TITLE = 100, 20, 60
+_MOST_PARTS, _TITLE = 20, 60
+_ALIKE, _DIGITS = 20, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Shown:
     @property
     def key(self) -> str:
         """What names the post over nights."""
-        return named(self.post)
+        return self.post.key
 
     @property
     def data(self) -> dict[str, Value]:
@@ -54,23 +56,25 @@ class Shown:
             told["day"] = self.day.isoformat()
         if self.passed_on:
             told["passed_on"] = quoted(self.passed_on, _TITLE)
-        if digest := text_digest(self.whole):
-            told["text_digest"] = digest
-        return told
+        return told | digest_data(self.whole)
 
 
-def named(post: Post) -> str:
-    """What names a post within its account: its id, else its address, else its words."""
-    return post.id or post.url or sha256(f"{post.title}\n{post.text}".encode()).hexdigest()[:16]
+def digest_data(text: str) -> dict[str, Value]:
+    """`text_digest`: the same wherever the same words are published, of the first letters of a text
+    (`checks.facts.folding.LONGEST`); nothing for one of so few letters that it is alike by chance."""
+    letters = fold(text)
+    if len(letters) < _ALIKE:
+        return {}
+    return {"text_digest": sha256(letters.encode(errors="replace")).hexdigest()[:_DIGITS]}
 
 
 def addresses(account: Account, posts: Sequence[Post]) -> tuple[str, ...]:
     """Where a reader finds each of `posts`, no two alike: a post without an address of its own is found at that of the
     account, with its name behind it."""
-    shared = Counter(post.url for post in posts)
+    shared = Counter(url for _, url in {(post.key, post.url) for post in posts})
     shared[account.address] += 2
     return tuple(
-        post.url if post.url and shared[post.url] == 1 else f"{account.address}#{quote(named(post)[:_ID], safe='')}"
+        post.url if post.url and shared[post.url] == 1 else f"{account.address}#{quote(post.key.lstrip('#'), safe='')}"
         for post in posts
     )
 
@@ -103,7 +107,7 @@ def shown_texts(view: AccountView) -> Iterator[Shown]:
     for post, at in posts_of(view):
         believed = post.moment is not None and not post.doubtful
         day = post.moment.astimezone(BEIJING).date() if believed and post.moment else None
-        own = "" if post.original is False and post.repost_of is None else None
+        own = "" if post.passed_on and post.repost_of is None else None
         for passed_on, text in _parts(f"{post.title}\n{post.text}"):
             yield Shown(
                 post, at, post.title, text, post.text or post.title, own if passed_on is None else passed_on, day

@@ -6,8 +6,6 @@ and only two of them (`NEW`, `CONFIRMED_NONE`) hold anything that may be judged.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,6 +17,10 @@ from checks.model.personal import Personal
 TITLE_KEPT, TEXT_KEPT, LINKS_KEPT, POSTS_KEPT = 300, 4_000, 50, 200
 """Characters of a title and of a text, links of a post and posts of a reading that are kept."""
 _DAY = timedelta(days=1)
+_KEY = 64
+"""Characters of an id that is kept as it is; a longer one is told by its digest."""
+_PLACE = 4
+"""Digits of the highest number that may be a place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,26 @@ class Post:
         if self.moment is None or self.doubtful:
             return None
         return self.moment + _DAY if self.day_only else self.moment
+
+    @property
+    def key(self) -> str:
+        """What names it among the posts of its account, from night to night: the id that the platform gave it, else its
+        address, else its title (or text) with its moment. A short number may be no more than its place in a list, and
+        what is its title as well is no id."""
+        placed = self.id.isdigit() and len(self.id) <= _PLACE
+        if self.id and not placed and self.id != self.title[: len(self.id)]:
+            said = self.id
+        elif self.url and not placed:
+            said = self.url
+        else:
+            said = f"{self.url} {self.title or self.text} {self.moment.isoformat() if self.moment else ''}"
+        plain = said == self.id and len(said) <= _KEY
+        return said if plain else f"#{sha256(said.encode(errors='replace')).hexdigest()[:32]}"
+
+    @property
+    def passed_on(self) -> bool:
+        """True where the platform shows it as passed on, or as not original."""
+        return self.original is False or self.repost_of is not None or self.kind is PostKind.REPOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,15 +280,3 @@ class Incident:
     of: int
     reasons: tuple[tuple[str, int], ...] = ()
     """(value of the reason, how many), the most frequent first."""
-
-
-_NO_LETTER = re.compile(r"[\W_]+")
-LEAST_SAME = 10
-"""Letters from which on two texts that are alike are one text passed on, and not two greetings."""
-
-
-def text_digest(text: str) -> str:
-    """What two texts have in common that a reader calls the same: blanks, widths, signs and capitals make no
-    difference. 32 hex digits; "" for a text of too few letters."""
-    letters = _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return sha256(letters.encode()).hexdigest()[:32] if len(letters) >= LEAST_SAME else ""
