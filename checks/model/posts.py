@@ -16,6 +16,8 @@ from checks.model.personal import Personal
 
 TITLE_KEPT, TEXT_KEPT, LINKS_KEPT, POSTS_KEPT = 300, 4_000, 50, 200
 """Characters of a title and of a text, links of a post and posts of a reading that are kept."""
+REPOST_KEPT = 1_000
+"""Characters that are kept of what a post passes on."""
 _DAY = timedelta(days=1)
 _KEY = 64
 """Characters of an id that is kept as it is; a longer one is told by its digest."""

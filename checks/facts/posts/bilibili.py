@@ -101,7 +101,7 @@ def _passed_on(row: Mapping[str, Any]) -> Repost:
     identity = text(first, "id_str")
     title, film = _shown(first)
     url = film or (f"https://t.bilibili.com/{identity}" if identity.isdigit() else "")
-    return Repost(_author(first, "name")[:100], url, (title or _words(first))[:1_000], gone)
+    return Repost(_author(first, "name")[:100], url, title or _words(first), gone)
 
 
 def _profile(author: Mapping[str, Any]) -> Profile:

@@ -193,7 +193,7 @@ def _passed_on(title: str, html: str) -> Repost | None:
         return None
     quoted = html.partition("<blockquote>")[2].partition("</blockquote>")[0]
     account = title.partition(" - 转发 ")[2].strip()[:100].lstrip("@").partition(":")[0].partition("：")[0]
-    return Repost(account, text=prose(quoted)[:1_000], deleted="[原微博不可访问]" in html)
+    return Repost(account, text=prose(quoted), deleted="[原微博不可访问]" in html)
 
 
 def _own(html: str, passed: Repost | None) -> str:

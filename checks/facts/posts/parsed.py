@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checks.facts.moments import FUTURE, doubtful, made_up, read_moment
+from checks.facts.posts.shapes import shortened
 from checks.model.posts import (
     LINKS_KEPT,
     POSTS_KEPT,
+    REPOST_KEPT,
     TEXT_KEPT,
     TITLE_KEPT,
     AccountReason,
@@ -112,11 +114,13 @@ def timed(post: Post, raw: object, base: datetime) -> Post:
 
 def bounded(post: Post) -> Post:
     """`post` with no more text and links than are kept."""
-    if len(post.title) <= TITLE_KEPT and len(post.text) <= TEXT_KEPT and len(post.links) <= LINKS_KEPT:
-        return post
-    lost = len(post.title) > TITLE_KEPT or len(post.text) > TEXT_KEPT
-    title, text, links = post.title[:TITLE_KEPT], post.text[:TEXT_KEPT], post.links[:LINKS_KEPT]
-    return replace(post, title=title, text=text, links=links, cut=post.cut or lost)
+    passed, links = post.repost_of, post.links[:LINKS_KEPT]
+    title, text = shortened(post.title, TITLE_KEPT), shortened(post.text, TEXT_KEPT)
+    theirs = shortened(passed.text, REPOST_KEPT) if passed else ""
+    if title is post.title and text is post.text and (passed is None or theirs is passed.text):
+        return post if len(links) == len(post.links) else replace(post, links=links)
+    passed = replace(passed, text=theirs) if passed else None
+    return replace(post, title=title, text=text, links=links, repost_of=passed, cut=True)
 
 
 def _believed(posts: Iterable[Post], fetched: datetime) -> tuple[Post, ...]:

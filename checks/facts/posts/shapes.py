@@ -17,6 +17,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(r"</t[dh]\s{0,9}>", re.IGNORECASE)
+_FIGURES = "0123456789０１２３４５６７８９XxＸｘ-－ \n"
 _LINK = re.compile(r"""href\s{0,3}=\s{0,3}["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
 SHOWN = 40_000
 """Characters of markup that are looked at."""
@@ -74,11 +75,17 @@ def words(html: str) -> str:
 def prose(html: str) -> str:
     """The text of a fragment of markup as a reader sees it: lines and cells stay apart, what only dresses a word does
     not cut it in two."""
-    html = html[:SHOWN]
+    whole, html = len(html) <= SHOWN, html[:SHOWN]
     if "<" in html:
         html = _TAG.sub("", _CELL.sub("\t", _BREAK.sub("\n", html)))
     lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in unescape(html).splitlines())
-    return "\n".join(line.strip() for line in lines if line.strip())
+    text = "\n".join(line.strip() for line in lines if line.strip())
+    return text if whole else text.rstrip(_FIGURES)
+
+
+def shortened(text: str, most: int) -> str:
+    """At most `most` characters of a text. The piece of a number that a cut leaves would not be known for one."""
+    return text if len(text) <= most else text[:most].rstrip(_FIGURES)
 
 
 def links(html: str) -> tuple[str, ...]:

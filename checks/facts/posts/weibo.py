@@ -85,7 +85,7 @@ def _passed_on(blog: Mapping[str, Any]) -> Repost | None:
     return Repost(
         account=text(first, "user", "screen_name")[:100],
         url=f"https://m.weibo.cn/status/{identity}" if identity.isalnum() else "",
-        text=prose(text(first, "text"))[:1_000],
+        text=prose(text(first, "text")),
         deleted=not table(first, "user") or bool(first.get("deleted")),
     )
 
