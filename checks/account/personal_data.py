@@ -21,7 +21,7 @@ from checks.facts.personal_shown import Shown as Numbers
 from checks.facts.personal_shown import by_kind, told_before
 from checks.facts.post_texts import digest_data, looked_at, posts_of
 from checks.indicators.edition import Rule
-from checks.model.findings import Certainty, Finding, Gap, Said, Value
+from checks.model.findings import Certainty, Finding, Said, Value
 from checks.model.posts import Post
 from checks.model.views import AccountView
 
@@ -30,16 +30,12 @@ NOT_LOOKED_FOR = "读取时没有查找个人信息"
 
 @account_check("personal-data")
 def personal_data(view: AccountView, rule: Rule) -> Iterator[Said]:
-    yield from looked_at(view)
+    yield from looked_at(view, lambda post: NOT_LOOKED_FOR if post.personal is None else "")
     for post, at in posts_of(view):
-        if post.personal is None:
-            yield Gap(NOT_LOOKED_FOR, at)
-            continue
-        for numbers in by_kind(post.personal):
+        for numbers in by_kind(post.personal or ()):
             yield _finding(post, at, numbers, f"{post.title}\n{post.text}", rule, None)
-        first = post.repost_of
-        for numbers in by_kind(first.personal) if first else ():
-            yield _finding(post, at, numbers, first.text, rule, first.account) if first else Gap(NOT_LOOKED_FOR, at)
+        if (first := post.repost_of) is not None:
+            yield from (_finding(post, at, one, first.text, rule, first.account) for one in by_kind(first.personal))
 
 
 def _finding(post: Post, at: str, numbers: Numbers, text: str, rule: Rule, passed_on: str | None) -> Finding:

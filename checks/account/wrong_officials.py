@@ -19,7 +19,7 @@ from checks.facts.officials import Hit, hits
 from checks.facts.post_texts import Shown, looked_at, shown_texts
 from checks.facts.told_officials import PAST, official_data, register_of
 from checks.indicators.edition import Rule
-from checks.model.findings import Certainty, Finding, Gap, Said
+from checks.model.findings import Certainty, Finding, Said
 from checks.model.registry import BEIJING
 from checks.model.views import AccountView
 
@@ -31,15 +31,16 @@ def wrong_officials(view: AccountView, rule: Rule) -> Iterator[Said]:
     register = register_of(rule.param("terms"))
     if not register.by_title:
         return
-    yield from looked_at(view)
     own, grace, today = view.unit.name or view.account.unit, rule.param("grace_days"), view.moment.astimezone(BEIJING)
-    for shown in shown_texts(view):
-        found = list(hits(shown.text, shown.day or today.date(), register, own=own, grace=grace))
-        if found and shown.day is None:
-            yield Gap(NO_DAY, shown.at)
-            continue
-        past = PAST.search(shown.title)
-        yield from (_finding(hit, shown) for hit in found if hit.code == "name" or not past)
+    found = [
+        (shown, hit)
+        for shown in shown_texts(view)
+        for hit in hits(shown.text, shown.day or today.date(), register, own=own, grace=grace)
+        if hit.code == "name" or not PAST.search(shown.title)
+    ]
+    undated = {shown.key for shown, _ in found if shown.day is None}
+    yield from looked_at(view, lambda post: NO_DAY if post.key in undated else "")
+    yield from (_finding(hit, shown) for shown, hit in found if shown.day is not None)
 
 
 def _finding(hit: Hit, shown: Shown) -> Finding:

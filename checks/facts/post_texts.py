@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -87,8 +87,9 @@ def posts_of(view: AccountView) -> Iterator[tuple[Post, str]]:
                 yield post, at
 
 
-def looked_at(view: AccountView) -> Iterator[Said]:
-    """How many posts were seen whole, and of which only a part: what was not seen is not judged."""
+def looked_at(view: AccountView, hindered: Callable[[Post], str] = lambda post: "") -> Iterator[Said]:
+    """How many posts were seen whole, and of which only a part: what was not seen is not judged. `hindered` says why a
+    check could not judge what was seen of a post, "" mostly."""
     if not _judgeable(view):
         for reading in view.readings()[:1]:
             yield Gap(reason_of(reading.reason), view.account.address)
@@ -98,6 +99,8 @@ def looked_at(view: AccountView) -> Iterator[Said]:
             yield Gap(ONLY_PART, at)
         elif not post.text and post.repost_of is None and post.kind in _HAS_TEXT:
             yield Gap(ONLY_TITLE, at)
+        elif why := hindered(post):
+            yield Gap(why, at)
         else:
             yield Looked()
 
