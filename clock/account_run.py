@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from checks.facts.post_texts import addresses
 from checks.indicators.edition import Edition
+from checks.model.captures import LinkProbe
 from checks.model.findings import Outcome, Status
 from checks.model.posts import Incident
 from checks.model.registry import Account, Registry
@@ -25,6 +26,7 @@ from results.ledger.runs import Run
 from results.score import keep
 from results.scoring import Score, verdict
 from results.visits.keeping import SUFFIX
+from results.visits.posted import lay_beside, posted_links
 from results.visits.readings import read_keys, readable, views_of
 
 SHARES = 8
@@ -86,13 +88,21 @@ class Accounts:
             self.told.states.update(result.read.states)
             self.told.incidents.extend(result.read.incidents)
 
-    def judging(self) -> Iterator[JudgeAccountsJob]:
-        """What is to be judged: the accounts that were read and not entered yet."""
+    def linking(self) -> tuple[Path, ...]:
+        """The files of readings whose posts link somewhere."""
+        paths = (self._path(number) for number in self._shares)
+        return tuple(path for path in paths if readable(path) and posted_links(path))
+
+    def judging(self, answers: Callable[[Path], Iterable[LinkProbe]] | None = None) -> Iterator[JudgeAccountsJob]:
+        """What is to be judged: the accounts that were read and not entered yet. `answers` gives what the links of the
+        posts in a file of readings answered, where somebody asked."""
         with self._ledger.connect() as connection:
             done = ledger_outcomes.accounts_of(connection, self._run.id)
         for number in self._shares:
             path = self._path(number)
             if readable(path):
+                if answers is not None:
+                    lay_beside(path, answers(path))
                 left = [key for key in read_keys(path) if key not in done and key in self._by_key]
                 for piece, keys in enumerate(batches(left)):
                     yield JudgeAccountsJob(f"judge-accounts-{number}-{piece}", float(len(keys)), path, keys)
@@ -113,10 +123,10 @@ class Accounts:
     def _enter(self, connection: Connection, account: Account, said: tuple[Outcome, ...], visit: str) -> AccountRow:
         told = by_hand.answers(connection, account, self._edition, self._run.started)
         ledger_outcomes.save(connection, self._run.id, (*said, *told.outcomes))
-        seen = self._seen(account, visit)
+        seen, shown = self._seen(account, visit)
         given = (said, seen.__contains__, self._edition, visit)
         counts = follow(
-            connection, self._run.id, account.key, *given, moment=self._run.started, shown=seen.__contains__
+            connection, self._run.id, account.key, *given, moment=self._run.started, shown=shown.__contains__
         )
         decided = by_hand.decided(connection, account.key, told)
         decided.pop("given")  # points are given to sites
@@ -124,15 +134,18 @@ class Accounts:
         keep(connection, self._run.id, account.key, points)
         return AccountRow(account, Counter(one.status for one in said), points, counts)
 
-    def _seen(self, account: Account, visit: str) -> frozenset[str]:
-        """The addresses that a check which could look has looked at: the account itself, the posts in its list, and
-        those that their platform says were taken down.
+    def _seen(self, account: Account, visit: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The addresses that a check which could look has looked at: the account itself, the posts in its list, those
+        that their platform says were taken down, links that answered. And what the posts show: those, and all links.
 
         A post that is no longer listed has only moved on: nobody looked at it again.
         """
-        readings = [reading for view in views_of(self._data / visit, [account.key]) for reading in view.read]
+        views = views_of(self._data / visit, [account.key])
+        readings = [reading for view in views for reading in view.read]
         posts = (at for reading in readings for at in addresses(account, reading.posts))
-        return frozenset((account.address, *posts, *(url for reading in readings for url in reading.deleted)))
+        seen = frozenset((account.address, *posts, *(url for reading in readings for url in reading.deleted)))
+        links = (url for reading in readings for post in reading.posts for url in post.links)
+        return seen.union(one.subject for view in views for one in view.answers or ()), seen.union(links)
 
     def _path(self, number: int) -> Path:
         return self._folder / f"accounts-{number:02}{SUFFIX}"

@@ -17,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from checks.facts.personal_posts import scanner
+from checks.facts.post_links import new_links
 from checks.facts.posts.incidents import incidents
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
@@ -37,6 +38,7 @@ READ = frozenset((SubjectState.NORMAL, SubjectState.CHANGED, SubjectState.CLOSED
 AT_ONCE = 500
 """So many accounts are judged by one job: their outcomes pass between processes in one piece."""
 SILENT = "silent-account"
+POST_LINKS = "dead-post-links"
 TOKENS = "XUNWANG_WECHAT_"
 
 
@@ -97,6 +99,7 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
     await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
     found, covered = incidents(readings)
     states: dict[str, int] = {}
+    rule = edition.rules.get(POST_LINKS)
     without_personal = scanner(salt_of(settings.folder))
     file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
     whole = False
@@ -105,6 +108,8 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
             states[reading.state.value] = states.get(reading.state.value, 0) + 1
             # Off the loop: two hundred posts take long enough for others to wait.
             file.keep(await asyncio.to_thread(without_personal, reading))
+            if rule is not None and rule.judged.by_check:
+                file.link(url for _, url in new_links(reading, rule.param("apart")))
         file.close()
         whole = True
     finally:

@@ -51,12 +51,17 @@ class Shown:
     @property
     def data(self) -> dict[str, Value]:
         """What a finding tells of the post: `text_digest` is the same wherever the same words are published."""
-        told: dict[str, Value] = {"post": quoted(self.post.title or self.post.text, _TITLE)}
+        told: dict[str, Value] = {"post": post_title(self.post)}
         if self.day is not None:
             told["day"] = self.day.isoformat()
         if self.passed_on:
             told["passed_on"] = quoted(self.passed_on, _TITLE)
         return told | digest_data(self.whole)
+
+
+def post_title(post: Post) -> str:
+    """What a person knows the post by: its title, else how it begins."""
+    return quoted(post.title or post.text, _TITLE)
 
 
 def digest_data(text: str) -> dict[str, Value]:

@@ -24,12 +24,15 @@ from checks.model.views import GatheredAccount
 from results.errors import VisitDamaged
 from results.masking import mask
 from results.visits.opening import address
+from results.visits.posted import answered, beside
 from results.visits.storing import storing
 
 VERSION = 3
 _KNOWN = (2, VERSION)
 """Versions that are read: one of before says nothing of personal numbers and of posts that were taken down."""
 _BATCH = 200
+LINKS = 20_000
+"""Addresses of one file that are asked in a night; what is beyond them was not looked at."""
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
     "account": AccountReason,
@@ -45,6 +48,7 @@ create table readings (
     synced_at text, newest text, profile blob, posts blob not null, doubt text not null, deleted text not null
 ) without rowid;
 create index accounts_unit on accounts (unit);
+create table links (url text primary key) without rowid;
 pragma user_version = {VERSION};
 """
 _posts_in = msgspec.msgpack.Decoder(tuple[Post, ...])
@@ -61,6 +65,7 @@ class ReadingFile:
         self.path = path
         self._part = path.with_name(path.name + ".part")
         self._waiting: list[tuple[object, ...]] = []
+        self._links: set[str] = set()
         with storing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._part.unlink(missing_ok=True)
@@ -77,6 +82,14 @@ class ReadingFile:
         self._waiting.append(_row(reading))
         if len(self._waiting) >= _BATCH:
             self._flush()
+
+    def link(self, urls: Iterable[str]) -> None:
+        """Addresses that posts link to, which are to be asked; at most `LINKS` of a file."""
+        fresh = set(urls) - self._links
+        fresh = set(sorted(fresh)[: LINKS - len(self._links)])
+        self._links |= fresh
+        with storing(self.path):
+            self._database.conn.executemany("insert into links values (?)", ((url,) for url in fresh))
 
     def close(self) -> None:
         """Makes the file whole."""
@@ -109,9 +122,21 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
             began = datetime.fromisoformat(moment)
             keys = read_keys(path) if accounts is None else accounts
             rows = (connection.execute("select * from readings where account = ?", (key,)).fetchone() for key in keys)
-            return [_view(connection, row, began) for row in rows if row is not None]
+            return _with_answers(path, [_view(connection, row, began) for row in rows if row is not None])
         except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
             raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
+
+
+def _with_answers(path: Path, views: list[GatheredAccount]) -> list[GatheredAccount]:
+    """The views with what the links of their posts answered, where somebody asked."""
+    if not beside(path).exists():
+        return views
+    wanted = [{url for one in view.read for post in one.posts for url in post.links} for view in views]
+    answers = {answer.subject: answer for answer in answered(path, sorted(set[str]().union(*wanted)))}
+    return [
+        replace(view, answers=tuple(answers[url] for url in sorted(urls) if url in answers))
+        for view, urls in zip(views, wanted, strict=True)
+    ]
 
 
 def read_keys(path: Path) -> list[str]:

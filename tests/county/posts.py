@@ -55,6 +55,11 @@ def _line(line: str) -> str:
     return f"<p>{line}</p>"
 
 
+def linked(target: str) -> str:
+    """A text with a link."""
+    return f'<p>详情请看<a href="{target}">通告全文</a>。</p>'
+
+
 def passing(said: str, account: str, text: str) -> Post:
     """A post that passes on another, as RSSHub writes it."""
     return f"{said} - 转发 @{account}: {text[:10]}", f"<p>{said}</p><blockquote>{account}: {text}</blockquote>"

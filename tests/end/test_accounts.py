@@ -43,7 +43,8 @@ def key(one: Account) -> str:
 def of_accounts(county: County) -> list[Answer]:
     """The faults of accounts and of their posts."""
     homes = {one.home for one in county.accounts}
-    return [answer for answer in county.answers if answer.url in homes or f"://{HOST}/" in answer.url]
+    of_posts = (a for a in county.answers if f"://{HOST}/" in a.url or a.check == "dead-post-links")
+    return [*of_posts, *(answer for answer in county.answers if answer.url in homes)]
 
 
 def test_the_key_of_the_accounts_is_met(night: tuple[Office, str], county: County) -> None:
@@ -71,7 +72,7 @@ def test_closed_accounts_are_not_judged(night: tuple[Office, str], county: Count
 
 def test_posts_are_told_as_pages_are(night: tuple[Office, str], county: County) -> None:
     office = night[0]
-    told = [issue for issue in office.lines("issues") if f"://{HOST}/" in issue["url"]]
+    told = [issue for issue in office.lines("issues") if f"://{HOST}/" in f"{issue['url']} {issue['found_on']}"]
     assert all(issue["says"] and issue["fix"] and "{" not in issue["says"] + issue["fix"] for issue in told)
     passed = [issue["says"] for issue in told if issue["data"].get("passed_on") == "县融媒中心"]
     assert len(passed) == 1

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.county import posts
+from tests.county.accounts import MEDIA, lay
 from tests.county.draft import Account, Book
 from tests.county.faults.personal import NAMES
+from tests.county.outside import plain
 from tests.planted import card, identity, made, mobile
 
 Post = posts.Post
@@ -90,9 +92,25 @@ def _numbers() -> tuple[Fault, ...]:
     )
 
 
+_LINKS = (
+    (f"http://{posts.HOST}/gone.html", "推文里的链接，网页已经没有了"),
+    (f"http://closed.{MEDIA}/tonggao.html", "推文里的链接，域名已经没有了"),
+    (f"http://{posts.HOST}/taken-down.html", "推文里的链接，网页已经撤下"),
+)
+
+
 def draw(book: Book) -> None:
+    _draw_links(book, posts.fed(book, "人民号"))
     for check, faults in {**_SAID, "personal-data": _numbers()}.items():
         _draw(book, posts.fed(book, "人民号"), check, faults)
+
+
+def _draw_links(book: Book, one: Account) -> None:
+    """Dead links, each in a post of its own; where they were mended, they lead to a post that opens."""
+    lay(book, _LINKS[2][0], plain(410, "已撤下"))
+    drawn = [book.fault(one, "dead-post-links", "dead", url, why, suspected=True) for url, why in _LINKS]
+    targets = [url if bad else posts.url(one, 0) for (url, _), bad in zip(_LINKS, drawn, strict=True)]
+    posts.publish(book, one, [("通告", posts.linked(url)) for url in targets])
 
 
 def _draw(book: Book, one: Account, check: str, faults: tuple[Fault, ...]) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from tests.county import accounts as media
 from tests.county import posts
 from tests.county.draft import Book
 from tests.county.faults.posts import BODY, listed
+from tests.county.nouns import Response
+from tests.county.outside import plain
 from tests.planted import credit_code, identity, made, mobile
 
 _CALM: dict[str, tuple[tuple[str, str, posts.Post], ...]] = {
@@ -72,6 +75,34 @@ def draw(book: Book) -> None:
             book.miss(name, one, posts.url(one, number), why, check)
     _of_then(book)
     _unseen(book)
+    _links(book)
+
+
+def _links(book: Book) -> None:
+    """Links that look dead: doors, brakes, platforms that want to know who one is; posts of long ago."""
+    one, door = posts.fed(book, "澎湃号"), f"http://doors.{media.MEDIA}/"
+    told = (
+        ("post-link-opens", "链接打得开", f"{door}open", plain(200, "通告")),
+        (
+            "post-link-moved",
+            "链接搬了家，跳转过去打得开",
+            f"{door}moved",
+            Response(302, (("Location", f"{door}open"),)),
+        ),
+        ("post-link-login", "要登录才能看", f"{door}login", plain(401, "请登录")),
+        ("post-link-refused", "防护设备不让程序看", f"{door}wall", plain(403, "403 Forbidden")),
+        ("post-link-busy", "服务器正忙", f"{door}busy", plain(503, "503 Service Unavailable")),
+    )
+    for _, _, url, answer in told:
+        media.lay(book, url, answer)
+    platform = "http://t.cn/A6none"
+    aged = f"{door}long-gone"
+    named = [*(("通告", posts.linked(url)) for _, _, url, _ in told), ("短链", posts.linked(platform))]
+    posts.publish(book, one, named, old=[("旧闻", posts.linked(aged))])
+    for name, why, url, _ in told:
+        book.miss(name, one, url, why, "dead-post-links")
+    book.miss("post-link-platform", one, platform, "平台的短链接不去检查", "dead-post-links")
+    book.miss("post-link-of-long-ago", one, aged, "多年前的内容，不再检查链接", "dead-post-links")
 
 
 def _of_then(book: Book) -> None:
