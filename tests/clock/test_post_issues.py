@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 
 from checks.facts.personal_posts import scanner
 from checks.indicators import edition
+from checks.model.captures import LinkProbe
 from checks.model.findings import Status
 from checks.model.posts import Post, PostKind, Reading, ReadingState, Repost
 from checks.model.registry import Account, Registry, Unit
@@ -28,6 +29,8 @@ NATIONAL = edition.load()
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 ONE = Account("微信公众号", "临江发布", "临江县人民政府办公室", "gh_1", home="http://hao.example.cn/1", source="feed")
 TWO = Account("新浪微博", "临江发布", "临江县人民政府办公室", "2", home="http://hao.example.cn/2", source="feed")
+WINDOW = timedelta(days=14)
+LINK = "http://www.example.gov.cn/a.html"
 WRONG, RIGHT = "会议对下一阶段的防汛抗旱工作作出了安排布署。", "会议对下一阶段的防汛抗旱工作作出了安排部署。"
 GRAVE = "各单位集中学习了中华人民共合国的有关法律法规。"
 
@@ -47,7 +50,14 @@ class Office:
         with self.ledger.begin() as connection:
             save(connection, self.known)
 
-    def night(self, number: int, *posts: Post, deleted: Sequence[str] = (), second: Sequence[Post] = ()) -> Accounts:
+    def night(
+        self,
+        number: int,
+        *posts: Post,
+        deleted: Sequence[str] = (),
+        second: Sequence[Post] = (),
+        answers: Mapping[str, int] | None = None,
+    ) -> Accounts:
         moment = NOW + timedelta(days=number)
         with self.ledger.begin() as connection:
             run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment)
@@ -57,11 +67,14 @@ class Office:
         (job,) = accounts.reading()
         file = ReadingFile(job.path, moment, str(run), self.known.accounts, self.known.units)
         for one, shown, gone in ((ONE, posts, deleted), (TWO, second, ())):
-            whole = {"complete": True, "posts": tuple(shown), "deleted": tuple(gone)}
+            whole = {"complete": True, "posts": tuple(shown), "deleted": tuple(gone), "since": moment - WINDOW}
             reading = Reading(one.key, "feed", moment, ReadingState.CONFIRMED_NONE, **whole)  # type: ignore[arg-type]
             file.keep(scanner(b"a salt of this test")(reading))
+            file.link(answers or ())
         file.close()
-        for judging in list(accounts.judging()):
+        assert accounts.linking() == ((job.path,) if answers else ())
+        probes = [LinkProbe(url, moment, status=status, rounds=2) for url, status in (answers or {}).items()]
+        for judging in list(accounts.judging(lambda path: probes)):
             said = judge_share(judging.path, judging.accounts, self.settings)
             accounts.judged(judging, Done(judging.name, outcomes=said))
         return accounts
@@ -122,6 +135,40 @@ def test_a_text_that_others_pass_on_is_known_again(office: Office) -> None:
     digests = {one.at.rpartition("/")[2]: one.data["text_digest"] for one in found}
     assert digests["1"] == digests["2"] != digests["3"]
     assert {one.data.get("passed_on") for one in found} == {None, "临江发布"}
+
+
+def links(office: Office) -> list[IssueState]:
+    return list(office.states("dead-post-links").values())
+
+
+def test_a_link_is_mended_where_it_answers(office: Office) -> None:
+    office.night(1, post(1, RIGHT, links=(LINK,)), answers={LINK: 404})
+    assert links(office) == [IssueState.NEW]
+    office.night(2, post(1, RIGHT, links=(LINK,)), answers={LINK: 200})
+    assert links(office) == [IssueState.FIXED]
+
+
+def test_a_link_is_mended_where_its_post_shows_it_no_more(office: Office) -> None:
+    office.night(1, post(1, RIGHT, links=(LINK,)), answers={LINK: 404})
+    office.night(2, post(1, RIGHT), post(2, RIGHT, links=(LINK + "?2",)), answers={LINK + "?2": 200})
+    assert links(office) == [IssueState.FIXED]
+
+
+def test_a_link_that_is_not_asked_any_more_stays_as_it_was(office: Office) -> None:
+    shown = post(1, RIGHT, links=(LINK,))
+    office.night(1, shown, answers={LINK: 404})
+    fresh = post(2, RIGHT, links=(LINK + "?2",), moment=NOW + timedelta(days=30))
+    office.night(30, shown, fresh, answers={LINK + "?2": 200})
+    assert links(office) == [IssueState.NEW]
+    office.night(31, fresh, answers={LINK + "?2": 200})
+    assert links(office) == [IssueState.NEW], "its post has slid away"
+
+
+def test_a_wall_mends_no_link(office: Office) -> None:
+    shown = post(1, RIGHT, links=(LINK, LINK + "?2"))
+    office.night(1, shown, answers={LINK: 404})
+    office.night(2, shown, answers={LINK: 403, LINK + "?2": 200})
+    assert links(office) == [IssueState.NEW]
 
 
 def test_numbers_that_nobody_looked_for_are_no_answer(office: Office) -> None:
