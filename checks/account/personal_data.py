@@ -19,7 +19,7 @@ from checks.catalog import account_check
 from checks.facts.excerpts import quoted
 from checks.facts.personal_shown import Shown as Numbers
 from checks.facts.personal_shown import by_kind, told_before
-from checks.facts.post_texts import digest_data, looked_at, posts_of
+from checks.facts.post_texts import all_its_own, digest_data, looked_at, posts_of
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Said, Value
 from checks.model.posts import Post
@@ -49,7 +49,7 @@ def _finding(post: Post, at: str, numbers: Numbers, text: str, rule: Rule, passe
         data["passed_on"] = quoted(passed_on, 60)
     data |= digest_data(post.text if passed_on is None else text)
     exempt = numbers.under(rule.param("exempt"), f"{post.title} {told_before(text, numbers)}")
-    own = passed_on is None and (post.repost_of is not None or not post.passed_on)
+    own = passed_on is None and all_its_own(post)
     return Finding(
         numbers.kind.value,
         at,

@@ -59,6 +59,11 @@ class Shown:
         return told | digest_data(self.whole)
 
 
+def all_its_own(post: Post) -> bool:
+    """Are all words of title and text its own, as far as anybody says?"""
+    return (post.repost_of is not None or not post.passed_on) and not _CHAIN.search(f"{post.title}\n{post.text}")
+
+
 def post_title(post: Post) -> str:
     """What a person knows the post by: its title, else how it begins."""
     return quoted(post.title or post.text, _TITLE)

@@ -85,9 +85,10 @@ class ReadingFile:
 
     def link(self, urls: Iterable[str]) -> None:
         """Addresses that posts link to, which are to be asked; at most `LINKS` of a file."""
-        fresh = set(urls) - self._links
-        fresh = set(sorted(fresh)[: LINKS - len(self._links)])
-        self._links |= fresh
+        fresh = sorted(set(urls) - self._links)[: LINKS - len(self._links)]
+        if not fresh:
+            return
+        self._links.update(fresh)
         with storing(self.path):
             self._database.conn.executemany("insert into links values (?)", ((url,) for url in fresh))
 
@@ -129,9 +130,9 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
 
 def _with_answers(path: Path, views: list[GatheredAccount]) -> list[GatheredAccount]:
     """The views with what the links of their posts answered, where somebody asked."""
-    if not beside(path).exists():
-        return views
     wanted = [{url for one in view.read for post in one.posts for url in post.links} for view in views]
+    if not any(wanted) or not beside(path).exists():
+        return views
     answers = {answer.subject: answer for answer in answered(path, sorted(set[str]().union(*wanted)))}
     return [
         replace(view, answers=tuple(answers[url] for url in sorted(urls) if url in answers))
