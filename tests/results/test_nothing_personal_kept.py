@@ -166,7 +166,8 @@ def _posted() -> tuple[Reading, bytes]:
         {"id": "a1", "url": "http://mp.example/1", "title": f"低保对象张桂英{first}公示", "content_html": tables},
         {"id": "a2", "url": "http://mp.example/2", "title": "转发 - 转发 @某镇: 名单",
          "content_html": f"看<blockquote>低保对象名单{tables}</blockquote>"},
-        {"title": f"失主身份证号{first}", "content_text": "请来领取。", "date_published": f"身份证号{first}"},
+        {"id": f"失主{first}", "title": f"失主身份证号{first}", "content_text": "请来领取。",
+         "date_published": f"身份证号{first}"},
     ]  # fmt: skip
     body = packed({"version": "https://jsonfeed.org/version/1.1", "title": "临江发布", "items": items})
     day = NOW - timedelta(days=1)

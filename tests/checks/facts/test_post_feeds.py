@@ -90,6 +90,11 @@ def test_reposts_of_weibo_as_rsshub_writes_them() -> None:
     assert gone.repost_of.deleted
 
 
+def test_a_post_that_only_its_title_names_is_named_without_numbers() -> None:
+    item = "<item><title>失主110105199003078515</title><pubDate>Fri, 20 Nov 2026 00:00:00 GMT</pubDate></item>"
+    assert [post.id for post in read(rss([], more=item)).parsed.posts] == ["失主110105**********15"]
+
+
 @pytest.mark.parametrize(
     ("html", "cut"),
     [
