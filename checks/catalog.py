@@ -1,12 +1,15 @@
-"""Which checks there are: every module in checks/page, checks/site and checks/account, by being there."""
+"""Which checks there are: every module in checks/page, checks/site and checks/account, by being there.
+
+One rule may be judged on sites and on accounts: then two checks have its id, one in the room of each.
+"""
 
 from __future__ import annotations
 
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
@@ -32,7 +35,8 @@ class Scope(StrEnum):
 class Check:
     """A registered check. `needs` are the probe kinds without which it cannot look; `absence` says that it concludes
     from something not being there, so that a visit cut short turns its findings into suspicions. `states` are the
-    registration states of subjects that it judges: of the others it says nothing at all."""
+    registration states of subjects that it judges: of the others it says nothing at all. `also` judges the same rule on
+    accounts."""
 
     id: str
     scope: Scope
@@ -41,19 +45,25 @@ class Check:
     absence: bool = False
     formerly: tuple[str, ...] = ()
     states: tuple[SubjectState, ...] = (SubjectState.NORMAL,)
+    also: Check | None = None
 
     @property
     def manual(self) -> str:
-        """The docstring of its module: what it is, how judged, not counted, source."""
-        return inspect.getdoc(inspect.getmodule(self.judge)) or ""
+        """The docstring of its module: what it is, how judged, not counted, source. Then that of `also`."""
+        own = inspect.getdoc(inspect.getmodule(self.judge)) or ""
+        return own if self.also is None else f"{own}\n\n{self.also.manual}"
 
 
-_checks: dict[str, Check] = {}
+_of_sites: dict[str, Check] = {}
+_of_accounts: dict[str, Check] = {}
 
 
-def register(check: Check, known: dict[str, Check]) -> None:
-    """Adds `check` to `known`. ValueError when its id, or one it had before, is taken."""
-    taken = {id for other in known.values() for id in (other.id, *other.formerly)}
+def register(check: Check, known: dict[str, Check], beside: Mapping[str, Check] | None = None) -> None:
+    """Adds `check` to `known`. ValueError when its id, or one it had before, is taken there, or is that of another rule
+    in `beside`."""
+    taken = {name: other.id for other in (beside or {}).values() for name in (other.id, *other.formerly)}
+    taken = {name: rule for name, rule in taken.items() if rule != check.id}
+    taken |= {name: other.id for other in known.values() for name in (other.id, *other.formerly)}
     for id in (check.id, *check.formerly):
         if id in taken:
             raise ValueError(f"two checks are called {id}")
@@ -70,7 +80,7 @@ def page_check(
     """Registers a function that judges one page at a time."""
 
     def keep(judge: PageCheck) -> PageCheck:
-        register(Check(id, Scope.PAGE, judge, tuple(needs), absence, formerly), _checks)
+        register(Check(id, Scope.PAGE, judge, tuple(needs), absence, formerly), _of_sites, _of_accounts)
         return judge
 
     return keep
@@ -87,7 +97,8 @@ def site_check(
     """Registers a function that judges a whole site, of those in one of `states`."""
 
     def keep(judge: SiteCheck) -> SiteCheck:
-        register(Check(id, Scope.SITE, judge, tuple(needs), absence, formerly, tuple(states)), _checks)
+        check = Check(id, Scope.SITE, judge, tuple(needs), absence, formerly, tuple(states))
+        register(check, _of_sites, _of_accounts)
         return judge
 
     return keep
@@ -103,7 +114,7 @@ def account_check(
     """Registers a function that judges an account, of those in one of `states`."""
 
     def keep(judge: AccountCheck) -> AccountCheck:
-        register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly, tuple(states)), _checks)
+        register(Check(id, Scope.ACCOUNT, judge, (), absence, formerly, tuple(states)), _of_accounts, _of_sites)
         return judge
 
     return keep
@@ -111,9 +122,28 @@ def account_check(
 
 @cache
 def load() -> dict[str, Check]:
-    """All checks by id, in the order of their ids."""
+    """All checks by id, in the order of their ids. Of a rule that is judged on sites and on accounts it is the check of
+    sites, the other beside it."""
+    _walk()
+    sites = {id: replace(check, also=_of_accounts.get(id)) for id, check in _of_sites.items()}
+    return dict(sorted({**_of_accounts, **sites}.items()))
+
+
+def of_sites() -> dict[str, Check]:
+    """The checks of pages and sites by id, in the order of their ids."""
+    return {id: check for id, check in load().items() if check.scope is not Scope.ACCOUNT}
+
+
+@cache
+def of_accounts() -> dict[str, Check]:
+    """The checks of accounts by id, in the order of their ids."""
+    _walk()
+    return dict(sorted(_of_accounts.items()))
+
+
+@cache
+def _walk() -> None:
     for room in ("page", "site", "account"):
         package = importlib.import_module(f"checks.{room}")
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    return dict(sorted(_checks.items()))

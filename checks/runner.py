@@ -29,9 +29,8 @@ def judge_site(view: SiteView, edition: Edition) -> tuple[Outcome, ...]:
     """
     return tuple(
         run(check, view, rule)
-        for check in catalog.load().values()
-        if check.scope is not Scope.ACCOUNT
-        and view.site.state in check.states
+        for check in catalog.of_sites().values()
+        if view.site.state in check.states
         and (rule := edition.rules.get(check.id)) is not None
         and rule.judged.by_check
     )
@@ -41,9 +40,8 @@ def judge_account(view: AccountView, edition: Edition) -> tuple[Outcome, ...]:
     """Every account check on one account, in the order of their ids, as `judge_site` does it for sites."""
     return tuple(
         run_on_account(check, view, rule)
-        for check in catalog.load().values()
-        if check.scope is Scope.ACCOUNT
-        and view.account.state in check.states
+        for check in catalog.of_accounts().values()
+        if view.account.state in check.states
         and (rule := edition.rules.get(check.id)) is not None
         and rule.judged.by_check
     )

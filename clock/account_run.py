@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
 from sqlalchemy import Connection
 
+from checks.facts.post_texts import addresses
 from checks.indicators.edition import Edition
+from checks.model.captures import LinkProbe
 from checks.model.findings import Outcome, Status
 from checks.model.posts import Incident
 from checks.model.registry import Account, Registry
@@ -26,6 +29,7 @@ from results.ledger.runs import Run
 from results.score import VetoState, keep
 from results.scoring import Score, verdict
 from results.visits.keeping import SUFFIX
+from results.visits.posted import lay_beside, posted_links
 from results.visits.read_accounts import incidents_in, states_in
 from results.visits.readings import read_keys, readable, views_of
 
@@ -99,18 +103,29 @@ class Accounts:
                 # A platform that wants to be asked slowly takes longer than any site: it begins first.
                 yield AccountsJob(f"accounts-{number}", 1e9 + len(share.read), str(self._run.id), share, path)
 
-    def judging(self) -> Iterator[JudgeAccountsJob]:
+    def linking(self) -> tuple[Path, ...]:
+        """The files of readings whose posts link somewhere."""
+        return tuple(path for path in self._files().values() if posted_links(path))
+
+    def judging(self, answers: Callable[[Path], Iterable[LinkProbe]] | None = None) -> Iterator[JudgeAccountsJob]:
         """What is to be judged: the accounts that were read and not entered yet. How their readings ended, and which
-        sources failed, is entered first."""
-        files = {number: path for number in self._shares if readable(path := self._path(number))}
+        sources failed, is entered first. `answers` gives what the links of the posts in a file of readings answered,
+        where somebody asked."""
+        files = self._files()
         self._tell(files)
         with self._ledger.connect() as connection:
             done = ledger_outcomes.accounts_of(connection, self._run.id)
         for number, path in files.items():
+            if answers is not None:
+                lay_beside(path, answers(path))
             due = {account.key for account in self._shares[number].accounts}
             left = [key for key in read_keys(path) if key in due and key not in done]
             for piece, keys in enumerate(batches(left)):
                 yield JudgeAccountsJob(f"judge-accounts-{number}-{piece}", float(len(keys)), path, keys)
+
+    def _files(self) -> dict[int, Path]:
+        """The shares that were read, by number."""
+        return {number: path for number in self._shares if readable(path := self._path(number))}
 
     def _tell(self, files: Mapping[int, Path]) -> None:
         """All of it is in the files, so that a run that was taken up again tells the same."""
@@ -152,8 +167,8 @@ class Accounts:
         told = by_hand.answers(connection, account, self._edition, self._run.started)
         ledger_outcomes.save(connection, self._run.id, (*said, *told.outcomes))
         seen = _Seen(account, self._data / visit)
-        given = (said, seen, self._edition, visit)
-        counts = follow(connection, self._run.id, account.key, *given, moment=self._run.started, shown=seen)
+        given = (said, seen.looked, self._edition, visit)
+        counts = follow(connection, self._run.id, account.key, *given, moment=self._run.started, shown=seen.shown)
         decided = by_hand.decided(connection, account.key, told)
         decided.pop("given")  # points are given to sites
         points = verdict((*said, *told.outcomes), self._edition, account, **decided)
@@ -165,20 +180,28 @@ class Accounts:
 
 
 class _Seen:
-    """Was an address looked at? The account itself was, by a check that could look, and so were the posts in its list:
-    a post that is no longer listed has only moved on, nobody looked at it again.
+    """What a check that could look has looked at: the account itself, the posts in its list, those that their platform
+    says were taken down, links that answered. A post that is no longer listed has only moved on: nobody looked again.
 
-    The list is read from the file of readings when it is asked for: most accounts have nothing to mend.
+    All but the account is read from the file of readings when it is asked for: most accounts have nothing to mend.
     """
 
     def __init__(self, account: Account, path: Path) -> None:
         self._account, self._path = account, path
-        self._posts: frozenset[str] | None = None
 
-    def __call__(self, url: str) -> bool:
-        if url == self._account.address:
-            return True
-        if self._posts is None:
-            views = views_of(self._path, [self._account.key])
-            self._posts = frozenset(post.url for view in views for reading in view.read for post in reading.posts)
-        return url in self._posts
+    def looked(self, url: str) -> bool:
+        """Was the address looked at?"""
+        return url == self._account.address or url in self._sets[0]
+
+    def shown(self, url: str) -> bool:
+        """Does anything show the address: was it looked at, or does a post link to it?"""
+        return url == self._account.address or url in self._sets[1]
+
+    @cached_property
+    def _sets(self) -> tuple[frozenset[str], frozenset[str]]:
+        views = views_of(self._path, [self._account.key])
+        readings = [reading for view in views for reading in view.read]
+        posts = (at for reading in readings for at in addresses(self._account, reading.posts))
+        looked = frozenset((*posts, *(url for reading in readings for url in reading.deleted)))
+        links = (url for reading in readings for post in reading.posts for url in post.links)
+        return looked.union(one.subject for view in views for one in view.answers or ()), looked.union(links)

@@ -54,7 +54,7 @@ class LinksJob(Job):
 
     `owners`: host → visit file of the registered site it belongs to, whose own answers serve. `known` are files of
     answers from an earlier attempt of this run. `memory`: the file of good answers of the days before, None when there
-    is none to be used.
+    is none to be used. `posted`: files of readings, whose posts link somewhere too.
     """
 
     visits: tuple[Path, ...]
@@ -64,6 +64,7 @@ class LinksJob(Job):
     path: Path
     known: tuple[Path, ...] = ()
     memory: Path | None = None
+    posted: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

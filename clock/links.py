@@ -10,6 +10,7 @@ from pathlib import Path
 from checks.model.captures import LinkProbe
 from clock.jobs import AgainJob, JudgeJob, LinksJob
 from clock.settings import Settings
+from clock.shares import answers_of_posts
 from results.errors import StorageError
 from results.visits.answers import all_answers
 from results.visits.closing import Stage, stage
@@ -18,7 +19,8 @@ from results.visits.remembered import FILE, ready, remember
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The jobs over the links of `visits`; their answers lie in `folder`. `owners`: host → visit of its site.
+    """The jobs over the links of `visits`; their answers lie in `folder`. `owners`: host → visit of its site. `posted`
+    are files of readings of accounts, whose posts link somewhere too.
 
     Every attempt at a run (`--resume`) writes files of its own, and asks only what those before have not answered.
     """
@@ -27,6 +29,7 @@ class Links:
     folder: Path
     visits: tuple[Path, ...]
     owners: dict[str, Path]
+    posted: tuple[Path, ...] = ()
 
     @property
     def pause(self) -> str:
@@ -43,9 +46,8 @@ class Links:
     def first(self) -> Iterator[LinksJob]:
         sealed, known = self._sealed(), self._files("answers")
         for share, path in self._shares(sealed, "answers", len(known)):
-            yield LinksJob(
-                f"links-{share}", 1, sealed, self.owners, share, self._count, path, known=known, memory=self._memory
-            )
+            given = {"known": known, "memory": self._memory, "posted": self.posted}
+            yield LinksJob(f"links-{share}", 1, sealed, self.owners, share, self._count, path, **given)
 
     def again(self) -> Iterator[AgainJob]:
         sealed, answers, known = self._sealed(), self._files("answers"), self._files("again")
@@ -64,6 +66,10 @@ class Links:
         weight = path.stat().st_size if path.exists() else 0
         return JudgeJob(key, weight, path, self._files("answers"), self.owners, self._files("again"), last)
 
+    def answers_of_posts(self, path: Path) -> Iterator[LinkProbe]:
+        """What the addresses answered that the posts in the file of readings `path` link to."""
+        return answers_of_posts(path, self._files("answers"), self._files("again"), self.owners)
+
     @property
     def _memory(self) -> Path:
         return self.settings.folder / FILE
@@ -76,7 +82,7 @@ class Links:
         return tuple(visit for visit in self.visits if stage(visit) is Stage.SEALED)
 
     def _shares(self, sealed: tuple[Path, ...], name: str, before: int) -> Iterator[tuple[int, Path]]:
-        for share in range(self._count if sealed else 0):
+        for share in range(self._count if sealed or self.posted else 0):
             yield share, self.folder / f"{name}-{before:03}-{share}.sqlite"
 
     def _files(self, name: str) -> tuple[Path, ...]:

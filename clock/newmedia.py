@@ -18,6 +18,8 @@ from zlib import compress, crc32, decompress
 
 import msgspec
 
+from checks.facts.personal_posts import scanner
+from checks.facts.post_links import new_links
 from checks.facts.posts.incidents import Health, Watch, covered
 from checks.indicators.edition import Edition
 from checks.model.findings import Outcome
@@ -25,6 +27,7 @@ from checks.model.posts import Reading, Record
 from checks.model.registry import Account, Registry, SubjectState, Unit
 from checks.runner import judge_account
 from clock.rules import edition_of
+from clock.secret import salt_of
 from clock.settings import Settings
 from crawler.accounts.client import Client
 from crawler.accounts.reader import Means, host_of
@@ -38,6 +41,7 @@ AT_ONCE = 500
 VIEWED = 50
 """So many accounts are held with their posts at one time."""
 SILENT = "silent-account"
+POST_LINKS = "dead-post-links"
 TOKENS = "XUNWANG_WECHAT_"
 
 
@@ -115,9 +119,11 @@ def _place(account: Account) -> str:
 
 
 async def read_share(share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None]) -> None:
-    """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses."""
+    """Reads the accounts of a share into the file `path`, without the personal numbers that posts show. Raises
+    StorageError when the disk refuses, PersonError where the secret of this installation cannot be read."""
     began = datetime.now(UTC)
     edition = edition_of(settings)
+    rule, due = edition.rules.get(POST_LINKS), {account.key for account in share.accounts}
     watch = Watch()
     file = ReadingFile(path, began, run, chain(share.read, share.beside()), share.units)
     whole = False
@@ -126,10 +132,13 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
         # Kept at once: the posts of a share of accounts would not fit into memory.
         watch.see(reading)
         file.keep(reading)
+        if rule is not None and rule.judged.by_check and account.key in due:
+            file.link(url for _, url in new_links(reading, rule.param("apart")))
         tell(account)
 
     try:
-        await read_all(settings, share.read, {}, lambda one: began - window(one, edition), began, keep)
+        clean = scanner(salt_of(settings.folder))
+        await read_all(settings, share.read, {}, lambda one: began - window(one, edition), began, keep, clean)
         for incident in watch.found():
             file.correct(watch.asked(incident), covered)
         file.close()
@@ -146,14 +155,16 @@ async def read_all(
     since: Since,
     now: datetime,
     keep: Callable[[Account, Reading], None],
+    clean: Callable[[Reading], Reading] | None = None,
 ) -> None:
-    """Reads `accounts` with what this installation has: its manners, its network, its tokens; `records` of persons."""
+    """Reads `accounts` with what this installation has: its manners, its network, its tokens; `records` of persons.
+    `clean` is what is done to each reading, in a thread, before it is handed over."""
     tokens = {name: value for name, value in os.environ.items() if name.startswith(TOKENS)}
     # Gateways mostly stand in the office's own network: the registry spells out where.
     hosts = {host for account in accounts if (host := host_of(account.source_url))}
     given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
     async with Client(*given, registered=hosts, hurry=hurry) as client:
-        await read_accounts(accounts, Means(client, tokens, records), since, now, keep)
+        await read_accounts(accounts, Means(client, tokens, records), since, now, keep, clean)
 
 
 def window(account: Account, edition: Edition) -> timedelta:

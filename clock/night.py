@@ -185,7 +185,7 @@ class _Night:
             # A closed site was asked nothing that could answer for a link to it: its hosts are those of strangers.
             open_ones = {key: path for key, path in seen.items() if self.sites[key].state not in GLANCED}
             owners = {host: path for key, path in open_ones.items() for host in self.sites[key].all_hosts}
-            links = Links(self.settings, self.folder, tuple(seen.values()), owners)
+            links = Links(self.settings, self.folder, tuple(seen.values()), owners, self.accounts.linking())
             if wanted(self.settings):
                 self._phase(workers, PHASE, list(self._ways(open_ones)), self._asked)
             self._told_once(links.ready())
@@ -198,7 +198,7 @@ class _Night:
                 return self.summary
             self._told_once(links.remember())
             judged = [links.judge(key, path, self._last(key)) for key, path in seen.items()]
-            self._phase(workers, "判断", [*judged, *self.accounts.judging()], self._judged)
+            self._phase(workers, "判断", [*judged, *self.accounts.judging(links.answers_of_posts)], self._judged)
             self.accounts.end()
         return self.summary
 

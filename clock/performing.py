@@ -146,7 +146,7 @@ async def _ask(job: LinksJob, settings: Settings, tell: Callable[[Any], None], b
             counting.keep(memory.compared(probe))
 
         asked = []
-        for url in to_ask(job.visits, job.known, job.owners, job.share, job.shares):
+        for url in to_ask(job.visits, job.known, job.owners, job.share, job.shares, job.posted):
             good = memory.good(url)
             if good is None:
                 asked.append(url)

@@ -10,22 +10,26 @@ from checks.model.captures import Failure, LinkProbe
 from checks.model.urls import host_of
 from results.visits.answers import answers_for
 from results.visits.closing import external_links, shown_links
+from results.visits.posted import posted_links
 from results.visits.reader import StoredSite
 
 
 def to_ask(
-    visits: Iterable[Path], known: Iterable[Path], owners: Mapping[str, Path], share: int, shares: int
+    visits: Iterable[Path],
+    known: Iterable[Path],
+    owners: Mapping[str, Path],
+    share: int,
+    shares: int,
+    posted: Iterable[Path] = (),
 ) -> Iterator[str]:
     """The addresses of this share, each once: hosts are told apart by a checksum, so no two shares ask one host.
 
     What a registered site was asked in its own visit of this run is not asked again, nor what an earlier attempt asked
-    (`known`), but for what our own network cut off.
+    (`known`), but for what our own network cut off. `posted` are files of readings, whose posts link somewhere too.
     """
     seen: set[str] = set()
-    for path in visits:
-        for url in external_links(path):
-            if zlib.crc32(host_of(url).encode()) % shares == share:
-                seen.add(url)
+    for urls in (*map(external_links, visits), *map(posted_links, posted)):
+        seen.update(url for url in urls if zlib.crc32(host_of(url).encode()) % shares == share)
     by_owner: dict[Path, list[str]] = {}
     for url in seen:
         if owner := owners.get(host_of(url)):
@@ -48,16 +52,29 @@ def answers_of(
 ) -> Iterator[LinkProbe]:
     """For the sealed visit `path`: what other hosts showed at the first look (a registered site to its own visit), then
     what both looks together say, of its own addresses too."""
-    files = tuple(answers)
-    by_owner: dict[Path | None, list[str]] = {}
-    for url in external_links(path):
-        by_owner.setdefault(owners.get(host_of(url)), []).append(url)
-    for owner, urls in by_owner.items():
-        if owner is not None:
-            yield from _own_answers(owner, urls)
-        yield from answers_for(files, urls)
+    yield from _first_answers(external_links(path), tuple(answers), owners)
     if again:
         yield from answers_for(again, shown_links(path))
+
+
+def answers_of_posts(
+    path: Path, answers: Iterable[Path], again: tuple[Path, ...], owners: Mapping[str, Path]
+) -> Iterator[LinkProbe]:
+    """For the file of readings `path`: what the addresses that its posts link to showed, in the same order."""
+    urls = posted_links(path)
+    yield from _first_answers(urls, tuple(answers), owners)
+    if again:
+        yield from answers_for(again, urls)
+
+
+def _first_answers(urls: Iterable[str], files: tuple[Path, ...], owners: Mapping[str, Path]) -> Iterator[LinkProbe]:
+    by_owner: dict[Path | None, list[str]] = {}
+    for url in urls:
+        by_owner.setdefault(owners.get(host_of(url)), []).append(url)
+    for owner, group in by_owner.items():
+        if owner is not None:
+            yield from _own_answers(owner, group)
+        yield from answers_for(files, group)
 
 
 def _own_answers(path: Path, urls: list[str]) -> Iterator[LinkProbe]:

@@ -51,8 +51,9 @@ def score(
     answers = {one.check: one for one in outcomes}
     rules = [rule for rule in edition.rules.values() if site.has_services or rule.block != SERVICES]
     tallies = {rule.id: _tally(rule, answers.get(rule.id), site, confirmed, dismissed) for rule in rules}
+    of_sites = ((rule, veto) for rule in rules for veto in rule.clauses(accounts=False))
     priced = [rule for rule in rules if rule.deduct and (rule.judged.by_check or applies(rule, site))]
-    vetoes = (line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id])))
+    vetoes = (line for rule, veto in of_sites if (line := _veto(rule, veto, tallies[rule.id])))
     open_ = (rule.id for rule in priced if rule.judged is Judged.BY_HAND and not _answered(answers.get(rule.id)))
     blank = Score(
         _NOUGHT,
@@ -81,7 +82,8 @@ def verdict(
     asked = {rule.id: rule for rule in edition.rules.values() if applies(rule, account)}
     rules = [rule for rule in edition.rules.values() if rule.id in answers or rule.id in asked]
     tallies = {rule.id: _tally(rule, answers.get(rule.id), account, confirmed, dismissed) for rule in rules}
-    vetoes = (line for rule in rules for veto in rule.vetoes if (line := _veto(rule, veto, tallies[rule.id])))
+    of_accounts = ((rule, veto) for rule in rules for veto in rule.clauses(accounts=True))
+    vetoes = (line for rule, veto in of_accounts if (line := _veto(rule, veto, tallies[rule.id])))
     return Score(
         _NOUGHT,
         _NOUGHT,

@@ -3,7 +3,8 @@
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
 and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
-part of what the outcome says of what could not be looked at.
+part of what the outcome says of what could not be looked at. `links` are answers of addresses that posts link to, after
+two looks where the case does not say. Personal numbers are looked for and masked as in a night.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from typing import Any
 
 import msgspec
 
+from checks.facts.personal_posts import scanner
 from checks.indicators import edition
-from checks.model.captures import Failure
+from checks.model.captures import Failure, LinkProbe
 from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Record, SourceReason
 from checks.model.registry import Account, Level, SubjectState, Unit
 from checks.model.views import GatheredAccount
@@ -33,7 +35,7 @@ from crawler.walls import wall_marks
 KEYS = frozenset(
     {
         *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings"),
-        *("params", "outcome", "reason", "expect"),
+        *("links", "params", "outcome", "reason", "expect"),
     }
 )
 Table = Mapping[str, Any]
@@ -50,7 +52,10 @@ def gathered_account(folder: Path, case: Table) -> GatheredAccount:
             (account_of({"unit": account.unit, **entry}) for entry in case.get("siblings", ())), key=lambda one: one.key
         )
     )
-    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), tuple(read), siblings)
+    kept = tuple(map(scanner(b"a salt of cases"), read))
+    asked = [{"subject": one["url"], "asked_at": moment, "rounds": 2, **one} for one in case.get("links", ())]
+    answers = tuple(msgspec.convert(one, LinkProbe) for one in asked) if "links" in case else None
+    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), kept, siblings, answers)
 
 
 def account_of(entry: Table) -> Account:

@@ -1,4 +1,5 @@
-"""Every check against small pages: `tests/cases/<check-id>/expect.toml` names exactly what must fire.
+"""Every check against small pages: `tests/cases/<check-id>/expect.toml` names exactly what must fire. Where a rule is
+judged on sites and on accounts, `accounts.toml` beside it holds the cases of accounts.
 
 The laws at the end hold the folders to docs/findings.md: every code fires somewhere, every check has a page on which it
 stays silent, and one on which it says that it could not look.
@@ -21,7 +22,7 @@ import msgspec
 import pytest
 
 from checks import catalog
-from checks.catalog import Scope
+from checks.catalog import Check, Scope
 from checks.facts.file_text import read_file
 from checks.facts.files import named
 from checks.facts.markup import parse
@@ -83,32 +84,41 @@ ASKED: Mapping[str, type[Probe]] = {
 HTML = "text/html; charset=utf-8"
 
 Table = Mapping[str, Any]
+Key = tuple[str, bool]
+"""Id of a check, and whether it is the one of accounts."""
+EACH: Mapping[Key, Check] = {
+    (check.id, check.scope is Scope.ACCOUNT): check
+    for check in (*catalog.of_sites().values(), *catalog.of_accounts().values())
+}
+
+
+def called(key: Any) -> str:
+    return f"{key[0]}{' of accounts' if key[1] else ''}"
 
 
 @cache
-def casebook() -> dict[str, tuple[Table, ...]]:
-    """Check id → its cases, each with `today` and `site` (or `account`) of its file laid under."""
+def casebook() -> dict[Key, tuple[Table, ...]]:
+    """Check → its cases, each with `today` and `site` (or `account`) of its file laid under."""
     book = {}
-    for path in sorted(FOLDER.glob("*/expect.toml")):
+    for path in sorted(FOLDER.glob("*/*.toml")):
         sheet = tomllib.loads(path.read_text(encoding="utf-8"))
         whose = "account" if "account" in sheet else "site"
         cases = [
             {**case, "today": case.get("today", sheet["today"]), whose: {**sheet[whose], **case.get(whose, {})}}
             for case in sheet["case"]
         ]
-        book[path.parent.name] = tuple(cases)
+        book[path.parent.name, whose == "account"] = tuple(cases)
     return book
 
 
 def cases() -> list[Any]:
-    return [
-        pytest.param(check, case, id=f"{check}: {case['name']}") for check, book in casebook().items() for case in book
-    ]
+    book = casebook()
+    return [pytest.param(key, case, id=f"{called(key)}: {case['name']}") for key in book for case in book[key]]
 
 
 @pytest.mark.parametrize(("check", "case"), cases())
-def test_case(check: str, case: Table) -> None:
-    keys = account_cases.KEYS if _of_account(check) else CASE_KEYS | {"today"}
+def test_case(check: Key, case: Table) -> None:
+    keys = account_cases.KEYS if check[1] else CASE_KEYS | {"today"}
     assert set(case) <= keys, "a key of expect.toml that nobody reads"
     outcome = judged(check, case)
     assert outcome.problem == ""
@@ -124,11 +134,11 @@ def test_case(check: str, case: Table) -> None:
     assert len({finding.key for finding in outcome.findings}) == len(outcome.findings)
 
 
-@pytest.mark.parametrize("check", sorted(catalog.load()))
-def test_every_check_has_cases_for_all_it_can_say(check: str) -> None:
-    assert check in casebook(), f"write tests/cases/{check}/expect.toml"
+@pytest.mark.parametrize("check", sorted(EACH), ids=called)
+def test_every_check_has_cases_for_all_it_can_say(check: Key) -> None:
+    assert check in casebook(), f"write tests/cases/{check[0]}/{'accounts' if check[1] else 'expect'}.toml"
     book = casebook()[check]
-    codes, can_be_blind = contract()[check]
+    codes, can_be_blind = contract()[check[0]]
     fired = {finding["code"] for case in book for finding in case.get("expect", ())}
     assert codes <= fired, f"no case fires {sorted(codes - fired)}"
     assert fired <= codes, f"docs/findings.md does not know {sorted(fired - codes)}"
@@ -138,22 +148,22 @@ def test_every_check_has_cases_for_all_it_can_say(check: str) -> None:
     assert blind or not can_be_blind, "no case in which it could not look"
 
 
-@pytest.mark.parametrize("folder", sorted(casebook()))
-def test_every_folder_serves_a_check(folder: str) -> None:
-    assert folder in catalog.load()
+@pytest.mark.parametrize("key", sorted(casebook()), ids=called)
+def test_every_folder_serves_a_check(key: Key) -> None:
+    assert key in EACH
 
 
-@pytest.mark.parametrize("check", sorted(casebook()))
+@pytest.mark.parametrize("check", sorted({check for check, _ in casebook()}))
 def test_no_page_lies_unused(check: str) -> None:
     """A page that no case reads guards nothing."""
     read_by_cases = {
         entry["file"]
-        for case in casebook()[check]
+        for case in (*casebook().get((check, False), ()), *casebook().get((check, True), ()))
         for key in ("pages", "files", "siblings", "answers")
         for entry in case.get(key, ())
         if "file" in entry
     }
-    lying = {path.name for path in (FOLDER / check).iterdir() if path.name != "expect.toml"}
+    lying = {path.name for path in (FOLDER / check).iterdir() if path.name not in ("expect.toml", "accounts.toml")}
     assert lying == read_by_cases
 
 
@@ -181,16 +191,13 @@ def contract() -> dict[str, tuple[frozenset[str], bool]]:
     return told
 
 
-def judged(check: str, case: Table) -> Outcome:
+def judged(key: Key, case: Table) -> Outcome:
     """What the check says of the case, through the runner as in a nightly run."""
+    check, of_account = key
     rule = rule_for(check, case.get("params", {}))
-    if _of_account(check):
-        return run_on_account(catalog.load()[check], account_cases.gathered_account(FOLDER / check, case), rule)
-    return run(catalog.load()[check], gathered(check, case), rule)
-
-
-def _of_account(check: str) -> bool:
-    return catalog.load()[check].scope is Scope.ACCOUNT
+    if of_account:
+        return run_on_account(EACH[key], account_cases.gathered_account(FOLDER / check, case), rule)
+    return run(EACH[key], gathered(check, case), rule)
 
 
 def rule_for(check: str, params: Table) -> Rule:

@@ -62,7 +62,27 @@ def marked(text: str, start: int, end: int, begin: int, stop: int) -> str:
 
 def keyed(terms: Sequence[Mapping[str, Any]]) -> str:
     """The entries of an office as a key by which its lexicon is remembered; "" where it has none."""
-    return json.dumps(terms, ensure_ascii=False, sort_keys=True, default=str) if terms else ""
+    return _written(_Same(terms)) if terms else ""
+
+
+class _Same:
+    """Entries known by being the same list: those of an edition are read once, and asked for by every account."""
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms: Sequence[Mapping[str, Any]]) -> None:
+        self.terms = terms
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.terms is other.terms
+
+    def __hash__(self) -> int:
+        return id(self.terms)
+
+
+@lru_cache(maxsize=16)
+def _written(same: _Same) -> str:
+    return json.dumps(same.terms, ensure_ascii=False, sort_keys=True, default=str)
 
 
 @lru_cache(maxsize=16)

@@ -179,8 +179,13 @@ def link_data(link: JudgedLink, common_pages: int) -> dict[str, Value]:
 
 def reason(link: JudgedLink) -> str:
     """Why, in Chinese, with the status or the failure behind it."""
-    probe, said = link.probe, word("reason", link.judgement.reason)
-    if link.judgement.reason in (Reason.NO_ANSWER, Reason.SILENT, Reason.SEEN_ONCE) and probe.failure:
+    return probe_reason(link.probe, link.judgement)
+
+
+def probe_reason(probe: LinkProbe, judgement: Judgement) -> str:
+    """The same of an answer that no page shows."""
+    said = word("reason", judgement.reason)
+    if judgement.reason in (Reason.NO_ANSWER, Reason.SILENT, Reason.SEEN_ONCE) and probe.failure:
         return f"{said}（{word('failure', probe.failure)}）"
     return f"{said}（HTTP {probe.status}）" if probe.status and not 200 <= probe.status < 300 else said
 

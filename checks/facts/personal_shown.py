@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checks.model.long_numbers import between
-from checks.model.pages import PageFacts
 from checks.model.personal import Personal, PersonalKind
 
 _TIES = 200
@@ -16,6 +15,7 @@ _LABEL = re.compile("身份证|证件号|公民身份|居住证|残疾人?证")
 _FIRST = 3  # figures of a mobile number before those that are masked
 _MOBILE = 11
 _LOOKED_AT, _BEFORE = 20, 100
+_PROVABLE = (PersonalKind.IDENTITY, PersonalKind.CARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Shown:
         )
 
     @property
+    def provable(self) -> bool:
+        """Can a machine say by itself that it is a citizen's?"""
+        return self.kind in _PROVABLE and self.sure
+
+    @property
     def context(self) -> str:
         return self.found[0].context
 
@@ -56,6 +61,11 @@ class Shown:
                 return between(masked, 0, card)
         return masked
 
+    def under(self, exempt: Sequence[str], above: str) -> bool:
+        """Does it stand under one of the words `exempt`, in what is said `above` it or around it?"""
+        told = f"{above} {self.context}"
+        return any(word in told for word in exempt)
+
     def where(self, most: int) -> str:
         """The places in a file, each once and at most `most` of them, in Chinese; "" where they have none."""
         places = list(dict.fromkeys(one.place for one in self.found if one.place))
@@ -63,11 +73,10 @@ class Shown:
         return f"{told}等 {len(places)} 处" if len(places) > most else told
 
 
-def around(facts: PageFacts, kind: PersonalKind) -> str:
+def told_before(text: str, shown: Shown) -> str:
     """What stands before the first numbers of a kind: more than an excerpt may quote."""
-    numbers = (one.masked for one in facts.personal[:_LOOKED_AT] if one.kind is kind)
-    places = (facts.text.find(number) for number in numbers)
-    return " ".join(facts.text[max(at - _BEFORE, 0) : at] for at in places if at >= 0)
+    places = (text.find(one.masked) for one in shown.found[:_LOOKED_AT])
+    return " ".join(text[max(at - _BEFORE, 0) : at] for at in places if at >= 0)
 
 
 def by_kind(found: Sequence[Personal]) -> Iterator[Shown]:

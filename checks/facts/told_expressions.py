@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from checks.facts.expressions import keyed
 from checks.facts.misprints import Fault, faults, walk
-from checks.lexicon.expressions import Level
+from checks.facts.periods import months_before
+from checks.lexicon.expressions import Expression, Level
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.pages import PageKind
 from checks.model.views import SiteView
@@ -42,10 +44,20 @@ def told(
         yield Gap(f"命中过多，只列出前 {FINDINGS} 条", count=beyond)
 
 
+def expression_data(one: Expression) -> dict[str, Value]:
+    """What every finding tells of a wrong form; what is not known of it is left out."""
+    told = {"wrong": one.wrong, "right": one.right, "why": one.why, "level": one.level.value, "basis": one.source}
+    return {name: value for name, value in told.items() if value}
+
+
+def owed(one: Expression, day: date | None, months: int) -> bool:
+    """Was the new name owed on `day`: so many `months` after the change?"""
+    return one.since is None or day is None or months_before(day, months) >= one.since
+
+
 def _finding(fault: Fault) -> Finding:
     shown, one = fault.first, fault.first.expression
-    data: dict[str, Value] = {"wrong": one.wrong, "right": one.right, "why": one.why, "level": one.level.value}
-    data |= {"pages": fault.pages, "sentence": shown.excerpt, "basis": one.source}
+    data = {**expression_data(one), "pages": fault.pages, "sentence": shown.excerpt}
     if shown.day is not None:
         data["day"] = shown.day.isoformat()
     certain = one.sure and shown.kind is not PageKind.FILE
@@ -53,7 +65,7 @@ def _finding(fault: Fault) -> Finding:
         one.kind,
         shown.url,
         fault.key,
-        {name: value for name, value in data.items() if value != ""},
+        data,
         excerpt=shown.excerpt,
         certainty=Certainty.CERTAIN if certain else Certainty.SUSPECTED,
         places=fault.places,

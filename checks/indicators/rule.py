@@ -129,6 +129,11 @@ class Rule:
         """The value of a parameter. KeyError when the edition lacks it: a defect of the edition, not of a site."""
         return self.params[name].value
 
+    def clauses(self, *, accounts: bool) -> tuple[Veto, ...]:
+        """The veto clauses of accounts (NV-…), or those of sites; a rule that has only one kind goes by that."""
+        own = tuple(veto for veto in self.vetoes if veto.code.startswith("NV-") is accounts)
+        return own or self.vetoes
+
     @property
     def demand(self) -> str:
         """What the rule demands, with the numbers that hold and a mark on those that are not verified."""

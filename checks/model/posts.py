@@ -9,12 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from checks.model.failures import Failure
+from checks.model.personal import Personal
 
 TITLE_KEPT, TEXT_KEPT, LINKS_KEPT, POSTS_KEPT = 300, 4_000, 50, 200
 """Characters of a title and of a text, links of a post and posts of a reading that are kept."""
+REPOST_KEPT = 1_000
+"""Characters that are kept of what a post passes on."""
 _DAY = timedelta(days=1)
+_KEY = 64
+"""Characters of an id that is kept as it is; a longer one is told by its digest."""
+_PLACE = 4
+"""Digits of the highest number that may be a place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +68,14 @@ class Interaction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Repost:
-    """What a post passes on. `deleted` when the platform no longer shows it; account, url and text may be ""."""
+    """What a post passes on. `deleted` when the platform no longer shows it; account, url and text may be "".
+    `personal` is what was found in its text, as in `Post`."""
 
     account: str = ""
     url: str = ""
     text: str = ""
     deleted: bool = False
+    personal: tuple[Personal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,8 @@ class Post:
 
     `day_only`: only the day is known, and `moment` is its beginning. `doubtful`: the time lies in the future.
     `original` is what the platform says (原创声明), None where it says nothing; `repost_of` what the post passes on.
+    `cut`: more stands there than the source shows, or than is kept. `personal`: the numbers that title and text showed
+    whole, where they are masked now; None where nobody looked for them.
     """
 
     id: str
@@ -91,6 +103,8 @@ class Post:
     pinned: bool = False
     kind: PostKind = PostKind.OTHER
     interaction: Interaction = Interaction.UNKNOWN
+    cut: bool = False
+    personal: tuple[Personal, ...] | None = None
 
     @property
     def latest(self) -> datetime | None:
@@ -98,6 +112,26 @@ class Post:
         if self.moment is None or self.doubtful:
             return None
         return self.moment + _DAY if self.day_only else self.moment
+
+    @property
+    def key(self) -> str:
+        """What names it among the posts of its account, from night to night: the id that the platform gave it, else its
+        address, else its title (or text) with its moment. A short number may be no more than its place in a list, and
+        what is its title as well is no id."""
+        placed = self.id.isdigit() and len(self.id) <= _PLACE
+        if self.id and not placed and self.id != self.title[: len(self.id)]:
+            said = self.id
+        elif self.url and not placed:
+            said = self.url
+        else:
+            said = f"{self.url} {self.title or self.text} {self.moment.isoformat() if self.moment else ''}"
+        plain = said == self.id and len(said) <= _KEY
+        return said if plain else f"#{sha256(said.encode(errors='replace')).hexdigest()[:32]}"
+
+    @property
+    def passed_on(self) -> bool:
+        """True where the platform shows it as passed on, or as not original."""
+        return self.original is False or self.repost_of is not None or self.kind is PostKind.REPOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +205,8 @@ class Reading:
     """One reading of one account. `account` is its key, `host` what was asked, `since` where the window began.
 
     `synced_at` is when a gateway last asked the platform. `complete`: the posts reach back beyond `since`, or are all
-    there are. `first_reason` is what an incident covers. Raises ValueError on a state that its reason does not allow.
+    there are. `first_reason` is what an incident covers. `deleted` are addresses of posts that the platform itself says
+    were taken down. Raises ValueError on a state that its reason does not allow.
     """
 
     account: str
@@ -188,6 +223,7 @@ class Reading:
     host: str = ""
     first_reason: Reason | None = None
     doubt: Reason | None = None
+    deleted: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.state is ReadingState.ABNORMAL:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
-from checks.model.captures import Coverage, Probe
+from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
 from checks.model.posts import Reading
 from checks.model.registry import Account, Column, Site, Unit
@@ -122,6 +122,10 @@ class AccountView(Protocol):
         `judgeable`. Raises MissingCapture when no source was asked."""
         ...
 
+    def links(self) -> Sequence[LinkProbe]:
+        """What the links of its new posts answered. Raises MissingCapture when nobody asked."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class GatheredAccount:
@@ -132,6 +136,12 @@ class GatheredAccount:
     unit: Unit = field(default_factory=lambda: Unit(""))
     read: tuple[Reading, ...] = ()
     siblings: tuple[Account, ...] = ()
+    answers: tuple[LinkProbe, ...] | None = None
+
+    def links(self) -> Sequence[LinkProbe]:
+        if self.answers is None:
+            raise MissingCapture(LinkProbe.__name__)
+        return self.answers
 
     def readings(self) -> Sequence[Reading]:
         if not self.read:

@@ -15,9 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checks.catalog import site_check
-from checks.facts.misprints import Fault
-from checks.facts.periods import months_before
-from checks.facts.told_expressions import told
+from checks.facts.told_expressions import owed, told
 from checks.indicators.edition import Rule
 from checks.lexicon.expressions import Level
 from checks.model.findings import Said
@@ -27,9 +25,5 @@ from checks.model.views import SiteView
 @site_check("imprecise-names")
 def imprecise_names(site: SiteView, rule: Rule) -> Iterator[Said]:
     months: int = rule.param("transition_months")
-
-    def owed(fault: Fault) -> bool:
-        since, day = fault.first.expression.since, fault.first.day
-        return since is None or day is None or months_before(day, months) >= since
-
-    yield from told(site, Level.NAME, rule.param("terms"), rule.param("template_pages"), owed)
+    given = (rule.param("terms"), rule.param("template_pages"))
+    yield from told(site, Level.NAME, *given, lambda fault: owed(fault.first.expression, fault.first.day, months))

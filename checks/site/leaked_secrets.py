@@ -56,7 +56,12 @@ def leaked_secrets(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _hits(page: PageView, whole: int) -> Iterator[Finding]:
     for mark in secrecy_marks(page.facts, whole):
         title = quoted(page.facts.heading or page.facts.title, 100)
-        data: dict[str, Value] = {"mark": quoted(mark.word, 40), "title": title, "shown": mark.code}
+        data: dict[str, Value] = {
+            "mark": quoted(mark.word, 40),
+            "title": title,
+            "shown": mark.code,
+            "what": "页面或附件",
+        }
         key = (mark.code, page_key(page.url))
         excerpt = quoted(mark.around)
         yield Finding(mark.code, page.url, key, data, excerpt=excerpt, certainty=Certainty.SUSPECTED)

@@ -21,13 +21,12 @@ from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.files import named
 from checks.facts.judged_links import judged_links
-from checks.facts.personal_shown import Shown, around, by_kind
+from checks.facts.personal_shown import Shown, by_kind, told_before
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.model.captures import LinkProbe
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.pages import PageKind
-from checks.model.personal import PersonalKind
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
@@ -36,7 +35,6 @@ _KEPT = 5_000  # findings that wait until all was seen, to say where else their 
 _TIED = 50
 _MOST_TIES = 100_000  # numbers of one site
 _OFFERS = frozenset(("a", "area"))
-_CERTAIN = (PersonalKind.IDENTITY, PersonalKind.CARD)
 _Draft = tuple[Finding, frozenset[str]]
 """A finding, and the digests of its numbers."""
 
@@ -83,10 +81,9 @@ def _finding(site: SiteView, page: PageView, shown: Shown, rule: Rule) -> Findin
         data["where"] = where
     if page.facts.personal_count > len(page.facts.personal):
         data["all"] = page.facts.personal_count
-    above = [page.facts.heading, *(crumb.text for crumb in page.facts.crumbs)]
-    told = " ".join([title, *above, shown.context, around(page.facts, shown.kind)])
-    exempt = any(word in told for word in rule.param("exempt"))
-    sure = shown.kind in _CERTAIN and shown.sure and not exempt
+    above = [title, page.facts.heading, *(crumb.text for crumb in page.facts.crumbs)]
+    exempt = shown.under(rule.param("exempt"), " ".join([*above, told_before(page.facts.text, shown)]))
+    sure = shown.provable and not exempt
     return Finding(
         shown.kind.value,
         page.url,

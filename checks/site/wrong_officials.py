@@ -12,28 +12,24 @@ Source: 国办秘函〔2019〕19号 (WV-1); 各地季度通报 (ERR-3).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.officials import Hit, Register, hits, read_register
+from checks.facts.officials import Hit, Register, hits
 from checks.facts.policy import day
 from checks.facts.spread import spread
+from checks.facts.told_officials import PAST, official_data, register_of
 from checks.indicators.edition import Rule
-from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
+from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.pages import PageKind
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
 
-_PAST = re.compile(
-    r"历任|历届|大事记|年鉴|县志|市志|简历|任免|免职|任职|辞去|双开|开除|审查|调查|公诉|受审|一审|受贿|违纪|审计|回忆|悼"
-)
-
 
 @site_check("wrong-officials")
 def wrong_officials(site: SiteView, rule: Rule) -> Iterator[Said]:
-    register = read_register(rule.param("terms"))
+    register = register_of(rule.param("terms"))
     if not register.by_title:
         return
     found: list[Finding] = []
@@ -56,17 +52,12 @@ def _told(page: PageView, site: SiteView, register: Register, grace: int) -> lis
     facts = page.facts
     dated = facts.published.value if facts.published and facts.kind is PageKind.ARTICLE else page.page.fetched_at
     all_ = hits(facts.text, day(dated), register, own=site.unit.name or site.site.unit, grace=grace)
-    past = _PAST.search(facts.heading) or any(_PAST.search(crumb.text) for crumb in facts.crumbs)
+    past = PAST.search(facts.heading) or any(PAST.search(crumb.text) for crumb in facts.crumbs)
     return [hit for hit in all_ if hit.code == "name" or not past]
 
 
 def _finding(hit: Hit, page: PageView) -> Finding:
-    holder, published = hit.official, page.facts.published
-    data: dict[str, Value] = {"title": hit.title, "shown": hit.shown, "right": holder.name}
-    if holder.since:
-        data["since"] = f"{holder.since:%Y-%m-%d}"
-    if holder.until:
-        data["until"] = f"{holder.until:%Y-%m-%d}"
+    data, published = official_data(hit) | {"what": "页面"}, page.facts.published
     if published and page.facts.kind is PageKind.ARTICLE:
         data["day"] = f"{day(published.value):%Y-%m-%d}"
     key = (hit.code, hit.title, hit.shown, page_key(page.url))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from results.visits.posted import beside
 from results.visits.storing import storing
 from results.visits.warc import warc_path
 
@@ -11,7 +12,7 @@ SUFFIX = ".visit"
 
 
 def prune(folder: Path, *, keep: int) -> int:
-    """Removes all but the newest `keep` closed visits of each subject, with their archives; gives how many.
+    """Removes all but the newest `keep` closed visits of each subject, with what lies beside them; gives how many.
 
     `folder` holds one folder a run, whose names sort by age, and in them one visit file a subject. What is unfinished
     is left alone; the folder of a run goes with its last visit, never the newest one. Raises StorageError.
@@ -27,6 +28,7 @@ def prune(folder: Path, *, keep: int) -> int:
                 kept[visit.name] = kept.get(visit.name, 0) + 1
                 if kept[visit.name] > keep:
                     warc_path(visit).unlink(missing_ok=True)
+                    beside(visit).unlink(missing_ok=True)
                     visit.unlink()
                     removed += 1
         for run in runs[:-1]:

@@ -24,10 +24,15 @@ from checks.model.views import GatheredAccount
 from results.errors import VisitDamaged
 from results.masking import mask
 from results.visits.opening import address
+from results.visits.posted import answered, beside
 from results.visits.storing import storing
 
-VERSION = 2
+VERSION = 3
+_KNOWN = (2, VERSION)
+"""Versions that are read: one of before says nothing of personal numbers and of posts that were taken down."""
 _BATCH = 200
+LINKS = 20_000
+"""Addresses of one file that are asked in a night; what is beyond them was not looked at."""
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
     "account": AccountReason,
@@ -40,9 +45,10 @@ create table accounts (key text primary key, unit text not null, noun text not n
 create table readings (
     account text primary key, source text not null, host text not null, asked_at text not null, since text,
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
-    synced_at text, newest text, profile blob, posts blob not null, doubt text not null
+    synced_at text, newest text, profile blob, posts blob not null, doubt text not null, deleted text not null
 ) without rowid;
 create index accounts_unit on accounts (unit);
+create table links (url text primary key) without rowid;
 pragma user_version = {VERSION};
 """
 _ENDED = "account, source, host, asked_at, since, state, reason, first_reason, status, complete, synced_at, doubt"
@@ -60,6 +66,7 @@ class ReadingFile:
         self.path = path
         self._part = path.with_name(path.name + ".part")
         self._waiting: list[tuple[object, ...]] = []
+        self._links: set[str] = set()
         with storing(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             self._part.unlink(missing_ok=True)
@@ -104,6 +111,15 @@ class ReadingFile:
         with storing(self.path):
             return dict(self._database.conn.execute("select state, count(*) from readings group by state").fetchall())
 
+    def link(self, urls: Iterable[str]) -> None:
+        """Addresses that posts link to, which are to be asked; at most `LINKS` of a file."""
+        fresh = sorted(set(urls) - self._links)[: LINKS - len(self._links)]
+        if not fresh:
+            return
+        self._links.update(fresh)
+        with storing(self.path):
+            self._database.conn.executemany("insert into links values (?)", ((url,) for url in fresh))
+
     def close(self) -> None:
         """Makes the file whole."""
         self._flush()
@@ -119,7 +135,7 @@ class ReadingFile:
 
     def _flush(self) -> None:
         with storing(self.path):
-            marks = ", ".join("?" * 15)
+            marks = ", ".join("?" * 16)
             self._database.conn.executemany(f"insert or replace into readings values ({marks})", self._waiting)
         self._waiting.clear()
 
@@ -135,9 +151,21 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
             began = datetime.fromisoformat(moment)
             keys = read_keys(path) if accounts is None else accounts
             rows = (connection.execute("select * from readings where account = ?", (key,)).fetchone() for key in keys)
-            return [_view(connection, row, began) for row in rows if row is not None]
+            return _with_answers(path, [_view(connection, row, began) for row in rows if row is not None])
         except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
             raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
+
+
+def _with_answers(path: Path, views: list[GatheredAccount]) -> list[GatheredAccount]:
+    """The views with what the links of their posts answered, where somebody asked."""
+    wanted = [{url for one in view.read for post in one.posts for url in post.links} for view in views]
+    if not any(wanted) or not beside(path).exists():
+        return views
+    answers = {answer.subject: answer for answer in answered(path, sorted(set[str]().union(*wanted)))}
+    return [
+        replace(view, answers=tuple(answers[url] for url in sorted(urls) if url in answers))
+        for view, urls in zip(views, wanted, strict=True)
+    ]
 
 
 def read_keys(path: Path) -> list[str]:
@@ -175,7 +203,7 @@ def opened(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         connection.close()
         raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
-    if version != VERSION:
+    if version not in _KNOWN:
         connection.close()
         raise VisitDamaged(f"账号读取记录 {path} 由别的版本的程序写成；请重新巡查")
     return connection
@@ -204,6 +232,7 @@ def _row(reading: Reading) -> tuple[object, ...]:
         reading.complete, _text(reading.synced_at), _text(newest.moment if newest else None),
         msgspec.msgpack.encode(_bare(reading.profile)) if reading.profile else None,
         msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), reason_text(reading.doubt),
+        "\n".join(reading.deleted),
     )  # fmt: skip
 
 
@@ -215,11 +244,13 @@ def _bare(said: _Said) -> _Said:
     match said:
         case Post():
             passed_on = _bare(said.repost_of) if said.repost_of else None
-            return replace(said, title=mask(said.title), text=mask(said.text), repost_of=passed_on)
+            name = said.id if said.id.isascii() else mask(said.id)  # where nothing names a post, its title does
+            title, text, raw = mask(said.title), mask(said.text), mask(said.raw_moment)
+            return replace(said, id=name, title=title, text=text, raw_moment=raw, repost_of=passed_on)
         case Profile():
             return replace(said, description=mask(said.description))
         case Repost():
-            return replace(said, text=mask(said.text))
+            return replace(said, text=mask(said.text), account=mask(said.account))
 
 
 def reading_of(path: Path, row: sqlite3.Row) -> Reading:
@@ -246,6 +277,7 @@ def _reading(row: sqlite3.Row) -> Reading:
         host=row["host"],
         first_reason=reason_of(row["first_reason"]),
         doubt=reason_of(row["doubt"]),
+        deleted=tuple(row["deleted"].split("\n")) if "deleted" in row.keys() and row["deleted"] else (),  # noqa: SIM118
     )
 
 

@@ -17,20 +17,31 @@ from checks.model.views import SiteView
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHECKS = catalog.load()
+EACH = [*catalog.of_sites().values(), *catalog.of_accounts().values()]
 
 
 def test_every_file_of_the_three_rooms_is_a_check() -> None:
-    files = {
-        path.stem.replace("_", "-"): room
+    files = sorted(
+        (path.stem.replace("_", "-"), room)
         for room in ("page", "site", "account")
         for path in (ROOT / "checks" / room).glob("*.py")
         if path.stem != "__init__"
-    }
-    assert {check.id: check.scope.value for check in CHECKS.values()} == files
+    )
+    assert sorted((check.id, check.scope.value) for check in EACH) == files
     assert list(CHECKS) == sorted(CHECKS)
 
 
-@pytest.mark.parametrize("check", CHECKS.values(), ids=list(CHECKS))
+def test_a_rule_of_sites_and_accounts_is_judged_by_the_check_of_each() -> None:
+    both = CHECKS["typos"]
+    assert both.also is catalog.of_accounts()["typos"]
+    assert (both.scope, both.also.scope) == (Scope.SITE, Scope.ACCOUNT)
+    assert both.also.manual in both.manual
+    assert CHECKS["silent-account"] is catalog.of_accounts()["silent-account"]
+    assert CHECKS["dead-links"].also is None
+    assert "silent-account" not in catalog.of_sites()
+
+
+@pytest.mark.parametrize("check", EACH, ids=[f"{check.scope}: {check.id}" for check in EACH])
 def test_a_check_has_one_name_and_a_manual(check: Check) -> None:
     assert check.judge.__name__ == check.id.replace("-", "_")
     assert check.judge.__module__ == f"checks.{check.scope}.{check.judge.__name__}"
@@ -60,3 +71,12 @@ def test_one_name_is_one_check_for_ever(second: Check, taken: str) -> None:
     with pytest.raises(ValueError, match=f"two checks are called {taken}"):
         catalog.register(second, known)
     assert known == {"dead-links": first}
+
+
+def test_a_name_of_sites_is_no_name_of_another_rule_of_accounts() -> None:
+    sites = {"dead-links": Check("dead-links", Scope.SITE, judge, formerly=("broken-links",))}
+    known: dict[str, Check] = {}
+    catalog.register(Check("dead-links", Scope.ACCOUNT, judge), known, sites)
+    assert list(known) == ["dead-links"]
+    with pytest.raises(ValueError, match="two checks are called broken-links"):
+        catalog.register(Check("broken-links", Scope.ACCOUNT, judge), known, sites)

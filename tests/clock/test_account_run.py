@@ -38,7 +38,8 @@ NOW = datetime.now(UTC)
 UNIT = "临江县人民政府办公室"
 FEED = "<rss version='2.0'><channel><title>t</title>{}</channel></rss>"
 ITEM = (
-    "<item><title>第{n}条</title><guid>{n}</guid><link>http://mp.example.cn/s/{n}</link><pubDate>{at}</pubDate></item>"
+    "<item><title>第{n}条</title><description>便民提示</description><guid>{n}</guid>"
+    "<link>http://mp.example.cn/s/{n}</link><pubDate>{at}</pubDate></item>"
 )
 
 

@@ -4,11 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from checks.model.captures import Coverage, LinkProbe
+from checks.model.urls import host_of
 from clock.links import Links
 from clock.settings import Data, RunSettings, Settings
+from clock.shares import to_ask
 from results.visits.answers import AnswerFile
+from results.visits.posted import answered as beside_answers
+from results.visits.posted import lay_beside, posted_links
+from results.visits.readings import LINKS, ReadingFile
 from results.visits.remembered import FILE, Remembered
-from tests.results.visits.making import capture, visit, writer
+from tests.results.visits.making import HOME, capture, visit, writer
 
 URL = "http://other.gov.cn/x"
 
@@ -64,6 +69,43 @@ def test_closed_visits_want_no_answers(tmp_path: Path) -> None:
     links = run(tmp_path, visit(tmp_path / "a.visit", capture()))
     assert list(links.first()) == []
     assert list(links.again()) == []
+
+
+def posted(path: Path, *urls: str) -> Path:
+    file = ReadingFile(path, datetime.now(UTC), "1", (), ())
+    file.link(urls)
+    file.close()
+    return path
+
+
+def test_links_of_posts_are_asked_without_any_visit(tmp_path: Path) -> None:
+    settings = Settings(data=Data(str(tmp_path)), run=RunSettings(workers=2))
+    mine = posted(tmp_path / "accounts-00.visit", URL, URL + "y")
+    links = Links(settings, tmp_path / "run", (), {}, (mine,))
+    assert [job.posted for job in links.first()] == [(mine,)] * 2
+    assert len(list(links.again())) == 2
+    asked = [url for job in links.first() for url in to_ask((), (), {}, job.share, job.shares, job.posted)]
+    assert sorted(asked) == [URL, URL + "y"]
+    answered(
+        tmp_path / "run/answers-0.sqlite", *(LinkProbe(u, datetime.now(UTC), status=404) for u in (URL, URL + "y"))
+    )
+    answered(tmp_path / "run/again-0.sqlite", LinkProbe(URL, datetime.now(UTC), status=404, rounds=2))
+    lay_beside(mine, links.answers_of_posts(mine))
+    assert [probe.rounds for probe in beside_answers(mine, (URL, URL + "y", URL + "z"))] == [2, 1]
+
+
+def test_what_a_registered_site_was_asked_serves_its_posts_too(tmp_path: Path) -> None:
+    own = HOME
+    owner = visit(tmp_path / "a.visit", capture())
+    mine = posted(tmp_path / "accounts-00.visit", own)
+    links = Links(Settings(data=Data(str(tmp_path))), tmp_path / "run", (), {host_of(own): owner}, (mine,))
+    assert list(to_ask((), (), links.owners, 0, 1, (mine,))) == []
+    assert [probe.subject for probe in links.answers_of_posts(mine)] == [own]
+
+
+def test_no_more_links_of_a_file_than_a_night_can_ask(tmp_path: Path) -> None:
+    mine = posted(tmp_path / "accounts-00.visit", *(f"{URL}{n}" for n in range(LINKS + 5)))
+    assert len(posted_links(mine)) == LINKS
 
 
 def test_good_answers_of_both_looks_are_remembered(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ from tests.county.faults import (
 from tests.county.faults import dates as wrong_dates
 from tests.county.faults import disclosure as wrong_disclosure
 from tests.county.faults import personal as wrong_personal
+from tests.county.faults import posts as wrong_posts
 from tests.county.misses import accounts as calm_accounts
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
@@ -67,6 +68,7 @@ from tests.county.misses import links as calm_links
 from tests.county.misses import office as calm_office
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import personal as calm_personal
+from tests.county.misses import posts as calm_posts
 from tests.county.misses import registered as calm_registered
 from tests.county.misses import repeal as calm_repeal
 from tests.county.misses import searching as calm_searching
@@ -111,5 +113,6 @@ PAGES: tuple[Draw, ...] = (
     *(repeal.draw, calm_repeal.draw),
     *(validity.draw, calm_validity.draw),
     *(accounts.draw, silent.draw, calm_accounts.draw, registered.draw, calm_registered.draw),
+    *(wrong_posts.draw, calm_posts.draw),
 )
 """When everything has its address."""

@@ -10,10 +10,12 @@ import pytest
 
 from checks.model.registry import BEIJING
 from tests import county as fake
-from tests.county import County
-from tests.county.accounts import MIRROR, OFFICE, RSSHUB
+from tests.county import Answer, County
+from tests.county.accounts import MIRROR, OFFICE, RSSHUB, Shelf
 from tests.county.draft import Account
+from tests.county.posts import HOST
 from tests.end.office import Office
+from tests.planted import card, identity, made, mobile
 
 CHECK = "silent-account"
 
@@ -29,6 +31,7 @@ def night(county: County, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with fake.serve(county) as served:
         office = Office.opened(tmp_path_factory.mktemp("office"), county, served)
         office.run("import", *office.sheets)
+        office.run("lexicon", "import", str(office.folder / "officials.csv"))
         keys = [key(one) for one in county.accounts]
         yield office, office.run("nightly", *(word for one in keys for word in ("--site", one)))
 
@@ -37,10 +40,16 @@ def key(one: Account) -> str:
     return f"{one.platform}|{one.number}"
 
 
+def of_accounts(county: County) -> list[Answer]:
+    """The faults of accounts and of their posts."""
+    homes = {one.home for one in county.accounts}
+    of_posts = (a for a in county.answers if f"://{HOST}/" in a.url or a.check == "dead-post-links")
+    return [*of_posts, *(answer for answer in county.answers if answer.url in homes)]
+
+
 def test_the_key_of_the_accounts_is_met(night: tuple[Office, str], county: County) -> None:
-    of_accounts = {one.home for one in county.accounts}
     found = {(i["site_code"], i["check"], i["code"], i["url"], i["status"]) for i in night[0].lines("issues")}
-    told = {(a.site_code, a.check, a.code, a.url, a.status) for a in county.answers if a.url in of_accounts}
+    told = {(a.site_code, a.check, a.code, a.url, a.status) for a in of_accounts(county)}
     assert sorted(told - found) == [], "seeded and not found"
     assert sorted(found - told) == [], "found and not seeded"
 
@@ -73,10 +82,35 @@ def test_a_local_rule_tells_the_accounts_of_departments_and_townships(
     assert {o["subject"] for o in said if o["status"] == "UNKNOWN"} == {key(one) for one in inner if not one.level}
 
 
+def test_posts_are_told_as_pages_are(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    told = [issue for issue in office.lines("issues") if f"://{HOST}/" in f"{issue['url']} {issue['found_on']}"]
+    assert all(issue["says"] and issue["fix"] and "{" not in issue["says"] + issue["fix"] for issue in told)
+    passed = [issue["says"] for issue in told if issue["data"].get("passed_on") == "县融媒中心"]
+    assert len(passed) == 1
+    assert "（转自“县融媒中心”）" in passed[0]
+    titles = next(m.url for m in county.near_misses if m.name == "post-title-alone").split("/")[3]
+    said = {o["check"]: o for o in office.lines("outcomes") if o["subject"] == f"澎湃号|{titles}"}
+    assert (said["typos"]["status"], said["typos"]["reason"]) == ("UNKNOWN", "只看到标题，没有正文（2）")
+
+
+def test_no_number_of_a_post_is_kept_or_told(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    planted = [identity(7_001 + n) for n in range(5)] + [mobile(7_061), card(7_041, 19), made("passport", 7_090)]
+    shelf = county.doors[HOST]
+    assert isinstance(shelf, Shelf)
+    feeds = b"".join(response.body for response in shelf.laid.values())
+    assert all(number.encode() in feeds for number in planted)
+    files = [path for path in (office.folder / "data").rglob("*") if path.is_file()]
+    assert any(path.name.startswith("accounts-") for path in files)
+    kept = b"".join(path.read_bytes() for path in files) + office.run("issues", "--format", "jsonl").encode()
+    assert [number for number in planted if number.encode() in kept] == []
+
+
 def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
-    office, homes = night[0], {one.home for one in county.accounts}
+    office = night[0]
     # That posts are no reposts does not say that they are original: few-originals cannot see that it was mended.
-    here = [answer for answer in county.answers if answer.url in homes and answer.check != "few-originals"]
+    here = [answer for answer in of_accounts(county) if answer.check != "few-originals"]
     faults = frozenset(answer.id for answer in here)
     with fake.serve(fake.build(county.today, mended=faults)) as served:
         Office.opened(office.folder, served.county, served)

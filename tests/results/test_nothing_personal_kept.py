@@ -1,4 +1,4 @@
-"""No byte that is stored or told holds a number that a page or a file leaked. The archive does: docs/privacy.md."""
+"""No byte that is stored or told holds a number that a page, file or post leaked. The archive does: docs/privacy.md."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,21 +15,27 @@ from isal.igzip_lib import IsalError
 
 from checks.facts.file_text import read_file
 from checks.facts.markup import parse
+from checks.facts.personal_posts import scanner
+from checks.facts.posts.feeds import read_feed
+from checks.facts.posts.parsed import Asked, conclude
 from checks.facts.reading import read
 from checks.indicators import edition
 from checks.model.captures import LinkProbe
 from checks.model.pages import Capture, Item, Page, PageFacts
-from checks.model.registry import Registry
-from checks.runner import judge_site
+from checks.model.posts import Reading
+from checks.model.registry import Account, Registry, Unit
+from checks.runner import judge_account, judge_site
 from results import lines
 from results.following import follow
 from results.ledger import issues, registry, runs
 from results.ledger.engine import open_ledger
 from results.visits.reader import StoredSite
+from results.visits.readings import ReadingFile, views_of
 from results.visits.warc import read_warc, warc_path
 from tests.county.attachments import table
 from tests.county.faults.personal import rows
 from tests.planted import made
+from tests.posted import packed
 from tests.results.visits.making import HOME, NOW, SITE, capture, visit
 
 SALT = b"a secret of this test alone, 32+ b"
@@ -143,3 +150,56 @@ def test_one_number_has_another_digest_with_another_salt() -> None:
     assert one == same
     assert one.digest != other.digest
     assert none == replace(one, digest="")
+
+
+ACCOUNT = Account("微信公众号", "临江发布", SITE.unit, "gh_1", home="http://hao.linjiang.example/1")
+
+
+def _posted() -> tuple[Reading, bytes]:
+    """What a feed says of an account: the lists in a text, in what is passed on, in a title that is all its name."""
+    first, tables = PLANTED["id"][0], ""
+    for kind, numbers in PLANTED.items():
+        column = LABELS.get(kind, "手机号" if kind[0] == "m" else "身份证号")
+        cells = (f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows(column, "人口", numbers))
+        tables += f"<table>{''.join(cells)}</table>"
+    items = [
+        {"id": "a1", "url": "http://mp.example/1", "title": f"低保对象张桂英{first}公示", "content_html": tables},
+        {"id": "a2", "url": "http://mp.example/2", "title": "转发 - 转发 @某镇: 名单",
+         "content_html": f"看<blockquote>低保对象名单{tables}</blockquote>"},
+        {"id": f"失主{first}", "title": f"失主身份证号{first}", "content_text": "请来领取。",
+         "date_published": f"身份证号{first}"},
+    ]  # fmt: skip
+    body = packed({"version": "https://jsonfeed.org/version/1.1", "title": "临江发布", "items": items})
+    day = NOW - timedelta(days=1)
+    body = body.replace(b'"id": "a', f'"date_published": "{day.isoformat()}", "id": "a'.encode())
+    feed = read_feed(body, NOW)
+    return conclude(Asked(ACCOUNT.key, "feed", NOW, NOW - timedelta(days=14)), feed.parsed), body
+
+
+def test_no_byte_of_posts(tmp_path: Path) -> None:
+    reading, body = _posted()
+    assert _leaked(body)
+    assert _leaked(repr(reading).encode())
+    path, text = tmp_path / "a.visit", edition.load()
+    file = ReadingFile(path, NOW, "1", (ACCOUNT,), (Unit(ACCOUNT.unit),))
+    file.keep(scanner(SALT)(reading))
+    file.close()
+    assert _leaked(path.read_bytes()) == []
+    (view,) = views_of(path)
+    outcome = next(one for one in judge_account(view, text) if one.check == "personal-data")
+    assert {one.code for one in outcome.findings if one.at.endswith("/1")} == {
+        *("identity", "card", "mobile", "passport", "permit", "address", "old-identity"),
+    }
+    assert {one.data["passed_on"] for one in outcome.findings if one.at.endswith("/2")} == {"某镇"}
+    assert [one.code for one in outcome.findings if "#" in one.at] == ["identity"]
+    assert _leaked(repr(outcome).encode()) == []
+    ledger = open_ledger(f"sqlite:///{tmp_path / 'ledger.sqlite'}")
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(accounts=(ACCOUNT,)))
+        run = runs.start(connection, kind="nightly", edition="national-2019", code="1", moment=NOW)
+        follow(connection, run, ACCOUNT.key, [outcome], lambda url: True, text, "1/a.visit")
+        told = [json.dumps(lines.issue_line(one, text), ensure_ascii=False) for one in issues.query(connection)]
+    ledger.close()
+    assert len(told) == len(outcome.findings)
+    assert _leaked((tmp_path / "ledger.sqlite").read_bytes()) == []
+    assert _leaked("\n".join(told).encode()) == []

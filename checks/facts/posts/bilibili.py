@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.facts.counts import read_count
 from checks.facts.posts.parsed import Parsed, interaction, timed
-from checks.facts.posts.shapes import NoJson, address, below, loaded, rows, table, text, words
+from checks.facts.posts.shapes import NoJson, address, below, loaded, prose, rows, table, text, words
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Counts, Post, PostKind, Profile, Reason, Repost, SourceReason
 
@@ -58,6 +58,7 @@ def _posts(found: list[Mapping[str, Any]], base: datetime) -> Iterator[Post]:
         title, film = _shown(row)
         identity = text(row, "id_str")
         passed = _passed_on(row) if text(row, "type") == "DYNAMIC_TYPE_FORWARD" else None
+        kind = _KINDS.get(text(row, "type"), PostKind.OTHER)
         stat = table(row, "modules", "module_stat")
         comments = read_count(below(stat, "comment", "count"))
         post = Post(
@@ -73,8 +74,9 @@ def _posts(found: list[Mapping[str, Any]], base: datetime) -> Iterator[Post]:
                 forwards=read_count(below(stat, "forward", "count")),
             ),
             pinned=text(row, "modules", "module_tag", "text") == "置顶",
-            kind=_KINDS.get(text(row, "type"), PostKind.OTHER),
+            kind=kind,
             interaction=interaction(comments, below(stat, "comment", "forbidden"), closed=True),
+            cut=kind is PostKind.ARTICLE,  # the list shows how an article begins
         )
         yield timed(post, below(row, "modules", "module_author", "pub_ts"), base)
 
@@ -92,7 +94,7 @@ def _shown(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _words(row: Mapping[str, Any]) -> str:
     said = text(row, "modules", "module_dynamic", "desc", "text")
-    return words(said or text(row, "modules", "module_dynamic", "major", "opus", "summary", "text"))
+    return prose(said or text(row, "modules", "module_dynamic", "major", "opus", "summary", "text"))
 
 
 def _passed_on(row: Mapping[str, Any]) -> Repost:
@@ -101,7 +103,7 @@ def _passed_on(row: Mapping[str, Any]) -> Repost:
     identity = text(first, "id_str")
     title, film = _shown(first)
     url = film or (f"https://t.bilibili.com/{identity}" if identity.isdigit() else "")
-    return Repost(_author(first, "name")[:100], url, (title or _words(first))[:1_000], gone)
+    return Repost(_author(first, "name")[:100], url, title or _words(first), gone)
 
 
 def _profile(author: Mapping[str, Any]) -> Profile:

@@ -19,8 +19,9 @@ from checks.facts import markup
 from checks.facts.counts import read_count
 from checks.facts.moments import read_moment
 from checks.facts.posts.parsed import Parsed, interaction, timed
-from checks.facts.posts.shapes import NoJson, address, links, loaded, rows, table, text, words
+from checks.facts.posts.shapes import SHOWN, NoJson, address, links, loaded, prose, rows, table, text, words
 from checks.model.failures import Failure
+from checks.model.long_numbers import mask_forms
 from checks.model.posts import Counts, Post, PostKind, Profile, Repost, SourceReason
 
 MOST_ENTRIES = 1_000
@@ -32,6 +33,11 @@ _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONG_TAG = re.compile(r"<[^<>]{1500,}")
 _MOST_ATTRIBUTES = 60  # of a long tag: every one is compared with all others
 _OPEN = re.compile(r"<(br|hr|img|input|wbr|col|embed)\b([^<>]{0,3000})(?<!/)>", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?:…|\.{3}|\[…\]|\[\.{3}\]|阅读全文|查看全文|展开全文|查看更多)[\s。>》]{0,9}(?:</[a-z]{1,10}>\s{0,9}){0,9}$",
+    re.IGNORECASE,
+)
+"""How an entry ends that only begins the text."""
 _CONTROL = re.compile(
     r"&#(?:x0{0,6}[0-8bcef]|x0{0,6}1[0-9a-f]|0{0,6}[0-8]|0{0,6}1[1245-9]|0{0,6}2[0-9]|0{0,6}3[01]);", re.I
 )
@@ -163,11 +169,12 @@ def _entry(entry: Any, base: datetime) -> Post:
     link = address(_said(entry, "link"))
     title = words(_said(entry, "title"))
     comments = read_count(_said(entry, "slash_comments") or None)
+    passed = _passed_on(title, html)
     post = Post(
-        id=_said(entry, "id")[:500] or link or title[:200],
+        id=_said(entry, "id")[:500] or link or mask_forms(title[:200]),
         url=link,
         title=title,
-        text=words(html),
+        text=_own(html, passed),
         links=links(html),
         kind=PostKind.OTHER,
         counts=Counts(
@@ -175,9 +182,10 @@ def _entry(entry: Any, base: datetime) -> Post:
             comments=comments,
         ),
         interaction=interaction(comments),
-        repost_of=_passed_on(title, html),
+        repost_of=passed,
+        cut=_cut(html),
     )
-    post = replace(post, kind=PostKind.REPOST) if post.repost_of else post
+    post = replace(post, kind=PostKind.REPOST) if passed else post
     return timed(post, _said(entry, "published") or _said(entry, "updated"), base)
 
 
@@ -187,7 +195,20 @@ def _passed_on(title: str, html: str) -> Repost | None:
         return None
     quoted = html.partition("<blockquote>")[2].partition("</blockquote>")[0]
     account = title.partition(" - 转发 ")[2].strip()[:100].lstrip("@").partition(":")[0].partition("：")[0]
-    return Repost(account, text=words(quoted)[:1_000], deleted="[原微博不可访问]" in html)
+    return Repost(account, text=prose(quoted), deleted="[原微博不可访问]" in html)
+
+
+def _own(html: str, passed: Repost | None) -> str:
+    """The text of an entry, without the original that RSSHub quotes below a repost."""
+    if passed is None:
+        return prose(html)
+    before, _, rest = html.partition("<blockquote>")
+    return prose(before + rest.partition("</blockquote>")[2])
+
+
+def _cut(html: str) -> bool:
+    """Does more stand there than the feed shows?"""
+    return len(html) > SHOWN or _GOES_ON.search(html[-200:]) is not None
 
 
 def _json_feed(body: bytes, base: datetime) -> Feed:
@@ -216,16 +237,16 @@ def _items(value: object, base: datetime) -> Iterator[Post]:
         )
         passed = _passed_on(title, html)
         kind = PostKind.REPOST if passed else PostKind.OTHER
-        told = interaction(counts.comments)
         post = Post(
             text(item, "id") or url,
             url,
             title,
-            words(html),
+            _own(html, passed),
             links=links(html),
             counts=counts,
             kind=kind,
-            interaction=told,
+            interaction=interaction(counts.comments),
+            cut=_cut(html),
         )
         raw = item.get("date_published") or item.get("date_modified")
         yield timed(replace(post, repost_of=passed), raw, base)

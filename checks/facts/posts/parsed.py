@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from checks.facts.moments import FUTURE, doubtful, made_up, read_moment
+from checks.facts.posts.shapes import shortened
 from checks.model.posts import (
     LINKS_KEPT,
     POSTS_KEPT,
+    REPOST_KEPT,
     TEXT_KEPT,
     TITLE_KEPT,
     AccountReason,
@@ -39,6 +41,8 @@ class Parsed:
     reason: Reason | None = None
     whole: bool = False
     blind: SourceReason | None = None
+    deleted: tuple[str, ...] = ()
+    """Addresses of posts that the platform says were taken down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ def conclude(asked: Asked, parsed: Parsed, sync: Sync | None = None) -> Reading:
         asked.since,
         asked.host,
         doubt=unseen if state is ReadingState.NEW else None,
+        deleted=parsed.deleted[:POSTS_KEPT],
     )
 
 
@@ -119,9 +124,13 @@ def interaction(comments: Count | None, value: object = None, *, closed: object 
 
 def bounded(post: Post) -> Post:
     """`post` with no more text and links than are kept."""
-    if len(post.title) <= TITLE_KEPT and len(post.text) <= TEXT_KEPT and len(post.links) <= LINKS_KEPT:
-        return post
-    return replace(post, title=post.title[:TITLE_KEPT], text=post.text[:TEXT_KEPT], links=post.links[:LINKS_KEPT])
+    passed, links = post.repost_of, post.links[:LINKS_KEPT]
+    title, text = shortened(post.title, TITLE_KEPT), shortened(post.text, TEXT_KEPT)
+    theirs = shortened(passed.text, REPOST_KEPT) if passed else ""
+    if title is post.title and text is post.text and (passed is None or theirs is passed.text):
+        return post if len(links) == len(post.links) else replace(post, links=links)
+    passed = replace(passed, text=theirs) if passed else None
+    return replace(post, title=title, text=text, links=links, repost_of=passed, cut=True)
 
 
 def _believed(posts: Iterable[Post], fetched: datetime) -> tuple[Post, ...]:

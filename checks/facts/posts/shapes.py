@@ -12,8 +12,15 @@ import msgspec
 from checks.model.urls import normalise
 
 _TAG = re.compile(r"<[^<>]{0,2000}>")
+_BREAK = re.compile(
+    r"<(?:br|hr|/?(?:p|div|section|article|blockquote|h[1-6]|ul|ol|li|dl|dt|dd|table|tbody|tr|pre|figure))\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"</t[dh]\s{0,9}>", re.IGNORECASE)
+_FIGURES = "0123456789０１２３４５６７８９XxＸｘ-－ \n"
 _LINK = re.compile(r"""href\s{0,3}=\s{0,3}["']?(https?://[^\s"'<>]{1,2000})""", re.IGNORECASE)
-_SHOWN = 40_000  # characters of a text that are looked at
+SHOWN = 40_000
+"""Characters of markup that are looked at."""
 
 
 class NoJson(ValueError):
@@ -61,15 +68,31 @@ def text(value: object, *path: str) -> str:
 
 def words(html: str) -> str:
     """The text of a fragment of markup, blanks folded."""
-    html = html[:_SHOWN]
+    html = html[:SHOWN]
     return " ".join(unescape(_TAG.sub(" ", html) if "<" in html else html).split())
+
+
+def prose(html: str) -> str:
+    """The text of a fragment of markup as a reader sees it: lines and cells stay apart, what only dresses a word does
+    not cut it in two."""
+    whole, html = len(html) <= SHOWN, html[:SHOWN]
+    if "<" in html:
+        html = _TAG.sub("", _CELL.sub("\t", _BREAK.sub("\n", html)))
+    lines = ("\t".join(" ".join(cell.split()) for cell in line.split("\t")) for line in unescape(html).splitlines())
+    text = "\n".join(line.strip() for line in lines if line.strip())
+    return text if whole else text.rstrip(_FIGURES)
+
+
+def shortened(text: str, most: int) -> str:
+    """At most `most` characters of a text. The piece of a number that a cut leaves would not be known for one."""
+    return text if len(text) <= most else text[:most].rstrip(_FIGURES)
 
 
 def links(html: str) -> tuple[str, ...]:
     """Absolute addresses that a fragment of markup links to, each once."""
     if "href" not in html:
         return ()
-    found = (normalise(unescape(match.group(1))) for match in _LINK.finditer(html[:_SHOWN]))
+    found = (normalise(unescape(match.group(1))) for match in _LINK.finditer(html[:SHOWN]))
     return tuple(dict.fromkeys(url for url in found if url))[:50]
 
 

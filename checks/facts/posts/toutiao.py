@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.facts.counts import read_count
 from checks.facts.posts.parsed import Parsed, interaction, timed
-from checks.facts.posts.shapes import NoJson, below, loaded, rows, table, text, words
+from checks.facts.posts.shapes import SHOWN, NoJson, below, loaded, prose, rows, table, text, words
 from checks.model.posts import Counts, Post, PostKind, Profile, SourceReason
 
 _KINDS: Mapping[str, tuple[PostKind, str]] = {
@@ -51,7 +51,7 @@ def _posts(value: object, base: datetime) -> Iterator[Post]:
             id=identity,
             url=f"https://www.toutiao.com/{path}/{identity}/" if path and identity.isalnum() else "",
             title=words(text(row, "title")),
-            text=words(text(row, "content") or text(row, "abstract")),
+            text=prose(text(row, "content") or text(row, "abstract")),
             original=next((one for one in told if isinstance(one, bool)), None),
             counts=Counts(
                 reads=read_count(_either(row.get("read_count"), counter.get("readCount"))),
@@ -61,6 +61,7 @@ def _posts(value: object, base: datetime) -> Iterator[Post]:
             ),
             kind=kind,
             interaction=interaction(comments, row.get("ban_comment"), closed=1),
+            cut=kind in (PostKind.ARTICLE, PostKind.OTHER) and not 0 < len(text(row, "content")) <= SHOWN,
         )
         yield timed(post, row.get("publish_time"), base)
 

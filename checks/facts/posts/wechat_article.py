@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from checks.facts import markup
 from checks.facts.posts.parsed import Parsed, timed
-from checks.facts.posts.shapes import address, links, words
+from checks.facts.posts.shapes import SHOWN, address, links, prose, words
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Post, PostKind, Profile, Reason, Repost, SourceReason
 
@@ -57,11 +57,12 @@ def read_article(body: bytes, url: str, base: datetime, content_type: str = "") 
         id=url,
         url=url,
         title=_meta(tree, 'meta[property="og:title"]'),
-        text=said,
+        text=prose(html),
         original=False if passed else None,
         repost_of=passed,
         links=tuple(dict.fromkeys((*links(html), *((further,) if further else ())))),
         kind=PostKind.REPOST if passed else _KINDS.get(_shown_as(text), PostKind.OTHER),
+        cut=len(html) > SHOWN,
     )
     name = tree.css_first(".wx_follow_nickname")
     profile = Profile(name=words(name.text())[:100] if name else "")

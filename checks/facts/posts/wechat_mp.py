@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from checks.facts.posts.parsed import Parsed, interaction, timed
-from checks.facts.posts.shapes import NoJson, address, below, loaded, rows, text, words
+from checks.facts.posts.shapes import SHOWN, NoJson, address, below, loaded, prose, rows, text, words
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Post, PostKind, Reason, SourceReason
 
@@ -45,7 +45,9 @@ def read_published(body: bytes, base: datetime, *, sees_all: bool = False) -> Pa
     total = below(value, "total_count")
     listed = len(below(value, "item"))
     whole = isinstance(total, int) and not isinstance(total, bool) and 0 <= total <= listed
-    return Parsed(posts, whole=whole, blind=None if sees_all else SourceReason.BLIND_SPOT)
+    return Parsed(
+        posts, whole=whole, blind=None if sees_all else SourceReason.BLIND_SPOT, deleted=tuple(_deleted(value))
+    )
 
 
 def read_token(body: bytes) -> str | Reason:
@@ -68,6 +70,13 @@ def error_of(value: object) -> Reason | None:
     return ERRORS.get(code, SourceReason.BAD_STATUS) if isinstance(code, int) else SourceReason.MALFORMED
 
 
+def _deleted(value: object) -> Iterator[str]:
+    """The addresses of articles that were taken down."""
+    for item in rows(value, "item"):
+        gone = (news for news in rows(item, "content", "news_item", most=20) if news.get("is_deleted") is True)
+        yield from filter(None, (address(text(news, "url")) for news in gone))
+
+
 def _posts(value: object, base: datetime) -> Iterator[Post]:
     for item in rows(value, "item"):
         raw = item.get("update_time") or below(item, "content", "update_time")
@@ -79,9 +88,10 @@ def _posts(value: object, base: datetime) -> Iterator[Post]:
                 id=f"{text(item, 'article_id')}_{number}",
                 url=address(text(news, "url")),
                 title=words(text(news, "title")),
-                text=words(text(news, "content") or text(news, "digest")),
+                text=prose(text(news, "content") or text(news, "digest")),
                 links=(source,) if source else (),
                 kind=PostKind.ARTICLE,
                 interaction=interaction(None, news.get("need_open_comment"), closed=0),
+                cut=not 0 < len(text(news, "content")) <= SHOWN,  # a digest is what the author says of the text
             )
             yield timed(replace(post), raw, base)

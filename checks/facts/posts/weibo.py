@@ -8,7 +8,7 @@ from typing import Any
 
 from checks.facts.counts import read_count
 from checks.facts.posts.parsed import Parsed, interaction, timed
-from checks.facts.posts.shapes import NoJson, below, links, loaded, rows, table, text, words
+from checks.facts.posts.shapes import NoJson, below, links, loaded, prose, rows, table, text, words
 from checks.model.failures import Failure
 from checks.model.posts import (
     AccountReason,
@@ -73,7 +73,7 @@ def _post(card: Mapping[str, Any], blog: Mapping[str, Any], base: datetime) -> P
     post = Post(
         id=text(blog, "id") or text(blog, "mid") or identity,
         url=f"https://m.weibo.cn/status/{identity}" if identity.isalnum() else "",
-        text=words(html),
+        text=prose(html),
         original=False if passed else None,
         repost_of=passed,
         counts=Counts(
@@ -85,6 +85,7 @@ def _post(card: Mapping[str, Any], blog: Mapping[str, Any], base: datetime) -> P
         pinned=top,
         kind=PostKind.REPOST if passed else PostKind.VIDEO if video else PostKind.SHORT,
         interaction=_interaction(blog, comments),
+        cut=blog.get("isLongText") is True or below(blog, "retweeted_status", "isLongText") is True,
     )
     return timed(post, blog.get("created_at"), base)
 
@@ -103,7 +104,7 @@ def _passed_on(blog: Mapping[str, Any]) -> Repost | None:
     return Repost(
         account=text(first, "user", "screen_name")[:100],
         url=f"https://m.weibo.cn/status/{identity}" if identity.isalnum() else "",
-        text=words(text(first, "text"))[:1_000],
+        text=prose(text(first, "text")),
         deleted=not table(first, "user") or bool(first.get("deleted")),
     )
 

@@ -37,7 +37,7 @@ def concluded(body: bytes, sync: Sync | None = None) -> Reading:
 def test_rss() -> None:
     feed = read(rss(FRESH, generator="RSSHub", built=NOW))
     first = feed.parsed.posts[0]
-    assert (first.id, first.title, first.text) == ("p0", "防汛提示第0期", "请看 通告")
+    assert (first.id, first.title, first.text) == ("p0", "防汛提示第0期", "请看通告")
     assert first.url == "https://mp.weixin.qq.com/s/p0"
     assert first.links == ("https://www.ljx.gov.cn/0.html",)
     assert first.moment == FRESH[0]
@@ -85,8 +85,31 @@ def test_reposts_of_weibo_as_rsshub_writes_them() -> None:
     assert first.kind is gone.kind is PostKind.REPOST
     assert first.repost_of is not None
     assert (first.repost_of.account, first.repost_of.text, first.repost_of.deleted) == ("省发布", "省发布: 原文", False)
+    assert first.text == "", "what is passed on is not said"
     assert gone.repost_of is not None
     assert gone.repost_of.deleted
+
+
+def test_a_post_that_only_its_title_names_is_named_without_numbers() -> None:
+    item = "<item><title>失主110105199003078515</title><pubDate>Fri, 20 Nov 2026 00:00:00 GMT</pubDate></item>"
+    assert [post.id for post in read(rss([], more=item)).parsed.posts] == ["失主110105**********15"]
+
+
+@pytest.mark.parametrize(
+    ("html", "cut"),
+    [
+        ("今天晴。", False),
+        ("今天，县政府召开会议…", True),
+        ("<p>今天，县政府召开会议...</p>", True),
+        ("<p>今天晴。<a href='http://w.cn/1'>阅读全文</a></p>", True),
+        ("“等等……”老人说。", False),
+        ("x" * 40_001, True),
+    ],
+)
+def test_a_post_says_where_a_feed_only_begins_it(html: str, cut: bool) -> None:
+    items = [{"id": "1", "content_html": html, "date_published": FRESH[0].isoformat()}]
+    body = packed({"version": "https://jsonfeed.org/version/1.1", "items": items})
+    assert [post.cut for post in read(body).parsed.posts] == [cut]
 
 
 CARELESS = {

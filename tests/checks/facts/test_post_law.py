@@ -9,8 +9,9 @@ import pytest
 
 from checks.facts.posts.incidents import Health, incidents
 from checks.facts.posts.parsed import Asked, Parsed, Sync, conclude, unread
+from checks.facts.posts.shapes import SHOWN, prose
 from checks.model.failures import Failure
-from checks.model.posts import AccountReason, Post, Reading, ReadingState, Reason, SourceReason
+from checks.model.posts import AccountReason, Post, Reading, ReadingState, Reason, Repost, SourceReason
 from tests.posted import FRESH, NOW, SINCE, STALE
 
 REASONS: list[Reason] = [*Failure, *AccountReason, *SourceReason]
@@ -70,11 +71,30 @@ def test_what_is_new_counts_from_the_edge_of_the_window() -> None:
 
 def test_nothing_grows_without_bound() -> None:
     many = tuple(
-        Post(str(n), title="长" * 9_999, text="长" * 99_999, links=("u",) * 999, moment=FRESH[0]) for n in range(999)
+        Post(str(n), title="长" * 9_999, text="长" * 99_999, links=("u",) * 999, moment=FRESH[0]) for n in range(998)
     )
+    many = (Post("r", repost_of=Repost(text="长" * 9_999), links=("u",) * 999, moment=NOW), *many)
     reading = conclude(ASKED, Parsed(many))
     assert len(reading.posts) == 200
-    assert (len(reading.posts[0].title), len(reading.posts[0].text), len(reading.posts[0].links)) == (300, 4_000, 50)
+    first, second = reading.posts[:2]
+    assert first.repost_of is not None
+    assert (len(first.repost_of.text), len(first.links), first.cut) == (1_000, 50, True)
+    assert (len(second.title), len(second.text), len(second.links), second.cut) == (300, 4_000, 50, True)
+
+
+def test_the_beginning_of_a_number_is_not_kept() -> None:
+    text = "长" * 3_990 + "110105199003078515"
+    (post,) = conclude(ASKED, Parsed((Post("1", text=text, moment=FRESH[0]),))).posts
+    assert post.text == "长" * 3_990
+    html = "<b></b>" * 5_714 + text[-18:]
+    assert len(html) > SHOWN > len(html) - 18
+    assert prose(html) == ""
+    assert prose(html[21:]) == text[-18:]
+
+
+def test_what_is_kept_whole_is_not_called_cut() -> None:
+    (post,) = conclude(ASKED, Parsed((Post("1", text="短", links=("u",) * 60, moment=FRESH[0]),))).posts
+    assert (post.cut, len(post.links)) == (False, 50)
 
 
 def test_the_newest_posts_are_the_ones_that_are_kept() -> None:

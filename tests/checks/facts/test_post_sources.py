@@ -294,9 +294,12 @@ def test_an_application() -> None:
 
 
 def test_deleted_articles_of_the_official_interface_are_left_out() -> None:
-    posts = read("wechat_mp", published(FRESH)).posts
+    parsed = read("wechat_mp", published(FRESH))
+    posts = parsed.posts
     assert [post.title for post in posts] == ["通告0", "通告1"]
     assert posts[0].links == ("https://www.ljx.gov.cn/1.html",)
+    assert [post.cut for post in posts] == [True, True], "a digest is no text"
+    assert parsed.deleted == ("https://mp.weixin.qq.com/s/gone", "https://mp.weixin.qq.com/s/gone")
 
 
 def test_a_token() -> None:
@@ -405,3 +408,28 @@ def test_no_damage_makes_a_feed_fall_or_accuse() -> None:
             damaged[at : at + dice.randint(0, 60)] = dice.choice(DAMAGE)
         read = conclude(Asked("k", "feed", NOW, SINCE), read_feed(bytes(damaged), NOW).parsed)
         assert hold_together(read), bytes(damaged)
+
+
+def test_a_post_says_where_its_source_shows_only_a_part() -> None:
+    short, long, quoting = read(
+        "weibo",
+        cards(
+            blog(weibo_time(FRESH[0]), isLongText=False),
+            blog(weibo_time(FRESH[0])),
+            blog(weibo_time(FRESH[0]), isLongText=False, retweeted_status={"text": "原", "isLongText": True}),
+        ),
+    ).posts
+    assert (short.cut, long.cut, quoting.cut) == (False, True, True)
+    kinds = {cell: read("toutiao", toutiao(FRESH, cell)).posts[0].cut for cell in (0, 32, 60)}
+    assert kinds == {0: False, 32: False, 60: True}, "of an article the list shows the abstract"
+    shown = [read("bilibili", packed({"code": 0, "data": {"items": [dynamic(FRESH[0], kind)]}})).posts[0].cut
+             for kind in ("DYNAMIC_TYPE_WORD", "DYNAMIC_TYPE_ARTICLE")]  # fmt: skip
+    assert shown == [False, True]
+    assert not read("wechat_article", article(FRESH[0])).posts[0].cut
+    assert read("wechat_article", article(FRESH[0], body="<b></b>" * 6_000)).posts[0].cut
+
+
+def test_the_text_of_an_article_keeps_its_lines() -> None:
+    body = "<p>机密★5年</p><p>各<b>乡</b>镇<br>通知</p><table><tr><td>序号</td><td>姓名</td></tr></table>"
+    (post,) = read("wechat_article", article(FRESH[0], body=body)).posts
+    assert post.text == "机密★5年\n各乡镇\n通知\n序号\t姓名\n通告"

@@ -95,6 +95,16 @@ def test_the_newest_visits_of_each_site_are_kept(tmp_path: Path) -> None:
     assert prune(tmp_path, keep=2) == 0
 
 
+def test_answers_beside_readings_go_with_them(tmp_path: Path) -> None:
+    for night in ("000001", "000002"):
+        (tmp_path / night).mkdir()
+        for name in ("accounts-00.visit", "accounts-00.links"):
+            (tmp_path / night / name).touch()
+    assert prune(tmp_path, keep=1) == 1
+    assert not (tmp_path / "000001").exists()
+    assert (tmp_path / "000002/accounts-00.links").exists()
+
+
 def test_keeping_none_is_no_order_to_remove_all(tmp_path: Path) -> None:
     _nights(tmp_path)
     assert prune(tmp_path, keep=0) == 0

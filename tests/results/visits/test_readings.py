@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -89,6 +91,30 @@ def test_how_a_reading_ended_is_corrected_and_its_posts_stay(tmp_path: Path) -> 
     )  # fmt: skip
     assert own.posts == silent.posts
     assert other.state is ReadingState.NEW
+
+
+def test_what_was_taken_down_comes_back(tmp_path: Path) -> None:
+    told = reading(deleted=("http://mp.example.cn/s/1", "http://mp.example.cn/s/2"))
+    (view,) = views_of(kept(tmp_path / "a.visit", told))
+    assert view.readings() == (told,)
+
+
+def test_a_file_of_the_version_before_is_read(tmp_path: Path) -> None:
+    path = kept(tmp_path / "a.visit", reading(deleted=("http://mp.example.cn/s/1",)))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("alter table readings drop column deleted; pragma user_version = 2;")
+    (view,) = views_of(path)
+    assert view.readings() == (reading(),)
+    assert view.readings()[0].posts[0].personal is None, "nobody looked for personal numbers then"
+
+
+@pytest.mark.parametrize("version", [1, 4])
+def test_a_file_of_a_version_that_nobody_knows_is_told(tmp_path: Path, version: int) -> None:
+    path = kept(tmp_path / "a.visit", reading())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"pragma user_version = {version}")
+    with pytest.raises(VisitDamaged, match="由别的版本的程序写成"):
+        views_of(path)
 
 
 def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
