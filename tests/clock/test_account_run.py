@@ -224,7 +224,7 @@ def test_readings_are_not_held_until_all_are_read(tmp_path: Path, port: int) -> 
 
     asyncio.run(read_share(Share(accounts, b"", ()), tmp_path / "a.visit", "1", office.settings, tell))
     assert (len(alive), set(states_in(tmp_path / "a.visit").values())) == (60, {"new"})
-    assert max(alive) < 20
+    assert max(alive) < 40, "those under way, and no more"
 
 
 def test_a_share_carries_the_other_accounts_of_its_units(tmp_path: Path, port: int) -> None:
