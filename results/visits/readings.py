@@ -27,7 +27,7 @@ from results.visits.opening import address
 from results.visits.storing import storing
 
 VERSION = 2
-_BATCH = 200
+_BATCH = 50
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
     "account": AccountReason,
