@@ -30,7 +30,7 @@ from results.visits.storing import storing
 VERSION = 3
 _KNOWN = (2, VERSION)
 """Versions that are read: one of before says nothing of personal numbers and of posts that were taken down."""
-_BATCH = 200
+_BATCH = 50
 LINKS = 20_000
 """Addresses of one file that are asked in a night; what is beyond them was not looked at."""
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
