@@ -16,6 +16,8 @@ from checks.model.posts import Incident
 from checks.model.registry import Account, Registry
 from clock.jobs import AccountsJob, Done, JudgeAccountsJob
 from clock.newmedia import batches, shares_of
+from clock.posts import keep_posts, oldest_month, prune_posts
+from clock.settings import AccountSettings
 from results import by_hand
 from results.following import Counts, follow
 from results.ledger import outcomes as ledger_outcomes
@@ -28,6 +30,7 @@ from results.visits.readings import read_keys, readable, views_of
 
 SHARES = 8
 """Jobs among which the sources are divided; one that is slow holds up one of them."""
+KEEP_DAYS = AccountSettings().keep_days
 KEPT_RUNS = 4
 """Runs whose outcomes of accounts are kept; what is wrong with them is followed as issues."""
 
@@ -64,11 +67,13 @@ class Accounts:
         folder: Path,
         data: Path,
         keys: Collection[str] | None = None,
+        keep_days: int = KEEP_DAYS,
     ) -> None:
         self._ledger, self._run, self._edition = ledger, run, edition
         self._folder, self._data = folder, data
         self._by_key = {account.key: account for account in known.accounts}
         self._shares = shares_of(known, keys, SHARES)
+        self._keep_days = keep_days
         self.told = Told()
 
     def reading(self) -> Iterator[AccountsJob]:
@@ -89,9 +94,11 @@ class Accounts:
         """What is to be judged: the accounts that were read and not entered yet."""
         with self._ledger.connect() as connection:
             done = ledger_outcomes.accounts_of(connection, self._run.id)
+        oldest = oldest_month(self._run.started, self._keep_days)
         for number in self._shares:
             path = self._path(number)
             if readable(path):
+                keep_posts(self._ledger, self._run.id, path, oldest)
                 left = [key for key in read_keys(path) if key not in done and key in self._by_key]
                 for piece, keys in enumerate(batches(left)):
                     yield JudgeAccountsJob(f"judge-accounts-{number}-{piece}", float(len(keys)), path, keys)
@@ -105,8 +112,9 @@ class Accounts:
                 self.told.rows.append(self._enter(connection, self._by_key[key], by_key.get(key, ()), visit))
 
     def end(self) -> None:
-        """Forgets what long past runs said of accounts."""
+        """Forgets what long past runs said of accounts, and posts that are older than they are kept."""
         with self._ledger.begin() as connection:
+            prune_posts(connection, self._run.started, self._keep_days)
             ledger_outcomes.forget_accounts(connection, self._run.id - KEPT_RUNS)
 
     def _enter(self, connection: Connection, account: Account, said: tuple[Outcome, ...], visit: str) -> AccountRow:

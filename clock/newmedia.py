@@ -16,7 +16,7 @@ from typing import Any
 from zlib import crc32
 
 from checks.facts.posts.incidents import incidents
-from checks.indicators.edition import Edition
+from checks.indicators.edition import Edition, Rule
 from checks.indicators.words import word
 from checks.model.findings import Outcome
 from checks.model.posts import Incident, Reading, Record
@@ -27,6 +27,9 @@ from clock.settings import Settings
 from crawler.accounts.client import Client
 from crawler.accounts.reader import Means, host_of
 from crawler.accounts.readers import Since, read_accounts
+from results.ledger import posts as ledger_posts
+from results.ledger import records as ledger_records
+from results.ledger.engine import Ledger, open_ledger
 from results.visits.readings import ReadingFile, views_of
 
 READ = frozenset((SubjectState.NORMAL, SubjectState.CHANGED, SubjectState.CLOSED, SubjectState.CANCELLED))
@@ -35,6 +38,10 @@ AT_ONCE = 500
 """So many accounts are judged by one job: their outcomes pass between processes in one piece."""
 SILENT = "silent-account"
 TOKENS = "XUNWANG_WECHAT_"
+FEW = 20
+"""An account that shows fewer posts than so many is judged with those that earlier nights saw."""
+EARLIER = 50
+"""Posts of earlier nights that are handed on of one account, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +88,25 @@ def _place(account: Account) -> str:
 
 
 async def read_share(share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None]) -> Read:
-    """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses."""
+    """Reads the accounts of a share into the file `path`. Raises StorageError when the disk refuses, LedgerError."""
+    with open_ledger(settings.ledger_url) as ledger:
+        return await _read_share(share, path, run, settings, tell, ledger)
+
+
+async def _read_share(
+    share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None], ledger: Ledger
+) -> Read:
     began = datetime.now(UTC)
     edition = edition_of(settings)
     readings: list[Reading] = []
+    with ledger.connect() as connection:
+        noted = ledger_records.newest(connection, [one.key for one in share.accounts])
 
     def keep(account: Account, reading: Reading) -> None:
         readings.append(reading)
         tell(account)
 
-    await read_all(settings, share.accounts, {}, lambda one: began - window(one, edition), began, keep)
+    await read_all(settings, share.accounts, noted, lambda one: began - window(one, edition), began, keep)
     found, covered = incidents(readings)
     states: dict[str, int] = {}
     file = ReadingFile(path, began, run, (*share.accounts, *share.beside), share.units)
@@ -99,12 +115,28 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
         for reading in covered:
             states[reading.state.value] = states.get(reading.state.value, 0) + 1
             file.keep(reading)
+        _keep_earlier(file, covered, ledger, began, edition)
         file.close()
         whole = True
     finally:
         if not whole:
             file.abort()
     return Read(states, found)
+
+
+def _keep_earlier(
+    file: ReadingFile, readings: Sequence[Reading], ledger: Ledger, now: datetime, edition: Edition
+) -> None:
+    """What earlier nights saw of the accounts that show little now."""
+    few = [reading.account for reading in readings if len(reading.posts) < FEW]
+    since = now - timedelta(days=max(int(rule.param("earlier_days")) for rule in _earlier_rules(edition)))
+    for some in batches(few):
+        with ledger.connect() as connection:
+            file.keep_earlier(ledger_posts.posts_of(connection, some, since, now, EARLIER))
+
+
+def _earlier_rules(edition: Edition) -> Iterator[Rule]:
+    return (edition.rules[name] for name in ("few-originals", "idle-accounts"))
 
 
 async def read_all(
@@ -121,7 +153,8 @@ async def read_all(
     hosts = {host for account in accounts if (host := host_of(account.source_url))}
     given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
     async with Client(*given, registered=hosts, hurry=hurry) as client:
-        await read_accounts(accounts, Means(client, tokens, records), since, now, keep)
+        most_age = timedelta(days=edition_of(settings).rules[SILENT].param("record_days"))
+        await read_accounts(accounts, Means(client, tokens, records, most_age), since, now, keep)
 
 
 def window(account: Account, edition: Edition) -> timedelta:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
-from checks.indicators.words import reason_of, word
+from checks.indicators.words import reason_of, why_unread, word
 from checks.model.posts import Incident, Post, Reading, ReadingState
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
@@ -181,7 +181,7 @@ def says(reading: Reading) -> str:
     if reading.reason is None:
         empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
         return "从未发布过内容" if empty else ""
-    said = reason_of(reading.reason)
+    said = why_unread(reading)
     if reading.first_reason is not None:
         said += f"（{reason_of(reading.first_reason)}）"
     if reading.status not in (None, 200):

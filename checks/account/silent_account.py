@@ -2,10 +2,11 @@
 
 How judged: the newest post that the source shows is older than the limit; the list must reach back beyond the limit, or
 hold all there is. A day without a time counts to its end. Silence ends where it was last seen: at the latest round of a
-gateway, at the day of a person's record. `silent`: beyond the limit of the official text; the sentence
-says how long (sleeping, dead). `late`: beyond the rhythm that an office or a province asks for. `nearing`: so close to
-the limit that it passes soon. `never`: all that is known of the account is empty; suspected, it may have been opened
-yesterday.
+gateway, at the day of a person's record. A post that an earlier night saw was published, though it is gone by now or
+nobody can look today: it speaks for the account, never against it. `silent`: beyond the limit of the official text; the
+sentence says how long (sleeping, dead). `late`: beyond the rhythm that an office or a province asks for. `nearing`: so
+close to the limit that it passes soon. `never`: all that is known of the account is empty; suspected, it may have been
+opened yesterday.
 Not counted: a source that could not be read, leaves part of the account out, or shows no times: could not look; what it
 shows of new posts speaks for the account, never against it.
 Closed and cancelled accounts. What is dated in the future.
@@ -20,9 +21,9 @@ from datetime import UTC, datetime, timedelta
 from checks.catalog import account_check
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
-from checks.indicators.words import reason_of
+from checks.indicators.words import reason_of, why_unread
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
-from checks.model.posts import Post
+from checks.model.posts import Post, ReadingState
 from checks.model.registry import BEIJING
 from checks.model.views import AccountView
 
@@ -32,19 +33,26 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 @account_check("silent-account")
 def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
     judgeable = [reading for reading in view.readings() if reading.judgeable]
+    seen = max(view.earlier, key=lambda post: post.latest or _NEVER, default=None)
+    lately = seen is not None and seen.latest is not None and _code(view.moment - seen.latest, view, rule) is None
+    if not judgeable and lately and not any(one.state is ReadingState.ABNORMAL for one in view.readings()):
+        yield Looked()
+        return
     if not judgeable:
         for reading in view.readings()[:1]:
-            yield Gap(reason_of(reading.reason), view.account.address)
+            yield Gap(why_unread(reading), view.account.address)
         return
     yield Looked()
     posts = [post for reading in judgeable if (post := reading.newest) is not None]
     newest = max(posts, key=lambda post: post.latest or _NEVER, default=None)
     if newest is None or newest.latest is None:
-        if all(reading.complete and not reading.posts for reading in judgeable):
+        if not lately and all(reading.complete and not reading.posts for reading in judgeable):
             yield _finding(view, "never", {"account": view.account.name}, None, Certainty.SUSPECTED)
         return
+    if seen is not None and (seen.latest or _NEVER) > newest.latest:
+        newest = seen
     ends = [until for reading in judgeable if (until := reading.proven_until) is not None]
-    silent = min(max(ends, default=view.moment), view.moment) - newest.latest
+    silent = min(max(ends, default=view.moment), view.moment) - (newest.latest or _NEVER)
     code = _code(silent, view, rule)
     if code is not None and not ends:
         # What was seen is too old, and newer posts may have gone unseen: no word against the account.

@@ -7,7 +7,8 @@ from functools import cache
 from importlib import resources
 
 from checks.model.captures import Coverage, Failure
-from checks.model.posts import AccountReason, Reason, SourceReason
+from checks.model.posts import AccountReason, Reading, Reason, SourceReason
+from checks.model.registry import BEIJING
 
 
 @cache
@@ -26,6 +27,13 @@ def detail_of(coverage: Coverage) -> str:
     if coverage.cause is None:
         return coverage.detail
     return f"{coverage.detail}（{word('failure', coverage.cause)}）"
+
+
+def why_unread(reading: Reading) -> str:
+    """Why an account could not be judged, with the day of a record that is too old; "" for no reason."""
+    if reading.reason is SourceReason.RECORD_OLD and reading.synced_at is not None:
+        return f"{reason_of(reading.reason)}（上次核查 {reading.synced_at.astimezone(BEIJING):%Y-%m-%d}）"
+    return reason_of(reading.reason)
 
 
 def reason_of(reason: Reason | None) -> str:

@@ -9,12 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 
 from checks.model.failures import Failure
 
 TITLE_KEPT, TEXT_KEPT, LINKS_KEPT, POSTS_KEPT = 300, 4_000, 50, 200
 """Characters of a title and of a text, links of a post and posts of a reading that are kept."""
 _DAY = timedelta(days=1)
+_KEY = 64
+"""Characters of an id that is kept as it is; a longer one is told by its digest."""
+_PLACE = 4
+"""Digits of the highest number that may be a place in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,26 @@ class Post:
             return None
         return self.moment + _DAY if self.day_only else self.moment
 
+    @property
+    def key(self) -> str:
+        """What names it among the posts of its account, from night to night: the id that the platform gave it, else its
+        address, else its title (or text) with its moment. A short number may be no more than its place in a list, and
+        what is its title as well is no id."""
+        placed = self.id.isdigit() and len(self.id) <= _PLACE
+        if self.id and not placed and self.id != self.title[: len(self.id)]:
+            said = self.id
+        elif self.url and not placed:
+            said = self.url
+        else:
+            said = f"{self.url} {self.title or self.text} {self.moment.isoformat() if self.moment else ''}"
+        plain = said == self.id and len(said) <= _KEY
+        return said if plain else f"#{sha256(said.encode(errors='replace')).hexdigest()[:32]}"
+
+    @property
+    def passed_on(self) -> bool:
+        """True where the platform shows it as passed on, or as not original."""
+        return self.original is False or self.repost_of is not None or self.kind is PostKind.REPOST
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -161,8 +186,9 @@ Reason = Failure | AccountReason | SourceReason
 class Reading:
     """One reading of one account. `account` is its key, `host` what was asked, `since` where the window began.
 
-    `synced_at` is when a gateway last asked the platform. `complete`: the posts reach back beyond `since`, or are all
-    there are. `first_reason` is what an incident covers. Raises ValueError on a state that its reason does not allow.
+    `synced_at` is when a gateway last asked the platform, or when a person wrote a record that is too old by now.
+    `complete`: the posts reach back beyond `since`, or are all there are. `first_reason` is what an incident covers.
+    Raises ValueError on a state that its reason does not allow.
     """
 
     account: str

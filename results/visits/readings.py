@@ -1,13 +1,14 @@
 """What a night's readings of accounts left: one file for each share of the sources, written by the worker that asked.
 
-It holds the registered accounts of every unit concerned, so that it can be judged again, and each reading with its
-posts. It is immutable once closed, and any SQLite tool reads it.
+It holds the registered accounts of every unit concerned, so that it can be judged again, each reading with its posts,
+and the posts that earlier nights saw of an account whose source shows few. It is immutable once closed, and any SQLite
+tool reads it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -26,7 +27,8 @@ from results.masking import mask
 from results.visits.opening import address
 from results.visits.storing import storing
 
-VERSION = 2
+VERSION = 3
+_READABLE = (2, VERSION)
 _BATCH = 200
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
@@ -42,6 +44,7 @@ create table readings (
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
     synced_at text, newest text, profile blob, posts blob not null, doubt text not null
 ) without rowid;
+create table earlier (account text primary key, posts blob not null) without rowid;
 create index accounts_unit on accounts (unit);
 pragma user_version = {VERSION};
 """
@@ -76,6 +79,12 @@ class ReadingFile:
         if len(self._waiting) >= _BATCH:
             self._flush()
 
+    def keep_earlier(self, found: Mapping[str, Sequence[Post]]) -> None:
+        """Stores posts that earlier nights saw, by account."""
+        rows = ((account, msgspec.msgpack.encode(tuple(map(_bare, posts)))) for account, posts in found.items())
+        with storing(self.path):
+            self._database.conn.executemany("insert or replace into earlier values (?, ?)", rows)
+
     def close(self) -> None:
         """Makes the file whole."""
         self._flush()
@@ -109,7 +118,18 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
             rows = (connection.execute("select * from readings where account = ?", (key,)).fetchone() for key in keys)
             return [_view(connection, row, began) for row in rows if row is not None]
         except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
-            raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
+            raise _damaged(path, error) from error
+
+
+def readings_of(path: Path, at_once: int) -> Iterator[list[Reading]]:
+    """Every reading, by account, `at_once` at a time. Raises VisitDamaged, StorageError."""
+    with storing(path), closing(_open(path)) as connection:
+        try:
+            found = connection.execute("select * from readings order by account")
+            while rows := found.fetchmany(at_once):
+                yield [_reading(row) for row in rows]
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
+            raise _damaged(path, error) from error
 
 
 def read_keys(path: Path) -> list[str]:
@@ -145,11 +165,15 @@ def _open(path: Path) -> sqlite3.Connection:
         (version,) = connection.execute("pragma user_version").fetchone()
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
-    if version != VERSION:
+        raise _damaged(path, error) from error
+    if version not in _READABLE:
         connection.close()
         raise VisitDamaged(f"账号读取记录 {path} 由别的版本的程序写成；请重新巡查")
     return connection
+
+
+def _damaged(path: Path, error: Exception) -> VisitDamaged:
+    return VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查")
 
 
 def _view(connection: sqlite3.Connection, row: sqlite3.Row, moment: datetime) -> GatheredAccount:
@@ -158,13 +182,25 @@ def _view(connection: sqlite3.Connection, row: sqlite3.Row, moment: datetime) ->
     of_unit = connection.execute("select noun from accounts where unit = ? order by key", (account.unit,))
     everyone = (msgspec.json.decode(one["noun"], type=Account) for one in of_unit)
     unit = connection.execute("select noun from units where name = ?", (account.unit,)).fetchone()
+    reading = _reading(row)
     return GatheredAccount(
         account,
         moment,
         msgspec.json.decode(unit["noun"], type=Unit) if unit else Unit(account.unit),
-        (_reading(row),),
+        (reading,),
         tuple(one for one in everyone if one.key != account.key),
+        _earlier(connection, reading),
     )
+
+
+def _earlier(connection: sqlite3.Connection, reading: Reading) -> tuple[Post, ...]:
+    """What earlier nights saw and this one does not show."""
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version < VERSION:
+        return ()
+    row = connection.execute("select posts from earlier where account = ?", (reading.account,)).fetchone()
+    shown = {post.key for post in reading.posts}
+    return tuple(post for post in _posts_in.decode(row["posts"]) if post.key not in shown) if row else ()
 
 
 def _row(reading: Reading) -> tuple[object, ...]:
