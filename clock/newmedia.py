@@ -100,7 +100,8 @@ async def _read_share(
     edition = edition_of(settings)
     readings: list[Reading] = []
     with ledger.connect() as connection:
-        noted = ledger_records.newest(connection, [one.key for one in share.accounts])
+        kept = ledger_records.newest(connection, [one.key for one in share.accounts])
+    noted = {key: one.record for key, one in kept.items()}
 
     def keep(account: Account, reading: Reading) -> None:
         readings.append(reading)

@@ -40,16 +40,16 @@ def add(connection: Connection, given: Sequence[tuple[str, Record]], *, file: st
     return Counted(new=len(new), same=len(given) - len(new))
 
 
-def newest(connection: Connection, accounts: Sequence[str]) -> dict[str, Record]:
+def newest(connection: Connection, accounts: Sequence[str]) -> dict[str, Kept]:
     """The newest record of each of `accounts`, by key; those without any are left out. Moments are UTC."""
-    found: dict[str, Record] = {}
+    found: dict[str, Kept] = {}
     for start in range(0, len(accounts), _AT_ONCE):
         order = (records.c.looked_at.desc(), records.c.id.desc())
         place = func.row_number().over(partition_by=records.c.account, order_by=order)
         some = select(records, place.label("place")).where(records.c.account.in_(accounts[start : start + _AT_ONCE]))
         ranked = some.subquery()
         for row in connection.execute(select(ranked).where(ranked.c.place == 1)).mappings():
-            found[row["account"]] = _record(row)
+            found[row["account"]] = _kept(row)
     return found
 
 
@@ -57,7 +57,7 @@ def history(connection: Connection, account: str) -> Iterator[Kept]:
     """All records of an account, the newest first."""
     asked = select(records).where(records.c.account == account)
     for row in connection.execute(asked.order_by(records.c.looked_at.desc(), records.c.id.desc())).mappings():
-        yield Kept(account, _record(row), row["file"], row["imported"])
+        yield _kept(row)
 
 
 def _rows(given: Sequence[tuple[str, Record]], file: str, moment: datetime) -> Iterator[dict[str, Any]]:
@@ -82,7 +82,8 @@ def _known(connection: Connection, accounts: Collection[str]) -> set[tuple[str, 
     return found
 
 
-def _record(row: RowMapping) -> Record:
+def _kept(row: RowMapping) -> Kept:
     said = {name: row[name] for name in _FIELDS}
     found = AccountReason(row["found"]) if row["found"] else None
-    return Record(**said, found=found, looked_at=row["looked_at"])
+    record = Record(**said, found=found, looked_at=row["looked_at"])
+    return Kept(row["account"], record, row["file"], row["imported"])
