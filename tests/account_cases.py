@@ -2,8 +2,8 @@
 
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
-and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
-part of what the outcome says of what could not be looked at.
+and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is; `earlier` are
+posts of nights before. `reason` is a part of what the outcome says of what could not be looked at.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from crawler.walls import wall_marks
 
 KEYS = frozenset(
     {
-        *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings"),
+        *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings", "earlier"),
         *("params", "outcome", "reason", "expect"),
     }
 )
@@ -50,7 +50,11 @@ def gathered_account(folder: Path, case: Table) -> GatheredAccount:
             (account_of({"unit": account.unit, **entry}) for entry in case.get("siblings", ())), key=lambda one: one.key
         )
     )
-    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), tuple(read), siblings)
+    shown = {post.key for reading in read for post in reading.posts}
+    earlier = (post for entry in case.get("earlier", ()) if (post := msgspec.convert(entry, Post)).key not in shown)
+    return GatheredAccount(
+        account, moment, Unit(account.unit, account.parent_unit), tuple(read), siblings, tuple(earlier)
+    )
 
 
 def account_of(entry: Table) -> Account:
