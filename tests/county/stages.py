@@ -32,6 +32,7 @@ from tests.county.faults import (
     names,
     office,
     papers,
+    recorded,
     registered,
     repeal,
     rounds,
@@ -67,6 +68,7 @@ from tests.county.misses import links as calm_links
 from tests.county.misses import office as calm_office
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import personal as calm_personal
+from tests.county.misses import recorded as calm_recorded
 from tests.county.misses import registered as calm_registered
 from tests.county.misses import repeal as calm_repeal
 from tests.county.misses import searching as calm_searching
@@ -111,5 +113,6 @@ PAGES: tuple[Draw, ...] = (
     *(repeal.draw, calm_repeal.draw),
     *(validity.draw, calm_validity.draw),
     *(accounts.draw, silent.draw, calm_accounts.draw, registered.draw, calm_registered.draw),
+    *(recorded.draw, calm_recorded.draw),
 )
 """When everything has its address."""
