@@ -40,7 +40,7 @@ SILENT = "silent-account"
 TOKENS = "XUNWANG_WECHAT_"
 FEW = 20
 """An account that shows fewer posts than so many is judged with those that earlier nights saw."""
-EARLIER = 50
+EARLIER = 20
 """Posts of earlier nights that are handed on of one account, at most."""
 
 
