@@ -92,7 +92,7 @@ def run(url: str, folder: Path) -> dict[str, tuple[float, float]]:
 
 def _forget(ledger: Ledger) -> None:
     with ledger.begin() as connection:
-        posts.prune(connection, 202611)
+        posts.prune(connection, 202612)
 
 
 def lines(told: dict[str, tuple[float, float]]) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Table, and_, case, delete, func, literal, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from checks.model.posts import Post
+from checks.model.posts import Post, PostKind
 from checks.model.registry import BEIJING
 from results.ledger.account_tables import post_months, posts
 from results.ledger.post_rows import COUNTS, Look, Origin, Seen, look_rows, month_of, months_between, post_of, row_of
@@ -92,13 +92,14 @@ def posts_of(
     connection: Connection, accounts: Sequence[str], since: datetime, until: datetime, limit: int
 ) -> dict[str, tuple[Post, ...]]:
     """The newest posts of each account, `limit` at most, newest first, of which a believed time lies from `since` to
-    `until` (aware). They come without their texts; accounts without any are left out."""
+    `until` (aware). They come without their texts; accounts without any are left out. What persons noted is left out
+    too: a record may be corrected later, and the newest speaks for itself."""
     months = list(months_between(month_of(since), month_of(until)))
     found: dict[str, list[Post]] = {}
     for start in range(0, len(accounts), _AT_ONCE):
         place = func.row_number().over(partition_by=posts.c.account, order_by=(posts.c.moment.desc(), posts.c.post))
         within = (posts.c.month.in_(months), posts.c.account.in_(accounts[start : start + _AT_ONCE]))
-        timed = (posts.c.moment >= since, posts.c.moment <= until)
+        timed = (posts.c.moment >= since, posts.c.moment <= until, posts.c.kind != PostKind.RECORD.value)
         ranked = select(posts, place.label("place")).where(*within, *timed).subquery()
         asked = select(ranked).where(ranked.c.place <= limit).order_by(ranked.c.account, ranked.c.place)
         for row in connection.execute(asked).mappings():

@@ -149,6 +149,7 @@ def test_the_newest_posts_of_accounts_that_have_a_time(ledger: Ledger) -> None:
         seen("p9", None),
         seen("q1", AT - 3 * NIGHT, account=B, **passed),
         seen("q2", AT - 200 * NIGHT, account=B),
+        seen("q3", AT - NIGHT, account=B, kind=PostKind.RECORD),
     )
     with ledger.connect() as connection:
         found = posts.posts_of(connection, [A, B, "抖音|none"], AT - 90 * NIGHT, AT, 3)
