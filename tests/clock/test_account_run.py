@@ -20,7 +20,7 @@ from checks.model.posts import Record
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
 from clock.account_run import Accounts
 from clock.performing import perform
-from clock.settings import Data, Settings
+from clock.settings import Data, RulesSettings, Settings
 from crawler.brake import Brake
 from crawler.target import Network
 from results.ledger import issues, outcomes, posts, records, runs
@@ -228,6 +228,21 @@ def test_the_newest_record_of_a_person_is_used_by_night(tmp_path: Path, port: in
     day = (NOW - timedelta(days=8)).astimezone(BEIJING).date()
     assert told[known[1].key] == f"人工记录太旧，请重新核查（上次核查 {day}）（1）"
     assert told[known[2].key] == "没有人工核查记录（1）"
+
+
+def test_how_old_a_record_may_be_is_a_number_of_the_edition(tmp_path: Path, port: int) -> None:
+    overlay = tmp_path / "overlay.toml"
+    days = 'params.record_days = { value = 10, verified = "ours", source = "本地规定" }'
+    overlay.write_text(f'[overlay]\ntitle = "本地"\n\n[silent-account]\n{days}\n', encoding="utf-8")
+    one = replace(account("noted"), platform="抖音", source="sheet", source_url="")
+    office = Office(tmp_path, port, Registry(accounts=(one,)))
+    office.settings = replace(office.settings, rules=RulesSettings(overlays=(str(overlay),)))
+    looked = NOW - timedelta(days=8)
+    noted = Record("抖音", "", newest=looked - timedelta(days=2), screenshot="a.png", who="张三", looked_at=looked)
+    with office.ledger.begin() as connection:
+        records.add(connection, [(one.key, noted)], file="a.xlsx", moment=NOW)
+    office.night(1)
+    assert office.said(1) == {"noted": Status.PASS}
 
 
 def test_outcomes_of_long_past_runs_are_forgotten(tmp_path: Path, port: int) -> None:

@@ -44,7 +44,9 @@ def test_a_record_comes_back_whole_and_is_kept_once(ledger: Ledger) -> None:
     assert add(ledger, (B, odd), (A, NOTED), file="b.xlsx") == Counted(same=2)
     # The same moment told in another zone is the same record.
     assert NOTED.looked_at is not None
-    assert add(ledger, (A, replace(NOTED, looked_at=NOTED.looked_at.astimezone(BEIJING)))) == Counted(same=1)
+    assert NOTED.newest is not None
+    moved = replace(NOTED, looked_at=NOTED.looked_at.astimezone(BEIJING), newest=NOTED.newest.astimezone(UTC))
+    assert add(ledger, (A, moved)) == Counted(same=1)
     assert history(ledger) == [Kept(A, NOTED, "a.xlsx", NOW)]
     assert history(ledger, B) == [Kept(B, odd, "a.xlsx", NOW)]
 
