@@ -1,113 +1,109 @@
-"""What the content of posts costs: CPU of masking and of judging one. `python -m bench.posts [--write]`
+"""How long does a night's worth of posts take to be kept? `python -m bench.posts [--accounts N] [--url URL]`
 
-Posts of four hundred letters, cut from a text of laws and notices; every post another one, then each text passed on by
-three hundred accounts. Masking is what a night does before it stores a post; judging is the six checks of content on
-accounts of twenty posts, from memory. Then the arithmetic to 90,000 accounts.
+Accounts with twenty posts each: the first night, a second one in which each has a new post and every count has changed,
+the counts of all accounts for three months, and the end of the first month. By `--url` on a PostgreSQL. Then the
+arithmetic to 90,000 accounts.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from random import Random
 
-from checks import catalog
-from checks.facts.personal_posts import scanner
-from checks.indicators import edition
-from checks.lexicon.expressions import shipped
-from checks.model.posts import Post, PostKind, Reading, ReadingState
-from checks.model.registry import Account
-from checks.model.views import GatheredAccount
-from checks.runner import run_on_account
-from clock.workers import settle
+from checks.model.posts import Count, Counts, Post, PostKind, Reading, ReadingState
+from checks.model.registry import Account, Unit
+from clock.posts import keep_posts
+from results.ledger import posts
+from results.ledger.engine import Ledger, open_ledger
+from results.visits.readings import ReadingFile
 
-ACCOUNTS, POSTS, LETTERS, PASSED, SEED = 500, 20, 400, 300, 1
-ALL = 90_000
-NOW = datetime(2026, 11, 20, tzinfo=UTC)
-CHECKS = (
-    *("wrong-expressions", "imprecise-names", "typos"),
-    *("wrong-officials", "leaked-secrets", "personal-data"),
-)
-_HEADING = "## The content of posts"
+POSTS, ALL = 20, 90_000
+NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
+OLDEST = 202510
 
 
-def readings(texts: Iterator[str]) -> list[Reading]:
-    """One reading for each account, with the next twenty texts."""
-    made = []
-    for account in range(ACCOUNTS):
-        days = [NOW - timedelta(days=n + 1) for n in range(POSTS)]
-        posts = tuple(
-            Post(f"p{n}", f"http://mp.example.cn/{account}/{n}", "工作动态", next(texts), day, kind=PostKind.ARTICLE)
-            for n, day in enumerate(days)
-        )
-        made.append(Reading(f"号|{account}", "feed", NOW, ReadingState.NEW, posts=posts))
-    return made
+def _option(name: str, default: str) -> str:
+    return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else default
 
 
-def texts(apart: bool) -> Iterator[str]:
-    """Texts made of right forms and common words: each another one, or each three hundred times."""
-    random = Random(SEED)
-    words = [one.right for one in shipped().expressions if one.right] + [
-        "各乡镇",
-        "，",
-        "。\n",
-        "认真抓好",
-        "2026年",
-        "工作",
-    ] * 300
-    while True:
-        text = "".join(random.choices(words, k=LETTERS // 3))[:LETTERS]
-        for _ in range(1 if apart else PASSED):
-            yield text
+ACCOUNTS = int(_option("--accounts", "5000"))
 
 
-def measure(apart: bool) -> tuple[float, float]:
-    """CPU milliseconds of masking and of judging a post."""
-    given, clean, text = readings(texts(apart)), scanner(b"a salt of this bench" + bytes([apart])), edition.load()
-    began = time.process_time()
-    masked = [clean(reading) for reading in given]
-    mask = time.process_time() - began
-    checks = [catalog.of_accounts()[id] for id in CHECKS]
-    run_on_account(checks[0], _view(masked[0]), text.rules[CHECKS[0]])  # the lexicon is made once
-    began = time.process_time()
-    for reading in masked:
-        for check in checks:
-            run_on_account(check, _view(reading), text.rules[check.id])
-    judge = time.process_time() - began
-    return tuple(1000 * seconds / (ACCOUNTS * POSTS) for seconds in (mask, judge))  # type: ignore[return-value]  # two
+def _readings(folder: Path, night: int) -> Path:
+    """The file of a night: its posts are those of the night before, moved on by one."""
+    path, at = folder / f"{night}.visit", NOW + timedelta(days=night)
+    accounts = [Account("微信公众号", f"号{n}", f"单位{n // 3}", f"gh_{n:06}", source="feed") for n in range(ACCOUNTS)]
+    file = ReadingFile(path, at, str(night), accounts, (Unit("单位0"),))
+    for one in accounts:
+        shown = tuple(_post(one.platform_id, night, place) for place in range(POSTS))
+        since = at - timedelta(days=14)
+        file.keep(Reading(one.key, "feed", at, ReadingState.NEW, posts=shown, complete=True, since=since))
+    file.close()
+    return path
 
 
-def _view(reading: Reading) -> GatheredAccount:
-    return GatheredAccount(Account("号", "某县发布", "县政府办", reading.account), NOW, read=(reading,))
+def _post(account: str, night: int, place: int) -> Post:
+    number = night - place
+    counts = Counts(Count(100 * night + place), Count(night), None, None)
+    return Post(
+        f"{account}_{2650000 + number}",
+        f"https://mp.weixin.qq.com/s/{account}{number}",
+        f"某县发布：关于做好防汛工作的通告第{number}号",
+        f"{account}第{number}期：{'各乡镇人民政府，县直有关单位。' * 12}",
+        NOW + timedelta(days=number) - timedelta(hours=9),
+        counts=counts,
+        kind=PostKind.ARTICLE,
+    )
 
 
-def lines() -> list[str]:
-    """What was measured, and what follows for a country."""
-    table = [
-        "| | masking, ms a post | judging, ms a post | 90,000 accounts of 20 posts, minutes of one core |",
-        "|---|---|---|---|",
-    ]
-    for name, apart in (("every text another one", True), (f"each text in {PASSED} posts", False)):
-        mask, judge = measure(apart)
-        table.append(f"| {name} | {mask:.3f} | {judge:.3f} | {ALL * POSTS * (mask + judge) / 60_000:.0f} |")
-    told = f"{ACCOUNTS * POSTS:,} posts of {LETTERS} letters; the lexicon that is shipped."
-    return [*table, "", told]
+@contextmanager
+def _timed(name: str, told: dict[str, tuple[float, float]]) -> Iterator[None]:
+    began, used = time.monotonic(), time.process_time()
+    yield
+    told[name] = time.monotonic() - began, time.process_time() - used
 
 
-def write(told: list[str], path: Path) -> None:
-    """Puts the figures into the page of benchmarks, in the place of older ones."""
-    before, _, rest = path.read_text(encoding="utf-8").partition(f"\n{_HEADING}\n")
-    after = rest[rest.index("\n## ") + 1 :] if "\n## " in rest else ""
-    said = "\n".join([_HEADING, "", "`python -m bench.posts`, CPU of one process:", "", *told])
-    path.write_text("\n\n".join(filter(None, [before.rstrip("\n"), said, after.rstrip("\n")])) + "\n", encoding="utf-8")
+def run(url: str, folder: Path) -> dict[str, tuple[float, float]]:
+    """(seconds of wall clock, of CPU in this process) of each step."""
+    files = [_readings(folder, night) for night in (1, 2)]
+    told: dict[str, tuple[float, float]] = {}
+    keys = [f"微信公众号|gh_{n:06}" for n in range(ACCOUNTS)]
+    with open_ledger(url) as ledger:
+        for night, path in enumerate(files, 1):
+            with _timed(f"night {night}", told):
+                keep_posts(ledger, night, path, OLDEST)
+        with _timed("the same again", told):
+            keep_posts(ledger, 2, files[-1], OLDEST)
+        with _timed("three months counted", told), ledger.connect() as connection:
+            found = sum(one.published for one in posts.published(connection, keys, 202609, 202611))
+        if found != ACCOUNTS * (POSTS + 1):
+            raise SystemExit(f"{found} posts were counted, {ACCOUNTS * (POSTS + 1)} were there")
+        with _timed("newest posts of all", told), ledger.connect() as connection:
+            posts.posts_of(connection, keys, NOW - timedelta(days=90), NOW + timedelta(days=2), 50)
+        with _timed("a month forgotten", told):
+            _forget(ledger)
+    return told
+
+
+def _forget(ledger: Ledger) -> None:
+    with ledger.begin() as connection:
+        posts.prune(connection, 202612)
+
+
+def lines(told: dict[str, tuple[float, float]]) -> list[str]:
+    """What the measurement says, and what follows for a country."""
+    minutes = ALL / ACCOUNTS / 60
+    rows = [f"| {name} | {wall:.1f} | {cpu:.1f} | {cpu * minutes:.1f} |" for name, (wall, cpu) in told.items()]
+    head = f"{ACCOUNTS:,} accounts of {POSTS} posts, one process, from the files of readings into the ledger:"
+    return [head, "", f"| step | s | CPU s | CPU minutes for {ALL:,} accounts |", "|---|---|---|---|", *rows]
 
 
 if __name__ == "__main__":
-    settle()
-    figures = lines()
-    print("\n".join(figures))
-    if "--write" in sys.argv:
-        write(figures, Path(__file__).resolve().parent.parent / "docs/benchmarks.md")
+    with tempfile.TemporaryDirectory() as room:
+        measured = run(_option("--url", f"sqlite:///{room}/ledger.sqlite"), Path(room))
+    print("\n".join(lines(measured)))

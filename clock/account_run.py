@@ -20,6 +20,8 @@ from checks.model.posts import Incident
 from checks.model.registry import Account, Registry
 from clock.jobs import AccountsJob, Done, JudgeAccountsJob
 from clock.newmedia import batches, shares_of
+from clock.posts import keep_posts, oldest_month, prune_posts
+from clock.settings import AccountSettings
 from results import by_hand
 from results.following import Counts, follow
 from results.ledger import incidents, runs
@@ -31,12 +33,14 @@ from results.scoring import Score, verdict
 from results.visits.keeping import SUFFIX
 from results.visits.posted import lay_beside, posted_links
 from results.visits.read_accounts import incidents_in, states_in
-from results.visits.readings import read_keys, readable, views_of
+from results.visits.reading_views import views_of
+from results.visits.readings import read_keys, readable
 
 SHARES = 8
 """Jobs among which the sources are divided; one that is slow holds up one of them."""
 TOGETHER = 50
 """So many accounts enter the ledger in one transaction: others wait for it a fifth of a second."""
+KEEP_DAYS = AccountSettings().keep_days
 KEPT_RUNS = 4
 """Runs whose outcomes of accounts are kept; what is wrong with them is followed as issues."""
 
@@ -88,11 +92,13 @@ class Accounts:
         folder: Path,
         data: Path,
         keys: Collection[str] | None = None,
+        keep_days: int = KEEP_DAYS,
     ) -> None:
         self._ledger, self._run, self._edition = ledger, run, edition
         self._folder, self._data = folder, data
         self._by_key = {account.key: account for account in known.accounts}
         self._shares = shares_of(known, keys, SHARES)
+        self._keep_days = keep_days
         self.told = Told()
 
     def reading(self) -> Iterator[AccountsJob]:
@@ -115,7 +121,9 @@ class Accounts:
         self._tell(files)
         with self._ledger.connect() as connection:
             done = ledger_outcomes.accounts_of(connection, self._run.id)
+        oldest = oldest_month(self._run.started, self._keep_days)
         for number, path in files.items():
+            keep_posts(self._ledger, self._run.id, path, oldest)
             if answers is not None:
                 lay_beside(path, answers(path))
             due = {account.key for account in self._shares[number].accounts}
@@ -157,8 +165,9 @@ class Accounts:
                 self.told.count(*one)
 
     def end(self) -> None:
-        """Forgets what long past runs said of accounts."""
+        """Forgets what long past runs said of accounts, and posts that are older than they are kept."""
         with self._ledger.begin() as connection:
+            prune_posts(connection, self._run.started, self._keep_days)
             ledger_outcomes.forget_accounts(connection, self._run.id - KEPT_RUNS)
 
     def _enter(

@@ -10,7 +10,7 @@ import typer
 from clock import settings as settings_file
 from clock.options import Config, Fail, Format, Output, err, out
 
-accounts = typer.Typer(help="政务新媒体账号：现在就读取，更新预警。", no_args_is_help=True)
+accounts = typer.Typer(help="政务新媒体账号：现在就读取，更新预警，发布数量，人工核查记录。", no_args_is_help=True)
 
 
 @accounts.callback()
@@ -52,6 +52,62 @@ def read(
         raise typer.Exit(3)
     if fail and done.suspects:
         raise typer.Exit(1)
+
+
+@accounts.command()
+def posts(
+    named: Annotated[
+        list[str] | None, typer.Argument(help="账号名称、平台账号ID或账号标识；默认全部账号", metavar="账号")
+    ] = None,
+    unit: Annotated[str, typer.Option("--unit", help="只要这个主办单位的账号")] = "",
+    first: Annotated[str, typer.Option("--from", help="从哪个月起，例如 2026-09；默认最近三个月")] = "",
+    last: Annotated[str, typer.Option("--to", help="到哪个月止；默认本月")] = "",
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """每个账号每月发布多少：原创、转发分开，零发布与没有看过分开。"""
+    from clock.published import Chosen, list_posts
+
+    chosen = Chosen(tuple(named or ()), unit, first, last)
+    list_posts(settings_file.load(config), out, chosen, form=form, output=output)
+
+
+@accounts.command()
+def record(
+    file: Annotated[
+        Path | None, typer.Argument(help="填好的人工核查记录表（csv、xlsx）；有一行不对就一行也不导入", metavar="文件")
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="写出一张空表（xlsx），列出全部要人工核查的账号")
+    ] = None,
+    config: Config = None,
+) -> None:
+    """导入人工核查记录，夜间巡查时使用；重复导入不会改变结果。"""
+    from clock.records import import_records, write_template
+
+    if (file is None) == (template is None):
+        raise typer.BadParameter("请写要导入的文件，或用 --template 写出空表")
+    if template is not None:
+        write_template(settings_file.load(config), template, out)
+    elif file is not None:
+        import_records(settings_file.load(config), file, out)
+
+
+@accounts.command()
+def records(
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(help="账号名称、平台账号ID或账号标识；默认每个要人工核查的账号最近一条", metavar="账号"),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """人工核查记录：还没有看的、太旧的、有效的；写了账号的列出它的全部记录。"""
+    from clock.records import list_records
+
+    list_records(settings_file.load(config), out, tuple(named or ()), form=form, output=output)
 
 
 @accounts.command()

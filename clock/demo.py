@@ -14,6 +14,7 @@ from clock import settings as settings_file
 from clock.night import run_night
 from clock.office import import_files
 from clock.probing import import_rounds
+from clock.records import import_records
 from clock.weekly import run_weekly
 from results.errors import PersonError
 
@@ -41,6 +42,7 @@ def run_demo(folder: Path, out: Console) -> None:
         subjects = f"{len(county.sites)} 个网站、{len(county.accounts)} 个政务新媒体账号"
         out.print(f"虚构的{county.name}：{subjects}，只在本机上提供服务", markup=False)
         import_files(settings, county.write_registry(folder / "registry"), out)
+        import_records(settings, county.write_records(folder / "records.csv"), out)
         import_rounds(settings, county.write_rounds(folder / "rounds.csv"), out)
         run_night(settings, out)
         run_weekly(settings, out)

@@ -21,7 +21,7 @@ import msgspec
 from checks.facts.personal_posts import scanner
 from checks.facts.post_links import new_links
 from checks.facts.posts.incidents import Health, Watch, covered
-from checks.indicators.edition import Edition
+from checks.indicators.edition import Edition, Rule
 from checks.model.findings import Outcome
 from checks.model.posts import Reading, Record
 from checks.model.registry import Account, Registry, SubjectState, Unit
@@ -32,7 +32,11 @@ from clock.settings import Settings
 from crawler.accounts.client import Client
 from crawler.accounts.reader import Means, host_of
 from crawler.accounts.readers import Since, read_accounts
-from results.visits.readings import ReadingFile, views_of
+from results.ledger import posts as ledger_posts
+from results.ledger import records as ledger_records
+from results.ledger.engine import Ledger, open_ledger
+from results.visits.reading_views import views_of
+from results.visits.readings import ReadingFile
 
 READ = frozenset((SubjectState.NORMAL, SubjectState.CHANGED, SubjectState.CLOSED, SubjectState.CANCELLED))
 """Also what was given up is read: an account that lives on after it was cancelled is a fault of its own."""
@@ -43,6 +47,10 @@ VIEWED = 50
 SILENT = "silent-account"
 POST_LINKS = "dead-post-links"
 TOKENS = "XUNWANG_WECHAT_"
+FEW = 20
+"""An account that shows fewer posts than so many is judged with those that earlier nights saw."""
+EARLIER = 20
+"""Posts of earlier nights that are handed on of one account, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +128,22 @@ def _place(account: Account) -> str:
 
 async def read_share(share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None]) -> None:
     """Reads the accounts of a share into the file `path`, without the personal numbers that posts show. Raises
-    StorageError when the disk refuses, PersonError where the secret of this installation cannot be read."""
+    StorageError when the disk refuses, LedgerError, PersonError where the secret of this installation cannot be read.
+    """
+    with open_ledger(settings.ledger_url) as ledger:
+        await _read_share(share, path, run, settings, tell, ledger)
+
+
+async def _read_share(
+    share: Share, path: Path, run: str, settings: Settings, tell: Callable[[Any], None], ledger: Ledger
+) -> None:
     began = datetime.now(UTC)
     edition = edition_of(settings)
     rule, due = edition.rules.get(POST_LINKS), {account.key for account in share.accounts}
-    watch = Watch()
+    with ledger.connect() as connection:
+        kept = ledger_records.newest(connection, [one.key for one in share.read])
+    noted = {key: one.record for key, one in kept.items()}
+    watch, few = Watch(), list[str]()
     file = ReadingFile(path, began, run, chain(share.read, share.beside()), share.units)
     whole = False
 
@@ -132,20 +151,35 @@ async def read_share(share: Share, path: Path, run: str, settings: Settings, tel
         # Kept at once: the posts of a share of accounts would not fit into memory.
         watch.see(reading)
         file.keep(reading)
+        if account.key in due and len(reading.posts) < FEW:
+            few.append(account.key)
         if rule is not None and rule.judged.by_check and account.key in due:
             file.link(url for _, url in new_links(reading, rule.param("apart")))
         tell(account)
 
     try:
         clean = scanner(salt_of(settings.folder))
-        await read_all(settings, share.read, {}, lambda one: began - window(one, edition), began, keep, clean)
+        await read_all(settings, share.read, noted, lambda one: began - window(one, edition), began, keep, clean)
         for incident in watch.found():
             file.correct(watch.asked(incident), covered)
+        _keep_earlier(file, few, ledger, began, edition)
         file.close()
         whole = True
     finally:
         if not whole:
             file.abort()
+
+
+def _keep_earlier(file: ReadingFile, few: Sequence[str], ledger: Ledger, now: datetime, edition: Edition) -> None:
+    """What earlier nights saw of the accounts that show few posts now."""
+    since = now - timedelta(days=max(int(rule.param("earlier_days")) for rule in _earlier_rules(edition)))
+    for some in batches(few):
+        with ledger.connect() as connection:
+            file.keep_earlier(ledger_posts.posts_of(connection, some, since, now, EARLIER))
+
+
+def _earlier_rules(edition: Edition) -> Iterator[Rule]:
+    return (edition.rules[name] for name in ("few-originals", "idle-accounts"))
 
 
 async def read_all(
@@ -164,7 +198,8 @@ async def read_all(
     hosts = {host for account in accounts if (host := host_of(account.source_url))}
     given, hurry = (settings.manners, settings.network, lambda: datetime.now(UTC)), settings.accounts.hurry
     async with Client(*given, registered=hosts, hurry=hurry) as client:
-        await read_accounts(accounts, Means(client, tokens, records), since, now, keep, clean)
+        most_age = timedelta(days=edition_of(settings).rules[SILENT].param("record_days"))
+        await read_accounts(accounts, Means(client, tokens, records, most_age), since, now, keep, clean)
 
 
 def window(account: Account, edition: Edition) -> timedelta:

@@ -174,7 +174,8 @@ class _Night:
         self.pauses = Pauses(told.say)
         self.links_cut = False
         chosen = run.notes.get(CHOSEN, keys)
-        self.accounts = Accounts(ledger, run, known, self.edition, self.folder, settings.folder, chosen)
+        given = (self.folder, settings.folder, chosen, settings.accounts.keep_days)
+        self.accounts = Accounts(ledger, run, known, self.edition, *given)
 
     def spend(self) -> Summary:
         with Workers(self.settings, self.pauses) as workers:

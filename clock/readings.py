@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,7 @@ from rich.console import Console
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
 from checks.indicators.words import why_unread, word
-from checks.model.posts import Incident, Reading, ReadingState
+from checks.model.posts import Incident, Reading, ReadingState, Record
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
@@ -25,7 +25,7 @@ from crawler.accounts.readers import READERS
 from results.errors import PersonError
 from results.incidents import incident_says
 from results.intake.records import read_records
-from results.ledger import registry
+from results.ledger import records, registry
 from results.ledger.engine import open_ledger
 from results.lines import shown_post
 from results.masking import mask
@@ -66,7 +66,7 @@ class Done:
 def read_now(settings: Settings, chosen: Chosen, *, form: str, output: Path | None, out: Console, err: Console) -> Done:
     """Reads the accounts and shows them. Raises PersonError where what is asked for cannot be read."""
     accounts = _chosen(settings, chosen)
-    records = read_records(chosen.records, accounts) if chosen.records else {}
+    noted = read_records(chosen.records, accounts) if chosen.records else _kept(settings, chosen, accounts)
     edition = edition_of(settings)
     days = int(edition.rules["silent-account"].param("days"))
     now = datetime.now(UTC)
@@ -75,7 +75,7 @@ def read_now(settings: Settings, chosen: Chosen, *, form: str, output: Path | No
         return now - timedelta(days=chosen.days or account.days or days)
 
     read: list[tuple[Account, Reading]] = []
-    uvloop.run(read_all(settings, accounts, records, since, now, lambda account, one: read.append((account, one))))
+    uvloop.run(read_all(settings, accounts, noted, since, now, lambda account, one: read.append((account, one))))
     found, covered = incidents([reading for _, reading in read])
     lines = [_line(account, reading, now) for (account, _), reading in zip(read, covered, strict=True)]
     lines.sort(key=lambda line: (_ORDER[line["state"]], line["platform"], line["name"], line["account"]))
@@ -109,6 +109,15 @@ def _chosen(settings: Settings, chosen: Chosen) -> Sequence[Account]:
     return list(
         {account.key: account for name in chosen.named for account in registry.accounts_named(known, name)}.values()
     )
+
+
+def _kept(settings: Settings, chosen: Chosen, accounts: Sequence[Account]) -> Mapping[str, Record]:
+    """The newest records in the ledger, where the accounts are those of the ledger."""
+    if chosen.source or chosen.opml:
+        return {}
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        kept = records.newest(connection, [account.key for account in accounts])
+    return {key: one.record for key, one in kept.items()}
 
 
 def _given(chosen: Chosen) -> Account:

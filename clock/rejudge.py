@@ -22,7 +22,8 @@ from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
 from results.errors import PersonError
 from results.visits.reader import StoredSite
-from results.visits.readings import run_of, views_of
+from results.visits.reading_views import views_of
+from results.visits.readings import run_of
 from results.visits.warc import read_warc, warc_path
 
 

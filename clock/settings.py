@@ -91,9 +91,11 @@ class SearchSettings:
 
 @dataclass(frozen=True, slots=True)
 class AccountSettings:
-    """Reading of new-media accounts. `hurry` multiplies the seconds that are left between two questions to a source."""
+    """New-media accounts. `hurry` multiplies the seconds that are left between two questions to a source; `keep_days`:
+    for so long their posts are kept, what they come to by month stays."""
 
     hurry: float = 1.0
+    keep_days: int = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
-and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
-part of what the outcome says of what could not be looked at. `links` are answers of addresses that posts link to, after
-two looks where the case does not say. Personal numbers are looked for and masked as in a night.
+and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is; `earlier` are
+posts of nights before. `reason` is a part of what the outcome says of what could not be looked at. `links` are answers
+of addresses that posts link to, after two looks where the case does not say. Personal numbers are looked for and masked
+as in a night.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from crawler.walls import wall_marks
 
 KEYS = frozenset(
     {
-        *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings"),
+        *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings", "earlier"),
         *("links", "params", "outcome", "reason", "expect"),
     }
 )
@@ -55,7 +56,10 @@ def gathered_account(folder: Path, case: Table) -> GatheredAccount:
     kept = tuple(map(scanner(b"a salt of cases"), read))
     asked = [{"subject": one["url"], "asked_at": moment, "rounds": 2, **one} for one in case.get("links", ())]
     answers = tuple(msgspec.convert(one, LinkProbe) for one in asked) if "links" in case else None
-    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), kept, siblings, answers)
+    shown = {post.key for reading in read for post in reading.posts}
+    earlier = tuple(post for one in case.get("earlier", ()) if (post := msgspec.convert(one, Post)).key not in shown)
+    unit = Unit(account.unit, account.parent_unit)
+    return GatheredAccount(account, moment, unit, kept, siblings, answers, earlier)
 
 
 def account_of(entry: Table) -> Account:

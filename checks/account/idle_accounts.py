@@ -3,7 +3,8 @@
 How judged: only where the platform shows at most `params.followers` followers. `idle`: it published nothing for
 `params.quiet_days` besides. `mergeable`: the unit has another account of a near function (on the same platform, or on
 another of `params.videos`, `params.blogs`, `params.articles`), and half of the posts draw at most `params.reads` reads,
-or, where none are shown, at most `params.responses` likes, comments and forwards. Advice: a person decides.
+or, where none are shown, at most `params.responses` likes, comments and forwards. Where a source shows fewer than
+`params.posts` posts, the newest that earlier nights saw within `params.earlier_days` make them up. A person decides.
 Not counted: main accounts are never to be merged into others; programs. A count that is a lower bound only.
 Followers or use that the source does not show: could not look.
 Source: 国办发〔2018〕123号 (XM-14); 国家没有规定数量.
@@ -16,9 +17,9 @@ from datetime import timedelta
 from statistics import median
 
 from checks.catalog import account_check
-from checks.facts.accounts import best, peers
+from checks.facts.accounts import best, peers, run_of_posts
 from checks.indicators.edition import Rule
-from checks.indicators.words import reason_of
+from checks.indicators.words import why_unread
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.posts import Post, Reading
 from checks.model.registry import Account
@@ -34,7 +35,7 @@ def idle_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
         return
     followers = reading.profile.followers if reading is not None and reading.profile is not None else None
     if reading is None or followers is None:
-        reason = reason_of(view.readings()[0].reason) if reading is None else "该来源不显示关注人数"
+        reason = why_unread(view.readings()[0]) if reading is None else "该来源不显示关注人数"
         yield Gap(reason, account.address)
         return
     if followers.at_least or followers.value > rule.param("followers"):
@@ -46,22 +47,24 @@ def idle_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
         yield Finding("idle", account.address, ("idle",), data | {"days": days}, certainty=Certainty.SUSPECTED)
         return
     near = [] if account.main else _near(account, peers(view), rule)
-    if near and (use := _use(reading.posts, rule)) is None:
+    posts = run_of_posts(view, reading, rule.param("posts"), rule.param("earlier_days"))
+    if near and (use := _use(posts, rule)) is None:
         yield Gap("该来源看不出阅读和互动情况", account.address)
         return
     yield Looked()
     if near and use is not None and use[1] <= rule.param(use[0]):
         other = "、".join(f"{one.name}（{one.platform}）" for one in near[:3])
-        data |= {"other": other, use[0]: use[1], "posts": len(reading.posts)}
+        data |= {"other": other, use[0]: use[1], "posts": len(posts)}
         yield Finding("mergeable", account.address, ("idle",), data, certainty=Certainty.SUSPECTED)
 
 
 def _quiet(view: AccountView, reading: Reading) -> int | None:
-    """Days since the newest post, None where it is not known."""
+    """Days since the newest post, also one that is gone by now, None where that of today is not known."""
     newest = reading.newest
     if newest is None or newest.latest is None:
         return None
-    return (view.moment - newest.latest) // timedelta(days=1)
+    latest = max(filter(None, (newest.latest, *(post.latest for post in view.earlier))))
+    return (view.moment - latest) // timedelta(days=1)
 
 
 def _near(account: Account, others: Sequence[Account], rule: Rule) -> list[Account]:

@@ -2,10 +2,11 @@
 
 How judged: the newest post that the source shows is older than the limit; the list must reach back beyond the limit, or
 hold all there is. A day without a time counts to its end. Silence ends where it was last seen: at the latest round of a
-gateway, at the day of a person's record. `silent`: beyond the limit of the official text; the sentence
-says how long (sleeping, dead). `late`: beyond the rhythm that an office or a province asks for. `nearing`: so close to
-the limit that it passes soon. `never`: all that is known of the account is empty; suspected, it may have been opened
-yesterday.
+gateway, at the day of a person's record. A post that an earlier night saw was published, though it is gone by now or
+nobody can look today: it speaks for the account, never against it. `silent`: beyond the limit of the official text; the
+sentence says how long (sleeping, dead). `late`: beyond the rhythm that an office or a province asks for. `nearing`: so
+close to the limit that it passes soon. `never`: all that is known of the account is empty; suspected, it may have been
+opened yesterday.
 Not counted: a source that could not be read, leaves part of the account out, or shows no times: could not look; what it
 shows of new posts speaks for the account, never against it.
 Closed and cancelled accounts. What is dated in the future.
@@ -20,9 +21,9 @@ from datetime import timedelta
 from checks.catalog import account_check
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
-from checks.indicators.words import reason_of
+from checks.indicators.words import reason_of, why_unread
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
-from checks.model.posts import Post
+from checks.model.posts import Post, ReadingState
 from checks.model.registry import BEIJING
 from checks.model.silence import empty, rhythm, silence
 from checks.model.views import AccountView
@@ -31,14 +32,18 @@ from checks.model.views import AccountView
 @account_check("silent-account")
 def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
     judgeable = [reading for reading in view.readings() if reading.judgeable]
+    lately = _lately(view, rule)
+    if not judgeable and lately and not any(one.state is ReadingState.ABNORMAL for one in view.readings()):
+        yield Looked()
+        return
     if not judgeable:
         for reading in view.readings()[:1]:
-            yield Gap(reason_of(reading.reason), view.account.address)
+            yield Gap(why_unread(reading), view.account.address)
         return
     yield Looked()
-    found = silence(judgeable, view.moment)
+    found = silence(judgeable, view.moment, view.earlier)
     if found is None:
-        if empty(judgeable):
+        if not lately and empty(judgeable):
             yield _finding(view, "never", {"account": view.account.name}, None, Certainty.SUSPECTED)
         return
     code = _code(found.length, view, rule)
@@ -48,6 +53,12 @@ def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
     elif code is not None:
         data = _data(view, rule, found.newest, found.length, code)
         yield _finding(view, code, data, found.newest, Certainty.CERTAIN)
+
+
+def _lately(view: AccountView, rule: Rule) -> bool:
+    """Did an earlier night see a post so new that nothing is to be said against the account?"""
+    seen = [latest for post in view.earlier if (latest := post.latest) is not None]
+    return bool(seen) and _code(view.moment - max(seen), view, rule) is None
 
 
 def _code(silent: timedelta, view: AccountView, rule: Rule) -> str | None:

@@ -20,7 +20,7 @@ from checks.catalog import account_check
 from checks.facts.accounts import near_names, plain
 from checks.facts.excerpts import quoted
 from checks.indicators.edition import Rule
-from checks.indicators.words import reason_of
+from checks.indicators.words import reason_of, why_unread
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.posts import AccountReason, Post, PostKind, Reading, ReadingState
 from checks.model.registry import BEIJING, Account, SubjectState
@@ -45,7 +45,7 @@ def unregistered_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
     seen = [one for one in readings if one.judgeable]
     odd = next((one for one in readings if one.state is ReadingState.ABNORMAL), None)
     if not seen and odd is None:
-        yield Gap(reason_of(readings[0].reason), account.address)
+        yield Gap(why_unread(readings[0]), account.address)
         return
     yield Looked()
     if account.state in _GIVEN_UP:

@@ -18,7 +18,7 @@ from checks.facts.accounts import plain
 from checks.facts.excerpts import quoted
 from checks.facts.organs import same_organ
 from checks.indicators.edition import Rule
-from checks.indicators.words import reason_of
+from checks.indicators.words import why_unread
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.posts import Profile
 from checks.model.registry import Account
@@ -39,7 +39,7 @@ def unverified_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
     told = [one.profile for one in readings if one.judgeable and one.profile is not None]
     profile = next((one for one in told if one.verified_as or one.verified_kind), None)
     if profile is None:
-        reason = next((reason_of(one.reason) for one in readings if not one.judgeable), "该来源不显示认证信息")
+        reason = next((why_unread(one) for one in readings if not one.judgeable), "该来源不显示认证信息")
         yield Gap(reason, account.address)
     elif not profile.verified_as and profile.verified_kind not in rule.param("none_kinds"):
         yield Gap("平台没有写明认证主体", account.address)

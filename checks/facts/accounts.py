@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from checks.facts.organs import same_organ
-from checks.model.posts import Reading
+from checks.model.posts import Post, PostKind, Reading
 from checks.model.registry import Account, SubjectState
 from checks.model.views import AccountView
 
 _PLAIN = re.compile(r"[\W_]+")
 _SHORTEST = 2
 """Characters of what is left of a name that still says whose it is."""
+
+NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
+"""What stands among the posts of a reading and says nothing of what was published."""
 
 _PLACE = 4
 """Characters from which on a name says more than a place."""
@@ -61,3 +65,12 @@ def best(view: AccountView) -> Reading | None:
     """The reading that tells most: one that may be judged, with the most posts. None where nothing may be judged."""
     told = [reading for reading in view.readings() if reading.judgeable]
     return max(told, key=lambda reading: (reading.profile is not None, len(reading.posts)), default=None)
+
+
+def run_of_posts(view: AccountView, reading: Reading, least: int, days: int) -> list[Post]:
+    """The posts of a reading; where they are fewer than `least`, the newest of those that earlier nights saw, not older
+    than `days`, make them up to it."""
+    shown = [post for post in reading.posts if post.kind not in NO_POSTS]
+    since = view.moment - timedelta(days=days)
+    earlier = [post for post in view.earlier if post.kind not in NO_POSTS and post.moment and post.moment >= since]
+    return [*shown, *earlier[: max(least - len(shown), 0)]]

@@ -8,6 +8,7 @@ from importlib import resources
 
 from checks.model.captures import Coverage, Failure
 from checks.model.posts import AccountReason, Reading, Reason, SourceReason
+from checks.model.registry import BEIJING
 
 
 @cache
@@ -37,6 +38,9 @@ def reason_of(reason: Reason | None) -> str:
 
 
 def why_unread(reading: Reading) -> str:
-    """Why a reading says nothing of its account, with what an incident covers; "" where it may be judged."""
-    first = f"（{reason_of(reading.first_reason)}）" if reading.first_reason else ""
-    return reason_of(reading.reason) + first
+    """Why a reading says nothing of its account, with what an incident covers, or the day of a record that is too old;
+    "" where it may be judged."""
+    told = f"（{reason_of(reading.first_reason)}）" if reading.first_reason else ""
+    if reading.reason is SourceReason.RECORD_OLD and reading.synced_at is not None:
+        told = f"（上次核查 {reading.synced_at.astimezone(BEIJING):%Y-%m-%d}）"
+    return reason_of(reading.reason) + told

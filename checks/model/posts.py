@@ -204,9 +204,10 @@ Reason = Failure | AccountReason | SourceReason
 class Reading:
     """One reading of one account. `account` is its key, `host` what was asked, `since` where the window began.
 
-    `synced_at` is when a gateway last asked the platform. `complete`: the posts reach back beyond `since`, or are all
-    there are. `first_reason` is what an incident covers. `deleted` are addresses of posts that the platform itself says
-    were taken down. Raises ValueError on a state that its reason does not allow.
+    `synced_at` is when a gateway last asked the platform, or when a person wrote a record that is too old by now.
+    `complete`: the posts reach back beyond `since`, or are all there are. `first_reason` is what an incident covers.
+    `deleted` are addresses of posts that the platform itself says were taken down. Raises ValueError on a state that
+    its reason does not allow.
     """
 
     account: str

@@ -29,18 +29,20 @@ class Silence:
         return max(self.until - self.since, timedelta())
 
 
-def silence(readings: Iterable[Reading], moment: datetime) -> Silence | None:
+def silence(readings: Iterable[Reading], moment: datetime, earlier: Iterable[Post] = ()) -> Silence | None:
     """The silence of one account at `moment` by what its sources showed; None where no post with a time was seen.
 
-    Silence ends where it was last seen. Readings that could not look say nothing.
+    Silence ends where it was last seen. Readings that could not look say nothing. A post that an `earlier` night saw
+    was published, though it is gone by now.
     """
     judgeable = [reading for reading in readings if reading.judgeable]
     posts = [post for reading in judgeable if (post := reading.newest) is not None]
     newest = max(posts, key=lambda post: post.latest or _NEVER, default=None)
     if newest is None or newest.latest is None:
         return None
+    newest = max((newest, *earlier), key=lambda post: post.latest or _NEVER)
     ends = [until for reading in judgeable if (until := reading.proven_until) is not None]
-    return Silence(newest, newest.latest, min(max(ends, default=moment), moment), bool(ends))
+    return Silence(newest, newest.latest or _NEVER, min(max(ends, default=moment), moment), bool(ends))
 
 
 def empty(readings: Iterable[Reading]) -> bool:

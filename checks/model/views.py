@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
-from checks.model.posts import Reading
+from checks.model.posts import Post, Reading
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
@@ -117,6 +117,12 @@ class AccountView(Protocol):
         """The other registered accounts of the same unit, in whatever state, by key."""
         ...
 
+    @property
+    def earlier(self) -> Sequence[Post]:
+        """Posts with a believed time that earlier nights saw and this one does not show, newest first, without their
+        texts; only where few are shown now. They prove that something was published then, never that nothing was."""
+        ...
+
     def readings(self) -> Sequence[Reading]:
         """What each source said of it, at most one reading a source. Posts of a reading may be judged only where it is
         `judgeable`. Raises MissingCapture when no source was asked."""
@@ -137,6 +143,7 @@ class GatheredAccount:
     read: tuple[Reading, ...] = ()
     siblings: tuple[Account, ...] = ()
     answers: tuple[LinkProbe, ...] | None = None
+    earlier: tuple[Post, ...] = ()
 
     def links(self) -> Sequence[LinkProbe]:
         if self.answers is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from checks.facts.posts.parsed import Asked
+from checks.facts.posts.records import MOST_AGE
 from checks.model.posts import Reading, Record
 from checks.model.registry import Account
 from crawler.accounts.client import Client, Got
@@ -21,11 +22,12 @@ _HEAVY = 200_000  # bytes from which on an answer is read beside the event loop
 @dataclass(frozen=True, slots=True)
 class Means:
     """`environ` holds the tokens that the office gave (`XUNWANG_WECHAT_…`), `records` what persons noted, by the key of
-    the account."""
+    the account, and `most_age` how old that may be."""
 
     client: Client
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)
     records: Mapping[str, Record] = field(default_factory=dict)
+    most_age: timedelta = MOST_AGE
 
 
 class Reader(Protocol):

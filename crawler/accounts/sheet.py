@@ -26,4 +26,6 @@ class SheetReader:
     async def read(self, account: Account, since: datetime, now: datetime) -> Reading:
         about = asked(account, self.source, since, now, "")
         record = self._means.records.get(account.key)
-        return unread(about, SourceReason.NOT_RECORDED) if record is None else read_record(record, about)
+        if record is None:
+            return unread(about, SourceReason.NOT_RECORDED)
+        return read_record(record, about, self._means.most_age)

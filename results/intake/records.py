@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from checks.model.posts import AccountReason, Record
 from checks.model.registry import Account
 from results.intake import cells
-from results.intake.faults import CellFault, SheetErrors
+from results.intake.faults import CellFault, SheetError, SheetErrors
 from results.intake.filled import Form, filled_rows
 from results.intake.headers import Field, match
 from results.intake.moments import cell_of, moment
@@ -18,6 +22,7 @@ from results.masking import mask
 
 WHAT = "人工核查记录表"
 NEVER = frozenset(("无", "没有", "从未发布", "没有内容"))
+_FOUND = ("正常", "注销", "封禁", "受限", "改名", "迁移", "下架", "查无此号")
 FOUND: Mapping[str, AccountReason | None] = {
     **dict.fromkeys(("正常",), None),
     **dict.fromkeys(("注销", "已注销"), AccountReason.CANCELLED),
@@ -33,7 +38,9 @@ FIELDS: Sequence[Field] = (
     Field("name", "账号名称", ("新媒体名称", "账号", "名称"), True),
     Field("platform_id", "平台账号ID", ("平台ID", "账号ID", "公众号ghid")),
     Field("newest", "最近更新日期", ("最近一条日期", "检查时更新日期", "最后更新日期"), note="从未发布的写“无”"),
-    Field("found", "账号情况", ("异常情况",), note="正常、注销、封禁、受限、改名、迁移、下架、查无此号"),
+    Field(
+        "found", "账号情况", ("异常情况",), note="正常、注销、封禁、受限、改名、迁移、下架、查无此号", choices=_FOUND
+    ),
     Field("screenshot", "截图", ("截图文件名", "截图留证"), note="截图的文件名；没有截图的不作判断"),
     Field("who", "核查人", ("检查人",)),
     Field("looked_at", "核查时间", ("核查日期", "检查时间", "检查日期")),
@@ -45,10 +52,22 @@ _FORM = Form(
     "前几行里应有表头「平台」「账号名称」「最近更新日期」「核查人」「核查时间」「截图」",
     "请填写后再读",
 )
+_SEEN = ("newest", "found", "screenshot", "who", "looked_at", "title", "remark")
+"""What a person fills in, once the account stands there."""
+_SIGNS = re.compile(r"[^\w]+|_+")
 
 
-def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record]:
-    """The newest record of each account by its key. A row names its account by platform and id, or platform and name.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a sheet holds: records by the key of their account, in its order, and how many rows nobody filled in."""
+
+    records: tuple[tuple[str, Record], ...]
+    blank: int
+
+
+def read_sheet(path: Path, accounts: Sequence[Account]) -> Noted:
+    """All records of a sheet. A row names its account by platform and id, or platform and name; one in which nothing
+    but the account stands was not filled in.
 
     Raises SheetErrors with every bad row; then nothing of the sheet may be used.
     """
@@ -56,17 +75,26 @@ def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record
         rows = list(filled_rows(path, _FORM))
     except SheetErrors as error:
         raise SheetErrors(error.errors, WHAT) from error
-    found: dict[str, Record] = {}
-    for row in rows:
+    filled = [row for row in rows if any(str(cell_of(row, name)).strip() for name in _SEEN)]
+    if not filled:
+        raise SheetErrors([SheetError(path.name, "", 0, "", "没有填写任何记录", "请填写后再导入")], WHAT)
+    by_id, by_name = _indexed(accounts)
+    found = []
+    for row in filled:
         record = _record(row)
-        key = _account(row, record, accounts)
-        if row.errors or record.looked_at is None:
-            continue
-        before = found.get(key)
-        if before is None or before.looked_at is None or before.looked_at <= record.looked_at:
-            found[key] = record
-    if errors := [error for row in rows for error in row.errors]:
+        found.append((_account(row, record, by_id, by_name), record))
+    if errors := [error for row in filled for error in row.errors]:
         raise SheetErrors(errors, WHAT)
+    return Noted(tuple(found), len(rows) - len(filled))
+
+
+def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record]:
+    """The newest record of each account by its key. Raises SheetErrors as `read_sheet` does."""
+    found: dict[str, Record] = {}
+    for key, record in read_sheet(path, accounts).records:
+        before = found.get(key)
+        if before is None or before.looked_at is None or not record.looked_at or before.looked_at <= record.looked_at:
+            found[key] = record
     return found
 
 
@@ -100,22 +128,62 @@ def _record(row: Row) -> Record:
     return record
 
 
-def _account(row: Row, record: Record, accounts: Sequence[Account]) -> str:
+_Named = Mapping[tuple[str, str], Sequence[Account]]
+"""(platform, folded id or name) → the accounts that have it."""
+
+
+def _indexed(accounts: Sequence[Account]) -> tuple[_Named, _Named]:
+    by_id: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[Account]] = defaultdict(list)
+    for one in accounts:
+        if one.platform_id:
+            by_id[one.platform, _id(one.platform_id)].append(one)
+        by_name[one.platform, _folded(one.name)].append(one)
+    return by_id, by_name
+
+
+def _account(row: Row, record: Record, by_id: _Named, by_name: _Named) -> str:
     """The key of the account that a row means, "" and a fault where it means none or several."""
     if row.errors:
         return ""
-    of_platform = [one for one in accounts if one.platform == record.platform]
-    found = [one for one in of_platform if record.platform_id and one.platform_id == record.platform_id]
-    found = found or [one for one in of_platform if not record.platform_id and one.name == record.name]
-    if len(found) == 1:
-        return found[0].key
+    identity, name = _id(record.platform_id), _folded(record.name)
+    found = by_id.get((record.platform, identity), ()) if identity else by_name.get((record.platform, name), ())
+    if not found:  # an id that the registry does not have yet
+        found = [one for one in by_name.get((record.platform, name), ()) if not one.platform_id]
+    others = [one for one in by_name.get((record.platform, name), ()) if one not in found]
+    if found and others and all(_folded(one.name) != name for one in found):
+        problem = f"平台账号ID“{record.platform_id[:60]}”是“{found[0].name}”的，不是“{record.name[:60]}”的"
+        row.fault("platform_id", CellFault(problem, "请核对账号名称和平台账号ID"))
+        return ""
+    exact = [one for one in found if record.platform_id in ("", one.platform_id) and one.name == record.name]
+    if len(exact) == 1 or len(found) == 1:
+        return (exact if len(exact) == 1 else found)[0].key
     named = record.platform_id or record.name
     if found:
         problem = f"{record.platform}上有 {len(found)} 个账号叫“{named[:60]}”"
         row.fault("name", CellFault(problem, "请填写平台账号ID"))
     else:
-        row.fault("name", CellFault(f"没有登记过{record.platform}账号“{named[:60]}”", "请核对，或先导入账号表"))
+        hint = _near(record, by_name)
+        row.fault("name", CellFault(f"没有登记过{record.platform}账号“{named[:60]}”{hint}", "请核对，或先导入账号表"))
     return ""
+
+
+def _near(record: Record, by_name: _Named) -> str:
+    """Accounts of the platform whose name is like that of the record, with their ids."""
+    of_platform = {name: found for (platform, name), found in by_name.items() if platform == record.platform}
+    near = [one for name in get_close_matches(_folded(record.name), of_platform, 3) for one in of_platform[name]]
+    told = "、".join(f"{one.name}（{one.platform_id or '没有平台账号ID'}）" for one in near[:3])
+    return f"，相近的有 {told}" if told else ""
+
+
+def _id(text: str) -> str:
+    """An id as it is compared: its signs belong to it."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def _folded(text: str) -> str:
+    """A name as it is compared: width, case, blanks and signs make no difference."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _written(row: Row, name: str) -> str:

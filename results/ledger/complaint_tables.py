@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Index, Integer, LargeBinary, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, Index, Integer, LargeBinary, Table, UniqueConstraint
 
-from results.ledger.tables import Moment, metadata
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="")
-
+from results.ledger.column_kinds import Moment, metadata, text_column
 
 complaints = Table(
     "complaints",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    *map(_text, ("source", "number", "url", "category", "text", "site", "unit", "state")),
+    *map(text_column, ("source", "number", "url", "category", "text", "site", "unit", "state")),
     Column("received", Moment, nullable=False),
     Column("forward_due", Date),
     Column("answer_due", Date),
     Column("dispatched", Moment),
     Column("answered", Moment),
     Column("closed", Moment),
-    *map(_text, ("machine", "verdict", "note", "mended", "answer")),
+    *map(text_column, ("machine", "verdict", "note", "mended", "answer")),
     Column("evidence", JSON, nullable=False),
     Column("issue", Integer),
     Column("urged", Integer, nullable=False),
@@ -42,7 +37,7 @@ complaint_events = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("complaint", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    *map(_text, ("who", "what", "reason")),
+    *map(text_column, ("who", "what", "reason")),
     Column("before", JSON, nullable=False),
     Column("after", JSON, nullable=False),
     Index(None, "complaint"),

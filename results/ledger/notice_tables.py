@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, Index, Integer, Table, UniqueConstraint
 
-from results.ledger.tables import Moment, metadata
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="")
-
+from results.ledger.column_kinds import Moment, metadata, text_column
 
 notices = Table(
     "notices",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    *map(_text, ("number", "unit", "state", "answer")),
+    *map(text_column, ("number", "unit", "state", "answer")),
     Column("proof", JSON, nullable=False),
     Column("issued", Moment, nullable=False),
     Column("due", Date),
@@ -42,6 +37,6 @@ notice_events = Table(
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("notice", Integer, nullable=False),
     Column("at", Moment, nullable=False),
-    *map(_text, ("who", "what", "reason")),
+    *map(text_column, ("who", "what", "reason")),
     Index(None, "notice"),
 )

@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 from checks.model.posts import Incident, Reading, SourceReason
-from results.visits.readings import opened, read_keys, reading_of, reason_of, reason_text
+from results.visits.reading_rows import reading_of, reason_of, reason_text
+from results.visits.readings import opened, read_keys
 from results.visits.storing import storing
 
 _AT_ONCE = 500

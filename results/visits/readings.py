@@ -1,30 +1,26 @@
 """What a night's readings of accounts left: one file for each share of the sources, written by the worker that asked.
 
-It holds the registered accounts of every unit concerned, so that it can be judged again, and each reading with its
-posts. It is immutable once closed, and any SQLite tool reads it.
+It holds the registered accounts of every unit concerned, so that it can be judged again, each reading with its posts,
+and the posts that earlier nights saw of an account whose source shows few. It is immutable once closed, and any SQLite
+tool reads it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 from sqlite_utils import Database
 
-from checks.model.failures import Failure
-from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Repost, SourceReason
+from checks.model.posts import Post, Reading
 from checks.model.registry import Account, Unit
-from checks.model.views import GatheredAccount
 from results.errors import VisitDamaged
-from results.masking import mask
 from results.visits.opening import address
-from results.visits.posted import answered, beside
+from results.visits.reading_rows import bare, moment_text, reading_from, reason_text, row_of
 from results.visits.storing import storing
 
 VERSION = 3
@@ -33,11 +29,6 @@ _KNOWN = (2, VERSION)
 _BATCH = 50
 LINKS = 20_000
 """Addresses of one file that are asked in a night; what is beyond them was not looked at."""
-_REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
-    "network": Failure,
-    "account": AccountReason,
-    "source": SourceReason,
-}
 _TABLES = f"""
 create table batch (moment text not null, run text not null);
 create table units (name text primary key, noun text not null) without rowid;
@@ -47,13 +38,12 @@ create table readings (
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
     synced_at text, newest text, profile blob, posts blob not null, doubt text not null, deleted text not null
 ) without rowid;
+create table earlier (account text primary key, posts blob not null) without rowid;
 create index accounts_unit on accounts (unit);
 create table links (url text primary key) without rowid;
 pragma user_version = {VERSION};
 """
 _ENDED = "account, source, host, asked_at, since, state, reason, first_reason, status, complete, synced_at, doubt"
-_posts_in = msgspec.msgpack.Decoder(tuple[Post, ...])
-_profile_in = msgspec.msgpack.Decoder(Profile)
 
 
 class ReadingFile:
@@ -74,14 +64,14 @@ class ReadingFile:
             connection = self._database.conn
             connection.row_factory = sqlite3.Row
             connection.executescript(f"pragma journal_mode=off; pragma synchronous=off; {_TABLES}")
-            connection.execute("insert into batch values (?, ?)", (_text(moment), run))
+            connection.execute("insert into batch values (?, ?)", (moment_text(moment), run))
             rows = ((one.key, one.unit, _noun(one)) for one in accounts)
             connection.executemany("insert or replace into accounts values (?, ?, ?)", rows)
             connection.executemany("insert or replace into units values (?, ?)", ((u.name, _noun(u)) for u in units))
 
     def keep(self, reading: Reading) -> None:
         """Stores one reading; the last one of an account counts."""
-        self._waiting.append(_row(reading))
+        self._waiting.append(row_of(reading))
         if len(self._waiting) >= _BATCH:
             self._flush()
 
@@ -93,7 +83,7 @@ class ReadingFile:
         with storing(self.path):
             for account in accounts:
                 asked = f"select {_ENDED}, x'90' as posts, null as profile from readings where account = ?"
-                before = _reading(connection.execute(asked, (account,)).fetchone())
+                before = reading_from(connection.execute(asked, (account,)).fetchone())
                 after = corrected(before)
                 if after != before:
                     told = (
@@ -120,6 +110,12 @@ class ReadingFile:
         with storing(self.path):
             self._database.conn.executemany("insert into links values (?)", ((url,) for url in fresh))
 
+    def keep_earlier(self, found: Mapping[str, Sequence[Post]]) -> None:
+        """Stores posts that earlier nights saw, by account."""
+        rows = ((account, msgspec.msgpack.encode(tuple(map(bare, posts)))) for account, posts in found.items())
+        with storing(self.path):
+            self._database.conn.executemany("insert or replace into earlier values (?, ?)", rows)
+
     def close(self) -> None:
         """Makes the file whole."""
         self._flush()
@@ -138,34 +134,6 @@ class ReadingFile:
             marks = ", ".join("?" * 16)
             self._database.conn.executemany(f"insert or replace into readings values ({marks})", self._waiting)
         self._waiting.clear()
-
-
-def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[GatheredAccount]:
-    """The accounts that were read, by key, with what was read; those of `accounts`, in their order, when given.
-
-    Raises VisitDamaged for what is no such file, StorageError when the disk refuses.
-    """
-    with storing(path), closing(opened(path)) as connection:
-        try:
-            (moment,) = connection.execute("select moment from batch").fetchone()
-            began = datetime.fromisoformat(moment)
-            keys = read_keys(path) if accounts is None else accounts
-            rows = (connection.execute("select * from readings where account = ?", (key,)).fetchone() for key in keys)
-            return _with_answers(path, [_view(connection, row, began) for row in rows if row is not None])
-        except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
-            raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
-
-
-def _with_answers(path: Path, views: list[GatheredAccount]) -> list[GatheredAccount]:
-    """The views with what the links of their posts answered, where somebody asked."""
-    wanted = [{url for one in view.read for post in one.posts for url in post.links} for view in views]
-    if not any(wanted) or not beside(path).exists():
-        return views
-    answers = {answer.subject: answer for answer in answered(path, sorted(set[str]().union(*wanted)))}
-    return [
-        replace(view, answers=tuple(answers[url] for url in sorted(urls) if url in answers))
-        for view, urls in zip(views, wanted, strict=True)
-    ]
 
 
 def read_keys(path: Path) -> list[str]:
@@ -202,105 +170,17 @@ def opened(path: Path) -> sqlite3.Connection:
         (version,) = connection.execute("pragma user_version").fetchone()
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
+        raise damaged(path, error) from error
     if version not in _KNOWN:
         connection.close()
         raise VisitDamaged(f"账号读取记录 {path} 由别的版本的程序写成；请重新巡查")
     return connection
 
 
-def _view(connection: sqlite3.Connection, row: sqlite3.Row, moment: datetime) -> GatheredAccount:
-    noun = connection.execute("select noun from accounts where key = ?", (row["account"],)).fetchone()
-    account = msgspec.json.decode(noun["noun"], type=Account)
-    of_unit = connection.execute("select noun from accounts where unit = ? order by key", (account.unit,))
-    everyone = (msgspec.json.decode(one["noun"], type=Account) for one in of_unit)
-    unit = connection.execute("select noun from units where name = ?", (account.unit,)).fetchone()
-    return GatheredAccount(
-        account,
-        moment,
-        msgspec.json.decode(unit["noun"], type=Unit) if unit else Unit(account.unit),
-        (_reading(row),),
-        tuple(one for one in everyone if one.key != account.key),
-    )
-
-
-def _row(reading: Reading) -> tuple[object, ...]:
-    newest = reading.newest_seen
-    return (
-        reading.account, reading.source, reading.host, _text(reading.asked_at), _text(reading.since),
-        reading.state.value, reason_text(reading.reason), reason_text(reading.first_reason), reading.status,
-        reading.complete, _text(reading.synced_at), _text(newest.moment if newest else None),
-        msgspec.msgpack.encode(_bare(reading.profile)) if reading.profile else None,
-        msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), reason_text(reading.doubt),
-        "\n".join(reading.deleted),
-    )  # fmt: skip
-
-
-_Said = TypeVar("_Said", Post, Profile, Repost)
-
-
-def _bare(said: _Said) -> _Said:
-    """What a platform shows, without whole personal numbers: they are never stored."""
-    match said:
-        case Post():
-            passed_on = _bare(said.repost_of) if said.repost_of else None
-            name = said.id if said.id.isascii() else mask(said.id)  # where nothing names a post, its title does
-            title, text, raw = mask(said.title), mask(said.text), mask(said.raw_moment)
-            return replace(said, id=name, title=title, text=text, raw_moment=raw, repost_of=passed_on)
-        case Profile():
-            return replace(said, description=mask(said.description))
-        case Repost():
-            return replace(said, text=mask(said.text), account=mask(said.account))
-
-
-def reading_of(path: Path, row: sqlite3.Row) -> Reading:
-    """One row of `readings` of the file `path`. Raises VisitDamaged."""
-    try:
-        return _reading(row)
-    except (msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
-        raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
-
-
-def _reading(row: sqlite3.Row) -> Reading:
-    return Reading(
-        account=row["account"],
-        source=row["source"],
-        asked_at=datetime.fromisoformat(row["asked_at"]),
-        state=ReadingState(row["state"]),
-        reason=reason_of(row["reason"]),
-        status=row["status"],
-        posts=_posts_in.decode(row["posts"]),
-        profile=_profile_in.decode(row["profile"]) if row["profile"] else None,
-        synced_at=_moment(row["synced_at"]),
-        complete=bool(row["complete"]),
-        since=_moment(row["since"]),
-        host=row["host"],
-        first_reason=reason_of(row["first_reason"]),
-        doubt=reason_of(row["doubt"]),
-        deleted=tuple(row["deleted"].split("\n")) if "deleted" in row.keys() and row["deleted"] else (),  # noqa: SIM118
-    )
-
-
-def reason_text(reason: Reason | None) -> str:
-    """A reason as the file keeps it, with its list."""
-    if reason is None:
-        return ""
-    return next(f"{kind}:{reason.value}" for kind, told in _REASONS.items() if isinstance(reason, told))
-
-
-def reason_of(text: str) -> Reason | None:
-    """What `reason_text` wrote."""
-    kind, _, value = text.partition(":")
-    return _REASONS[kind](value) if kind else None
+def damaged(path: Path, error: Exception) -> VisitDamaged:
+    """What a person reads of a file that is none."""
+    return VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查")
 
 
 def _noun(noun: Account | Unit) -> str:
     return msgspec.json.encode(noun).decode()
-
-
-def _text(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.astimezone(UTC).isoformat()
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

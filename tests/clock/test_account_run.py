@@ -17,21 +17,23 @@ import pytest
 
 from checks.indicators import edition
 from checks.model.findings import Status
-from checks.model.posts import Reading
-from checks.model.registry import Account, Registry, SubjectState
+from checks.model.posts import Reading, Record
+from checks.model.registry import BEIJING, Account, Registry, SubjectState
 from clock.account_run import Accounts
 from clock.newmedia import Share, read_share, shares_of
 from clock.performing import perform
-from clock.settings import Data, Settings
+from clock.settings import Data, RulesSettings, Settings
 from crawler.brake import Brake
 from crawler.target import Network
-from results.ledger import incidents, issues, outcomes, runs
+from results.ledger import incidents, issues, outcomes, posts, records, runs
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.issues import IssueState
+from results.ledger.post_rows import month_of
 from results.ledger.registry import save
 from results.score import from_row
 from results.visits.read_accounts import states_in
-from results.visits.readings import read_keys, views_of
+from results.visits.reading_views import views_of
+from results.visits.readings import read_keys
 
 NATIONAL = edition.load()
 NOW = datetime.now(UTC)
@@ -258,6 +260,78 @@ def test_what_is_read_is_not_read_again_when_a_night_is_taken_up(tmp_path: Path,
     assert list(accounts.reading()) == []
     assert list(accounts.judging()) == []
     assert accounts.told.accounts == 2
+
+
+def _months(office: Office, name: str) -> list[posts.Month]:
+    key = next(one.key for one in office.known.accounts if one.name == name)
+    first, last = month_of(NOW - timedelta(days=200)), month_of(NOW + timedelta(days=2))
+    with office.ledger.connect() as connection:
+        return [one for one in posts.published(connection, [key], first, last) if one != posts.Month(key, one.month)]
+
+
+def test_posts_are_stored_once_over_nights(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"a": 1}
+    office = Office(tmp_path, port, Registry(accounts=(account("a"), account("off", "other.example.cn"))))
+    accounts = office.night(1)
+    first = _months(office, "a")
+    assert sum(one.published for one in first) == 2
+    assert sum(one.looked for one in first) == 1
+    list(accounts.judging())  # taken up again: nothing is counted twice
+    assert _months(office, "a") == first
+    office.night(2)
+    again = _months(office, "a")
+    assert (sum(one.published for one in again), sum(one.looked for one in again)) == (2, 2)
+    assert [(one.looked, one.missed, one.days) for one in _months(office, "off")] == [(0, 2, 0)]
+
+
+def test_a_post_of_an_earlier_night_speaks_for_an_account_and_never_against_it(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"fresh": 1, "silent": 20, "gone": 1}
+    office = Office(tmp_path, port, Registry(accounts=tuple(map(account, Feeds.days))))
+    office.night(1)
+    Feeds.days = {"gone": 30}  # its newest post was taken down; the others cannot be read
+    office.night(2)
+    assert office.said(2) == {"fresh": Status.PASS, "gone": Status.PASS, "silent": Status.UNKNOWN}
+    # The file of that night says so by itself.
+    path = next((tmp_path / "visits/2").glob("*.visit"))
+    said = {view.account.name: [post.id for post in view.earlier] for view in views_of(path)}
+    assert {name: len(some) for name, some in said.items()} == {"fresh": 1, "gone": 1, "silent": 1}
+
+
+def test_the_newest_record_of_a_person_is_used_by_night(tmp_path: Path, port: int) -> None:
+    names = ("noted", "old", "blank", "seen")
+    known = tuple(replace(account(name), platform="抖音", source="sheet", source_url="") for name in names)
+    office = Office(tmp_path, port, Registry(accounts=known))
+    base = Record("抖音", "", newest=NOW - timedelta(days=20), screenshot="a.png", who="张三")
+    with office.ledger.begin() as connection:
+        looked = {"noted": 1, "old": 8, "seen": 1}
+        rows = [(one, days) for one in known for name, days in looked.items() if one.name == name]
+        given = [(one.key, replace(base, looked_at=NOW - timedelta(days=days))) for one, days in rows]
+        records.add(connection, given, file="a.xlsx", moment=NOW)
+        fresh = replace(base, newest=NOW - timedelta(days=2), looked_at=NOW - timedelta(hours=3))
+        records.add(connection, [(known[3].key, fresh)], file="b.xlsx", moment=NOW)
+    office.night(1)
+    expected = {"noted": Status.FAIL, "old": Status.UNKNOWN, "blank": Status.UNKNOWN, "seen": Status.PASS}
+    assert office.said(1) == expected
+    with office.ledger.connect() as connection:
+        told = {one.subject: one.reason for one in outcomes.query(connection, 1) if one.check == "silent-account"}
+    day = (NOW - timedelta(days=8)).astimezone(BEIJING).date()
+    assert told[known[1].key] == f"人工记录太旧，请重新核查（上次核查 {day}）（1）"
+    assert told[known[2].key] == "没有人工核查记录（1）"
+
+
+def test_how_old_a_record_may_be_is_a_number_of_the_edition(tmp_path: Path, port: int) -> None:
+    overlay = tmp_path / "overlay.toml"
+    days = 'params.record_days = { value = 10, verified = "ours", source = "本地规定" }'
+    overlay.write_text(f'[overlay]\ntitle = "本地"\n\n[silent-account]\n{days}\n', encoding="utf-8")
+    one = replace(account("noted"), platform="抖音", source="sheet", source_url="")
+    office = Office(tmp_path, port, Registry(accounts=(one,)))
+    office.settings = replace(office.settings, rules=RulesSettings(overlays=(str(overlay),)))
+    looked = NOW - timedelta(days=8)
+    noted = Record("抖音", "", newest=looked - timedelta(days=2), screenshot="a.png", who="张三", looked_at=looked)
+    with office.ledger.begin() as connection:
+        records.add(connection, [(one.key, noted)], file="a.xlsx", moment=NOW)
+    office.night(1)
+    assert office.said(1) == {"noted": Status.PASS}
 
 
 def test_outcomes_of_long_past_runs_are_forgotten(tmp_path: Path, port: int) -> None:

@@ -16,6 +16,7 @@ from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Respon
 from tests.county.outside import OUTSIDE, not_found
 from tests.county.paint import paint, settle_articles, settle_columns
 from tests.county.plan import lay_out
+from tests.county.records import write as write_records
 from tests.county.registry import write
 from tests.county.rounds import write as write_rounds
 from tests.county.stages import BEFORE, COLUMNS, PAGES, Draw
@@ -40,6 +41,7 @@ class County:
     tls: Mapping[str, Tls]
     ghosts: tuple[Site, ...] = ()
     accounts: tuple[Account, ...] = ()
+    records: tuple[tuple[str, ...], ...] = ()
     name: str = "临江县"
 
     @property
@@ -69,6 +71,10 @@ class County:
     def write_officials(self, path: Path) -> Path:
         """Writes the office's list of officials as `lexicon import` reads it, and returns where."""
         return write_officials(path, self.today)
+
+    def write_records(self, path: Path) -> Path:
+        """Writes what persons noted of accounts as `accounts record` reads it, and returns where."""
+        return write_records(self.records, path)
 
     def write_rounds(self, path: Path) -> Path:
         """Writes the week of availability before today as `probe --import` reads it, and returns where."""
@@ -172,6 +178,7 @@ def build(today: date, seed: int = 1, *, mended: frozenset[str] = frozenset(), n
         {site.host: site.tls for site in book.sites.values()} | dict.fromkeys(book.secured, Tls("good")),
         tuple(book.ghosts),
         tuple(book.accounts),
+        tuple(book.records),
     )
 
 

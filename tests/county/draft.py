@@ -192,6 +192,8 @@ class Book:
     ghosts: list[Site] = field(default_factory=list)
     """Registered sites of which only a door is left, or nothing at all."""
     accounts: list[Account] = field(default_factory=list)
+    records: list[tuple[str, ...]] = field(default_factory=list)
+    """What persons noted of accounts, rows of the sheet that `records.write` writes."""
     answers: list[Answer] = field(default_factory=list)
     misses: list[NearMiss] = field(default_factory=list)
     outside: dict[str, Response] = field(default_factory=dict)

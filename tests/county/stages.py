@@ -32,6 +32,7 @@ from tests.county.faults import (
     names,
     office,
     papers,
+    recorded,
     registered,
     repeal,
     rounds,
@@ -69,6 +70,7 @@ from tests.county.misses import office as calm_office
 from tests.county.misses import papers as calm_papers
 from tests.county.misses import personal as calm_personal
 from tests.county.misses import posts as calm_posts
+from tests.county.misses import recorded as calm_recorded
 from tests.county.misses import registered as calm_registered
 from tests.county.misses import repeal as calm_repeal
 from tests.county.misses import searching as calm_searching
@@ -114,5 +116,6 @@ PAGES: tuple[Draw, ...] = (
     *(validity.draw, calm_validity.draw),
     *(accounts.draw, silent.draw, calm_accounts.draw, registered.draw, calm_registered.draw),
     *(wrong_posts.draw, calm_posts.draw),
+    *(recorded.draw, calm_recorded.draw),
 )
 """When everything has its address."""

@@ -39,6 +39,8 @@ class Office:
         county.write_registry(folder / "registry")
         county.write_rounds(folder / "rounds.csv")
         county.write_officials(folder / "officials.csv")
+        if county.records:
+            county.write_records(folder / "records.csv")
         return cls(folder, county.tokens)
 
     @property
@@ -46,10 +48,16 @@ class Office:
         return [str(path) for path in sorted((self.folder / "registry").iterdir())]
 
     def furnish(self) -> None:
-        """Takes in the registry, the list of officials and the week of rounds before today."""
-        self.run("import", *self.sheets)
+        """Takes in the registry, records of accounts, the list of officials and the week of rounds before today."""
+        self.register()
         self.run("lexicon", "import", str(self.folder / "officials.csv"))
         self.run("probe", "--import", str(self.folder / "rounds.csv"))
+
+    def register(self) -> None:
+        """Takes in the registry, and what persons noted of its accounts."""
+        self.run("import", *self.sheets)
+        if (records := self.folder / "records.csv").exists():
+            self.run("accounts", "record", str(records))
 
     @property
     def visits(self) -> list[Path]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def night(county: County, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     """An office that read its accounts, and what it was told."""
     with fake.serve(county) as served:
         office = Office.opened(tmp_path_factory.mktemp("office"), county, served)
-        office.run("import", *office.sheets)
+        office.register()
         office.run("lexicon", "import", str(office.folder / "officials.csv"))
         keys = [key(one) for one in county.accounts]
         yield office, office.run("nightly", *(word for one in keys for word in ("--site", one)))
@@ -107,6 +108,43 @@ def test_no_number_of_a_post_is_kept_or_told(night: tuple[Office, str], county: 
     assert [number for number in planted if number.encode() in kept] == []
 
 
+def test_what_was_published_is_counted_by_month(night: tuple[Office, str], county: County) -> None:
+    first = f"{county.today - timedelta(days=400):%Y-%m}"
+    lines = night[0].lines("accounts", "posts", "--from", first)
+    shown: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in lines:
+        shown[line["account"]].append(line)
+    silent = {a.url for a in county.answers if (a.check, a.code) == (CHECK, "silent") and "僵尸" in a.why}
+    dead = [shown[key(one)] for one in county.accounts if one.home in silent]
+    assert dead
+    assert all("none" in {line["state"] for line in some} for some in dead)  # a month without a post, seen whole
+    off = [shown[key(one)] for one in county.accounts if RSSHUB in one.url]
+    assert [sum(line["missed"] for line in some) for some in off] == [1] * 7
+    assert all(line["state"] != "none" for some in off for line in some)
+    reposts = next(one for one in county.near_misses if one.name == "only-reposts")
+    some = next(shown[key(one)] for one in county.accounts if one.home == reposts.url)
+    assert (sum(line["reposts"] for line in some), sum(line["published"] for line in some)) == (3, 3)
+
+
+def test_records_of_persons_are_told_apart(night: tuple[Office, str], county: County) -> None:
+    told = {line["account"]: line["state"] for line in night[0].lines("accounts", "records")}
+    named = {
+        one.name: key(account) for one in county.near_misses for account in county.accounts if account.home == one.url
+    }
+    states = {
+        name: told[named[name]] for name in ("old-record", "recorded-twice", "not-recorded", "recorded-without-source")
+    }
+    assert states == {
+        "old-record": "old",
+        "recorded-twice": "valid",
+        "not-recorded": "missing",
+        "recorded-without-source": "valid",
+    }
+    ended = {o["subject"]: o for o in night[0].lines("outcomes") if o["check"] == CHECK}
+    assert "上次核查" in ended[named["old-record"]]["reason"]
+    assert ended[named["recorded-twice"]]["status"] == "PASS"
+
+
 def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
     office = night[0]
     # That posts are no reposts does not say that they are original: few-originals cannot see that it was mended.
@@ -114,7 +152,7 @@ def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: Cou
     faults = frozenset(answer.id for answer in here)
     with fake.serve(fake.build(county.today, mended=faults)) as served:
         Office.opened(office.folder, served.county, served)
-        office.run("import", *office.sheets)
+        office.register()
         office.run("nightly", *(word for one in county.accounts for word in ("--site", key(one))))
     assert {row["state"] for row in office.lines("issues", "--state", "fixed")} == {"fixed"}
     left = [row for row in office.lines("issues") if row["state"] != "fixed"]

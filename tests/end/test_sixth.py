@@ -31,7 +31,7 @@ def county() -> County:
 def night(
     request: pytest.FixtureRequest, county: County, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Office, fake.Served]]:
-    few = replace(county, sites=tuple(site for site in county.sites if site.key in CONCERNED), accounts=())
+    few = replace(county, sites=tuple(site for site in county.sites if site.key in CONCERNED), accounts=(), records=())
     with fake.serve(county, v6=request.param) as served:
         office = Office.opened(tmp_path_factory.mktemp("office"), few, served)
         office.furnish()

@@ -30,7 +30,8 @@ from results.following import follow
 from results.ledger import issues, registry, runs
 from results.ledger.engine import open_ledger
 from results.visits.reader import StoredSite
-from results.visits.readings import ReadingFile, views_of
+from results.visits.reading_views import views_of
+from results.visits.readings import ReadingFile
 from results.visits.warc import read_warc, warc_path
 from tests.county.attachments import table
 from tests.county.faults.personal import rows

@@ -9,7 +9,7 @@ from checks.facts.posts.parsed import Asked, Parsed, conclude, unread
 from checks.model.posts import Post, PostKind, Reading, Record, SourceReason
 
 MOST_AGE = timedelta(days=7)
-"""A record older than this says nothing of today (ours)."""
+"""A record older than this says nothing of today, where nobody says otherwise (`record_days` of silent-account)."""
 
 
 def read_record(record: Record, asked: Asked, most_age: timedelta = MOST_AGE) -> Reading:
@@ -22,7 +22,7 @@ def read_record(record: Record, asked: Asked, most_age: timedelta = MOST_AGE) ->
         return unread(asked, SourceReason.NO_EVIDENCE)
     age = asked.asked_at - looked
     if age > most_age:
-        return unread(asked, SourceReason.RECORD_OLD)
+        return replace(unread(asked, SourceReason.RECORD_OLD), synced_at=looked)
     if age < -timedelta(days=1):
         return unread(asked, SourceReason.DOUBTFUL_TIME)
     then = replace(asked, asked_at=looked, since=asked.since - max(age, timedelta(0)))

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from results.ledger.tables import metadata
+from results.ledger.column_kinds import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -11,7 +11,7 @@ import pytest
 from checks.model.posts import AccountReason
 from checks.model.registry import BEIJING, Account
 from results.intake.faults import SheetErrors
-from results.intake.records import read_records
+from results.intake.records import read_records, read_sheet
 
 ACCOUNTS = [
     Account("抖音", "临江发布", "县政府办", "sec1"),
@@ -119,3 +119,57 @@ def test_sheets_that_are_none(tmp_path: Path) -> None:
     empty = tmp_path / "空.csv"
     empty.write_text("", encoding="utf-8")
     assert "文件是空的" in faults(empty)
+
+
+KNOWN = [
+    *ACCOUNTS,
+    Account("快手", "临江县人民政府（官方）", "县政府办", "KS-1"),
+    Account("快手", "临江文旅", "县文旅局", "ks_2"),
+    Account("快手", "临江教育", "县教育局"),
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "key"),
+    [
+        ("快手号,临江县人民政府(官方),,", "快手|KS-1"),
+        ("快手,临江县人民政府 官方,,", "快手|KS-1"),
+        ("快手,改过的名,ks-1 ,", "快手|KS-1"),
+        ("快手,临江教育,新得到的ID,", "快手|临江教育|县教育局"),
+        ("抖音,临江文旅,sec3,", "抖音|sec3"),
+    ],
+)
+def test_a_row_finds_its_account(tmp_path: Path, row: str, key: str) -> None:
+    path = sheet(tmp_path, f"{row}2026-11-05,,a,张三,2026-11-20,")
+    assert [one for one, _ in read_sheet(path, KNOWN).records] == [key]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("快手,临江文旅,KS-1,", "平台账号ID“KS-1”是“临江县人民政府（官方）”的，不是“临江文旅”的"),
+        ("快手,临江文化旅游,,", "相近的有 临江文旅（ks_2）"),
+        ("快手,临江文旅,ks2,", "没有登记过快手账号“ks2”"),
+        ("抖音,临江教育,,", "没有登记过抖音账号“临江教育”"),
+    ],
+)
+def test_a_row_that_means_another_account_is_refused(tmp_path: Path, row: str, problem: str) -> None:
+    with pytest.raises(SheetErrors) as raised:
+        read_sheet(sheet(tmp_path, f"{row}2026-11-05,,a,张三,2026-11-20,"), KNOWN)
+    assert problem in str(raised.value)
+
+
+def test_rows_that_nobody_filled_in_are_counted(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path, "抖音,临江发布,sec1,,,,,,", "抖音,别的县,x,,,,,,", "抖音,临江文旅,sec3,无,,a,张三,2026-11-20,"
+    )
+    told = read_sheet(path, KNOWN)
+    assert ([key for key, _ in told.records], told.blank) == (["抖音|sec3"], 2)
+
+
+def test_every_record_of_a_sheet_is_given(tmp_path: Path) -> None:
+    rows = ["抖音,临江发布,,2026-11-10,,a,张三,2026-11-18,", "抖音,临江发布,,2026-11-01,,a,张三,2026-11-11,"]
+    assert [record.newest and record.newest.day for _, record in read_sheet(sheet(tmp_path, *rows), KNOWN).records] == [
+        10,
+        1,
+    ]

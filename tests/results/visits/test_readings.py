@@ -13,7 +13,9 @@ import pytest
 from checks.model.posts import Post, Profile, Reading, ReadingState, Repost, SourceReason
 from checks.model.registry import Account, Unit
 from results.errors import VisitDamaged
-from results.visits.readings import ReadingFile, read_keys, readable, views_of
+from results.visits.read_accounts import readings_in
+from results.visits.reading_views import views_of
+from results.visits.readings import ReadingFile, read_keys, readable
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
 OWN = Account("微信公众号", "临江发布", "临江县人民政府办公室", "gh_1")
@@ -46,6 +48,39 @@ def test_reasons_of_every_kind_come_back(tmp_path: Path) -> None:
     told = Reading(OWN.key, "feed", NOW, ReadingState.COULD_NOT_LOOK, SourceReason.LOGIN)
     (view,) = views_of(kept(tmp_path / "a.visit", told))
     assert view.readings()[0].reason is SourceReason.LOGIN
+
+
+def test_posts_of_earlier_nights_come_back_but_for_those_that_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "a.visit"
+    file = ReadingFile(path, NOW, "1", (OWN, OTHER), (Unit(OWN.unit),))
+    shown, gone = Post("wx_1", moment=NOW - timedelta(days=1)), Post("wx_2", moment=NOW, title=f"失主{NUMBER}")
+    file.keep(reading(posts=(shown,)))
+    file.keep_earlier({OWN.key: (gone, shown)})
+    file.close()
+    (view,) = views_of(path)
+    assert [(post.id, post.title) for post in view.earlier] == [("wx_2", f"失主{MASKED}")]
+
+
+def test_a_file_from_before_earlier_posts_were_handed_on_is_read(tmp_path: Path) -> None:
+    path = kept(tmp_path / "a.visit", reading())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("drop table earlier; pragma user_version = 2")
+    (view,) = views_of(path)
+    assert (view.readings(), view.earlier) == ((reading(),), ())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("pragma user_version = 1")
+    assert not readable(path)
+
+
+def test_readings_come_one_by_one(tmp_path: Path) -> None:
+    told = [Reading(f"抖音|{n}", "feed", NOW, ReadingState.COULD_NOT_LOOK, SourceReason.LOGIN) for n in range(5)]
+    path = kept(tmp_path / "a.visit", *told)
+    assert list(readings_in(path)) == told
+    assert list(readings_in(path, ["抖音|3", "抖音|1"])) == [told[1], told[3]]
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("update readings set posts = x'ff' where account = '抖音|4'")
+    with pytest.raises(VisitDamaged, match=r"a\.visit"):
+        list(readings_in(path))
 
 
 def test_personal_numbers_in_posts_are_not_stored(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006_complaints"
-down_revision = "0005_incidents"
+revision = "0007_complaints"
+down_revision = "0006_posts"
 branch_labels = None
 depends_on = None
 

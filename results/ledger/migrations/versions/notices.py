@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007_notices"
-down_revision = "0006_complaints"
+revision = "0008_notices"
+down_revision = "0007_complaints"
 branch_labels = None
 depends_on = None
 
