@@ -57,13 +57,11 @@ async def read_accounts(
     readers = {source: made(source, means) for source, made in READERS.items()}
     places: dict[tuple[str, str], list[Account]] = defaultdict(list)
     for account in accounts:
-        source = account.source or ("sheet" if account.key in means.records else "")
-        reader = readers.get(source)
-        if reader is None:
-            about = Asked(account.key, account.source, now, since(account))
-            keep(account, unread(about, SourceReason.NO_SOURCE))
+        place = _place(account, readers, means)
+        if place is None:
+            keep(account, unread(Asked(account.key, account.source, now, since(account)), SourceReason.NO_SOURCE))
         else:
-            places[(source, reader.place(account))].append(account)
+            places[place].append(account)
     waiting = iter(sorted(places.items(), key=lambda item: -len(item[1])))
 
     async def some(reader: Reader, left: Iterator[Account]) -> None:
@@ -87,3 +85,10 @@ async def read_accounts(
     async with asyncio.TaskGroup() as tasks:
         for _ in range(min(HOSTS_AT_ONCE, len(places))):
             tasks.create_task(hosts())
+
+
+def _place(account: Account, readers: Mapping[str, Reader], means: Means) -> tuple[str, str] | None:
+    """By which reader and at which host it is read, None where no reader is at hand."""
+    source = account.source or ("sheet" if account.key in means.records else "")
+    reader = readers.get(source)
+    return (source, reader.place(account)) if reader else None

@@ -175,7 +175,7 @@ def test_a_source_that_fails_judges_nobody_and_mends_nothing(tmp_path: Path, por
         assert sum(one.state is IssueState.FIXED for one in standing) == 1
         unknown = [one for one in outcomes.query(connection, 2) if one.status is Status.UNKNOWN]
         reasons = {one.reason for one in unknown if one.check == "silent-account"}
-        assert reasons == {"同一来源大面积读取失败，本次不对账号作判断（1）"}
+        assert reasons == {"同一来源大面积读取失败，本次不对账号作判断（应答不正常）（1）"}
 
 
 def test_a_few_accounts_of_a_source_that_stands_still_are_not_judged(tmp_path: Path, port: int) -> None:

@@ -18,11 +18,11 @@ from clock.account_run import Accounts
 from clock.jobs import Done
 from clock.newmedia import judge_share
 from clock.settings import Data, Settings
-from results.ledger import issues, runs
+from results.ledger import issues, outcomes, runs
 from results.ledger.engine import open_ledger
 from results.ledger.issues import IssueState
 from results.ledger.registry import save
-from results.score import VetoState
+from results.score import VetoState, from_row
 from results.visits.readings import ReadingFile
 
 NATIONAL = edition.load()
@@ -120,11 +120,14 @@ def test_posts_without_addresses_that_slid_away_are_not_mended(office: Office) -
 
 
 def test_a_grave_expression_is_a_candidate_of_the_veto_of_accounts(office: Office) -> None:
-    rows = office.night(1, post(1, GRAVE), second=(post(2, RIGHT),)).told.rows
-    told = {row.account.key: [(line.code, line.rule, line.state) for line in row.verdict.vetoes] for row in rows}
-    assert ("NV-1", "wrong-expressions", VetoState.CANDIDATE) in told[ONE.key]
-    assert not any(code == "WV-1" for lines in told.values() for code, _, _ in lines)
-    assert not any(rule == "wrong-expressions" for _, rule, _ in told[TWO.key])
+    told = office.night(1, post(1, GRAVE), second=(post(2, RIGHT),)).told
+    with office.ledger.connect() as connection:
+        cards = {row.subject: from_row(row).vetoes for row in outcomes.scores(connection, 1)}
+    lines = {key: [(line.code, line.rule, line.state) for line in vetoes] for key, vetoes in cards.items()}
+    assert ("NV-1", "wrong-expressions", VetoState.CANDIDATE) in lines[ONE.key]
+    assert not any(code == "WV-1" for some in lines.values() for code, _, _ in some)
+    assert not any(rule == "wrong-expressions" for _, rule, _ in lines[TWO.key])
+    assert [one.account.key for one in told.vetoed] == [ONE.key]
 
 
 def test_a_text_that_others_pass_on_is_known_again(office: Office) -> None:
