@@ -10,7 +10,7 @@ import typer
 from clock import settings as settings_file
 from clock.options import Config, Fail, Format, Output, err, out
 
-accounts = typer.Typer(help="政务新媒体账号：现在就读取。", no_args_is_help=True)
+accounts = typer.Typer(help="政务新媒体账号：现在就读取；清理整合清单。", no_args_is_help=True)
 
 
 @accounts.callback()
@@ -52,3 +52,18 @@ def read(
         raise typer.Exit(3)
     if fail and done.suspects:
         raise typer.Exit(1)
+
+
+@accounts.command()
+def advice(
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help="只列这个单位和它的下级单位，可重复；默认全部")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """清理整合清单：同一平台多个账号、功能相近、关注和利用少的账号，附数字和建议，供人研究；不联网，不改台账。"""
+    from clock.advice import list_advice
+
+    list_advice(settings_file.load(config), unit or (), form=form, output=output, out=out, err=err)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from rich.console import Console
 
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
-from checks.indicators.words import reason_of, word
+from checks.indicators.words import why, word
 from checks.model.posts import Incident, Post, Reading, ReadingState
 from checks.model.registry import BEIJING, GLANCED, Account
 from checks.model.urls import normalise
@@ -99,13 +98,14 @@ def _chosen(settings: Settings, chosen: Chosen) -> Sequence[Account]:
     if chosen.opml is not None:
         return _listed(chosen.opml)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        known = registry.load(connection).accounts
+        known = registry.load(connection)
     if not chosen.named:
-        found = [account for account in known if account.state not in GLANCED]
+        found = [account for account in known.accounts if account.state not in GLANCED]
         if not found:
             raise PersonError("台账里没有在用的账号；请先用 import 导入账号表，或用 --source 和 --url 读一个账号")
         return found
-    return list({account.key: account for name in chosen.named for account in _named(known, name)}.values())
+    named = (account for name in chosen.named for account in registry.accounts_named(known, name))
+    return list({account.key: account for account in named}.values())
 
 
 def _given(chosen: Chosen) -> Account:
@@ -134,16 +134,6 @@ def _listed(path: Path) -> Sequence[Account]:
     return [Account("", title or url, "", home=url, source="feed", source_url=url) for title, url in feeds]
 
 
-def _named(known: Sequence[Account], text: str) -> Sequence[Account]:
-    given = text.strip()
-    for name in ("key", "platform_id", "name", "home"):
-        if given and (found := [account for account in known if getattr(account, name) == given]):
-            return found
-    near = get_close_matches(given, [account.name for account in known], 3)
-    hint = f"；相近的有 {'、'.join(near)}" if near else ""
-    raise PersonError(f"台账里没有账号“{given}”{hint}；请写账号名称、平台账号ID或账号标识，或先用 import 导入")
-
-
 def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
     newest, seen = reading.newest, reading.newest_seen
     profile = reading.profile
@@ -157,7 +147,7 @@ def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
         "host": reading.host,
         "state": str(reading.state),
         "reason": str(reading.reason) if reading.reason else "",
-        "says": says(reading),
+        "says": why(reading),
         "status": reading.status,
         "newest": _when(newest),
         "newest_title": mask(newest.title or newest.text[:60]) if newest else "",
@@ -174,19 +164,6 @@ def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
         "since": reading.since.astimezone(BEIJING).isoformat() if reading.since else None,
         "asked_at": reading.asked_at.astimezone(BEIJING).isoformat(),
     }
-
-
-def says(reading: Reading) -> str:
-    """Why, in Chinese: "" for something new."""
-    if reading.reason is None:
-        empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
-        return "从未发布过内容" if empty else ""
-    said = reason_of(reading.reason)
-    if reading.first_reason is not None:
-        said += f"（{reason_of(reading.first_reason)}）"
-    if reading.status not in (None, 200):
-        said += f"（HTTP {reading.status}）"
-    return said
 
 
 def _when(post: Post | None) -> str | None:

@@ -15,6 +15,8 @@ PersonError
 ├── NotAllowed                an act that the state of an issue does not allow
 ├── NoSuchTask                a number that no task has
 ├── NoSuchSite                a name, a code or an address that no site has
+├── NoSuchAccount             a name, an id or a key that no account has, or several
+├── NoSuchUnit                a name that no unit has
 └── NoSuchRun                 a number that no run has
 """
 
@@ -83,6 +85,14 @@ class NoSuchTask(PersonError):
 
 class NoSuchSite(PersonError):
     """A site was named that is not registered, or a name that several sites have."""
+
+
+class NoSuchAccount(PersonError):
+    """An account was named that is not registered, or a name that several subjects have."""
+
+
+class NoSuchUnit(PersonError):
+    """A unit was named that is not registered."""
 
 
 class NoSuchRun(PersonError):

@@ -9,7 +9,9 @@ from typing import Any
 
 from checks.indicators.edition import DEFAULT, Edition, EditionError, load
 from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
-from checks.model.registry import BEIJING, Site
+from checks.model.posts import Count
+from checks.model.registry import BEIJING, Account, Site
+from results.advice import Row
 from results.ledger.issues import Issue, IssueState
 from results.ledger.outcomes import OutcomeRow
 from results.ledger.tasks import Task
@@ -95,6 +97,48 @@ def task_line(task: Task, edition: Edition) -> dict[str, Any]:
         "at": shown(task.at) if task.at else "",
         "answers": task.version,
     }
+
+
+def advice_line(row: Row) -> dict[str, Any]:
+    """An account in the list of 清理整合: its figures (None is unknown) and what a person might do."""
+    one, told = row.account, row.figures
+    newest = told.newest if told else None
+    return {
+        "version": VERSION,
+        "group": row.number,
+        "why_together": row.group.value,
+        "unit": one.unit,
+        "parent_unit": one.parent_unit,
+        "account": one.name,
+        "platform": one.platform,
+        "subject": one.key,
+        "home": one.home,
+        "main": one.main,
+        "state": told.state.value if told else "",
+        "asked_at": shown(told.asked_at) if told else None,
+        "followers": _count(told.followers if told else None),
+        "posts": _count(told.month if told else None),
+        "use": told.use[0] if told and told.use else "",
+        "median": _count(told.use[1] if told and told.use else None),
+        "newest": shown(newest.moment) if newest and newest.moment else None,
+        "day_only": bool(newest and newest.day_only),
+        "days": told.silent if told else None,
+        "reasons": [reason.value for reason in row.says],
+        "says": list(row.says.values()),
+        "advice": row.suggestion.value,
+        "into": row.into.key if row.into else "",
+        "into_name": _into(one, row.into) if row.into else "",
+    }
+
+
+def _into(one: Account, other: Account) -> str:
+    """The account that takes another in, so that it cannot be taken for it."""
+    same = f"，{other.platform_id or other.home}" if other.name == one.name and other.platform == one.platform else ""
+    return f"{other.name}（{other.platform}{same}）"
+
+
+def _count(count: Count | None) -> dict[str, Any] | None:
+    return None if count is None else {"value": count.value, "at_least": count.at_least}
 
 
 def shown(moment: datetime) -> str:

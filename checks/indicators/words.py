@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from checks.model.captures import Coverage, Failure
-from checks.model.posts import AccountReason, Reason, SourceReason
+from checks.model.posts import AccountReason, Reading, ReadingState, Reason, SourceReason
 
 
 @cache
@@ -34,3 +34,16 @@ def reason_of(reason: Reason | None) -> str:
         return ""
     kinds = ((AccountReason, "account-reason"), (SourceReason, "source-reason"), (Failure, "failure"))
     return next(word(name, reason.value) for kind, name in kinds if isinstance(reason, kind))
+
+
+def why(reading: Reading) -> str:
+    """Why a reading came out as it did, in Chinese: "" for something new."""
+    if reading.reason is None:
+        empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
+        return "从未发布过内容" if empty else ""
+    said = reason_of(reading.reason)
+    if reading.first_reason is not None:
+        said += f"（{reason_of(reading.first_reason)}）"
+    if reading.status not in (None, 200):
+        said += f"（HTTP {reading.status}）"
+    return said

@@ -7,7 +7,7 @@ posts. It is immutable once closed, and any SQLite tool reads it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -108,6 +108,19 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
             keys = read_keys(path) if accounts is None else accounts
             rows = (connection.execute("select * from readings where account = ?", (key,)).fetchone() for key in keys)
             return [_view(connection, row, began) for row in rows if row is not None]
+        except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
+            raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
+
+
+def readings_of(path: Path, accounts: Iterable[str]) -> Iterator[Reading]:
+    """What was read of each of `accounts` that the file holds, one at a time in memory. Raises VisitDamaged,
+    StorageError."""
+    with storing(path), closing(_open(path)) as connection:
+        try:
+            for key in accounts:
+                row = connection.execute("select * from readings where account = ?", (key,)).fetchone()
+                if row is not None:
+                    yield _reading(row)
         except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
             raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
 
