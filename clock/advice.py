@@ -13,6 +13,7 @@ from checks.facts.accounts import name_stem, near_names
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.registry import Account
+from clock.account_scores import shown_count
 from clock.listing import Column, show
 from clock.rules import edition_of
 from clock.settings import Settings
@@ -70,8 +71,8 @@ def columns(edition: Edition) -> Sequence[Column]:
         ("主办单位", lambda line: str(line["unit"])),
         ("账号", lambda line: f"{line['account']}{'（主账号）' if line['main'] else ''}"),
         ("平台", lambda line: str(line["platform"])),
-        ("关注人数", lambda line: _count(line["followers"], "{} 以上")),
-        (f"近 {days} 天发布", lambda line: _count(line["posts"], "至少 {}")),
+        ("关注人数", lambda line: shown_count(line["followers"], "{} 以上")),
+        (f"近 {days} 天发布", lambda line: shown_count(line["posts"], "至少 {}")),
         ("阅读或互动中位数", _use),
         ("最近一条", lambda line: str(line["newest"] or "")[:10] or "未知"),
         ("理由", lambda line: "；".join(line["says"])),
@@ -79,15 +80,9 @@ def columns(edition: Edition) -> Sequence[Column]:
     )
 
 
-def _count(count: Mapping[str, Any] | None, bound: str) -> str:
-    if count is None:
-        return "未知"
-    return bound.format(count["value"]) if count["at_least"] else str(count["value"])
-
-
 def _use(line: Mapping[str, Any]) -> str:
     kind = {"reads": "阅读", "responses": "互动"}.get(str(line["use"]), "")
-    return f"{kind} {_count(line['median'], '{} 以上')}".strip()
+    return f"{kind} {shown_count(line['median'], '{} 以上')}".strip()
 
 
 def _advice(line: Mapping[str, Any]) -> str:

@@ -8,14 +8,15 @@ from functools import cache
 from typing import Any
 
 from checks.indicators.edition import DEFAULT, Edition, EditionError, load
+from checks.indicators.words import why
 from checks.model.findings import Certainty, Finding, Outcome, Status, fingerprint
-from checks.model.posts import Count
+from checks.model.posts import Count, Post, Reading
 from checks.model.registry import BEIJING, Account, Site
 from results.advice import Row
 from results.ledger.issues import Issue, IssueState
 from results.ledger.outcomes import OutcomeRow
 from results.ledger.tasks import Task
-from results.masking import masked
+from results.masking import mask, masked
 
 VERSION = 1
 """Raised when a key is renamed, removed or changes its meaning; a new key does not raise it."""
@@ -99,6 +100,39 @@ def task_line(task: Task, edition: Edition) -> dict[str, Any]:
     }
 
 
+def reading_line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
+    """What was read of an account, with its silence up to `now`."""
+    newest, seen = reading.newest, reading.newest_seen
+    profile = reading.profile
+    return {
+        "type": "reading",
+        "account": account.key,
+        "name": account.name or (profile.name if profile else ""),
+        "platform": account.platform,
+        "unit": account.unit,
+        "source": reading.source,
+        "host": reading.host,
+        "state": str(reading.state),
+        "reason": str(reading.reason) if reading.reason else "",
+        "says": why(reading),
+        "status": reading.status,
+        "newest": _when(newest),
+        "newest_title": mask(newest.title or newest.text[:60]) if newest else "",
+        "newest_url": newest.url if newest else "",
+        "newest_kind": str(newest.kind) if newest else "",
+        "days": max((now - newest.latest).days, 0) if newest and newest.latest else None,
+        "seen": _when(seen),
+        "posts": len(reading.posts),
+        "complete": reading.complete,
+        "shown_name": profile.name if profile else "",
+        "verified_as": profile.verified_as if profile else "",
+        "followers": profile.followers.value if profile and profile.followers else None,
+        "synced_at": reading.synced_at.astimezone(BEIJING).isoformat() if reading.synced_at else None,
+        "since": reading.since.astimezone(BEIJING).isoformat() if reading.since else None,
+        "asked_at": reading.asked_at.astimezone(BEIJING).isoformat(),
+    }
+
+
 def advice_line(row: Row) -> dict[str, Any]:
     """An account in the list of 清理整合: its figures (None is unknown) and what a person might do."""
     one, told = row.account, row.figures
@@ -116,10 +150,10 @@ def advice_line(row: Row) -> dict[str, Any]:
         "main": one.main,
         "state": told.state.value if told else "",
         "asked_at": shown(told.asked_at) if told else None,
-        "followers": _count(told.followers if told else None),
-        "posts": _count(told.month if told else None),
+        "followers": counted(told.followers if told else None),
+        "posts": counted(told.month if told else None),
         "use": told.use[0] if told and told.use else "",
-        "median": _count(told.use[1] if told and told.use else None),
+        "median": counted(told.use[1] if told and told.use else None),
         "newest": shown(newest.moment) if newest and newest.moment else None,
         "day_only": bool(newest and newest.day_only),
         "days": told.silent if told else None,
@@ -131,13 +165,21 @@ def advice_line(row: Row) -> dict[str, Any]:
     }
 
 
+def _when(post: Post | None) -> str | None:
+    if post is None or post.moment is None:
+        return None
+    shown = post.moment.astimezone(BEIJING)
+    return shown.date().isoformat() if post.day_only else shown.isoformat()
+
+
 def _into(one: Account, other: Account) -> str:
     """The account that takes another in, so that it cannot be taken for it."""
     same = f"，{other.platform_id or other.home}" if other.name == one.name and other.platform == one.platform else ""
     return f"{other.name}（{other.platform}{same}）"
 
 
-def _count(count: Count | None) -> dict[str, Any] | None:
+def counted(count: Count | None) -> dict[str, Any] | None:
+    """A number as a platform shows it; None is unknown."""
     return None if count is None else {"value": count.value, "at_least": count.at_least}
 
 

@@ -90,7 +90,7 @@ def subject_named(known: Registry, text: str) -> Site | Account:
         return sites[0] if sites else accounts[0]
     if sites or accounts:
         named = [f"网站 {site.name}（写 {site.key}）" for site in sites]
-        named += [f"{one.platform}账号 {one.name}（{one.unit}，写 {one.key}）" for one in accounts]
+        named += [f"账号 {one.name}（{one.platform}，{one.unit}，写 {one.key}）" for one in accounts]
         more = f"等 {len(named)} 个" if len(named) > _CANDIDATES else ""
         raise NoSuchAccount(f"“{given}”对应几个对象：{'、'.join(named[:_CANDIDATES])}{more}；请改写括号中的标识")
     names = (name for site in known.sites for name in (site.code, site.name, site.home))
