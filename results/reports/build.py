@@ -6,7 +6,7 @@ is a candidate until a person has confirmed it. Issues that a person dismissed a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,26 +17,23 @@ from checks.model.registry import BEIJING
 from results.reports.content import (
     Bar,
     Figure,
-    Head,
-    IssueRow,
     OutcomeRow,
     Report,
     Section,
-    Shape,
     SiteRow,
     Table,
     Value,
     Verdict,
     Weekly,
     Whole,
+    heads,
 )
 from results.reports.drawing import drawing
 from results.reports.glanced import section as closed_ones
 from results.reports.ipv6 import ipv6
+from results.reports.problems import DISMISSED, FIXED, details, progress, standing
 from results.reports.sums import check_sums, share
 
-NEW, OPEN, AGAIN, FIXED = "新发现", "未整改", "再次出现", "已整改"
-DISMISSED = "dismissed"
 _COVERAGE = (
     "网站名称 访问结果 访问时间:moment 发现地址:number 已访问:number 读取网页:number 无应答:number "
     "未访问的原因和数量:long 说明:long"
@@ -45,12 +42,6 @@ _VERDICTS = (
     "序号:number 网站名称 网站标识码:code 主办单位 网址:link 检查结果 单项否决项:long 未整改问题:number "
     "得分（低）:points 得分（高）:points 理由:long 证据:long"
 )
-_BY_CHECK = f"检查项目 {NEW}:number {AGAIN}:number {OPEN}:number {FIXED}:number 合计:number"
-_ISSUES = (
-    "网站名称 编号:number 状态 检查项目 类别 把握 问题:long 问题网址:link 所在网页:link 怎样整改:long 页面摘录:long "
-    "首次发现:moment 最近看到:moment 规则编号 依据核实 访问记录 网页存档"
-)
-_LINKS = "网站名称 编号:number 状态 链接:link 链接文字 所在网页:link 位置 为什么 检查经过:long 怎样整改:long"
 _UNSEEN = "网站名称 检查项目 程度 已查:number 未能查到:number 原因:long"
 
 
@@ -59,7 +50,8 @@ def weekly(given: Weekly) -> Report:
     names = {site.key for site in given.sites}
     issues = [one for one in given.issues if one.site in names and one.state != DISMISSED]
     given = replace(given, issues=tuple(issues), outcomes=tuple(o for o in given.outcomes if o.site in names))
-    sections = [_coverage(given), _verdicts(given), _progress(given), _details(given), _unseen(given)]
+    stands = standing("三、问题与整改情况", given.issues, given)
+    sections = [_coverage(given), _verdicts(given), stands, details(given), _unseen(given)]
     sections += [ipv6(given), drawing(given), closed_ones(given)]
     report = Report(
         title=f"{given.office}政府网站周抽查报告",
@@ -92,19 +84,9 @@ def verdict(site: SiteRow, pass_mark: Decimal | None) -> tuple[Verdict, str]:
     return Verdict.PASSED, f"预警：{'、'.join(site.warned)}" if site.warned else ""
 
 
-def progress(issue: IssueRow, given: Weekly) -> str:
-    """Where an issue stands in the period: new, open, back again, mended."""
-    if issue.state == "fixed":
-        return FIXED
-    if issue.state == "reopened":
-        return AGAIN
-    first = issue.first_seen.astimezone(BEIJING).date() if issue.first_seen else None
-    return NEW if issue.state == "new" or (first is not None and first >= given.start) else OPEN
-
-
 def _coverage(given: Weekly) -> Section:
     rows = tuple(_coverage_row(site) for site in given.sites)
-    table = Table("coverage", "各网站访问情况", _heads(_COVERAGE), rows)
+    table = Table("coverage", "各网站访问情况", heads(_COVERAGE), rows)
     whole = word("ended", Ended.COMPLETE)
     done = sum(row[1] == whole for row in rows)
     total = len(rows)
@@ -142,7 +124,7 @@ def _verdicts(given: Weekly) -> Section:
     table = Table(
         "verdicts",
         "网站检查情况表",
-        _heads(_VERDICTS),
+        heads(_VERDICTS),
         rows,
         note="得分是区间：没有查到的项目可能扣分也可能不扣分。单项否决在人工确认之前只是候选。",
     )
@@ -168,81 +150,6 @@ def _verdict_row(number: int, site: SiteRow, kind: Verdict, why: str, found: int
     return (*told, low, high, why, "\n".join(one for one in (site.visit, site.warc) if one))
 
 
-def _progress(given: Weekly) -> Section:
-    kinds = (NEW, AGAIN, OPEN, FIXED)
-    stands = [(issue, progress(issue, given)) for issue in given.issues]
-    checks = dict(sorted({(issue.check, issue.title) for issue, _ in stands}))
-    counted = {check: [sum(i.check == check and stand == k for i, stand in stands) for k in kinds] for check in checks}
-    rows: list[tuple[Value, ...]] = [(checks[check], *numbers, sum(numbers)) for check, numbers in counted.items()]
-    table = Table(
-        "by-check",
-        "按检查项目汇总",
-        _heads(_BY_CHECK),
-        tuple(rows),
-        empty="没有发现问题",
-    )
-    counts = {kind: sum(stand == kind for _, stand in stands) for kind in kinds}
-    tones = {NEW: "bad", AGAIN: "bad", OPEN: "bad", FIXED: "good"}
-    suspected = sum(issue.certainty == "suspected" for issue, _ in stands)
-    return Section(
-        "三、问题与整改情况",
-        figures=tuple(Figure(k, counts[k], "issues", "状态", (k,), tone=tones[k]) for k in kinds),
-        wholes=(
-            Whole("全部问题", len(stands), tuple(counts.items())),
-            Whole("全部问题", len(stands), (("机器确定", len(stands) - suspected), ("疑似，待人工确认", suspected))),
-            *(
-                Whole(checks[check], sum(n), tuple(zip(kinds, n, strict=True)), quiet=True)
-                for check, n in counted.items()
-            ),
-        ),
-        tables=(table,),
-    )
-
-
-def _details(given: Weekly) -> Section:
-    names = {site.key: site.name for site in given.sites}
-    order = {site.key: number for number, site in enumerate(given.sites)}
-    rows = []
-    for issue in sorted(given.issues, key=lambda i: (order[i.site], i.check, i.number)):
-        rows.append((names[issue.site], issue.number, progress(issue, given), *_issue_row(issue)))
-    table = Table(
-        "issues",
-        "各网站问题明细",
-        _heads(_ISSUES),
-        tuple(rows),
-        empty="没有发现问题",
-        group="网站名称",
-        note="“疑似”须人工确认后才算问题。“依据核实”说明规则的数字核对到什么程度。",
-    )
-    figures = (Figure("问题", len(rows), "issues"),)
-    return Section("四、各网站问题明细", figures=figures, tables=(table, _links(given, names, order)))
-
-
-def _links(given: Weekly, names: Mapping[str, str], order: Mapping[str, int]) -> Table:
-    """For each faulty link: where it stands, why it is at fault, what was tried and when, what to do."""
-    rows: list[tuple[Value, ...]] = []
-    for issue in sorted(given.issues, key=lambda i: (order[i.site], i.number)):
-        if (told := issue.link) is not None and (stand := progress(issue, given)) != FIXED:
-            spot = "\n".join(part for part in (told.spot, told.shown) if part)
-            head = (names[issue.site], issue.number, f"{stand}，{word('certainty', issue.certainty)}")
-            rows.append((*head, told.target, told.text, told.page, spot, told.why, told.tried, told.remedy))
-    return Table(
-        "links",
-        "问题链接明细",
-        _heads(_LINKS),
-        tuple(rows),
-        empty="没有发现有问题的链接",
-        group="网站名称",
-        note="“检查经过”逐次写明时间（北京时间）、方法和服务器的应答；防护设备拦截、限速、我方网络不通的一律不计。",
-    )
-
-
-def _issue_row(issue: IssueRow) -> tuple[Value, ...]:
-    judged = (issue.title, word("kind", issue.kind), word("certainty", issue.certainty), issue.says)
-    seen = (issue.url, issue.found_on, issue.fix, issue.excerpt, issue.first_seen, issue.last_seen)
-    return (*judged, *seen, " ".join(issue.indicator), word("grade", issue.grade), issue.visit, issue.warc)
-
-
 def _unseen(given: Weekly) -> Section:
     names = {site.key: site.name for site in given.sites}
     rows = []
@@ -263,7 +170,7 @@ def _unseen(given: Weekly) -> Section:
     table = Table(
         "unseen",
         "未测项目及原因",
-        _heads(_UNSEEN),
+        heads(_UNSEEN),
         tuple(rows),
         empty="所有项目都已查到",
         group="网站名称",
@@ -284,9 +191,3 @@ def _unseen(given: Weekly) -> Section:
 def _sorted(outcomes: Iterable[OutcomeRow], sites: Sequence[SiteRow]) -> list[OutcomeRow]:
     order = {site.key: number for number, site in enumerate(sites)}
     return sorted(outcomes, key=lambda outcome: (order[outcome.site], outcome.check))
-
-
-def _heads(titles: str) -> tuple[Head, ...]:
-    """Heads from `title` or `title:shape`, separated by blanks."""
-    parts = (title.partition(":") for title in titles.split())
-    return tuple(Head(title, Shape(shape) if shape else Shape.TEXT) for title, _, shape in parts)

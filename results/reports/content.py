@@ -166,6 +166,12 @@ class Head:
     shape: Shape = Shape.TEXT
 
 
+def heads(titles: str) -> tuple[Head, ...]:
+    """Heads from `title` or `title:shape`, separated by blanks."""
+    parts = (title.partition(":") for title in titles.split())
+    return tuple(Head(title, Shape(shape) if shape else Shape.TEXT) for title, _, shape in parts)
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """`id` is ASCII and unique in the report. A row has a value for each head. `empty` is shown for no rows."""

@@ -28,6 +28,9 @@ from results.scoring import VetoState
 from results.visits.reader import StoredSite
 from results.visits.warc import warc_path
 
+_AT_ONCE = 500
+"""Subjects that one question to the ledger names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Week:
@@ -67,7 +70,7 @@ def gather(
         edition=told.edition,
         sample=week.sample,
         sites=tuple(rows),
-        issues=tuple(_issues(connection, keys, week, edition)),
+        issues=tuple(issue_rows(connection, keys, week, edition)),
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
         pass_mark=Decimal(str(mark.value)) if mark else None,
         begun=told.started,
@@ -112,18 +115,25 @@ def _scored(row: SiteRow, score: outcomes.ScoreRow | None) -> SiteRow:
     """The row with its vetoes, and with its points where the official text gives points to such a site."""
     if score is None:
         return replace(row, unknown=row.unknown or "本次没有评判")
-    lines: list[Mapping[str, Any]] = score.detail.get("vetoes", [])
-    reached = (VetoState.CONFIRMED, VetoState.CANDIDATE)
+    vetoes, unseen, warned = reached(score.detail)
     return replace(
         row,
-        vetoes=tuple(
-            VetoRow(line["code"], line["title"], line["state"] == VetoState.CONFIRMED)
-            for line in lines
-            if line["state"] in reached
-        ),
-        unseen=tuple(dict.fromkeys(line["title"] for line in lines if line["state"] == VetoState.UNKNOWN)),
-        warned=tuple(_nearness(line) for line in lines if line["state"] == VetoState.WARNED),
+        vetoes=vetoes,
+        unseen=unseen,
+        warned=warned,
         score=ScoreRow(score.low, score.high, score.base) if score.detail.get("scored") else None,
+    )
+
+
+def reached(detail: Mapping[str, Any]) -> tuple[tuple[VetoRow, ...], tuple[str, ...], tuple[str, ...]]:
+    """Of a score as the ledger keeps it: the vetoes that are reached, those that might be, those that are near."""
+    lines: list[Mapping[str, Any]] = detail.get("vetoes", [])
+    sure = (VetoState.CONFIRMED, VetoState.CANDIDATE)
+    vetoes = (line for line in lines if line["state"] in sure)
+    return (
+        tuple(VetoRow(line["code"], line["title"], line["state"] == VetoState.CONFIRMED) for line in vetoes),
+        tuple(dict.fromkeys(line["title"] for line in lines if line["state"] == VetoState.UNKNOWN)),
+        tuple(_nearness(line) for line in lines if line["state"] == VetoState.WARNED),
     )
 
 
@@ -132,14 +142,15 @@ def _nearness(line: Mapping[str, Any]) -> str:
     return f"{line['title']} {line['found'] + line['suspected']} 处{doubtful}（{line['at_least']} 处即否决）"
 
 
-def _issues(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:
-    """What stands, and what was mended in the week."""
-    if not keys:
-        return
-    for issue in issues.query(connection, states=(*STANDING, IssueState.FIXED), sites=keys):
-        mended = issue.changed.astimezone(BEIJING).date()
-        if issue.state is not IssueState.FIXED or week.start <= mended <= week.end:
-            yield _issue(issue, edition)
+def issue_rows(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:
+    """What stands against the sites or accounts `keys`, and what was mended in the week."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), _AT_ONCE):
+        chosen = ordered[start : start + _AT_ONCE]
+        for issue in issues.query(connection, states=(*STANDING, IssueState.FIXED), sites=chosen):
+            mended = issue.changed.astimezone(BEIJING).date()
+            if issue.state is not IssueState.FIXED or week.start <= mended <= week.end:
+                yield _issue(issue, edition)
 
 
 def _issue(issue: Issue, edition: Edition) -> IssueRow:
@@ -162,7 +173,7 @@ def _issue(issue: Issue, edition: Edition) -> IssueRow:
         first_seen=issue.first_seen,
         last_seen=issue.last_seen,
         visit=issue.visit,
-        warc=str(warc_path(Path(issue.visit))) if issue.visit else "",
+        warc=str(warc_path(Path(issue.visit))) if issue.visit and issue.subject_type is SubjectType.SITE else "",
         link=link_detail(line["url"], line["found_on"], line["data"], line["fix"]),
     )
 
