@@ -76,3 +76,18 @@ def score(
     from clock.scores import tell_score
 
     tell_score(settings_file.load(config), out, err, name, run=run, as_json=as_json)
+
+
+@desk.command()
+def unit(
+    name: Annotated[str, typer.Argument(help="主办单位的全称")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写成一页（.html）或一个工作簿（.xlsx），而不是屏幕")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="写成一个 JSON 对象")] = False,
+    config: Config = None,
+) -> None:
+    """一个单位的网站和政务新媒体账号：结论、得分、读取情况、问题、没有查到的、待人工的、下级单位；不联网。"""
+    from clock.unit_page import show_unit
+
+    show_unit(settings_file.load(config), name, output, out, err, as_json=as_json)

@@ -103,14 +103,15 @@ def latest_score(connection: Connection, subject: str, *, upto: int | None = Non
     return ScoreRow(**row) if row else None
 
 
-def newest(connection: Connection, subject: str, *, upto: int) -> list[OutcomeRow]:
-    """For each check its newest outcome on a subject, of the run `upto` or before it, by check."""
+def newest(connection: Connection, subject: str, *, upto: int | None = None) -> list[OutcomeRow]:
+    """For each check its newest outcome on a subject, of the run `upto` or before it, of any when None, by check."""
     table = tables.outcomes
     # The key begins with run and kind: naming all of them makes a few seeks of what would read the whole table.
-    runs, kinds = select(tables.runs.c.id).where(tables.runs.c.id <= upto), list(SubjectType)
+    runs, kinds = select(tables.runs.c.id), list(SubjectType)
+    within = table.c.run.in_(runs if upto is None else runs.where(tables.runs.c.id <= upto))
     last = (
         select(func.max(table.c.run).label("run"), table.c.check)
-        .where(table.c.run.in_(runs), table.c.subject_type.in_(kinds), table.c.subject == subject)
+        .where(within, table.c.subject_type.in_(kinds), table.c.subject == subject)
         .group_by(table.c.check)
         .subquery()
     )

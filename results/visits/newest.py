@@ -12,6 +12,8 @@ from results.visits.keeping import SUFFIX
 from results.visits.readings import read_keys, readings_of
 
 FILES = "accounts-*"
+FEW = 500
+"""So many accounts are asked for one by one; of more it is first read which of them a file holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def newest_readings(
             if not left:
                 return
             try:
-                for reading in readings_of(path, sorted(left & set(read_keys(path)))):
+                here = left if len(left) <= FEW else left & set(read_keys(path))
+                for reading in readings_of(path, sorted(here)):
                     left.discard(reading.account)
                     yield Kept(reading, run, path.relative_to(data).as_posix())
             except VisitDamaged as error:

@@ -100,6 +100,26 @@ def test_the_advice_on_merging(night: tuple[Office, str], county: County) -> Non
     assert (office.folder / "advice.xlsx").stat().st_size > 5_000
 
 
+def test_the_page_of_a_unit(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    silent = next(line for line in office.lines("issues") if line["check"] == CHECK and line["code"] == "silent")
+    unit = silent["unit"]
+    told = json.loads(office.run("unit", unit, "--json"))
+    mine = [one for one in county.accounts if one.unit == unit]
+    assert {one["subject"] for one in told["accounts"]} == {key(one) for one in mine}
+    account = next(one for one in told["accounts"] if one["subject"] == silent["subject"])
+    assert (account["verdict"], account["days"]) == ("不合格候选", silent["data"]["days"])
+    assert silent["says"] in {one["says"] for one in told["issues"]}
+    assert silent["says"] in office.run("unit", unit)
+    for name in ("unit.html", "unit.xlsx"):
+        office.run("unit", unit, "--output", name)
+    page = (office.folder / "unit.html").read_text(encoding="utf-8")
+    assert silent["says"] in page
+    assert "新媒体情况表" in page
+    assert unit in office.run("unit", unit[:-2], code=3)
+    assert ".html 或 .xlsx" in office.run("unit", unit, "--output", "unit.docx", code=3)
+
+
 def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
     office, homes = night[0], {one.home for one in county.accounts}
     # That posts are no reposts does not say that they are original: few-originals cannot see that it was mended.

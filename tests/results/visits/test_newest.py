@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from checks.model.posts import Reading, ReadingState, SourceReason
 from checks.model.registry import Account
-from results.visits.newest import Kept, newest_readings
+from results.visits.newest import FEW, Kept, newest_readings
 from results.visits.readings import ReadingFile
 
 NOW = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -24,19 +26,20 @@ def night(data: Path, run: int, share: int, *accounts: Account) -> Path:
     return path
 
 
-def found(data: Path, upto: int | None = None) -> tuple[dict[str, Kept], list[str]]:
+def found(data: Path, upto: int | None = None, beside: int = 0) -> tuple[dict[str, Kept], list[str]]:
+    """`beside`: so many accounts are asked for that were never read."""
     told: list[str] = []
-    kept = {
-        one.reading.account: one for one in newest_readings(data, [ONE.key, TWO.key, "none"], told.append, upto=upto)
-    }
+    keys = [ONE.key, TWO.key, *map(str, range(beside))]
+    kept = {one.reading.account: one for one in newest_readings(data, keys, told.append, upto=upto)}
     return kept, told
 
 
-def test_each_account_has_its_newest_reading(tmp_path: Path) -> None:
+@pytest.mark.parametrize("beside", [0, FEW])
+def test_each_account_has_its_newest_reading(tmp_path: Path, beside: int) -> None:
     night(tmp_path, 9, 1, ONE, TWO)
     night(tmp_path, 10, 3, ONE)  # its source has changed, and with it its share
     (tmp_path / "visits" / "strange-folder").mkdir()
-    kept, told = found(tmp_path)
+    kept, told = found(tmp_path, beside=beside)
     assert {key: (one.run, one.visit) for key, one in kept.items()} == {
         ONE.key: (10, "visits/000010-20261120/accounts-03.visit"),
         TWO.key: (9, "visits/000009-20261120/accounts-01.visit"),
