@@ -71,12 +71,12 @@ def site_named(known: Registry, text: str) -> Site:
     raise NoSuchSite(f"台账里没有网站“{given}”{hint}；请写网站标识码、首页网址或网站名称，或先用 import 导入")
 
 
-def accounts_named(known: Registry, text: str) -> list[Account]:
+def accounts_named(known: Registry, text: str) -> tuple[Account, ...]:
     """The accounts with this key, id, platform:name, name or home page, tried in this order: several where a name is
     used on several platforms. Raises NoSuchAccount, naming what is near, when there is none."""
     given = text.strip()
     if found := _accounts_named(known, given):
-        return found
+        return tuple(found)
     hint = _near(given, (account.name for account in known.accounts))
     raise NoSuchAccount(f"台账里没有账号“{given}”{hint}；请写账号名称、平台账号ID或账号标识，或先用 import 导入")
 

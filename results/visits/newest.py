@@ -9,7 +9,8 @@ from pathlib import Path
 from checks.model.posts import Reading
 from results.errors import VisitDamaged
 from results.visits.keeping import SUFFIX
-from results.visits.readings import read_keys, readings_of
+from results.visits.read_accounts import readings_in
+from results.visits.readings import read_keys
 
 FILES = "accounts-*"
 FEW = 500
@@ -45,7 +46,7 @@ def newest_readings(
                 return
             try:
                 here = left if len(left) <= FEW else left & set(read_keys(path))
-                for reading in readings_of(path, sorted(here)):
+                for reading in readings_in(path, here):
                     left.discard(reading.account)
                     yield Kept(reading, run, path.relative_to(data).as_posix())
             except VisitDamaged as error:

@@ -7,7 +7,7 @@ posts. It is immutable once closed, and any SQLite tool reads it.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -101,7 +101,7 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
 
     Raises VisitDamaged for what is no such file, StorageError when the disk refuses.
     """
-    with storing(path), closing(_open(path)) as connection:
+    with storing(path), closing(opened(path)) as connection:
         try:
             (moment,) = connection.execute("select moment from batch").fetchone()
             began = datetime.fromisoformat(moment)
@@ -112,22 +112,9 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
             raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
 
 
-def readings_of(path: Path, accounts: Iterable[str]) -> Iterator[Reading]:
-    """What was read of each of `accounts` that the file holds, one at a time in memory. Raises VisitDamaged,
-    StorageError."""
-    with storing(path), closing(_open(path)) as connection:
-        try:
-            for key in accounts:
-                row = connection.execute("select * from readings where account = ?", (key,)).fetchone()
-                if row is not None:
-                    yield _reading(row)
-        except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
-            raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
-
-
 def read_keys(path: Path) -> list[str]:
     """The keys of the accounts that were read, in order. Raises VisitDamaged, StorageError."""
-    with storing(path), closing(_open(path)) as connection:
+    with storing(path), closing(opened(path)) as connection:
         return [row[0] for row in connection.execute("select account from readings order by account")]
 
 
@@ -149,7 +136,8 @@ def readable(path: Path) -> bool:
     return True
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def opened(path: Path) -> sqlite3.Connection:
+    """The file for reading. Raises VisitDamaged."""
     if not path.exists():
         raise VisitDamaged(f"账号读取记录 {path} 不存在；请重新巡查")
     connection = sqlite3.connect(address(path), uri=True)
@@ -184,10 +172,10 @@ def _row(reading: Reading) -> tuple[object, ...]:
     newest = reading.newest_seen
     return (
         reading.account, reading.source, reading.host, _text(reading.asked_at), _text(reading.since),
-        reading.state.value, _reason(reading.reason), _reason(reading.first_reason), reading.status, reading.complete,
-        _text(reading.synced_at), _text(newest.moment if newest else None),
+        reading.state.value, reason_text(reading.reason), reason_text(reading.first_reason), reading.status,
+        reading.complete, _text(reading.synced_at), _text(newest.moment if newest else None),
         msgspec.msgpack.encode(_bare(reading.profile)) if reading.profile else None,
-        msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), _reason(reading.doubt),
+        msgspec.msgpack.encode(tuple(map(_bare, reading.posts))), reason_text(reading.doubt),
     )  # fmt: skip
 
 
@@ -206,13 +194,21 @@ def _bare(said: _Said) -> _Said:
             return replace(said, text=mask(said.text))
 
 
+def reading_of(path: Path, row: sqlite3.Row) -> Reading:
+    """One row of `readings` of the file `path`. Raises VisitDamaged."""
+    try:
+        return _reading(row)
+    except (msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
+        raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
+
+
 def _reading(row: sqlite3.Row) -> Reading:
     return Reading(
         account=row["account"],
         source=row["source"],
         asked_at=datetime.fromisoformat(row["asked_at"]),
         state=ReadingState(row["state"]),
-        reason=_reason_of(row["reason"]),
+        reason=reason_of(row["reason"]),
         status=row["status"],
         posts=_posts_in.decode(row["posts"]),
         profile=_profile_in.decode(row["profile"]) if row["profile"] else None,
@@ -220,18 +216,20 @@ def _reading(row: sqlite3.Row) -> Reading:
         complete=bool(row["complete"]),
         since=_moment(row["since"]),
         host=row["host"],
-        first_reason=_reason_of(row["first_reason"]),
-        doubt=_reason_of(row["doubt"]),
+        first_reason=reason_of(row["first_reason"]),
+        doubt=reason_of(row["doubt"]),
     )
 
 
-def _reason(reason: Reason | None) -> str:
+def reason_text(reason: Reason | None) -> str:
+    """A reason as the file keeps it, with its list."""
     if reason is None:
         return ""
     return next(f"{kind}:{reason.value}" for kind, told in _REASONS.items() if isinstance(reason, told))
 
 
-def _reason_of(text: str) -> Reason | None:
+def reason_of(text: str) -> Reason | None:
+    """What `reason_text` wrote."""
     kind, _, value = text.partition(":")
     return _REASONS[kind](value) if kind else None
 

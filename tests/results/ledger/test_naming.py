@@ -25,7 +25,7 @@ KNOWN = Registry(units=UNITS, sites=(SITE,), accounts=(BLOG, WECHAT, NAMESAKE))
     "text", ["123", " 123 ", "新浪微博|123", "新浪微博:临江发布", "新浪微博：临江发布", "http://weibo.cn/123"]
 )
 def test_an_account_by_whatever_names_it(text: str) -> None:
-    assert accounts_named(KNOWN, text) == [BLOG]
+    assert accounts_named(KNOWN, text) == (BLOG,)
     assert subject_named(KNOWN, text) == BLOG
 
 
@@ -35,7 +35,7 @@ def test_a_site_by_code_or_home_page(text: str) -> None:
 
 
 def test_a_name_of_several_names_them_all() -> None:
-    assert accounts_named(KNOWN, "临江发布") == [BLOG, WECHAT]
+    assert accounts_named(KNOWN, "临江发布") == (BLOG, WECHAT)
     with pytest.raises(NoSuchAccount, match=r"新浪微博\|123.*微信公众号\|gh_1"):
         subject_named(KNOWN, "临江发布")
     with pytest.raises(NoSuchAccount, match=r"网站 .*3399990001.*抖音\|dy1"):
