@@ -51,7 +51,8 @@ def weekly(given: Weekly) -> Report:
     issues = [one for one in given.issues if one.site in names and one.state != DISMISSED]
     given = replace(given, issues=tuple(issues), outcomes=tuple(o for o in given.outcomes if o.site in names))
     stands = standing("三、问题与整改情况", given.issues, given)
-    sections = [_coverage(given), _verdicts(given), stands, details(given), _unseen(given)]
+    told = replace(details(given), title="四、各网站问题明细")
+    sections = [_coverage(given), _verdicts(given), stands, told, _unseen(given)]
     sections += [ipv6(given), drawing(given), closed_ones(given)]
     report = Report(
         title=f"{given.office}政府网站周抽查报告",

@@ -83,7 +83,7 @@ def details(given: Weekly) -> Section:
         note=SUSPECTED,
     )
     figures = (Figure("问题", len(rows), "issues"),)
-    return Section("四、各网站问题明细", figures=figures, tables=(table, _links(given, names, order)))
+    return Section("各网站问题明细", figures=figures, tables=(table, _links(given, names, order)))
 
 
 def _links(given: Weekly, names: Mapping[str, str], order: Mapping[str, int]) -> Table:

@@ -71,6 +71,19 @@ def test_a_main_account_stays_whatever_it_is() -> None:
     assert found["2"][1:] == (Suggestion.MERGE, "1")
 
 
+def test_of_two_main_accounts_neither_is_merged() -> None:
+    found = rows((replace(WEIBO, main=True), read()), (replace(WEIBO_2, main=True), read(followers=FEW, likes=0)))
+    assert [row.suggestion for row in found] == [Suggestion.KEEP, Suggestion.KEEP]
+    assert all(row.says[Reason.MAIN] == "登记为主账号，不并入其他账号" for row in found)
+
+
+@pytest.mark.parametrize("weak", [{"days": 100}, {"days": 20}, {"followers": Count(400), "likes": 0}])
+def test_one_that_is_used_stays_before_one_that_more_follow(weak: dict[str, Any]) -> None:
+    found = rows((WEIBO, read(**{"followers": Count(90_000), **weak})), (WEIBO_2, read(followers=None)))
+    assert [row.account.platform_id for row in found] == ["2", "1"]
+    assert found[0].suggestion is Suggestion.KEEP
+
+
 def test_nobody_is_merged_into_what_could_not_be_read() -> None:
     found = rows((WEIBO, unread()), (WEIBO_2, read(followers=FEW, likes=0)))
     assert said(found) == {"1": (Group.PLATFORM, Suggestion.NONE, ""), "2": (Group.PLATFORM, Suggestion.NONE, "")}
