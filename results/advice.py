@@ -126,7 +126,7 @@ def weaknesses(told: Figures | None, edition: Edition) -> Says:
 
 def gone(told: Figures | None, edition: Edition) -> bool:
     """Nothing for so long that a person should ask whether anybody still keeps the account."""
-    if told is None or not told.read:
+    if told is None:
         return False
     return told.empty or (told.silent is not None and told.silent >= edition.rules[IDLE].param("quiet_days"))
 

@@ -117,6 +117,8 @@ def test_the_reading_is_the_evidence_and_shows_no_personal_number(ledger: Ledger
     assert (told["asked_at"][:16], told["newest"][:10]) == ("2026-11-20T11:00", "2026-10-31")
     assert told["newest_title"] == "身份证号110105**********15"
     assert (told["posts"], told["followers"]) == ({"value": 1, "at_least": False}, None)
+    read(tmp_path, run, synced_at=NOW - 5 * DAY)  # silence was seen up to there, and no further
+    assert card(ledger, tmp_path)["reading"]["days"] == 15
     assert (told["run"], told["visit"]) == (run, f"visits/{run:06}-20261120/accounts-03.visit")
 
 
@@ -130,6 +132,9 @@ def test_what_changed_since_the_run_before(ledger: Ledger, tmp_path: Path) -> No
         ("silent-account", "没有触发", "候选，待人工确认（1/1 处）"),
         ("silent-account", "通过", "有问题"),
     ]
+    read(tmp_path, first)
+    read(tmp_path, second)
+    assert [card(ledger, tmp_path, run)["reading"]["run"] for run in (first, second)] == [first, second]
     old = card(ledger, tmp_path, first)
     assert (old["before"], old["changes"], old["vetoes"][0]["state"]) == (None, [], "clear")
 

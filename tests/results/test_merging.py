@@ -131,6 +131,23 @@ def test_a_bound_and_what_is_unknown_are_never_low(followers: Count | None, sugg
     assert found["3"] == (Group.KINDRED, Suggestion.KEEP, "")
 
 
+def test_of_two_that_idle_only_one_is_merged() -> None:
+    found = said(rows((VIDEO, read(followers=Count(61), likes=0)), (OTHER_VIDEO, read(followers=FEW, likes=0))))
+    assert found == {"3": (Group.KINDRED, Suggestion.KEEP, ""), "4": (Group.KINDRED, Suggestion.MERGE, "3")}
+
+
+def test_one_that_idles_is_not_merged_into_what_could_not_be_read() -> None:
+    found = said(rows((VIDEO, unread()), (OTHER_VIDEO, read(followers=FEW, likes=0))))
+    assert (found["3"][1], found["4"][1:]) == (Suggestion.NONE, (Suggestion.KEEP, ""))
+
+
+def test_of_hundreds_of_names_only_equal_ones_are_compared() -> None:
+    many = [account(f"平台{n}", str(n), f"名称{n}") for n in range(301)]
+    known = {one.key: read(followers=FEW, likes=0) for one in many}
+    found = list(advise(many, known, TEXT, lambda name: name, lambda one, other: pytest.fail("compared")))
+    assert {row.suggestion for row in found} == {Suggestion.KEEP}
+
+
 def test_few_posts_are_few_only_where_all_are_seen() -> None:
     (few,) = rows((WEIBO, read(count=1)))
     assert list(few.says) == [Reason.FEW_POSTS]
