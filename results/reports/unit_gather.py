@@ -115,15 +115,17 @@ def _tasks(connection: Connection, keys: list[str], edition: Edition) -> Iterato
         yield Task(one.id, one.subject, one.rule, title(edition, one.rule), one.period, look)
 
 
-def _below(connection: Connection, known: Registry, unit: Unit) -> Iterator[Below]:
-    """The units right below, each with all that is below it."""
+def _below(connection: Connection, known: Registry, unit: Unit) -> list[Below]:
+    """The units right below, each with all that is below it; those with most to mend first."""
     under = children(known.units)
     if unit.name not in under:
-        return
+        return []
     sites = Counter(site.unit for site in known.sites)
     accounts = Counter(account.unit for account in known.accounts)
     branches = {name: tree(under, name) for name in sorted(under[unit.name])}
     standing = issues.standing_of(connection, {name for branch in branches.values() for name in branch})
-    for name, branch in branches.items():
-        counted = [sum(count[one] for one in branch) for count in (sites, accounts, standing)]
-        yield Below(name, len(branch), *counted)
+    found = (
+        Below(name, len(branch), *(sum(count[one] for one in branch) for count in (sites, accounts, standing)))
+        for name, branch in branches.items()
+    )
+    return sorted(found, key=lambda one: -one.issues)

@@ -26,11 +26,12 @@ from tests.results.visits.making import visit
 TEXT = edition.load()
 UNIT = Unit(SITE.unit)
 BELOW = (Unit("甲镇", UNIT.name), Unit("甲村", "甲镇"))
+OTHER = Unit("丁镇", UNIT.name)
 CLOSED = replace(SITE, code="3399990009", home="http://old.linjiang.gov.cn/", state=SubjectState.CLOSED)
 TOWN = Site("甲镇", "http://jz.linjiang.gov.cn/", "甲村", code="3399990005")
 BLOG = Account("新浪微博", "临江发布", UNIT.name, "123")
 GIVEN_UP = Account("抖音", "临江发布", UNIT.name, "9", state=SubjectState.CANCELLED)
-KNOWN = Registry(units=(UNIT, *BELOW), sites=(SITE, CLOSED, TOWN), accounts=(BLOG, GIVEN_UP))
+KNOWN = Registry(units=(UNIT, *BELOW, OTHER), sites=(SITE, CLOSED, TOWN), accounts=(BLOG, GIVEN_UP))
 
 
 def of_account(status: Status, *findings: Finding) -> Outcome:
@@ -99,15 +100,18 @@ def test_what_was_not_seen_is_told_of_both(ledger: Ledger, tmp_path: Path) -> No
     night(ledger, tmp_path)
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition=TEXT.version, code="1", moment=NOW + 3 * DAY)
-        outcomes.save(connection, run, [of_account(Status.UNKNOWN)])
+        gap = of_account(Status.UNKNOWN)
+        outcomes.save(connection, run, [gap, replace(gap, check="retired-check")])
     unseen = {(one.site, one.check): one for one in gathered(ledger, tmp_path).given.outcomes}
+    assert {check for _, check in unseen} == {"silent-account", "dead-links"}
     assert unseen[BLOG.key, "silent-account"].reason == "要求登录（1）"
     assert (unseen[SITE.key, "dead-links"].judged, unseen[SITE.key, "dead-links"].of) == (10, 12)
 
 
 def test_units_below_are_summed_branch_by_branch(ledger: Ledger, tmp_path: Path) -> None:
     night(ledger, tmp_path)
-    (branch,) = gathered(ledger, tmp_path).below
+    branch, other = gathered(ledger, tmp_path).below
+    assert (other.name, other.units, other.issues) == (OTHER.name, 1, 0)
     assert (branch.name, branch.units, branch.sites, branch.accounts, branch.issues) == ("甲镇", 2, 1, 0, 1)
     assert gathered(ledger, tmp_path, BELOW[1]).below == ()
 
