@@ -116,6 +116,25 @@ def test_units_below_are_summed_branch_by_branch(ledger: Ledger, tmp_path: Path)
     assert gathered(ledger, tmp_path, BELOW[1]).below == ()
 
 
+def test_what_is_mended_below_is_not_counted(ledger: Ledger, tmp_path: Path) -> None:
+    night(ledger, tmp_path)
+    with ledger.begin() as connection:
+        run = runs.start(connection, kind="nightly", edition=TEXT.version, code="1", moment=NOW + 3 * DAY)
+        good = [replace(outcome(), subject=TOWN.key)]
+        following.follow(connection, run, TOWN.key, good, lambda url: True, TEXT, "visits/4.visit")
+    assert [one.issues for one in gathered(ledger, tmp_path).below] == [0, 0]
+
+
+def test_the_newest_visit_counts_also_when_its_file_is_gone(ledger: Ledger, tmp_path: Path) -> None:
+    night(ledger, tmp_path)
+    with ledger.begin() as connection:
+        moment = NOW + 3 * DAY
+        run = runs.start(connection, kind="nightly", edition="1", code="1", moment=moment, subjects=[SITE.key])
+        runs.finish_job(connection, run, SITE.key, moment=moment, visit="visits/9.visit")
+    sites = {row.code: row for row in gathered(ledger, tmp_path).given.sites}
+    assert sites[SITE.code].unknown == "访问记录 visits/9.visit 已不在"
+
+
 def test_a_site_that_was_never_visited_is_not_measured(ledger: Ledger, tmp_path: Path) -> None:
     night(ledger, tmp_path)
     (row,) = gathered(ledger, tmp_path, BELOW[1]).given.sites
