@@ -10,7 +10,9 @@ import typer
 from clock import settings as settings_file
 from clock.options import Config, Fail, Format, Output, err, out
 
-accounts = typer.Typer(help="政务新媒体账号：现在就读取，更新预警，发布数量，人工核查记录。", no_args_is_help=True)
+accounts = typer.Typer(
+    help="政务新媒体账号：读取、更新预警、发布数量、人工核查记录、清理整合。", no_args_is_help=True
+)
 
 
 @accounts.callback()
@@ -125,3 +127,18 @@ def due(
 
     if list_due(settings_file.load(config), out, err, near=days, form=form, output=output) and fail:
         raise typer.Exit(1)
+
+
+@accounts.command()
+def advice(
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help="只列这个单位和它的下级单位，可重复；默认全部")
+    ] = None,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """清理整合清单：同一平台多个账号、功能相近、关注和利用少的账号，附数字和建议，供人研究；不联网，不改台账。"""
+    from clock.advice import list_advice
+
+    list_advice(settings_file.load(config), unit or (), form=form, output=output, out=out, err=err)

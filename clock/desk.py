@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from clock import settings as settings_file
-from clock.options import Config, Format, Output, out
+from clock.options import Config, Format, Output, err, out
 
 desk = typer.Typer()
 
@@ -67,15 +67,30 @@ def answer(
 
 @desk.command()
 def score(
-    site: Annotated[str, typer.Argument(help="网站标识码、首页网址或名称")],
+    name: Annotated[str, typer.Argument(help="网站标识码、首页网址或名称；账号标识、平台账号ID、平台:名称或名称")],
     run: Annotated[int | None, typer.Option("--run", help="哪一次巡查；默认最近一次")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="写成一个 JSON 对象")] = False,
     config: Config = None,
 ) -> None:
-    """一个网站的完整评分表：否决、扣分、加分、没有查到的、待人工的、与上次相比。"""
+    """一个网站的完整评分表：否决、扣分、加分、没有查到的、待人工的、与上次相比；账号列否决、读取情况和证据。"""
     from clock.scores import tell_score
 
-    tell_score(settings_file.load(config), out, site, run=run, as_json=as_json)
+    tell_score(settings_file.load(config), out, err, name, run=run, as_json=as_json)
+
+
+@desk.command()
+def unit(
+    name: Annotated[str, typer.Argument(help="主办单位的全称")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写成一页（.html）或一个工作簿（.xlsx），而不是屏幕")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="写成一个 JSON 对象")] = False,
+    config: Config = None,
+) -> None:
+    """一个单位的网站和政务新媒体账号：结论、得分、读取情况、问题、没有查到的、待人工的、下级单位；不联网。"""
+    from clock.unit_page import show_unit
+
+    show_unit(settings_file.load(config), name, output, out, err, as_json=as_json)
 
 
 @desk.command()

@@ -122,8 +122,7 @@ def _edition(settings: Settings) -> Edition:
 
 def _query(connection: Connection, chosen: Chosen, edition: Edition) -> Iterable[Task]:
     known = registry.load(connection)
-    accounts = {name: one.key for one in known.accounts for name in (one.key, one.name)}
-    subjects = [accounts[text] if text in accounts else registry.site_named(known, text).key for text in chosen.sites]
+    subjects = [registry.subject_named(known, text).key for text in chosen.sites]
     if unknown := [name for name in chosen.rules if name not in edition.rules]:
         raise PersonError(f"没有这样的规则：{'、'.join(unknown)}；可用 python -m checks list 查看规则名")
     return tasks.query(connection, subjects=subjects, rules=chosen.rules, answered=chosen.done)

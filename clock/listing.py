@@ -57,7 +57,7 @@ FOUND_COLUMNS: Sequence[Column] = tuple(
     column for column in ISSUE_COLUMNS if column[0] not in ("主办单位", "网站或账号", "状态", "首次发现")
 )
 """Of one look at one site: there every fault is of that site, and new."""
-_WIDE = frozenset(("问题", "页面摘录", "地址", "所在页面", "整改办法"))
+_WIDE = frozenset(("问题", "页面摘录", "地址", "所在页面", "整改办法", "理由"))
 OUTCOME_COLUMNS: Sequence[Column] = (
     ("对象", lambda line: subject_of(line)),
     ("标识", lambda line: str(line["subject"])),

@@ -13,9 +13,9 @@ from rich.console import Console
 
 from checks.facts.posts.feeds import read_opml
 from checks.facts.posts.incidents import incidents
-from checks.indicators.words import why_unread, word
+from checks.indicators.words import word
 from checks.model.posts import Incident, Reading, ReadingState, Record
-from checks.model.registry import BEIJING, GLANCED, Account
+from checks.model.registry import GLANCED, Account
 from checks.model.urls import normalise
 from clock.listing import Column, show
 from clock.newmedia import read_all
@@ -27,8 +27,7 @@ from results.incidents import incident_says
 from results.intake.records import read_records
 from results.ledger import records, registry
 from results.ledger.engine import open_ledger
-from results.lines import shown_post
-from results.masking import mask
+from results.lines import reading_line
 
 _OPML_BYTES = 5_000_000
 COLUMNS: Sequence[Column] = (
@@ -77,7 +76,7 @@ def read_now(settings: Settings, chosen: Chosen, *, form: str, output: Path | No
     read: list[tuple[Account, Reading]] = []
     uvloop.run(read_all(settings, accounts, noted, since, now, lambda account, one: read.append((account, one))))
     found, covered = incidents([reading for _, reading in read])
-    lines = [_line(account, reading, now) for (account, _), reading in zip(read, covered, strict=True)]
+    lines = [reading_line(account, reading, now) for (account, _), reading in zip(read, covered, strict=True)]
     lines.sort(key=lambda line: (_ORDER[line["state"]], line["platform"], line["name"], line["account"]))
     told = [{"type": "incident", **_incident(one)} for one in found]
     if form == "jsonl":
@@ -106,9 +105,8 @@ def _chosen(settings: Settings, chosen: Chosen) -> Sequence[Account]:
         if not found:
             raise PersonError("台账里没有在用的账号；请先用 import 导入账号表，或用 --source 和 --url 读一个账号")
         return found
-    return list(
-        {account.key: account for name in chosen.named for account in registry.accounts_named(known, name)}.values()
-    )
+    named = (account for name in chosen.named for account in registry.accounts_named(known, name))
+    return list({account.key: account for account in named}.values())
 
 
 def _kept(settings: Settings, chosen: Chosen, accounts: Sequence[Account]) -> Mapping[str, Record]:
@@ -144,49 +142,6 @@ def _listed(path: Path) -> Sequence[Account]:
     if not feeds:
         raise PersonError(f"文件 {path} 不是 OPML，或没有列出任何订阅地址（outline 的 xmlUrl）")
     return [Account("", title or url, "", home=url, source="feed", source_url=url) for title, url in feeds]
-
-
-def _line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
-    newest, seen = reading.newest, reading.newest_seen
-    profile = reading.profile
-    return {
-        "type": "reading",
-        "account": account.key,
-        "name": account.name or (profile.name if profile else ""),
-        "platform": account.platform,
-        "unit": account.unit,
-        "source": reading.source,
-        "host": reading.host,
-        "state": str(reading.state),
-        "reason": str(reading.reason) if reading.reason else "",
-        "says": says(reading),
-        "status": reading.status,
-        "newest": shown_post(newest),
-        "newest_title": mask(newest.title or newest.text[:60]) if newest else "",
-        "newest_url": newest.url if newest else "",
-        "newest_kind": str(newest.kind) if newest else "",
-        "days": max((now - newest.latest).days, 0) if newest and newest.latest else None,
-        "seen": shown_post(seen),
-        "posts": len(reading.posts),
-        "complete": reading.complete,
-        "shown_name": profile.name if profile else "",
-        "verified_as": profile.verified_as if profile else "",
-        "followers": profile.followers.value if profile and profile.followers else None,
-        "synced_at": reading.synced_at.astimezone(BEIJING).isoformat() if reading.synced_at else None,
-        "since": reading.since.astimezone(BEIJING).isoformat() if reading.since else None,
-        "asked_at": reading.asked_at.astimezone(BEIJING).isoformat(),
-    }
-
-
-def says(reading: Reading) -> str:
-    """Why, in Chinese: "" for something new."""
-    if reading.reason is None:
-        empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
-        return "从未发布过内容" if empty else ""
-    said = why_unread(reading)
-    if reading.status not in (None, 200):
-        said += f"（HTTP {reading.status}）"
-    return said
 
 
 def _incident(one: Incident) -> dict[str, Any]:

@@ -1,78 +1,66 @@
-"""`score SITE`: the whole table of a site's score on the screen, or as one JSON object."""
+"""`score NAME`: the whole table of a site's score, or the verdict on an account, on the screen or as one JSON."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console
-from rich.table import Table
 
 from checks.indicators.words import word
+from checks.model.registry import Account
+from clock.account_scores import print_account
 from clock.rules import edition_of
+from clock.score_tables import Card, print_changes, print_run, print_table, print_tasks, print_unknown, print_vetoes
 from clock.settings import Settings
-from results.by_hand import shown_period
+from results.account_card import account_card
 from results.ledger import registry
 from results.ledger.engine import open_ledger
 from results.whole_score import whole_score
 
-Card = Mapping[str, Any]
 
-
-def tell_score(settings: Settings, out: Console, site: str, *, run: int | None = None, as_json: bool = False) -> None:
-    """Tells the score of a site, named by code, home page or name. Raises PersonError."""
+def tell_score(
+    settings: Settings, out: Console, err: Console, name: str, *, run: int | None = None, as_json: bool = False
+) -> None:
+    """Tells the score of a site, named by code, home page or name, or the verdict on an account, named by key, id,
+    platform:name or name. Raises PersonError, also where several are meant."""
     edition = edition_of(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        named = registry.site_named(registry.load(connection), site)
-        card = whole_score(connection, named, edition, run)
+        named = registry.subject_named(registry.load(connection), name)
+        if isinstance(named, Account):
+            given = (named, edition, settings.folder, lambda line: err.print(line, markup=False))
+            card = account_card(connection, *given, run)
+        else:
+            card = whole_score(connection, named, edition, run)
     if as_json:
         out.file.write(json.dumps(card, ensure_ascii=False) + "\n")
-        return
-    _head(out, card)
-    _table(
-        out, "单项否决", ("条款", "规则", "状态", "确定", "疑似", "已确认", "未查", "达到即否决", "核实"), _vetoes(card)
-    )
-    _table(
-        out,
-        _scale(card),
-        ("编号", "指标", "由谁判断", "结果", "发现 × 单价", "最多扣", "确定扣", "最多可能扣", "核实"),
-        _lines(card),
-    )
-    _bonus(out, card)
-    _table(out, "没有查到的", ("规则", "结果", "已查", "原因"), _unknown(card))
-    _table(
-        out,
-        "待人工检查（用 tasks 查看，用 answer 作答）",
-        ("任务", "规则", "检查内容", "周期", "影响得分"),
-        _tasks(card),
-    )
-    _changes(out, card)
+    elif isinstance(named, Account):
+        print_account(out, card)
+    else:
+        _print_site(out, card)
 
 
-def _head(out: Console, card: Card) -> None:
+def _print_site(out: Console, card: Card) -> None:
     code = f"（{card['site_code']}）" if card["site_code"] else ""
     out.print(f"{card['site']}{code}，{word('site_kind', card['site_kind'])}，{card['unit']}", markup=False)
-    kind = "人工检查" if card["run_kind"] == "by-hand" else "巡查"
-    out.print(
-        f"第 {card['run']} 次{kind}，{card['at'][:16].replace('T', ' ')}，规则版本 {card['edition']}", markup=False
-    )
-    out.print(f"得分 {_range(card['low'], card['high'])}（满分 {card['scale']}）", markup=False)
+    print_run(out, card)
+    out.print(f"得分 {_range(card)}（满分 {card['scale']}）", markup=False)
     for sentence in card["says"]:
         out.print(f"· {sentence}", markup=False)
+    print_vetoes(out, card)
+    heads = ("编号", "指标", "由谁判断", "结果", "发现 × 单价", "最多扣", "确定扣", "最多可能扣", "核实")
+    print_table(out, _scale(card), heads, _lines(card))
+    _bonus(out, card)
+    print_unknown(out, card)
+    print_tasks(out, card, "影响得分")
+    before = card["before"]
+    print_changes(out, card, f"：{_range(before)} → {_range(card)}" if before else "")
 
 
 def _scale(card: Card) -> str:
     if card["base"] == card["scale"]:
         return f"扣分指标（满分 {card['base']}）"
     return f"扣分指标（按 {card['base']} 分扣，余下的乘以 {card['scale']}/{card['base']} 折算）"
-
-
-def _vetoes(card: Card) -> Iterable[Sequence[str]]:
-    for one in card["vetoes"]:
-        counts = (str(one[name]) for name in ("found", "suspected", "confirmed", "unseen"))
-        least = f"{one['at_least']} 处"
-        yield (one["code"], one["title"], word("veto", one["state"]), *counts, least, word("grade", one["verified"]))
 
 
 def _lines(card: Card) -> Iterable[Sequence[str]]:
@@ -102,7 +90,7 @@ def _bonus(out: Console, card: Card) -> None:
     if not card["bonuses"]:
         return
     gate, total = card["numbers"].get("bonus_gate"), card["numbers"].get("bonus_total")
-    _table(out, "加分指标（人工）", ("规则", "加分"), ((one["title"], one["points"]) for one in card["bonuses"]))
+    print_table(out, "加分指标（人工）", ("规则", "加分"), ((one["title"], one["points"]) for one in card["bonuses"]))
     told = f"加分合计 {card['bonus']} 分：{word('bonus', card['bonus_counts'])}"
     if gate and total:
         grades = [word("grade", one["verified"]) for one in (gate, total)]
@@ -110,40 +98,6 @@ def _bonus(out: Console, card: Card) -> None:
     out.print(told, markup=False)
 
 
-def _unknown(card: Card) -> Iterable[Sequence[str]]:
-    for one in card["unknown"]:
-        status = "未测" if one["status"] == "UNKNOWN" else "部分未测"
-        yield one["title"], status, f"{one['judged']}/{one['of']}", one["reason"]
-
-
-def _tasks(card: Card) -> Iterable[Sequence[str]]:
-    for one in card["tasks"]:
-        bears = "是" if one["rule"] in card["by_hand"] else ""
-        yield str(one["id"]), one["rule"], one["title"], shown_period(one["period"]), bears
-
-
-def _changes(out: Console, card: Card) -> None:
-    before = card["before"]
-    if before is None:
-        out.print("这是第一次评分，没有可比的", markup=False)
-        return
-    told = f"与第 {before['run']} 次相比：{_range(before['low'], before['high'])} → {_range(card['low'], card['high'])}"
-    other = f"（规则版本不同：{before['edition']}）" if before["edition"] != card["edition"] else ""
-    out.print(told + other + ("" if card["changes"] else "，各项没有变化"), markup=False)
-    rows = ((one["title"], one["before"], one["after"]) for one in card["changes"])
-    _table(out, "变化", ("指标", "上次", "这次"), rows)
-
-
-def _range(low: str, high: str) -> str:
-    return low if low == high else f"{low}—{high}"
-
-
-def _table(out: Console, title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """A table, left out when it has no rows."""
-    table = Table(title=title, title_justify="left")
-    for head in heads:
-        table.add_column(head, overflow="fold")
-    for row in rows:
-        table.add_row(*(cell.replace("[", "\\[") for cell in row))
-    if table.row_count:
-        out.print(table)
+def _range(card: Card) -> str:
+    low, high = card["low"], card["high"]
+    return str(low) if low == high else f"{low}—{high}"

@@ -18,7 +18,8 @@ PersonError
 ├── NoSuchNotice              a number that no notice has
 ├── NoSuchComplaint           a number that no message of 找错 has
 ├── NoSuchSite                a name, a code or an address that no site has
-├── NoSuchAccount             a name, an id or an address that no account has
+├── NoSuchAccount             a name, an id or a key that no account has, or several
+├── NoSuchUnit                a name that no unit has
 └── NoSuchRun                 a number that no run has
 """
 
@@ -102,7 +103,11 @@ class NoSuchSite(PersonError):
 
 
 class NoSuchAccount(PersonError):
-    """A name, an id or an address that no registered account has."""
+    """An account was named that is not registered, or a name that several subjects have."""
+
+
+class NoSuchUnit(PersonError):
+    """A unit was named that is not registered."""
 
 
 class NoSuchRun(PersonError):

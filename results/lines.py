@@ -8,14 +8,16 @@ from functools import cache
 from typing import Any
 
 from checks.indicators.edition import DEFAULT, Edition, EditionError, load
+from checks.indicators.words import why
 from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectType, fingerprint
-from checks.model.posts import Post
-from checks.model.registry import BEIJING, Site
+from checks.model.posts import Count, Post, Reading
+from checks.model.registry import BEIJING, Account, Site
+from results.advice import Row
 from results.ledger.complaints import Complaint
 from results.ledger.issues import Issue, IssueState
 from results.ledger.outcomes import OutcomeRow
 from results.ledger.tasks import Task
-from results.masking import masked
+from results.masking import mask, masked
 
 VERSION = 1
 """Raised when a key is renamed, removed or changes its meaning; a new key does not raise it."""
@@ -128,6 +130,82 @@ def complaint_line(one: Complaint, clock: str) -> dict[str, Any]:
         "issue": one.issue,
         "urged": one.urged,
     }
+
+
+def reading_line(account: Account, reading: Reading, now: datetime) -> dict[str, Any]:
+    """What was read of an account, with its silence up to `now`."""
+    newest, seen = reading.newest, reading.newest_seen
+    profile = reading.profile
+    return {
+        "type": "reading",
+        "account": account.key,
+        "name": account.name or (profile.name if profile else ""),
+        "platform": account.platform,
+        "unit": account.unit,
+        "source": reading.source,
+        "host": reading.host,
+        "state": str(reading.state),
+        "reason": str(reading.reason) if reading.reason else "",
+        "says": why(reading),
+        "status": reading.status,
+        "newest": shown_post(newest),
+        "newest_title": mask(newest.title or newest.text[:60]) if newest else "",
+        "newest_url": newest.url if newest else "",
+        "newest_kind": str(newest.kind) if newest else "",
+        "days": max((now - newest.latest).days, 0) if newest and newest.latest else None,
+        "seen": shown_post(seen),
+        "posts": len(reading.posts),
+        "complete": reading.complete,
+        "shown_name": profile.name if profile else "",
+        "verified_as": profile.verified_as if profile else "",
+        "followers": profile.followers.value if profile and profile.followers else None,
+        "synced_at": reading.synced_at.astimezone(BEIJING).isoformat() if reading.synced_at else None,
+        "since": reading.since.astimezone(BEIJING).isoformat() if reading.since else None,
+        "asked_at": reading.asked_at.astimezone(BEIJING).isoformat(),
+    }
+
+
+def advice_line(row: Row) -> dict[str, Any]:
+    """An account in the list of 清理整合: its figures (None is unknown) and what a person might do."""
+    one, told = row.account, row.figures
+    newest = told.newest if told else None
+    return {
+        "version": VERSION,
+        "group": row.number,
+        "why_together": row.group.value,
+        "unit": one.unit,
+        "parent_unit": one.parent_unit,
+        "account": one.name,
+        "platform": one.platform,
+        "subject": one.key,
+        "home": one.home,
+        "main": one.main,
+        "state": told.state.value if told else "",
+        "asked_at": shown(told.asked_at) if told else None,
+        "followers": counted(told.followers if told else None),
+        "posts": counted(told.month if told else None),
+        "use": told.use[0] if told and told.use else "",
+        "median": counted(told.use[1] if told and told.use else None),
+        "newest": shown(newest.moment) if newest and newest.moment else None,
+        "day_only": bool(newest and newest.day_only),
+        "days": told.silent if told else None,
+        "reasons": [reason.value for reason in row.says],
+        "says": list(row.says.values()),
+        "advice": row.suggestion.value,
+        "into": row.into.key if row.into else "",
+        "into_name": _into(one, row.into) if row.into else "",
+    }
+
+
+def _into(one: Account, other: Account) -> str:
+    """The account that takes another in, so that it cannot be taken for it."""
+    same = f"，{other.platform_id or other.home}" if other.name == one.name and other.platform == one.platform else ""
+    return f"{other.name}（{other.platform}{same}）"
+
+
+def counted(count: Count | None) -> dict[str, Any] | None:
+    """A number as a platform shows it; None is unknown."""
+    return None if count is None else {"value": count.value, "at_least": count.at_least}
 
 
 def shown(moment: datetime) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shlex
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.findings import Status
-from checks.model.registry import Site
+from checks.model.registry import Account, Site
 from results.errors import PersonError
 from results.ledger import outcomes, runs, tasks
 from results.ledger.outcomes import OutcomeRow, ScoreRow
@@ -39,7 +40,7 @@ def whole_score(connection: Connection, site: Site, edition: Edition, run: int |
     `edition` is the one in use; the numbers told are those of the edition that the score was made by.
     Raises PersonError when the site has no score, or none in that run.
     """
-    row = _row(connection, site, run)
+    row = score_of(connection, site, run)
     score, told = from_row(row), runs.get(connection, row.run)
     used = edition if edition.version == row.edition else edition_of(row.edition)
     before = outcomes.latest_score(connection, site.key, upto=row.run - 1)
@@ -62,13 +63,10 @@ def whole_score(connection: Connection, site: Site, edition: Edition, run: int |
         "bonuses": msgspec.to_builtins(score.bonuses),
         "bonus": str(score.bonus),
         "bonus_counts": score.bonus_counts.value,
-        "unknown": [_unknown(one, used) for one in outcomes.newest(connection, site.key, upto=row.run) if _unseen(one)],
+        "unknown": unknown(outcomes.newest(connection, site.key, upto=row.run), used),
         "by_hand": list(score.by_hand),
         "unserved": list(score.unserved),
-        "tasks": [
-            {"id": one.id, "rule": one.rule, "title": _title(used, one.rule), "period": one.period}
-            for one in tasks.query(connection, subjects=[site.key], answered=False)
-        ],
+        "tasks": open_tasks(connection, site, used),
         "before": _before(before) if before else None,
         "changes": msgspec.to_builtins(changes(from_row(before), score)) if before else [],
     }
@@ -85,15 +83,34 @@ def changes(before: Score, after: Score) -> list[Change]:
     return found
 
 
-def _row(connection: Connection, site: Site, run: int | None) -> ScoreRow:
+def score_of(connection: Connection, subject: Site | Account, run: int | None) -> ScoreRow:
+    """The score of a subject in a run, the newest when none is named. Raises PersonError when there is none."""
     if run is not None:
         runs.get(connection, run)
-    row = outcomes.latest_score(connection, site.key, upto=run)
+    row = outcomes.latest_score(connection, subject.key, upto=run)
     if row is None or (run is not None and row.run != run):
+        kind = "网站" if isinstance(subject, Site) else f"{subject.platform}账号"
         which = "还没有评分" if run is None else f"在第 {run} 次巡查中没有评分"
         near = f"；最近一次评分在第 {row.run} 次" if row else ""
-        raise PersonError(f"网站“{site.name}”{which}{near}；请先运行 python schedule.py nightly --site {site.key}")
+        how = f"请先运行 python schedule.py nightly --site {shlex.quote(subject.key)}"
+        raise PersonError(f"{kind}“{subject.name}”{which}{near}；{how}")
     return row
+
+
+def unknown(rows: Iterable[OutcomeRow], edition: Edition) -> list[dict[str, Any]]:
+    """What did not see everything, and why."""
+    return [_unknown(one, edition) for one in rows if _unseen(one)]
+
+
+def open_tasks(connection: Connection, subject: Site | Account, edition: Edition) -> list[dict[str, Any]]:
+    """What persons were asked of a subject and did not answer."""
+    waiting = tasks.query(connection, subjects=[subject.key], answered=False)
+    return [{"id": o.id, "rule": o.rule, "title": title(edition, o.rule), "period": o.period} for o in waiting]
+
+
+def title(edition: Edition, rule: str) -> str:
+    """What a rule is called, its id where the edition does not have it."""
+    return edition.rules[rule].title if rule in edition.rules else rule
 
 
 def _before(row: ScoreRow) -> dict[str, Any]:
@@ -107,15 +124,9 @@ def _site(site: Site) -> dict[str, str]:
 
 def _says(score: Score, edition: Edition) -> Iterator[str]:
     """What may be said of it as a whole."""
-    states = {line.state for line in score.vetoes}
-    if VetoState.CONFIRMED in states:
+    if any(line.state is VetoState.CONFIRMED for line in score.vetoes):
         yield "经人工确认触发单项否决，不合格；以下得分只供参考"
-    if VetoState.CANDIDATE in states:
-        yield "可能触发单项否决，须经人工确认"
-    if VetoState.UNKNOWN in states:
-        yield "有单项否决项没有查全，不能排除"
-    if VetoState.WARNED in states:
-        yield "有单项否决项接近规定个数，预警"
+    yield from unconfirmed(score)
     if not score.scored:
         yield "国家指标只给门户网站计分，以下得分只供参考"
     elif mark := edition.scoring.get("pass"):
@@ -132,6 +143,17 @@ def _says(score: Score, edition: Edition) -> Iterator[str]:
         yield f"有 {len(score.unserved)} 项扣分指标的机器检查尚未实现，没有计入"
 
 
+def unconfirmed(score: Score) -> Iterator[str]:
+    """What may be said of vetoes that nobody confirmed."""
+    states = {line.state for line in score.vetoes}
+    if VetoState.CANDIDATE in states:
+        yield "可能触发单项否决，须经人工确认"
+    if VetoState.UNKNOWN in states:
+        yield "有单项否决项没有查全，不能排除"
+    if VetoState.WARNED in states:
+        yield "有单项否决项接近规定个数，预警"
+
+
 def _unseen(row: OutcomeRow) -> bool:
     return row.status is Status.UNKNOWN or (row.status is not Status.NOT_APPLICABLE and row.judged < row.of)
 
@@ -139,16 +161,12 @@ def _unseen(row: OutcomeRow) -> bool:
 def _unknown(row: OutcomeRow, edition: Edition) -> dict[str, Any]:
     return {
         "rule": row.check,
-        "title": _title(edition, row.check),
+        "title": title(edition, row.check),
         "status": row.status.value,
         "judged": row.judged,
         "of": row.of,
         "reason": word("failure", row.reason) or ("检查程序出错，见 outcomes" if row.problem else "没有记下原因"),
     }
-
-
-def _title(edition: Edition, rule: str) -> str:
-    return edition.rules[rule].title if rule in edition.rules else rule
 
 
 def _vetoes(before: Score, after: Score) -> Iterator[Change]:

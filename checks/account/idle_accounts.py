@@ -14,14 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from statistics import median
 
 from checks.catalog import account_check
 from checks.facts.accounts import best, peers, run_of_posts
 from checks.indicators.edition import Rule
 from checks.indicators.words import why_unread
+from checks.model.activity import drawn, kindred
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
-from checks.model.posts import Post, Reading
+from checks.model.posts import Reading
 from checks.model.registry import Account
 from checks.model.views import AccountView
 
@@ -48,13 +48,13 @@ def idle_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
         return
     near = [] if account.main else _near(account, peers(view), rule)
     posts = run_of_posts(view, reading, rule.param("posts"), rule.param("earlier_days"))
-    if near and (use := _use(posts, rule)) is None:
+    if near and (use := drawn(posts, rule.param("posts"))) is None:
         yield Gap("该来源看不出阅读和互动情况", account.address)
         return
     yield Looked()
-    if near and use is not None and use[1] <= rule.param(use[0]):
+    if near and use is not None and not use[1].at_least and use[1].value <= rule.param(use[0]):
         other = "、".join(f"{one.name}（{one.platform}）" for one in near[:3])
-        data |= {"other": other, use[0]: use[1], "posts": len(posts)}
+        data |= {"other": other, use[0]: use[1].value, "posts": len(posts)}
         yield Finding("mergeable", account.address, ("idle",), data, certainty=Certainty.SUSPECTED)
 
 
@@ -69,17 +69,5 @@ def _quiet(view: AccountView, reading: Reading) -> int | None:
 
 def _near(account: Account, others: Sequence[Account], rule: Rule) -> list[Account]:
     """Accounts of a near function: what reads alike is shown alike."""
-    family = {account.platform}
-    for name in _FAMILIES:
-        family |= set(rule.param(name)) if account.platform in rule.param(name) else set()
+    family = kindred(account.platform, [rule.param(name) for name in _FAMILIES])
     return [one for one in others if one.platform in family]
-
-
-def _use(posts: Sequence[Post], rule: Rule) -> tuple[str, int] | None:
-    """(what is counted, its median) of enough posts, None where too few show it."""
-    reads = [post.counts.reads.value for post in posts if post.counts.reads is not None]
-    if len(reads) >= rule.param("posts"):
-        return "reads", int(median(reads))
-    drawn = [(post.counts.likes, post.counts.comments, post.counts.forwards) for post in posts]
-    sums = [sum(count.value for count in three if count is not None) for three in drawn if any(three)]
-    return ("responses", int(median(sums))) if len(sums) >= rule.param("posts") else None

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from checks.model.captures import Coverage, Failure
-from checks.model.posts import AccountReason, Reading, Reason, SourceReason
+from checks.model.posts import AccountReason, Reading, ReadingState, Reason, SourceReason
 from checks.model.registry import BEIJING
 
 
@@ -44,3 +44,11 @@ def why_unread(reading: Reading) -> str:
     if reading.reason is SourceReason.RECORD_OLD and reading.synced_at is not None:
         told = f"（上次核查 {reading.synced_at.astimezone(BEIJING):%Y-%m-%d}）"
     return reason_of(reading.reason) + told
+
+
+def why(reading: Reading) -> str:
+    """Why a reading came out as it did, in Chinese: "" for something new."""
+    if reading.reason is None:
+        empty = reading.state is ReadingState.CONFIRMED_NONE and not reading.posts
+        return "从未发布过内容" if empty else ""
+    return why_unread(reading) + (f"（HTTP {reading.status}）" if reading.status not in (None, 200) else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,8 @@ class IssueState(StrEnum):
 
 STANDING = (IssueState.NEW, IssueState.OPEN, IssueState.CONFIRMED, IssueState.NOTIFIED, IssueState.REOPENED)
 """The states in which a fault is taken to be there."""
+_AT_ONCE = 1_000
+"""Units that one question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,19 @@ def counts(connection: Connection, *, site: str = "") -> dict[IssueState, int]:
     if site:
         asked = asked.where(tables.issues.c.subject == site)
     return {IssueState(state): count for state, count in connection.execute(asked)}
+
+
+def standing_of(connection: Connection, units: Collection[str]) -> Counter[str]:
+    """How many issues stand against the sites and accounts of each of these units, by its name."""
+    found: Counter[str] = Counter()
+    names, table = sorted(units), tables.issues
+    for start in range(0, len(names), _AT_ONCE):
+        some = names[start : start + _AT_ONCE]
+        for subjects in (tables.sites, tables.accounts):
+            asked = select(subjects.c.unit, func.count()).join(table, table.c.subject == subjects.c.key)
+            asked = asked.where(subjects.c.unit.in_(some), table.c.state.in_(STANDING)).group_by(subjects.c.unit)
+            found.update({unit: count for unit, count in connection.execute(asked)})
+    return found
 
 
 def events(connection: Connection, number: int) -> Iterator[Event]:

@@ -119,18 +119,23 @@ def scores(connection: Connection, run: int) -> Iterator[ScoreRow]:
 
 def latest_score(connection: Connection, subject: str, *, upto: int | None = None) -> ScoreRow | None:
     """The newest score of a subject, of the run `upto` or before it; None when it was never scored."""
-    table = tables.scores
-    asked = select(table).where(table.c.subject == subject).order_by(table.c.run.desc()).limit(1)
-    row = connection.execute(asked if upto is None else asked.where(table.c.run <= upto)).mappings().one_or_none()
+    table, runs = tables.scores, select(tables.runs.c.id)
+    # As in `newest`: the key begins with the run.
+    within = table.c.run.in_(runs if upto is None else runs.where(tables.runs.c.id <= upto))
+    asked = select(table).where(within, table.c.subject == subject).order_by(table.c.run.desc()).limit(1)
+    row = connection.execute(asked).mappings().one_or_none()
     return ScoreRow(**row) if row else None
 
 
-def newest(connection: Connection, subject: str, *, upto: int) -> list[OutcomeRow]:
-    """For each check its newest outcome on a subject, of the run `upto` or before it, by check."""
+def newest(connection: Connection, subject: str, *, upto: int | None = None) -> list[OutcomeRow]:
+    """For each check its newest outcome on a subject, of the run `upto` or before it, of any when None, by check."""
     table = tables.outcomes
+    # The key begins with run and kind: naming all of them makes a few seeks of what would read the whole table.
+    runs, kinds = select(tables.runs.c.id), list(SubjectType)
+    within = table.c.run.in_(runs if upto is None else runs.where(tables.runs.c.id <= upto))
     last = (
         select(func.max(table.c.run).label("run"), table.c.check)
-        .where(table.c.subject == subject, table.c.run <= upto)
+        .where(within, table.c.subject_type.in_(kinds), table.c.subject == subject)
         .group_by(table.c.check)
         .subquery()
     )
@@ -138,7 +143,7 @@ def newest(connection: Connection, subject: str, *, upto: int) -> list[OutcomeRo
         select(table, tables.runs.c.edition)
         .join(last, (last.c.run == table.c.run) & (last.c.check == table.c.check))
         .join(tables.runs, tables.runs.c.id == table.c.run)
-        .where(table.c.subject == subject)
+        .where(table.c.subject_type.in_(kinds), table.c.subject == subject)
         .order_by(table.c.check)
     )
     return [_row(row) for row in connection.execute(asked).mappings()]

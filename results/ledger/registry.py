@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -11,11 +11,14 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Table, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
-from results.errors import NoSuchAccount, NoSuchSite
+from results.errors import NoSuchAccount, NoSuchSite, NoSuchUnit
 from results.ledger import tables
 from results.ledger.engine import upsert
 
 Noun = TypeVar("Noun", Unit, Site, Column, Account)
+_SITE_NAMES = ("key", "home", "name")
+_NEAREST, _CANDIDATES = 3, 10
+"""So many names are offered when none is met, and when several are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +61,93 @@ def sites_of(connection: Connection, unit: str) -> tuple[Site, ...]:
 def site_named(known: Registry, text: str) -> Site:
     """The site with this code, home page or name, tried in this order. Raises NoSuchSite, naming what is near."""
     given = text.strip()
-    for name in ("key", "home", "name"):
-        found = [site for site in known.sites if getattr(site, name).rstrip("/") == given.rstrip("/")]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            named = "、".join(f"{site.name}（{site.key}）" for site in found)
-            raise NoSuchSite(f"“{given}”对应几个网站：{named}；请改写网站标识码")
-    near = get_close_matches(given, [name for site in known.sites for name in (site.code, site.name, site.home)], 3)
-    hint = f"；相近的有 {'、'.join(near)}" if near else ""
+    found = _sites_named(known, given)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        named = "、".join(f"{site.name}（{site.key}）" for site in found)
+        raise NoSuchSite(f"“{given}”对应几个网站：{named}；请改写网站标识码")
+    hint = _near(given, (name for site in known.sites for name in (site.code, site.name, site.home)))
     raise NoSuchSite(f"台账里没有网站“{given}”{hint}；请写网站标识码、首页网址或网站名称，或先用 import 导入")
 
 
 def accounts_named(known: Registry, text: str) -> tuple[Account, ...]:
-    """The accounts with this key, id, name or home page, tried in this order: one name may stand on many platforms.
-
-    Raises NoSuchAccount, naming what is near.
-    """
+    """The accounts with this key, id, platform:name, name or home page, tried in this order: several where a name is
+    used on several platforms. Raises NoSuchAccount, naming what is near, when there is none."""
     given = text.strip()
-    for name in ("key", "platform_id", "name", "home"):
-        if given and (found := tuple(one for one in known.accounts if getattr(one, name) == given)):
-            return found
-    near = get_close_matches(given, [account.name for account in known.accounts], 3)
-    hint = f"；相近的有 {'、'.join(near)}" if near else ""
+    if found := _accounts_named(known, given):
+        return tuple(found)
+    hint = _near(given, (account.name for account in known.accounts))
     raise NoSuchAccount(f"台账里没有账号“{given}”{hint}；请写账号名称、平台账号ID或账号标识，或先用 import 导入")
+
+
+def subject_named(known: Registry, text: str) -> Site | Account:
+    """The one site or account that is meant, as for `site_named` and `accounts_named`. Raises NoSuchAccount, naming all
+    that may be meant, or what is near."""
+    given = text.strip()
+    sites, accounts = _sites_named(known, given), _accounts_named(known, given)
+    if len(sites) + len(accounts) == 1:
+        return sites[0] if sites else accounts[0]
+    if sites or accounts:
+        named = [f"网站 {site.name}（写 {site.key}）" for site in sites]
+        named += [f"账号 {one.name}（{one.platform}，{one.unit}，写 {one.key}）" for one in accounts]
+        more = f"等 {len(named)} 个" if len(named) > _CANDIDATES else ""
+        raise NoSuchAccount(f"“{given}”对应几个对象：{'、'.join(named[:_CANDIDATES])}{more}；请改写括号中的标识")
+    names = (name for site in known.sites for name in (site.code, site.name, site.home))
+    hint = _near(given, (*names, *(account.name for account in known.accounts)))
+    how = "请写网站标识码、首页网址或名称，账号标识、平台:名称或名称，或先用 import 导入"
+    raise NoSuchAccount(f"台账里没有网站“{given}”，也没有这样的账号{hint}；{how}")
+
+
+def unit_named(known: Registry, text: str) -> Unit:
+    """The unit of this name, also one that only a site or an account names. Raises NoSuchUnit, naming what is near."""
+    given = text.strip()
+    units = {unit.name: unit for unit in known.units}
+    owners = (*(site.unit for site in known.sites), *(account.unit for account in known.accounts))
+    names = dict.fromkeys((*units, *owners))
+    if given and given in names:
+        return units.get(given) or Unit(given)
+    within = [name for name in names if given and given in name][:_NEAREST]
+    hint = f"；相近的有 {'、'.join(within)}" if within else _near(given, names)
+    raise NoSuchUnit(f"台账里没有单位“{given}”{hint}；请写单位的全称，或先用 import 导入")
+
+
+def children(units: Iterable[Unit]) -> dict[str, list[str]]:
+    """The names of the units right below each unit."""
+    found: dict[str, list[str]] = {}
+    for unit in units:
+        if unit.parent and unit.parent != unit.name:
+            found.setdefault(unit.parent, []).append(unit.name)
+    return found
+
+
+def tree(below: Mapping[str, Sequence[str]], name: str) -> list[str]:
+    """A unit and all that is below it; `below` as `children` gives it. Nobody is named twice, also in a circle."""
+    found, waiting = {name: None}, [name]
+    while waiting:
+        new = [one for one in below.get(waiting.pop(), ()) if one not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    return list(found)
+
+
+def _sites_named(known: Registry, given: str) -> list[Site]:
+    bare = given.rstrip("/")
+    tried = ([site for site in known.sites if getattr(site, name).rstrip("/") == bare] for name in _SITE_NAMES)
+    return next((found for found in tried if found), []) if bare else []
+
+
+def _accounts_named(known: Registry, given: str) -> list[Account]:
+    tried = ([one for one in known.accounts if getattr(one, name) == given] for name in ("key", "platform_id"))
+    platform, colon, name = given.replace("：", ":", 1).partition(":")
+    both = (one for one in known.accounts if colon and (one.platform, one.name) == (platform.strip(), name.strip()))
+    last = ([one for one in known.accounts if getattr(one, name) == given] for name in ("name", "home"))
+    return next((found for found in (*tried, list(both), *last) if found), []) if given else []
+
+
+def _near(given: str, names: Iterable[str]) -> str:
+    near = get_close_matches(given, list(names), _NEAREST)
+    return f"；相近的有 {'、'.join(near)}" if near else ""
 
 
 def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Column | Account]) -> Counted:

@@ -79,6 +79,13 @@ def gather(
     return replace(given, cards=cards(connection, given, chosen, edition, folder))
 
 
+def latest_row(connection: Connection, site: Site, folder: Path) -> SiteRow:
+    """A site as its newest visit and its newest score left it, whatever runs these were. `folder` as for `gather`."""
+    job = runs.last_job(connection, site.key)
+    row = _visited(_site(site), job.visit if job else "", folder, "" if job else "还没有巡查过")
+    return _scored(row, outcomes.latest_score(connection, site.key))
+
+
 def _site(site: Site) -> SiteRow:
     return SiteRow(site.key, site.name, site.unit, site.home, site.code, site.kind.value)
 

@@ -20,6 +20,8 @@ from checks.model.findings import Certainty, Status, SubjectType
 from checks.model.pages import DateSource, PageKind, Place, Validity
 from checks.model.posts import AccountReason, PostKind, Reading, ReadingState, SourceReason
 from checks.model.registry import Level, SiteKind, SubjectState
+from results.advice import Group, Suggestion
+from results.advice import Reason as AdviceReason
 from results.ledger.tasks import Verdict
 from results.score import Counts
 
@@ -67,6 +69,9 @@ def categories() -> list[str]:
         ("account-reason", AccountReason),
         ("source-reason", SourceReason),
         ("post", PostKind),
+        ("advice", Suggestion),
+        ("advice-group", Group),
+        ("advice-reason", AdviceReason),
         ("capture", [kind.__name__ for kind in (*get_args(Probe), Reading)]),
     ],
 )

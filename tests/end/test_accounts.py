@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -143,6 +144,64 @@ def test_records_of_persons_are_told_apart(night: tuple[Office, str], county: Co
     ended = {o["subject"]: o for o in night[0].lines("outcomes") if o["check"] == CHECK}
     assert "上次核查" in ended[named["old-record"]]["reason"]
     assert ended[named["recorded-twice"]]["status"] == "PASS"
+
+
+def test_the_verdict_on_an_account(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    told = {
+        line["subject"]: line for line in office.lines("issues") if line["check"] == CHECK and line["code"] == "silent"
+    }
+    silent = next(one for one in county.accounts if key(one) in told)
+    card = json.loads(office.run("score", key(silent), "--json"))
+    veto = next(one for one in card["vetoes"] if one["code"] == "NV-2a")
+    assert (veto["state"], veto["found"]) == ("candidate", 1)
+    assert card["reading"]["days"] == told[key(silent)]["data"]["days"]
+    assert (office.folder / "data" / card["reading"]["visit"]).exists()
+    for part in ("单项否决", "最近一次读取", card["reading"]["visit"], "第一次评分"):
+        assert part in office.run("score", f"{silent.platform}:{silent.name}")
+    twice = next(one for one in county.accounts if sum(other.name == one.name for other in county.accounts) > 1)
+    assert key(twice) in office.run("score", twice.name, code=3)
+
+
+def test_the_advice_on_merging(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    lines = office.lines("accounts", "advice")
+    found = {line["subject"]: line for line in office.lines("issues") if line["check"] == "duplicate-accounts"}
+    extra = [line for line in lines if line["why_together"] == "same-platform" and line["advice"] != "keep"]
+    assert len(extra) == len(found) > 0
+    unread = [line for line in lines if line["state"] in ("could-not-look", "abnormal", "")]
+    assert unread
+    assert {line["advice"] for line in unread} == {"none"}
+    subjects = [line["subject"] for line in lines]
+    assert len(subjects) == len(set(subjects))
+    bound = [line for line in lines if line["followers"] and line["followers"]["at_least"]]
+    assert bound
+    assert not any("few-followers" in line["reasons"] for line in bound)
+    one = extra[0]["unit"]
+    assert {line["unit"] for line in office.lines("accounts", "advice", "--unit", one)} == {one}
+    assert "相近的有" in office.run("accounts", "advice", "--unit", one[:-1], code=3)
+    office.run("accounts", "advice", "--format", "xlsx", "--output", "advice.xlsx")
+    assert (office.folder / "advice.xlsx").stat().st_size > 5_000
+
+
+def test_the_page_of_a_unit(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    silent = next(line for line in office.lines("issues") if line["check"] == CHECK and line["code"] == "silent")
+    unit = silent["unit"]
+    told = json.loads(office.run("unit", unit, "--json"))
+    mine = [one for one in county.accounts if one.unit == unit]
+    assert {one["subject"] for one in told["accounts"]} == {key(one) for one in mine}
+    account = next(one for one in told["accounts"] if one["subject"] == silent["subject"])
+    assert (account["verdict"], account["days"]) == ("不合格候选", silent["data"]["days"])
+    assert silent["says"] in {one["says"] for one in told["issues"]}
+    assert "不合格候选" in office.run("unit", unit)
+    for name in ("unit.html", "unit.xlsx"):
+        office.run("unit", unit, "--output", name)
+    page = (office.folder / "unit.html").read_text(encoding="utf-8")
+    assert silent["says"] in page
+    assert "新媒体情况表" in page
+    assert unit in office.run("unit", unit[:-2], code=3)
+    assert ".html 或 .xlsx" in office.run("unit", unit, "--output", "unit.docx", code=3)
 
 
 def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
