@@ -14,7 +14,8 @@ from checks.indicators.edition import Edition
 from checks.model.findings import Outcome, Status
 from checks.model.posts import Incident
 from checks.model.registry import Account, Registry
-from clock.jobs import AccountsJob, Done, JudgeAccountsJob
+from clock.beside import sites_of
+from clock.jobs import AccountsJob, BesideJob, Done, JudgeAccountsJob
 from clock.newmedia import batches, shares_of
 from results import by_hand
 from results.following import Counts, follow
@@ -23,6 +24,7 @@ from results.ledger.engine import Ledger
 from results.ledger.runs import Run
 from results.score import keep
 from results.scoring import Score, verdict
+from results.visits.handing import handed
 from results.visits.keeping import SUFFIX
 from results.visits.readings import read_keys, readable, views_of
 
@@ -67,6 +69,7 @@ class Accounts:
     ) -> None:
         self._ledger, self._run, self._edition = ledger, run, edition
         self._folder, self._data = folder, data
+        self._known = known
         self._by_key = {account.key: account for account in known.accounts}
         self._shares = shares_of(known, keys, SHARES)
         self.told = Told()
@@ -84,6 +87,19 @@ class Accounts:
         if result.read is not None:
             self.told.states.update(result.read.states)
             self.told.incidents.extend(result.read.incidents)
+
+    def handing(self, last: Mapping[str, str], seen: Mapping[str, Path]) -> Iterator[BesideJob]:
+        """The shares that were read and not handed on to yet. By the key of a site: `seen`, its visit of this run, and
+        `last`, the one before in the data folder."""
+        visits = {key: path for key, visit in last.items() if (path := self._data / visit).exists()} | dict(seen)
+        whole = [number for number in self._shares if readable(self._path(number))]
+        for number in whole:
+            path = self._path(number)
+            if not handed(path):
+                units = frozenset(account.unit for account in self._shares[number].accounts)
+                others = tuple(self._path(other) for other in whole if other != number)
+                given = (path, sites_of(self._known, units, visits), others, self._run.started)
+                yield BesideJob(f"beside-accounts-{number}", float(len(given[1])), *given)
 
     def judging(self) -> Iterator[JudgeAccountsJob]:
         """What is to be judged: the accounts that were read and not entered yet."""
@@ -124,13 +140,15 @@ class Accounts:
         return AccountRow(account, Counter(one.status for one in said), points, counts)
 
     def _seen(self, account: Account, visit: str) -> frozenset[str]:
-        """The addresses that a check which could look has looked at: the account itself, and the posts in its list.
+        """The addresses that a check which could look has looked at: the account itself, the posts in its list, and
+        what its unit's sites published lately.
 
-        A post that is no longer listed has only moved on: nobody looked at it again.
+        A post that is no longer listed, a paper of long ago has only moved on: nobody looked at it again.
         """
         views = views_of(self._data / visit, [account.key])
         posts = (post for view in views for reading in view.read for post in reading.posts)
-        return frozenset((account.address, *(post.url for post in posts)))
+        papers = (paper for view in views for site in view.published or () for paper in site.papers)
+        return frozenset((account.address, *(post.url for post in posts), *(paper.url for paper in papers)))
 
     def _path(self, number: int) -> Path:
         return self._folder / f"accounts-{number:02}{SUFFIX}"

@@ -3,7 +3,8 @@
 A case names the `answers` of the source: the first whose `at` stands in the address that is asked for. `body`, or the
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
 and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is. `reason` is a
-part of what the outcome says of what could not be looked at.
+part of what the outcome says of what could not be looked at. `sites` are those of the unit with the papers they
+published, where these were handed on; `beside` what was read of siblings, each by its key as `account`.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import msgspec
 from checks.indicators import edition
 from checks.model.captures import Failure
 from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Record, SourceReason
+from checks.model.published import SitePapers
 from checks.model.registry import Account, Level, SubjectState, Unit
 from checks.model.views import GatheredAccount
 from clock.newmedia import window
@@ -33,7 +35,7 @@ from crawler.walls import wall_marks
 KEYS = frozenset(
     {
         *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings"),
-        *("params", "outcome", "reason", "expect"),
+        *("sites", "beside", "params", "outcome", "reason", "expect"),
     }
 )
 Table = Mapping[str, Any]
@@ -50,7 +52,10 @@ def gathered_account(folder: Path, case: Table) -> GatheredAccount:
             (account_of({"unit": account.unit, **entry}) for entry in case.get("siblings", ())), key=lambda one: one.key
         )
     )
-    return GatheredAccount(account, moment, Unit(account.unit, account.parent_unit), tuple(read), siblings)
+    beside = tuple(_reading(account, entry, moment) for entry in case.get("beside", ()))
+    published = tuple(msgspec.convert(entry, SitePapers) for entry in case["sites"]) if "sites" in case else None
+    unit = Unit(account.unit, account.parent_unit)
+    return GatheredAccount(account, moment, unit, tuple(read), siblings, beside, published)
 
 
 def account_of(entry: Table) -> Account:

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from checks.model.captures import Coverage, Probe
 from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
 from checks.model.posts import Reading
+from checks.model.published import SitePapers
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
@@ -122,6 +123,15 @@ class AccountView(Protocol):
         `judgeable`. Raises MissingCapture when no source was asked."""
         ...
 
+    def beside(self, account: Account) -> Sequence[Reading]:
+        """What was read in the same run of one of `siblings`; () where it was not read, or not handed on."""
+        ...
+
+    def sites(self) -> Sequence[SitePapers]:
+        """The sites in use of the same unit, with what they published lately; () where it has none. Raises
+        MissingCapture when that was not handed on."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class GatheredAccount:
@@ -132,11 +142,21 @@ class GatheredAccount:
     unit: Unit = field(default_factory=lambda: Unit(""))
     read: tuple[Reading, ...] = ()
     siblings: tuple[Account, ...] = ()
+    read_beside: tuple[Reading, ...] = ()
+    published: tuple[SitePapers, ...] | None = None
 
     def readings(self) -> Sequence[Reading]:
         if not self.read:
             raise MissingCapture(Reading.__name__)
         return self.read
+
+    def beside(self, account: Account) -> Sequence[Reading]:
+        return tuple(one for one in self.read_beside if one.account == account.key)
+
+    def sites(self) -> Sequence[SitePapers]:
+        if self.published is None:
+            raise MissingCapture(SitePapers.__name__)
+        return self.published
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from results.visits.closing import external_links, part
 from results.visits.memory import LastVisit
 from results.visits.opening import open_visit
 from results.visits.placing import first_places, places_of
-from results.visits.schema import page_of, probe_of, unpack_facts, unpack_noun
+from results.visits.schema import moment_text, page_of, probe_of, unpack_facts, unpack_noun
 from results.visits.storing import storing
 
 __all__ = ["LastVisit", "StoredSite", "external_links"]
@@ -32,6 +32,7 @@ _READ = f"status between 200 and 299 and kind <> '{PageKind.FILE}'"
 _FILE = f"kind = '{PageKind.FILE}'"
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
+INTERPRETS = ("解读", "图解", "一图读懂", "一图看懂", "答记者问")
 AT_ONCE = 32
 """So many pages are fetched from the file at once, packed."""
 PINNED_LINKS = 4_000
@@ -120,6 +121,20 @@ class StoredSite:
             (url, url),
         ).fetchone()
         return self._view(row) if row else None
+
+    def papers_since(self, since: datetime, most: int) -> Iterator[PageView]:
+        """Pages that show a document with a number, or an interpretation by its title, published at `since` (aware) or
+        later; the newest first, at most `most`: for whoever wants no walk over all pages."""
+        told = " or ".join(f"pages.title like '%{word}%'" for word in INTERPRETS)
+        rows = self._connection.execute(
+            "select pages.* from pages left join documents on documents.page = pages.id"
+            f" where {_READ} and coalesce(documents.published, pages.published) >= ?"
+            f" and (documents.number <> '' or documents.normative or {told})"
+            " order by coalesce(documents.published, pages.published) desc, pages.url limit ?",
+            (moment_text(since), most),
+        )
+        for row in rows.fetchall():
+            yield self._view(row)
 
     @cached_property
     def _in_order(self) -> array[int]:

@@ -1,13 +1,14 @@
 """What a night's readings of accounts left: one file for each share of the sources, written by the worker that asked.
 
 It holds the registered accounts of every unit concerned, so that it can be judged again, and each reading with its
-posts. It is immutable once closed, and any SQLite tool reads it.
+posts. Closed, it only gains what `results.visits.handing` hands on before it is judged: what the sites of these units
+published, and what was read elsewhere of their other accounts. From then on it is immutable. Any SQLite tool reads it.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from sqlite_utils import Database
 
 from checks.model.failures import Failure
 from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Repost, SourceReason
+from checks.model.published import SitePapers
 from checks.model.registry import Account, Unit
 from checks.model.views import GatheredAccount
 from results.errors import VisitDamaged
@@ -26,22 +28,25 @@ from results.masking import mask
 from results.visits.opening import address
 from results.visits.storing import storing
 
-VERSION = 2
+VERSION = 3
 _BATCH = 200
 _REASONS: dict[str, type[Failure] | type[AccountReason] | type[SourceReason]] = {
     "network": Failure,
     "account": AccountReason,
     "source": SourceReason,
 }
-_TABLES = f"""
-create table batch (moment text not null, run text not null);
-create table units (name text primary key, noun text not null) without rowid;
-create table accounts (key text primary key, unit text not null, noun text not null) without rowid;
-create table readings (
+_READING = """
     account text primary key, source text not null, host text not null, asked_at text not null, since text,
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
     synced_at text, newest text, profile blob, posts blob not null, doubt text not null
-) without rowid;
+"""
+_TABLES = f"""
+create table batch (moment text not null, run text not null, handed integer not null default 0);
+create table units (name text primary key, noun text not null) without rowid;
+create table accounts (key text primary key, unit text not null, noun text not null) without rowid;
+create table readings ({_READING}) without rowid;
+create table beside ({_READING}) without rowid;
+create table sites (unit text not null, home text not null, noun text not null, primary key (unit, home)) without rowid;
 create index accounts_unit on accounts (unit);
 pragma user_version = {VERSION};
 """
@@ -65,7 +70,7 @@ class ReadingFile:
             self._database = Database(self._part)
             connection = self._database.conn
             connection.executescript(f"pragma journal_mode=off; pragma synchronous=off; {_TABLES}")
-            connection.execute("insert into batch values (?, ?)", (_text(moment), run))
+            connection.execute("insert into batch (moment, run) values (?, ?)", (_text(moment), run))
             rows = ((one.key, one.unit, _noun(one)) for one in accounts)
             connection.executemany("insert or replace into accounts values (?, ?, ?)", rows)
             connection.executemany("insert or replace into units values (?, ?)", ((u.name, _noun(u)) for u in units))
@@ -101,20 +106,20 @@ def views_of(path: Path, accounts: Sequence[str] | None = None) -> list[Gathered
 
     Raises VisitDamaged for what is no such file, StorageError when the disk refuses.
     """
-    with storing(path), closing(_open(path)) as connection:
+    with storing(path), closing(open_readings(path)) as connection:
         try:
-            (moment,) = connection.execute("select moment from batch").fetchone()
+            moment, handed = connection.execute("select moment, handed from batch").fetchone()
             began = datetime.fromisoformat(moment)
             keys = read_keys(path) if accounts is None else accounts
             rows = (connection.execute("select * from readings where account = ?", (key,)).fetchone() for key in keys)
-            return [_view(connection, row, began) for row in rows if row is not None]
+            return [_view(connection, row, began, handed=bool(handed)) for row in rows if row is not None]
         except (sqlite3.DatabaseError, msgspec.MsgspecError, ValueError, KeyError, TypeError) as error:
             raise VisitDamaged(f"账号读取记录 {path} 已损坏（{error}）；请删除该文件后重新巡查") from error
 
 
 def read_keys(path: Path) -> list[str]:
     """The keys of the accounts that were read, in order. Raises VisitDamaged, StorageError."""
-    with storing(path), closing(_open(path)) as connection:
+    with storing(path), closing(open_readings(path)) as connection:
         return [row[0] for row in connection.execute("select account from readings order by account")]
 
 
@@ -136,7 +141,8 @@ def readable(path: Path) -> bool:
     return True
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def open_readings(path: Path) -> sqlite3.Connection:
+    """Such a file opened for reading. Raises VisitDamaged."""
     if not path.exists():
         raise VisitDamaged(f"账号读取记录 {path} 不存在；请重新巡查")
     connection = sqlite3.connect(address(path), uri=True)
@@ -152,19 +158,37 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _view(connection: sqlite3.Connection, row: sqlite3.Row, moment: datetime) -> GatheredAccount:
+def _view(connection: sqlite3.Connection, row: sqlite3.Row, moment: datetime, *, handed: bool) -> GatheredAccount:
     noun = connection.execute("select noun from accounts where key = ?", (row["account"],)).fetchone()
     account = msgspec.json.decode(noun["noun"], type=Account)
     of_unit = connection.execute("select noun from accounts where unit = ? order by key", (account.unit,))
     everyone = (msgspec.json.decode(one["noun"], type=Account) for one in of_unit)
+    siblings = tuple(one for one in everyone if one.key != account.key)
     unit = connection.execute("select noun from units where name = ?", (account.unit,)).fetchone()
+    sites = _sites(connection, account.unit) if handed else None
+    papers = any(site.papers for site in sites or ())
     return GatheredAccount(
         account,
         moment,
         msgspec.json.decode(unit["noun"], type=Unit) if unit else Unit(account.unit),
         (_reading(row),),
-        tuple(one for one in everyone if one.key != account.key),
+        siblings,
+        tuple(_beside(connection, siblings)) if papers else (),  # nobody asks for them otherwise
+        sites,
     )
+
+
+def _sites(connection: sqlite3.Connection, unit: str) -> tuple[SitePapers, ...]:
+    rows = connection.execute("select noun from sites where unit = ? order by home", (unit,))
+    return tuple(msgspec.json.decode(row["noun"], type=SitePapers) for row in rows)
+
+
+def _beside(connection: sqlite3.Connection, siblings: Iterable[Account]) -> Iterator[Reading]:
+    """What was read of other accounts: in this file, or in another one of the same run."""
+    for one in siblings:
+        asked = "select * from readings where account = ?1 union all select * from beside where account = ?1 limit 1"
+        if (row := connection.execute(asked, (one.key,)).fetchone()) is not None:
+            yield _reading(row)
 
 
 def _row(reading: Reading) -> tuple[object, ...]:

@@ -105,6 +105,8 @@ class Office:
         brake = Brake(self.settings.network, lambda pause: None)
         for reading in list(accounts.reading()):
             accounts.read(await perform(reading, self.settings, lambda tick: None, brake))
+        for handing in list(accounts.handing({}, {})):
+            await perform(handing, self.settings, lambda tick: None, brake)
         for judging in list(accounts.judging()):
             accounts.judged(judging, await perform(judging, self.settings, lambda tick: None, brake))
         accounts.end()
