@@ -15,6 +15,7 @@ from checks.model.captures import Coverage
 from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
 from clock.beside import UnitSite
+from clock.neighbours import Groups
 from clock.newmedia import Read, Share
 
 
@@ -30,7 +31,8 @@ class Job:
 class VisitJob(Job):
     """Visit `site` into the file `path`; `last` is the visit before, None on the first.
 
-    One that is closed or paused is only glanced at.
+    One that is closed or paused is only glanced at. `accounts` are those that are registered for its unit and region,
+    None where no registry is at hand.
     """
 
     run: str
@@ -40,6 +42,7 @@ class VisitJob(Job):
     moment: datetime
     path: Path
     last: Path | None
+    accounts: Groups | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from clock.code import code_version
 from clock.jobs import AccountsJob, AgainJob, BesideJob, Done, Failed, Job, JudgeAccountsJob, VisitJob, WaysJob
 from clock.judged import enter
 from clock.links import Links
+from clock.neighbours import Neighbours
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.progress import Teller, teller
@@ -163,6 +164,7 @@ class _Night:
         self.folder = settings.folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.units, self.columns = {unit.name: unit for unit in known.units}, known.columns
+        self.neighbours = Neighbours(known)
         with ledger.connect() as connection:
             waiting = {job.subject for job in runs.jobs(connection, run.id) if job.state is not JobState.DONE}
             self.last = runs.last_visits(connection)
@@ -220,7 +222,8 @@ class _Night:
             columns = tuple(column for column in self.columns if belongs(column, site))
             weight = last.stat().st_size if last and last.exists() else 1e6
             unit = self.units.get(site.unit, Unit(site.unit))
-            yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
+            given = (site, unit, columns, self.run.started, path, last, self.neighbours.of(site))
+            yield VisitJob(key, weight, str(self.run.id), *given)
 
     def _ways(self, seen: Mapping[str, Path]) -> Iterator[WaysJob]:
         for key, path in seen.items():

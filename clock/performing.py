@@ -31,6 +31,7 @@ from clock.jobs import (
     VisitJob,
     WaysJob,
 )
+from clock.neighbours import together
 from clock.newmedia import judge_share, read_share
 from clock.rules import edition_of
 from clock.secret import salt_of
@@ -118,6 +119,7 @@ async def _visit(
         moment=job.moment,
         run=job.run,
         reader=reader_version(),
+        accounts=None if job.accounts is None else together(job.accounts),
     )
     counting = _Counting(job.name, writer.keep, tell)
     last, note = last_visit(job.last)

@@ -78,6 +78,12 @@ class SiteView(Protocol):
         ...
 
     @property
+    def accounts(self) -> Sequence[Account]:
+        """Accounts that the office registered, of the unit of the site and of its region, at most `ACCOUNTS_KEPT`: the
+        unit's own first. Raises MissingCapture when the visit was given none to compare with."""
+        ...
+
+    @property
     def home(self) -> PageView | None: ...
     def pages(self) -> Iterable[PageView]:
         """Every html page that answered 2xx and was read, each time in the same order."""
@@ -171,7 +177,14 @@ class GatheredSite:
     columns: tuple[Column, ...] = ()
     unit: Unit = field(default_factory=lambda: Unit(""))
     home_url: str = ""
+    registered: tuple[Account, ...] | None = None
     _derived: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        if self.registered is None:
+            raise MissingCapture(Account.__name__)
+        return self.registered
 
     @property
     def home(self) -> PageView | None:

@@ -14,14 +14,14 @@ import msgspec
 
 from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import PageFacts, PageKind
-from checks.model.registry import Column, Site, Unit
+from checks.model.registry import Account, Column, Site, Unit
 from checks.model.views import MissingCapture, PageView, Places, SiteView
 from results.errors import VisitDamaged
 from results.visits.closing import external_links, part
 from results.visits.memory import LastVisit
 from results.visits.opening import open_visit
 from results.visits.placing import first_places, places_of
-from results.visits.schema import moment_text, page_of, probe_of, unpack_facts, unpack_noun
+from results.visits.schema import moment_text, page_of, probe_of, unpack_accounts, unpack_facts, unpack_noun
 from results.visits.storing import storing
 
 __all__ = ["LastVisit", "StoredSite", "external_links"]
@@ -64,6 +64,7 @@ class StoredSite:
             self.coverage = unpack_noun(row["coverage"], Coverage)
             self.moment = datetime.fromisoformat(row["moment"])
             self.run: str = row["run"]
+            self._accounts = unpack_accounts(row["accounts"]) if "accounts" in row.keys() else None  # noqa: SIM118
         except (msgspec.MsgspecError, ValueError, IndexError) as error:
             raise VisitDamaged(f"访问文件 {path} 已损坏（{error}）；请删除该文件后重新访问该网站") from error
 
@@ -75,6 +76,12 @@ class StoredSite:
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        if self._accounts is None:
+            raise MissingCapture(Account.__name__)
+        return self._accounts
 
     @cached_property
     def home(self) -> PageView | None:
