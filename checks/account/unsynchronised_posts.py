@@ -14,7 +14,7 @@ Source: 广元市 2022 年政务公开安排 (XM-12): 重要政策信息网站�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from checks.catalog import account_check
@@ -80,7 +80,7 @@ def _gathered(view: AccountView, asked: list[Account]) -> _Beside:
 
 
 def _begin(paper: Paper) -> datetime:
-    return datetime.combine(paper.day, time(), BEIJING)
+    return datetime(paper.day.year, paper.day.month, paper.day.day, tzinfo=BEIJING)
 
 
 def _finding(view: AccountView, paper: Paper, shown: datetime | None, accounts: int) -> Finding:

@@ -1,13 +1,14 @@
 """Accounts that a site shows as its own and that the registry of accounts does not have, or has given up.
 
-How judged: accounts at the foot and head of the home page, in a box of it that asks to follow them, and on the page of
-new media (新媒体矩阵), against the registered accounts of the unit and its region. One is known by its id or address,
-else by its name; ids that cannot be compared (gh_… and __biz, a number and a name) are not told apart. `unlisted`: none
-is it; `given-up`: it is, and was closed or cancelled. Both suspected: a registry may be behind.
+How judged: accounts at the foot and head of the home page, in a box of it that asks to follow them, and on the pages of
+new media (新媒体矩阵) to which it leads, against the registered accounts of the unit and its region. One is known by its
+id or address, else by its name; ids that cannot be compared (gh_… and __biz, a number and a name) are not told apart.
+`unlisted`: none is it; `given-up`: it is, and was closed or cancelled. Both suspected: a registry may be behind.
 Not counted: buttons to share, what articles cite, programs and pages of new media that name no office of the region,
 what everybody shows (`params.others`), captions that name a platform alone.
-Could not look: no account of the unit and its region is registered, or more than a visit is given; an account of which
-nothing tells whose it is; an address that cannot be compared with how the unit's own one is registered.
+Could not look: the home page was not read; no account of the unit and its region is registered, or more than a visit
+is given; an account of which nothing tells whose it is; an address that cannot be compared with how the unit's own one
+is registered.
 Source: 国办发〔2018〕123号 (XM-05): 备案.
 """
 
@@ -15,20 +16,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import Enum, auto
+from itertools import islice
 
 from checks.catalog import site_check
 from checks.facts.accounts import near_names, plain
 from checks.facts.excerpts import quoted
-from checks.facts.profiles import APP, Handle, handle_of, kind_of
+from checks.facts.profiles import APP
+from checks.facts.same_account import Same, same_account
+from checks.facts.shown_accounts import is_matrix
 from checks.indicators.edition import Rule
 from checks.indicators.words import word
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
 from checks.model.registry import ACCOUNTS_KEPT, Account, SubjectState
 from checks.model.shown_accounts import Shown, ShownAccount
-from checks.model.urls import normalise, page_key
-from checks.model.views import SiteView
+from checks.model.views import PageView, SiteView
 
+MOST = 20
+"""Pages of new media that are looked at."""
+NO_HOME = "首页没有读到"
 NO_REGISTRY = "没有导入本单位和所在地区的账号台账"
 NOT_TOLD = "看不出页面上的账号是哪个单位的"
 NOT_COMPARED = "页面上的账号地址和台账的写法不同，无法核对"
@@ -37,15 +42,14 @@ _GIVEN_UP = frozenset((SubjectState.CLOSED, SubjectState.CANCELLED))
 _PLACE = re.compile(r"(?:自治区|自治州|自治县|[省市州盟县区旗])$")
 
 
-class _Same(Enum):
-    YES, NO, UNSURE = auto(), auto(), auto()
-
-
 @site_check("unlisted-accounts")
 def unlisted_accounts(site: SiteView, rule: Rule) -> Iterator[Said]:
+    if site.home is None:
+        yield Gap(NO_HOME, site.site.home)
+        return
     others = tuple(map(plain, rule.param("others")))
     shown: dict[tuple[str, str], tuple[ShownAccount, str]] = {}
-    for page in site.pages():
+    for page in _pages(site, site.home):
         for one in page.facts.accounts:
             if not any(name in plain(one.name) for name in others):
                 shown.setdefault((one.platform, one.id or plain(one.name)), (one, page.url))
@@ -60,11 +64,20 @@ def unlisted_accounts(site: SiteView, rule: Rule) -> Iterator[Said]:
         yield from _judge(site, known, names, one, key, url)
 
 
+def _pages(site: SiteView, home: PageView) -> Iterator[PageView]:
+    """The home page, and the pages of new media to which it leads."""
+    yield home
+    leads = (link.url for link in home.facts.links if link.text and is_matrix("", link.text))
+    for url in islice(dict.fromkeys(leads), MOST):
+        if (page := site.page(url)) is not None and page.url != home.url:
+            yield page
+
+
 def _judge(
     site: SiteView, known: Sequence[Account], names: frozenset[str], one: ShownAccount, key: tuple[str, str], url: str
 ) -> Iterator[Said]:
-    said = [(account, _same(one, account)) for account in known if account.platform == one.platform]
-    same = [account for account, answer in said if answer is _Same.YES]
+    said = [(account, same_account(one, account)) for account in known if account.platform == one.platform]
+    same = [account for account, answer in said if answer is Same.YES]
     if same:
         yield Looked()
         if all(account.state in _GIVEN_UP for account in same):
@@ -76,39 +89,13 @@ def _judge(
     own = {site.site.unit, site.unit.name, site.unit.parent}
     if not near and (one.name or one.place is Shown.MATRIX):
         yield Gap(NOT_TOLD, url)
-    elif any(account.unit in own and answer is _Same.UNSURE for account, answer in said):
+    elif any(account.unit in own and answer is Same.UNSURE for account, answer in said):
         yield Gap(NOT_COMPARED, url)
     elif len(known) >= ACCOUNTS_KEPT:
         yield Gap(TOO_MANY, url)
     else:
         yield Looked()
         yield _finding("unlisted", one, key, url, None)
-
-
-def _same(one: ShownAccount, account: Account) -> _Same:
-    """By id or address where these can be compared, else by name."""
-    home = normalise(account.home) if account.home else None
-    if home and one.url and page_key(home) == page_key(one.url):
-        return _Same.YES
-    if one.id:
-        mine = Handle(one.platform, one.id)
-        handles = [Handle(account.platform, account.platform_id)] if account.platform_id else []
-        handles += [handle] if home and (handle := handle_of(home)) is not None else []
-        alike = [other for other in handles if kind_of(other) == kind_of(mine)]
-        if alike:
-            return _Same.YES if any(_folded(other) == _folded(mine) for other in alike) else _Same.NO
-    if one.name and _alike(plain(one.name), plain(account.name)):
-        return _Same.YES
-    return _Same.UNSURE if one.url else _Same.NO  # the words of a link may name the office and not the account
-
-
-def _folded(handle: Handle) -> str:
-    return handle.id.removeprefix("@").casefold()
-
-
-def _alike(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return bool(short) and (short in long or near_names(one, other))
 
 
 def _names(site: SiteView, known: Sequence[Account]) -> frozenset[str]:

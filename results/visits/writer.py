@@ -81,17 +81,10 @@ class VisitWriter:
             path.parent.mkdir(parents=True, exist_ok=True)
             closing.remove_parts(path)
             self._database = _open(closing.part(path))
-            row = (
-                VERSION,
-                "crawling",
-                pack_noun(site),
-                pack_noun(unit),
-                pack_noun(tuple(columns)),
-                moment_text(moment),
-            )
+            nouns = (pack_noun(site), pack_noun(unit), pack_noun(tuple(columns)))
+            row = (VERSION, "crawling", *nouns, moment_text(moment), str(run), reader, pack_noun(Coverage()))
             self._database.conn.execute(
-                "insert into visit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (*row, str(run), reader, pack_noun(Coverage()), pack_accounts(accounts)),
+                "insert into visit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, pack_accounts(accounts))
             )
             self._warc = WarcFile(closing.part(warc_path(path)), "xunwang") if archive else None
 
