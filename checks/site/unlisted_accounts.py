@@ -1,8 +1,8 @@
 """Accounts that a site shows as its own and that the registry of accounts does not have, or has given up.
 
 How judged: accounts at the foot and head of the home page, in a box of it that asks to follow them, and on the pages of
-new media (新媒体矩阵) to which it leads, against the registered accounts of the unit and its region. One is known by its
-id or address, else by its name; ids that cannot be compared (gh_… and __biz, a number and a name) are not told apart.
+new media (新媒体矩阵) to which it leads, against the registered accounts of the unit and its region. One is known by
+its id or address, else by its name; ids that cannot be compared (gh_… and __biz, number and name) are not told apart.
 `unlisted`: none is it; `given-up`: it is, and was closed or cancelled. Both suspected: a registry may be behind.
 Not counted: buttons to share, what articles cite, programs and pages of new media that name no office of the region,
 what everybody shows (`params.others`), captions that name a platform alone.
