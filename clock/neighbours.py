@@ -6,6 +6,8 @@ The groups are shared by all sites that they belong to: a night has a hundred th
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from itertools import islice
 
 from checks.model.registry import ACCOUNTS_KEPT, Account, Registry, Site
 
@@ -43,9 +45,10 @@ class Neighbours:
 
 
 def together(groups: Groups) -> tuple[Account, ...]:
-    """The accounts of all groups, each once, at most `ACCOUNTS_KEPT`."""
+    """The accounts of all groups, each once, at most `ACCOUNTS_KEPT`; without notes and addresses of gateways, which
+    tell of persons and hold passwords, and which a visit needs not."""
     each = {account.key: account for group in groups for account in group}
-    return tuple(each.values())[:ACCOUNTS_KEPT]
+    return tuple(replace(one, notes="", source_url="") for one in islice(each.values(), ACCOUNTS_KEPT))
 
 
 def _shared(groups: dict[str, list[Account]]) -> dict[str, tuple[Account, ...]]:

@@ -26,12 +26,13 @@ def test_the_unit_first_then_what_is_next_to_it() -> None:
         account(2, "临江县审计局", region=COUNTY),
         account(3, "临江县财政局", parent_unit=OFFICE),
         account(4, CITY),
-        account(5, OFFICE),
+        replace(account(5, OFFICE), notes="责任人：张三", source_url="http://gateway.example.cn/?token=1"),
         account(6, "临江县文化馆"),
     )
     units = (Unit(OFFICE, CITY, region=COUNTY), Unit("临江县文化馆", region=COUNTY))
     found = together(Neighbours(Registry(units, accounts=accounts)).of(SITE))
     assert [one.platform_id for one in found] == ["5", "4", "3", "2", "6"]
+    assert found[0] == account(5, OFFICE), "notes and gateways are not handed on"
 
 
 def test_accounts_of_one_region_are_one_group_for_all_its_sites() -> None:
