@@ -8,7 +8,7 @@ from tests.county.draft import Article, Book, Site
 from tests.county.plan import draw_article
 from tests.county.prose import Writer
 
-FRESH = {"wgj": "乡村旅游管理办法", "dsj": "公共数据开放办法", "xfj": "信访事项督办办法", "nyj": "农机安全管理办法"}
+FRESH = {"wgj": "乡村旅游管理办法", "dsj": "公共数据开放办法", "xfj": "信访事项督办办法", "jtj": "农村公路养护办法"}
 """Sites that published a policy of their own last week, and what it is called."""
 AGE = 8
 """Days ago: within what is looked at, and longer ago than what is allowed."""

@@ -43,9 +43,9 @@ def _papers(book: Book) -> None:
     said = {7: "《信访事项督办办法》来了，一图看懂"}
     media.lay(book, one.url, shown(day, one, (1, 5, 7, 40), texts=said))
     book.miss("by-its-name", one, site.url(paper.path), "第二天以简称发布", check)
-    site = book.sites["nyj"]
+    site = book.sites["jtj"]
     paper = fresh(site)
-    first = fed(book, site.unit, "临江农业农村")
+    first = fed(book, site.unit, "临江交通运输")
     one = weibo(book, site.unit, first.name)
     media.lay(book, one.url, shown(day, one, (1, 5, 6, 40), texts={6: paper.title}))
     book.miss("by-another-account", first, site.url(paper.path), "单位的另一个账号发布了", check)
