@@ -13,7 +13,6 @@ from checks.facts.interpretations import Paper as Shown
 from checks.facts.interpretations import Reading as Interpretation
 from checks.facts.interpretations import paper_of, reading_of
 from checks.facts.organs import same_organ
-from checks.facts.papers import is_own
 from checks.facts.policy import day, document_of, published_on
 from checks.facts.proper import is_continuation
 from checks.indicators.edition import Edition
@@ -85,7 +84,7 @@ def papers_since(view: StoredSite, since: date) -> tuple[Paper, ...]:
 
 def _document(view: SiteView, page: PageView) -> Iterator[tuple[Shown, Paper]]:
     document, shown = document_of(page), paper_of(page)
-    if document is None or shown is None or reading_of(page) is not None or not is_own(view, page, document):
+    if document is None or shown is None:
         return
     told = published_on(page, document)
     if told is not None and shown.in_force and shown.of(view.unit.name, view.site.unit, view.site.name):

@@ -51,7 +51,7 @@ def unforwarded_posts(view: AccountView, rule: Rule) -> Iterator[Said]:
             yield Gap(blind, account.address)
             continue
         yield Looked()
-        if post is None or (post.moment is not None and not post.day_only and post.moment > entry.ends(hours)):
+        if post is None or (post.moment is not None and post.moment > entry.ends(hours)):
             yield _finding(view, entry, post)
 
 

@@ -42,10 +42,11 @@ class Told(NamedTuple):
 
 
 def told_by(readings: Iterable[Reading]) -> list[Told]:
-    """The posts of all readings that may be judged, once each, oldest first; those of no known time last."""
-    posts = {id(post): post for one in readings if one.judgeable for post in one.posts if post.kind not in _NO_POSTS}
-    late = sorted(posts.values(), key=lambda post: (post.moment is None, post.moment.timestamp() if post.moment else 0))
-    return [_told(post) for post in late]
+    """The posts of all readings, oldest first, those of no known time last. What a reading shows speaks for the account
+    also where it may not be judged."""
+    posts = [post for one in readings for post in one.posts if post.kind not in _NO_POSTS]
+    posts.sort(key=lambda post: (post.moment is None, post.moment.timestamp() if post.moment else 0.0))
+    return [_told(post) for post in posts]
 
 
 def carrier(told: Sequence[Told], title: str, address: str, alike: float) -> Post | None:

@@ -8,7 +8,7 @@ from checks.facts.accounts import near_names, plain
 from checks.facts.profiles import Handle, handle_of, kind_of
 from checks.model.registry import Account
 from checks.model.shown_accounts import ShownAccount
-from checks.model.urls import normalise, page_key
+from checks.model.urls import normalise
 
 
 class Same(Enum):
@@ -21,8 +21,6 @@ def same_account(one: ShownAccount, account: Account) -> Same:
     """Is an account that a page shows this registered one of the same platform? By id or address where these can be
     compared, else by name."""
     home = normalise(account.home) if account.home else None
-    if home and one.url and page_key(home) == page_key(one.url):
-        return Same.YES
     if one.id:
         mine = Handle(one.platform, one.id)
         handles = [Handle(account.platform, account.platform_id)] if account.platform_id else []

@@ -69,7 +69,7 @@ def _pages(site: SiteView, home: PageView) -> Iterator[PageView]:
     yield home
     leads = (link.url for link in home.facts.links if link.text and is_matrix("", link.text))
     for url in islice(dict.fromkeys(leads), MOST):
-        if (page := site.page(url)) is not None and page.url != home.url:
+        if (page := site.page(url)) is not None:
             yield page
 
 

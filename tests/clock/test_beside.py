@@ -55,7 +55,8 @@ def policy(path: str, name: str, day: datetime, issuer: str = "临江县人民�
         "body_length": 900,
         **more,
     }
-    return article(path, title, day, Document(**known))  # type: ignore[arg-type]  # the test chooses
+    made = article(path, title, day, Document(**known))  # type: ignore[arg-type]  # the test chooses
+    return replace(made, page=replace(made.page, paged_from=paged_from))
 
 
 def papers(tmp_path: Path, *captures: Capture) -> list[str]:
@@ -71,6 +72,7 @@ def test_documents_of_its_own_of_these_days_newest_first(tmp_path: Path) -> None
         policy("province.html", "乡村振兴办法", at(11), "富省财政厅"),
         policy("repealed.html", "秸秆禁烧办法", at(11), validity=Validity.REPEALED),
         policy("draft.html", "河道管理办法", at(11), draft=True),
+        policy("p1_2.html", "养老服务办法第二页", at(11), paged_from=HOME + "p1.html"),
         article("news.html", "县政府召开养老服务工作会议", at(11)),
         article("ahead.html", "解读：明天的办法", at(28), source="临江县人民政府办公室"),
     )
