@@ -46,7 +46,7 @@ def article(path: str, title: str, day: datetime, document: Document | None = No
 
 
 def policy(path: str, name: str, day: datetime, issuer: str = "临江县人民政府", **more: object) -> Capture:
-    title = f"{issuer}关于印发{name}的通知"
+    title, paged_from = f"{issuer}关于印发{name}的通知", str(more.pop("paged_from", ""))
     known = {
         "title": title,
         "number": "临政发〔2026〕8号",
