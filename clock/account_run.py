@@ -18,7 +18,8 @@ from checks.model.captures import LinkProbe
 from checks.model.findings import Outcome, Status
 from checks.model.posts import Incident
 from checks.model.registry import Account, Registry
-from clock.jobs import AccountsJob, Done, JudgeAccountsJob
+from clock.beside import sites_of
+from clock.jobs import AccountsJob, BesideJob, Done, JudgeAccountsJob
 from clock.newmedia import batches, shares_of
 from clock.posts import keep_posts, oldest_month, prune_posts
 from clock.settings import AccountSettings
@@ -30,6 +31,7 @@ from results.ledger.engine import Ledger
 from results.ledger.runs import Run
 from results.score import VetoState, keep
 from results.scoring import Score, verdict
+from results.visits.handing import handed
 from results.visits.keeping import SUFFIX
 from results.visits.posted import lay_beside, posted_links
 from results.visits.read_accounts import incidents_in, states_in
@@ -96,6 +98,7 @@ class Accounts:
     ) -> None:
         self._ledger, self._run, self._edition = ledger, run, edition
         self._folder, self._data = folder, data
+        self._known = known
         self._by_key = {account.key: account for account in known.accounts}
         self._shares = shares_of(known, keys, SHARES)
         self._keep_days = keep_days
@@ -112,6 +115,18 @@ class Accounts:
     def linking(self) -> tuple[Path, ...]:
         """The files of readings whose posts link somewhere."""
         return tuple(path for path in self._files().values() if posted_links(path))
+
+    def handing(self, last: Mapping[str, str], seen: Mapping[str, Path]) -> Iterator[BesideJob]:
+        """The shares that were read and not handed on to yet. By the key of a site: `seen`, its visit of this run, and
+        `last`, the one before in the data folder."""
+        visits = {key: path for key, visit in last.items() if (path := self._data / visit).exists()} | dict(seen)
+        files = self._files()
+        for number, path in files.items():
+            if not handed(path):
+                units = frozenset(account.unit for account in self._shares[number].accounts)
+                others = tuple(other for other in files.values() if other != path)
+                given = (path, sites_of(self._known, units, visits), others, self._run.started)
+                yield BesideJob(f"beside-accounts-{number}", float(len(given[1])), *given)
 
     def judging(self, answers: Callable[[Path], Iterable[LinkProbe]] | None = None) -> Iterator[JudgeAccountsJob]:
         """What is to be judged: the accounts that were read and not entered yet. How their readings ended, and which
@@ -190,7 +205,8 @@ class Accounts:
 
 class _Seen:
     """What a check that could look has looked at: the account itself, the posts in its list, those that their platform
-    says were taken down, links that answered. A post that is no longer listed has only moved on: nobody looked again.
+    says were taken down, links that answered, what its unit's sites published lately. A post that is no longer listed,
+    a paper of long ago has only moved on: nobody looked again.
 
     All but the account is read from the file of readings when it is asked for: most accounts have nothing to mend.
     """
@@ -211,6 +227,7 @@ class _Seen:
         views = views_of(self._path, [self._account.key])
         readings = [reading for view in views for reading in view.read]
         posts = (at for reading in readings for at in addresses(self._account, reading.posts))
-        looked = frozenset((*posts, *(url for reading in readings for url in reading.deleted)))
+        papers = (paper.url for view in views for site in view.published or () for paper in site.papers)
+        looked = frozenset((*posts, *papers, *(url for reading in readings for url in reading.deleted)))
         links = (url for reading in readings for post in reading.posts for url in post.links)
         return looked.union(one.subject for view in views for one in view.answers or ()), looked.union(links)

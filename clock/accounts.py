@@ -10,9 +10,7 @@ import typer
 from clock import settings as settings_file
 from clock.options import Config, Fail, Format, Output, err, out
 
-accounts = typer.Typer(
-    help="政务新媒体账号：读取、更新预警、发布数量、人工核查记录、清理整合。", no_args_is_help=True
-)
+accounts = typer.Typer(help="政务新媒体账号：读取、更新预警、发布数量、人工核查记录、清理整合。", no_args_is_help=True)
 
 
 @accounts.callback()

@@ -1,8 +1,8 @@
 """What a job is.
 
-A night has seven kinds: visit a site; ask it over IPv4 and over IPv6; ask a share of the addresses of other hosts; look
+A night has eight kinds: visit a site; ask it over IPv4 and over IPv6; ask a share of the addresses of other hosts; look
 a second time at a share of what looked dead; close a visit with those answers and judge it; read a share of the
-accounts; judge some of these.
+accounts; hand on to it what they are judged beside; judge some of these.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from checks.model.captures import Coverage
 from checks.model.findings import Outcome
 from checks.model.registry import Column, Site, Unit
+from clock.beside import UnitSite
+from clock.neighbours import Groups
 from clock.newmedia import Share
 
 
@@ -29,7 +31,8 @@ class Job:
 class VisitJob(Job):
     """Visit `site` into the file `path`; `last` is the visit before, None on the first.
 
-    One that is closed or paused is only glanced at.
+    One that is closed or paused is only glanced at. `accounts` are those that are registered for its unit and region,
+    None where no registry is at hand.
     """
 
     run: str
@@ -39,6 +42,7 @@ class VisitJob(Job):
     moment: datetime
     path: Path
     last: Path | None
+    accounts: Groups | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,17 @@ class AccountsJob(Job):
     run: str
     share: Share
     path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class BesideJob(Job):
+    """Hand on to the accounts that were read into `path` what the sites of their units published, and what `others`
+    read of these units' other accounts."""
+
+    path: Path
+    sites: tuple[UnitSite, ...]
+    others: tuple[Path, ...]
+    moment: datetime
 
 
 @dataclass(frozen=True, slots=True)

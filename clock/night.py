@@ -26,9 +26,10 @@ from clock.account_run import Accounts, Told
 from clock.account_summary import print_accounts
 from clock.alone import alone
 from clock.code import code_version
-from clock.jobs import AgainJob, Done, Failed, Job, JudgeAccountsJob, VisitJob, WaysJob
+from clock.jobs import AgainJob, BesideJob, Done, Failed, Job, JudgeAccountsJob, VisitJob, WaysJob
 from clock.judged import enter
 from clock.links import Links
+from clock.neighbours import Neighbours
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
 from clock.progress import Teller, teller
@@ -63,7 +64,6 @@ class Summary:
     broken: dict[str, str] = field(default_factory=dict)
     cut: list[str] = field(default_factory=list)
     pauses: str = ""
-
     accounts: Told | None = None
 
     @property
@@ -163,8 +163,8 @@ class _Night:
         self.edition: Edition = edition_of(settings)
         self.folder = settings.folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.units = {unit.name: unit for unit in known.units}
-        self.columns = known.columns
+        self.units, self.columns = {unit.name: unit for unit in known.units}, known.columns
+        self.neighbours = Neighbours(known)
         with ledger.connect() as connection:
             waiting = {job.subject for job in runs.jobs(connection, run.id) if job.state is not JobState.DONE}
             self.last = runs.last_visits(connection)
@@ -198,6 +198,7 @@ class _Night:
                 self._leave(seen)
                 return self.summary
             self._told_once(links.remember())
+            self._phase(workers, "核对账号所属单位的网站", list(self.accounts.handing(self.last, seen)), self._asked)
             judged = [links.judge(key, path, self._last(key)) for key, path in seen.items()]
             self._phase(workers, "判断", [*judged, *self.accounts.judging(links.answers_of_posts)], self._judged)
             self.accounts.end()
@@ -222,7 +223,8 @@ class _Night:
             columns = tuple(column for column in self.columns if belongs(column, site))
             weight = last.stat().st_size if last and last.exists() else 1e6
             unit = self.units.get(site.unit, Unit(site.unit))
-            yield VisitJob(key, weight, str(self.run.id), site, unit, columns, self.run.started, path, last)
+            given = (site, unit, columns, self.run.started, path, last, self.neighbours.of(site))
+            yield VisitJob(key, weight, str(self.run.id), *given)
 
     def _ways(self, seen: Mapping[str, Path]) -> Iterator[WaysJob]:
         for key, path in seen.items():
@@ -247,7 +249,7 @@ class _Night:
 
     def _asked(self, job: Job, result: Done | Failed) -> None:
         if isinstance(result, Failed):
-            what = {AgainJob: "没有打开的地址没有复看完", WaysJob: f"{job.name} 没有{PHASE}"}
+            what = {AgainJob: "没有打开的地址没有复看完", WaysJob: f"{job.name} 没有{PHASE}", BesideJob: "账号没有核对"}
             self.told.say(f"{what.get(type(job), '指向其他网站的链接没有查完')}：{result.reason}")
         elif result.cut:
             self.links_cut = True

@@ -16,8 +16,22 @@ from checks.model.urls import host_of
 from checks.runner import judge_site
 from clock.again import second_looks
 from clock.before import last_visit, search_due
+from clock.beside import hand_share
 from clock.code import reader_version
-from clock.jobs import AccountsJob, AgainJob, Done, Job, JudgeAccountsJob, JudgeJob, LinksJob, Tick, VisitJob, WaysJob
+from clock.jobs import (
+    AccountsJob,
+    AgainJob,
+    BesideJob,
+    Done,
+    Job,
+    JudgeAccountsJob,
+    JudgeJob,
+    LinksJob,
+    Tick,
+    VisitJob,
+    WaysJob,
+)
+from clock.neighbours import together
 from clock.newmedia import judge_share, read_share
 from clock.rules import edition_of
 from clock.secret import salt_of
@@ -68,6 +82,9 @@ async def perform(
             await read_share(job.share, job.path, job.run, settings, counting.keep)
             counting.flush()
             return Done(job.name, asked=len(job.share.read))
+        case BesideJob():
+            hand_share(job.path, job.sites, job.others, edition_of(settings), job.moment)
+            return Done(job.name)
         case JudgeAccountsJob():
             return Done(job.name, outcomes=judge_share(job.path, job.accounts, settings))
     raise TypeError(f"no such job: {job!r}")
@@ -102,6 +119,7 @@ async def _visit(
         moment=job.moment,
         run=job.run,
         reader=reader_version(),
+        accounts=None if job.accounts is None else together(job.accounts),
     )
     counting = _Counting(job.name, writer.keep, tell)
     last, note = last_visit(job.last)

@@ -4,8 +4,9 @@ A case names the `answers` of the source: the first whose `at` stands in the add
 content of `file`, is read by the reader of `account.source` at the moment of the case, with `tokens` in its environment
 and `record` for what a person noted. A reading that no single answer makes stands in `readings` as it is; `earlier` are
 posts of nights before. `reason` is a part of what the outcome says of what could not be looked at. `links` are answers
-of addresses that posts link to, after two looks where the case does not say. Personal numbers are looked for and masked
-as in a night.
+of addresses that posts link to, after two looks where the case does not say. `sites` are those of the unit with the
+papers they published, where these were handed on; `beside` what was read of siblings, each by its key as `account`.
+Personal numbers are looked for and masked as in a night.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from checks.facts.personal_posts import scanner
 from checks.indicators import edition
 from checks.model.captures import Failure, LinkProbe
 from checks.model.posts import AccountReason, Post, Profile, Reading, ReadingState, Reason, Record, SourceReason
+from checks.model.published import SitePapers
 from checks.model.registry import Account, Level, SubjectState, Unit
 from checks.model.views import GatheredAccount
 from clock.newmedia import window
@@ -36,7 +38,7 @@ from crawler.walls import wall_marks
 KEYS = frozenset(
     {
         *("name", "today", "account", "siblings", "answers", "tokens", "record", "readings", "earlier"),
-        *("links", "params", "outcome", "reason", "expect"),
+        *("links", "sites", "beside", "params", "outcome", "reason", "expect"),
     }
 )
 Table = Mapping[str, Any]
@@ -58,8 +60,10 @@ def gathered_account(folder: Path, case: Table) -> GatheredAccount:
     answers = tuple(msgspec.convert(one, LinkProbe) for one in asked) if "links" in case else None
     shown = {post.key for reading in read for post in reading.posts}
     earlier = tuple(post for one in case.get("earlier", ()) if (post := msgspec.convert(one, Post)).key not in shown)
+    beside = tuple(_reading(account, entry, moment) for entry in case.get("beside", ()))
+    published = tuple(msgspec.convert(entry, SitePapers) for entry in case["sites"]) if "sites" in case else None
     unit = Unit(account.unit, account.parent_unit)
-    return GatheredAccount(account, moment, unit, kept, siblings, answers, earlier)
+    return GatheredAccount(account, moment, unit, kept, siblings, answers, earlier, beside, published)
 
 
 def account_of(entry: Table) -> Account:

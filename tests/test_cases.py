@@ -46,7 +46,7 @@ from checks.model.captures import (
 from checks.model.findings import Outcome, Status
 from checks.model.marks import WORDS
 from checks.model.pages import Page, PageFacts, PageKind, Paging
-from checks.model.registry import Column, Level, Site, SiteKind, SubjectState, Unit
+from checks.model.registry import Account, Column, Level, Site, SiteKind, SubjectState, Unit
 from checks.model.urls import directory, page_key
 from checks.model.views import GatheredSite, PageView
 from checks.runner import run, run_on_account
@@ -61,6 +61,7 @@ CASE_KEYS = {
     "pages",
     "files",
     "columns",
+    "accounts",
     "links",
     "siblings",
     "dns",
@@ -73,6 +74,7 @@ CASE_KEYS = {
     "site",
     "params",
     "outcome",
+    "reason",
     "expect",
 }
 ASKED: Mapping[str, type[Probe]] = {
@@ -230,7 +232,15 @@ def gathered(check: str, case: Table) -> GatheredSite:
         ),
         columns=tuple(Column(**{"site": site.key, **entry}) for entry in case.get("columns", ())),
         unit=Unit(site.unit),
+        registered=_registered(case),
     )
+
+
+def _registered(case: Table) -> tuple[Account, ...] | None:
+    """The accounts of the registry, None where the case was given none."""
+    if "accounts" not in case:
+        return None
+    return tuple(account_cases.account_of({"unit": case["site"]["unit"], **entry}) for entry in case["accounts"])
 
 
 def site_of(entry: Table) -> Site:

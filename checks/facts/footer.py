@@ -47,7 +47,7 @@ _SITEMAP = re.compile(r"^.{0,4}(?:网站地图|站点地图|站点导航|网站�
 
 def read_footer(outline: Outline, lines: list[str], links: list[Found], source: str) -> tuple[Footer, int]:
     """(foot, number of its first line; the number after the last line when no foot was found)."""
-    start = _start(outline, lines)
+    start = foot_start(outline, lines)
     said = _said("\n".join(lines[start:])[-_LONGEST:])
     urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
     mark, error, error_code, sitemap = _marks(outline, links, (urls, texts), source)
@@ -81,7 +81,7 @@ def _said(text: str) -> Footer:
     )
 
 
-def _start(outline: Outline, lines: list[str]) -> int:
+def foot_start(outline: Outline, lines: list[str]) -> int:
     """Number of the first line of the foot: of the last box called a foot, or of the last stretch of lines that
     reads like one.
     """

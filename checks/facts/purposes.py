@@ -22,6 +22,7 @@ from checks.facts.links import Found
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
 from checks.facts.search_fields import read_search_fields
+from checks.facts.shown_accounts import is_matrix, read_shown_accounts
 from checks.model.pages import Link, PageFacts, PageKind
 
 LEADING = (PageKind.LIST, PageKind.HOME, PageKind.SECTION)
@@ -48,6 +49,8 @@ def read_purposes(source: Source, facts: PageFacts, what: PageKind) -> dict[str,
     }
     if what is PageKind.HOME or CAPTCHA in facts.text or is_version(facts.title, facts.heading):
         found["aids"] = read_aids(markup, outline.scripts)
+    if (matrix := is_matrix(facts.title, facts.heading)) or what is PageKind.HOME:
+        found["accounts"] = read_shown_accounts(outline, lines, links, what, matrix)
     if what is PageKind.HOME:
         found["layout"] = read_layout(markup, outline, links)
         found["forms"], found["mentions_search"] = read_forms(markup), mentions_search(markup)

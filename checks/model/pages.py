@@ -21,6 +21,7 @@ from checks.model.guides import Guide
 from checks.model.layout import Byline, Layout
 from checks.model.letters import Letter
 from checks.model.personal import Personal
+from checks.model.shown_accounts import ShownAccount
 
 
 class PageKind(StrEnum):
@@ -244,6 +245,7 @@ class PageFacts:
     unread: str = ""  # of a file: why its text could not be read, in Chinese; "" when it was read to its end
     unfollowed: int = 0  # where 附件 is spoken of: anchors of the main part that only a script follows
     mentions_search: bool = False  # a home page whose source says search (搜索, 检索) somewhere
+    accounts: tuple[ShownAccount, ...] = ()  # of new media, as its own: of home pages and of pages of such accounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,10 @@ class Account:
         return not (self.platform_id or self.home)
 
 
+ACCOUNTS_KEPT = 1_000
+"""Accounts that are handed to the visit of a site: those of its unit first, then of what is next to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """Everything an office has registered: what intake reads, the ledger keeps and a run visits."""

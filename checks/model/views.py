@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import HINTS, Link, Page, PageFacts, PageKind, Place, shown_at
 from checks.model.posts import Post, Reading
+from checks.model.published import SitePapers
 from checks.model.registry import Account, Column, Site, Unit
 
 T = TypeVar("T")
@@ -77,6 +78,12 @@ class SiteView(Protocol):
         ...
 
     @property
+    def accounts(self) -> Sequence[Account]:
+        """Accounts that the office registered, of the unit of the site and of its region, at most `ACCOUNTS_KEPT`: the
+        unit's own first. Raises MissingCapture when the visit was given none to compare with."""
+        ...
+
+    @property
     def home(self) -> PageView | None: ...
     def pages(self) -> Iterable[PageView]:
         """Every html page that answered 2xx and was read, each time in the same order."""
@@ -132,6 +139,15 @@ class AccountView(Protocol):
         """What the links of its new posts answered. Raises MissingCapture when nobody asked."""
         ...
 
+    def beside(self, account: Account) -> Sequence[Reading]:
+        """What was read in the same run of one of `siblings`; () where it was not read, or not handed on."""
+        ...
+
+    def sites(self) -> Sequence[SitePapers]:
+        """The sites in use of the same unit, with what they published lately; () where it has none. Raises
+        MissingCapture when that was not handed on."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class GatheredAccount:
@@ -144,6 +160,8 @@ class GatheredAccount:
     siblings: tuple[Account, ...] = ()
     answers: tuple[LinkProbe, ...] | None = None
     earlier: tuple[Post, ...] = ()
+    read_beside: tuple[Reading, ...] = ()
+    published: tuple[SitePapers, ...] | None = None
 
     def links(self) -> Sequence[LinkProbe]:
         if self.answers is None:
@@ -154,6 +172,14 @@ class GatheredAccount:
         if not self.read:
             raise MissingCapture(Reading.__name__)
         return self.read
+
+    def beside(self, account: Account) -> Sequence[Reading]:
+        return tuple(one for one in self.read_beside if one.account == account.key)
+
+    def sites(self) -> Sequence[SitePapers]:
+        if self.published is None:
+            raise MissingCapture(SitePapers.__name__)
+        return self.published
 
 
 @dataclass(frozen=True)
@@ -168,7 +194,14 @@ class GatheredSite:
     columns: tuple[Column, ...] = ()
     unit: Unit = field(default_factory=lambda: Unit(""))
     home_url: str = ""
+    registered: tuple[Account, ...] | None = None
     _derived: dict[object, object] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        if self.registered is None:
+            raise MissingCapture(Account.__name__)
+        return self.registered
 
     @property
     def home(self) -> PageView | None:

@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from checks.catalog import site_check
-from checks.facts.dates import DAY, from_match
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
+from checks.facts.owed import Owed, read_owed
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.pages import PageFacts
@@ -28,33 +27,29 @@ from checks.model.views import SiteView
 
 UNREADABLE = "应转清单中有条目没有写明标题或发布时间"
 NOT_ALL_SEEN = "访问未完成，没有找到转载的不能认定"
-_SHORTEST = 6  # folded characters: a shorter title stands on pages by chance
 
 
 @dataclass(slots=True)
-class _Owed:
+class _Seen:
     """An entry of the list, and what was seen of it: `dates` stand with it, 00:00 where only the day is told."""
 
-    title: str
-    published: datetime
-    address: str = ""
+    owed: Owed
     carried: str = ""
     dates: list[datetime] = field(default_factory=list)
 
 
 @site_check("missing-reposts")
 def missing_reposts(site: SiteView, rule: Rule) -> Iterator[Said]:
-    owed = [_entry(given) for given in rule.param("must_repost")]
-    if None in owed:
-        yield Gap(UNREADABLE, site.site.home, owed.count(None))
-    known = [entry for entry in owed if entry is not None]
-    allowed = timedelta(hours=rule.param("hours"))
-    due = [entry for entry in known if entry.published + allowed < site.moment]
+    owed, unreadable = read_owed(rule.param("must_repost"))
+    if unreadable:
+        yield Gap(UNREADABLE, site.site.home, unreadable)
+    hours = rule.param("hours")
+    due = [_Seen(entry) for entry in owed if entry.ends(hours) < site.moment]
     if not due:
         return
-    titles = {fold(entry.title): entry for entry in due}
-    titles |= {entry.title: entry for entry in due}
-    places = {f"{way}:{entry.address.partition(':')[2]}": entry for entry in due for way in ("http", "https")}
+    titles = {fold(entry.owed.title): entry for entry in due}
+    titles |= {entry.owed.title: entry for entry in due}
+    places = {f"{way}:{entry.owed.address.partition(':')[2]}": entry for entry in due for way in ("http", "https")}
     for page in site.pages():
         _look(page.facts, titles, places)
     for entry in due:
@@ -62,22 +57,11 @@ def missing_reposts(site: SiteView, rule: Rule) -> Iterator[Said]:
             yield Gap(NOT_ALL_SEEN, site.site.home)
             continue
         yield Looked()
-        if not entry.carried or _is_late(entry, entry.published + allowed):
+        if not entry.carried or _is_late(entry, entry.owed.ends(hours)):
             yield _finding(site, entry)
 
 
-def _entry(given: Any) -> _Owed | None:
-    """An entry as the office wrote it, None when its title or moment cannot be read. Moments are of +08:00."""
-    if not isinstance(given, Mapping):
-        return None
-    title, found = str(given.get("title", "")).strip(), DAY.search(str(given.get("published", "")))
-    moment = from_match(found) if found else None
-    if len(fold(title)) < _SHORTEST or moment is None:
-        return None
-    return _Owed(title, moment[0], str(given.get("address", "")).strip())
-
-
-def _look(facts: PageFacts, titles: Mapping[str, _Owed], places: Mapping[str, _Owed]) -> None:
+def _look(facts: PageFacts, titles: Mapping[str, _Seen], places: Mapping[str, _Seen]) -> None:
     """Notes what a page shows of the entries."""
     if entry := titles.get(fold(facts.heading)):
         entry.carried = entry.carried or facts.url
@@ -93,17 +77,16 @@ def _look(facts: PageFacts, titles: Mapping[str, _Owed], places: Mapping[str, _O
             entry.carried = entry.carried or link.url
 
 
-def _is_late(entry: _Owed, until: datetime) -> bool:
+def _is_late(entry: _Seen, until: datetime) -> bool:
     """Is every date that stands with it later? Where none stands, nothing is."""
     return bool(entry.dates) and min(entry.dates) > until
 
 
-def _finding(site: SiteView, entry: _Owed) -> Finding:
+def _finding(site: SiteView, entry: _Seen) -> Finding:
     code, home = ("late" if entry.carried else "missing"), site.site.home
-    data = {"title": quoted(entry.title, 100), "published": f"{entry.published.astimezone(BEIJING):%Y-%m-%d %H:%M}"}
+    owed = entry.owed
+    data = {"title": quoted(owed.title, 100), "published": f"{owed.published.astimezone(BEIJING):%Y-%m-%d %H:%M}"}
     if entry.dates:
         data["shown"] = f"{min(entry.dates).astimezone(BEIJING):%Y-%m-%d %H:%M}".removesuffix(" 00:00")
-    key = (code, fold(entry.title))
-    return Finding(
-        code, entry.carried or home, key, data, home, quoted(entry.title, 100), certainty=Certainty.SUSPECTED
-    )
+    key = (code, fold(owed.title))
+    return Finding(code, entry.carried or home, key, data, home, quoted(owed.title, 100), certainty=Certainty.SUSPECTED)

@@ -66,25 +66,25 @@ async def read_accounts(
 
     async def some(reader: Reader, left: Iterator[Account]) -> None:
         for account in left:
-            reading = await reader.read(account, since(account), now)
-            if clean is not None and reading.posts:
-                reading = await asyncio.to_thread(clean, reading)
-            keep(account, reading)
+            keep(account, await _read(reader, account, since(account), now, clean))
 
     async def hosts() -> None:
         for (source, _), group in waiting:
             reader, left = readers[source], iter(group)
-            side_by_side = min(reader.at_once, len(group))
-            if side_by_side == 1:
-                await some(reader, left)
-                continue
             async with asyncio.TaskGroup() as tasks:
-                for _ in range(side_by_side):
+                for _ in range(min(reader.at_once, len(group))):
                     tasks.create_task(some(reader, left))
 
     async with asyncio.TaskGroup() as tasks:
         for _ in range(min(HOSTS_AT_ONCE, len(places))):
             tasks.create_task(hosts())
+
+
+async def _read(
+    reader: Reader, account: Account, since: datetime, now: datetime, clean: Callable[[Reading], Reading] | None
+) -> Reading:
+    reading = await reader.read(account, since, now)
+    return await asyncio.to_thread(clean, reading) if clean is not None and reading.posts else reading
 
 
 def _place(account: Account, readers: Mapping[str, Reader], means: Means) -> tuple[str, str] | None:

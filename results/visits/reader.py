@@ -14,14 +14,14 @@ import msgspec
 
 from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import PageFacts, PageKind
-from checks.model.registry import Column, Site, Unit
+from checks.model.registry import Account, Column, Site, Unit
 from checks.model.views import MissingCapture, PageView, Places, SiteView
 from results.errors import VisitDamaged
 from results.visits.closing import external_links, part
 from results.visits.memory import LastVisit
 from results.visits.opening import open_visit
 from results.visits.placing import first_places, places_of
-from results.visits.schema import page_of, probe_of, unpack_facts, unpack_noun
+from results.visits.schema import moment_text, page_of, probe_of, unpack_accounts, unpack_facts, unpack_noun
 from results.visits.storing import storing
 
 __all__ = ["LastVisit", "StoredSite", "external_links"]
@@ -32,6 +32,7 @@ _READ = f"status between 200 and 299 and kind <> '{PageKind.FILE}'"
 _FILE = f"kind = '{PageKind.FILE}'"
 PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 """Bytes of packed facts whose pages are kept unpacked: checks walk over the pages again and again from the first."""
+INTERPRETS = ("解读", "图解", "一图读懂", "一图看懂", "答记者问")
 AT_ONCE = 32
 """So many pages are fetched from the file at once, packed."""
 PINNED_LINKS = 4_000
@@ -63,6 +64,7 @@ class StoredSite:
             self.coverage = unpack_noun(row["coverage"], Coverage)
             self.moment = datetime.fromisoformat(row["moment"])
             self.run: str = row["run"]
+            self._accounts = unpack_accounts(row["accounts"]) if "accounts" in row.keys() else None  # noqa: SIM118
         except (msgspec.MsgspecError, ValueError, IndexError) as error:
             raise VisitDamaged(f"访问文件 {path} 已损坏（{error}）；请删除该文件后重新访问该网站") from error
 
@@ -74,6 +76,12 @@ class StoredSite:
 
     def close(self) -> None:
         self._connection.close()
+
+    @property
+    def accounts(self) -> Sequence[Account]:
+        if self._accounts is None:
+            raise MissingCapture(Account.__name__)
+        return self._accounts
 
     @cached_property
     def home(self) -> PageView | None:
@@ -124,6 +132,20 @@ class StoredSite:
             (url, url),
         ).fetchone()
         return self._view(row) if row else None
+
+    def papers_since(self, since: datetime, most: int) -> Iterator[PageView]:
+        """Pages that show a document with a number, or an interpretation by its title, published at `since` (aware) or
+        later; the newest first, at most `most`: for whoever wants no walk over all pages."""
+        told = " or ".join(f"pages.title like '%{word}%'" for word in INTERPRETS)
+        rows = self._connection.execute(
+            "select pages.* from pages left join documents on documents.page = pages.id"
+            f" where {_READ} and coalesce(documents.published, pages.published) >= ?"
+            f" and (documents.number <> '' or documents.normative or {told})"
+            " order by coalesce(documents.published, pages.published) desc, pages.url limit ?",
+            (moment_text(since), most),
+        )
+        for row in rows.fetchall():
+            yield self._view(row)
 
     @cached_property
     def _in_order(self) -> array[int]:

@@ -1,8 +1,9 @@
 """What a night's readings of accounts left: one file for each share of the sources, written by the worker that asked.
 
 It holds the registered accounts of every unit concerned, so that it can be judged again, each reading with its posts,
-and the posts that earlier nights saw of an account whose source shows few. It is immutable once closed, and any SQLite
-tool reads it.
+and the posts that earlier nights saw of an account whose source shows few. Closed, it only gains what
+`results.visits.handing` hands on before it is judged: what the sites of these units published, and what was read
+elsewhere of their other accounts. From then on it is immutable. Any SQLite tool reads it.
 """
 
 from __future__ import annotations
@@ -29,18 +30,23 @@ _KNOWN = (2, VERSION)
 _BATCH = 50
 LINKS = 20_000
 """Addresses of one file that are asked in a night; what is beyond them was not looked at."""
-_TABLES = f"""
-create table batch (moment text not null, run text not null);
-create table units (name text primary key, noun text not null) without rowid;
-create table accounts (key text primary key, unit text not null, noun text not null) without rowid;
-create table readings (
+_READING = """
     account text primary key, source text not null, host text not null, asked_at text not null, since text,
     state text not null, reason text not null, first_reason text not null, status integer, complete integer not null,
     synced_at text, newest text, profile blob, posts blob not null, doubt text not null, deleted text not null
-) without rowid;
+"""
+COLUMNS = 16
+"""Values of a row of readings."""
+_TABLES = f"""
+create table batch (moment text not null, run text not null, handed integer not null default 0);
+create table units (name text primary key, noun text not null) without rowid;
+create table accounts (key text primary key, unit text not null, noun text not null) without rowid;
+create table readings ({_READING}) without rowid;
+create table beside ({_READING}) without rowid;
+create table sites (unit text not null, home text not null, noun text not null, primary key (unit, home)) without rowid;
 create table earlier (account text primary key, posts blob not null) without rowid;
-create index accounts_unit on accounts (unit);
 create table links (url text primary key) without rowid;
+create index accounts_unit on accounts (unit);
 pragma user_version = {VERSION};
 """
 _ENDED = "account, source, host, asked_at, since, state, reason, first_reason, status, complete, synced_at, doubt"
@@ -64,7 +70,7 @@ class ReadingFile:
             connection = self._database.conn
             connection.row_factory = sqlite3.Row
             connection.executescript(f"pragma journal_mode=off; pragma synchronous=off; {_TABLES}")
-            connection.execute("insert into batch values (?, ?)", (moment_text(moment), run))
+            connection.execute("insert into batch (moment, run) values (?, ?)", (moment_text(moment), run))
             rows = ((one.key, one.unit, _noun(one)) for one in accounts)
             connection.executemany("insert or replace into accounts values (?, ?, ?)", rows)
             connection.executemany("insert or replace into units values (?, ?)", ((u.name, _noun(u)) for u in units))
@@ -131,7 +137,7 @@ class ReadingFile:
 
     def _flush(self) -> None:
         with storing(self.path):
-            marks = ", ".join("?" * 16)
+            marks = ", ".join("?" * COLUMNS)
             self._database.conn.executemany(f"insert or replace into readings values ({marks})", self._waiting)
         self._waiting.clear()
 

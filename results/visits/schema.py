@@ -14,14 +14,14 @@ from isal.igzip_lib import IsalError
 
 from checks.model.captures import Coverage, Failure, LinkProbe, Look, SideProbe
 from checks.model.pages import Page, PageFacts
-from checks.model.registry import Column, Site, Unit
+from checks.model.registry import Account, Column, Site, Unit
 from results.errors import VisitDamaged
 
 T = TypeVar("T")
 
-VERSION = 3
-READABLE = (2, 3)
-"""Versions that can be read: 2 does not know when an address was first met."""
+VERSION = 4
+READABLE = (2, 3, 4)
+"""Versions that can be read: 2 does not know when an address was first met, 3 not which accounts are registered."""
 PLACES_KEPT = 20
 """So many pages are remembered that show one link; further ones are only counted."""
 FACTS_LIMIT = 64 * 1024 * 1024
@@ -30,7 +30,7 @@ FACTS_LIMIT = 64 * 1024 * 1024
 TABLES = """
 create table visit (
     version integer not null, state text not null, site text not null, unit text not null, columns text not null,
-    moment text not null, run text not null, reader text not null, coverage text not null
+    moment text not null, run text not null, reader text not null, coverage text not null, accounts blob
 );
 create table pages (
     id integer primary key, url text not null, final_url text not null, status integer not null,
@@ -77,6 +77,7 @@ _nouns: Mapping[object, msgspec.json.Decoder[Any]] = {
 """Made at once: two threads that decode the first of a kind at the same moment bring the interpreter down."""
 _facts_out = msgspec.msgpack.Encoder()
 _facts_in = msgspec.msgpack.Decoder(PageFacts)
+_accounts_in = msgspec.msgpack.Decoder(tuple[Account, ...])
 
 
 def pack_facts(facts: PageFacts) -> bytes:
@@ -94,6 +95,21 @@ def unpack_facts(blob: bytes, path: object, limit: int = FACTS_LIMIT) -> PageFac
         return _facts_in.decode(packed)
     except (IsalError, msgspec.MsgspecError) as error:  # type: ignore[misc]  # its stub forgets what it derives from
         raise VisitDamaged(f"访问文件 {path} 中有一页读不出来（{error}）；请删除该文件后重新访问该网站") from error
+
+
+def pack_accounts(accounts: tuple[Account, ...] | None) -> bytes | None:
+    """The registered accounts as stored, None where none were given: msgpack, compressed, for they are much alike."""
+    return None if accounts is None else isal_zlib.compress(_facts_out.encode(accounts), 1)
+
+
+def unpack_accounts(blob: bytes | None) -> tuple[Account, ...] | None:
+    """The accounts that `pack_accounts` stored. Raises msgspec.MsgspecError, ValueError."""
+    if blob is None:
+        return None
+    try:
+        return _accounts_in.decode(isal_zlib.decompressobj().decompress(blob, FACTS_LIMIT))
+    except IsalError as error:  # type: ignore[misc]  # its stub forgets what it derives from
+        raise ValueError(str(error)) from error
 
 
 def pack_noun(noun: Site | Unit | tuple[Column, ...] | Coverage | SideProbe) -> str:

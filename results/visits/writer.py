@@ -13,7 +13,7 @@ import sqlite_utils
 
 from checks.model.captures import Coverage, LinkProbe, Probe
 from checks.model.pages import Capture, PageFacts, PageKind
-from checks.model.registry import Column, Site, Unit
+from checks.model.registry import Account, Column, Site, Unit
 from results.errors import StorageError, VisitExists
 from results.visits import closing
 from results.visits.closing import finish
@@ -25,6 +25,7 @@ from results.visits.schema import (
     VERSION,
     answer_row,
     moment_text,
+    pack_accounts,
     pack_facts,
     pack_noun,
     page_row,
@@ -45,7 +46,8 @@ class VisitWriter:
     """Writes the visit of one site to `path`; until it is closed the file is called `path` + ".part".
 
     `moment` is when the visit began (aware); `run` names the run it belongs to; `reader` names the version of the code
-    that reads facts, so that a later visit does not lean on facts read by another. An unfinished file of the same name
+    that reads facts, so that a later visit does not lean on facts read by another; `accounts` are those registered for
+    its unit and region, None where nobody says. An unfinished file of the same name
     is begun anew. Raises VisitExists for a closed one, StorageError when the disk refuses: then nothing is left behind,
     and every further call raises the same.
     """
@@ -61,6 +63,7 @@ class VisitWriter:
         run: str | int,
         reader: str = "",
         archive: bool = True,
+        accounts: tuple[Account, ...] | None = None,
     ) -> None:
         if path.exists():
             raise VisitExists(f"访问文件 {path} 已经完成，不能重写；请换一个文件名，或先删除它")
@@ -78,16 +81,10 @@ class VisitWriter:
             path.parent.mkdir(parents=True, exist_ok=True)
             closing.remove_parts(path)
             self._database = _open(closing.part(path))
-            row = (
-                VERSION,
-                "crawling",
-                pack_noun(site),
-                pack_noun(unit),
-                pack_noun(tuple(columns)),
-                moment_text(moment),
-            )
+            nouns = (pack_noun(site), pack_noun(unit), pack_noun(tuple(columns)))
+            row = (VERSION, "crawling", *nouns, moment_text(moment), str(run), reader, pack_noun(Coverage()))
             self._database.conn.execute(
-                "insert into visit values (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, str(run), reader, pack_noun(Coverage()))
+                "insert into visit values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, pack_accounts(accounts))
             )
             self._warc = WarcFile(closing.part(warc_path(path)), "xunwang") if archive else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -34,6 +34,8 @@ from results.score import from_row
 from results.visits.read_accounts import states_in
 from results.visits.reading_views import views_of
 from results.visits.readings import read_keys
+from tests.clock.test_beside import policy
+from tests.results.visits.making import SITE, visit
 
 NATIONAL = edition.load()
 NOW = datetime.now(UTC)
@@ -93,26 +95,28 @@ class Office:
         with self.ledger.begin() as connection:
             save(connection, known)
 
-    def night(self, number: int, keys: Collection[str] | None = None) -> Accounts:
+    def night(
+        self, number: int, keys: Collection[str] | None = None, seen: Mapping[str, Path] | None = None
+    ) -> Accounts:
         with self.ledger.begin() as connection:
             moment = NOW + timedelta(hours=number)
             run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment)
             told = runs.get(connection, run)
         folder = self.folder / "visits" / f"{number}"
         accounts = Accounts(self.ledger, told, self.known, NATIONAL, folder, self.folder, keys)
-        asyncio.run(self._perform(accounts))
+        asyncio.run(self._perform(accounts, seen or {}))
         return accounts
 
     def run(self, number: int) -> runs.Run:
         with self.ledger.connect() as connection:
             return runs.get(connection, number)
 
-    def said(self, run: int) -> dict[str, Status]:
-        """What silent-account said in a run, by the name of the account."""
+    def said(self, run: int, check: str = "silent-account") -> dict[str, Status]:
+        """What a check said in a run, by the name of the account."""
         names = {one.key: one.name for one in self.known.accounts}
         with self.ledger.connect() as connection:
             told = list(outcomes.query(connection, run))
-        return {names[one.subject]: one.status for one in told if one.check == "silent-account"}
+        return {names[one.subject]: one.status for one in told if one.check == check}
 
     def vetoes(self, run: int) -> dict[str, list[str]]:
         """The states of the vetoes that a run left of each account, by its name."""
@@ -121,10 +125,12 @@ class Office:
             scores = {names[row.subject]: from_row(row) for row in outcomes.scores(connection, run)}
         return {name: [line.state.value for line in score.vetoes] for name, score in scores.items()}
 
-    async def _perform(self, accounts: Accounts) -> None:
+    async def _perform(self, accounts: Accounts, seen: Mapping[str, Path]) -> None:
         brake = Brake(self.settings.network, lambda pause: None)
         for reading in list(accounts.reading()):
             await perform(reading, self.settings, lambda tick: None, brake)
+        for handing in list(accounts.handing({}, seen)):
+            await perform(handing, self.settings, lambda tick: None, brake)
         for judging in list(accounts.judging()):
             accounts.judged(judging, await perform(judging, self.settings, lambda tick: None, brake))
         accounts.end()
@@ -341,3 +347,23 @@ def test_outcomes_of_long_past_runs_are_forgotten(tmp_path: Path, port: int) -> 
         office.night(number)
     with office.ledger.connect() as connection:
         assert [number for number in range(1, 8) if list(outcomes.query(connection, number))] == [3, 4, 5, 6, 7]
+
+
+def test_accounts_are_laid_beside_the_sites_of_their_unit(tmp_path: Path, port: int) -> None:
+    check, at = "unsynchronised-posts", NOW.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+    path = visit(tmp_path / "site.visit", policy("p1.html", "养老服务办法", at - timedelta(days=8)), moment=NOW)
+    known = Registry(sites=(SITE,), accounts=(account("a"), account("b", "other.example.cn")))
+    Feeds.days = {"a": 1, "b": 1}
+    office = Office(tmp_path, port, known)
+    accounts = office.night(1, {SITE.key: path})
+    assert office.said(1, check) == {"a": Status.REVIEW, "b": Status.NOT_APPLICABLE}
+    assert list(accounts.handing({}, {})) == [], "done once"
+    Feeds.days = {"a": 1}
+    office.night(2, {SITE.key: path})
+    assert office.said(2, check)["a"] is Status.UNKNOWN, "the other account may have it"
+    Feeds.days = {"a": 1, "b": 1}
+    office.night(3)
+    assert office.said(3, check) == {"a": Status.UNKNOWN, "b": Status.NOT_APPLICABLE}, "no visit, no verdict"
+    with office.ledger.connect() as connection:
+        (standing,) = [one for one in issues.query(connection) if one.check == check]
+        assert standing.state is not IssueState.FIXED

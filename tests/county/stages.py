@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.county import accounts, aids, annual, dates, disclosure, interpretations, notices
+from tests.county import accounts, aids, annual, beside, dates, disclosure, interpretations, notices
 from tests.county import consultations as asked
 from tests.county import letters as letterbox
 from tests.county import search as searches
@@ -16,6 +16,7 @@ from tests.county.draft import Book
 from tests.county.faults import accounts as silent
 from tests.county.faults import aids as wrong_aids
 from tests.county.faults import annual as wrong_annual
+from tests.county.faults import beside as not_beside
 from tests.county.faults import (
     columns,
     consultations,
@@ -53,6 +54,7 @@ from tests.county.misses import accounts as calm_accounts
 from tests.county.misses import aids as calm_aids
 from tests.county.misses import annual as calm_annual
 from tests.county.misses import attached as calm_attached
+from tests.county.misses import beside as calm_beside
 from tests.county.misses import columns as calm_columns
 from tests.county.misses import consultations as calm_consultations
 from tests.county.misses import danger as calm_danger
@@ -91,7 +93,7 @@ COLUMNS: tuple[Draw, ...] = (
     *(services.draw_columns, calm_services.draw_columns),
     *(duties.draw_columns, calm_duties.draw_columns),
     *(disclosure.articles, wrong_disclosure.columns, annual.furnish),
-    *(notices.furnish,),
+    *(notices.furnish, beside.furnish),
     *(repeal.draw_articles, calm_repeal.draw_articles),
 )
 """Before articles have addresses."""
@@ -117,5 +119,6 @@ PAGES: tuple[Draw, ...] = (
     *(accounts.draw, silent.draw, calm_accounts.draw, registered.draw, calm_registered.draw),
     *(wrong_posts.draw, calm_posts.draw),
     *(recorded.draw, calm_recorded.draw),
+    *(not_beside.draw, calm_beside.draw),
 )
 """When everything has its address."""

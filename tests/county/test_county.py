@@ -22,7 +22,7 @@ DAY = date(2026, 11, 20)
 _ELEMENTS = ("site-code", "icp", "police", "party-mark", "find-error", "sponsor", "contact", "sitemap")
 CHECKS = frozenset(id for id, rule in load().rules.items() if rule.judged.by_check or rule.judged is Judged.LEDGER)
 """What a machine judges: each has seeded faults."""
-BY_LIST = {"missing-reposts", "low-level-accounts"}
+BY_LIST = {"missing-reposts", "low-level-accounts", "unforwarded-posts"}
 """Judged by a list of the office, or by a local rule, which the county has not: nothing can be missing from none."""
 
 FEET = ("footer-identity", "faulty-filing-numbers", "uneven-frame")

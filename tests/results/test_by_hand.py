@@ -40,7 +40,7 @@ def test_whom_the_national_text_asks_about() -> None:
         *("public-outcry", "bought-followers", "unreported-applications", "unreviewed-posts"),
         *("unsuitable-account-names", "unfiled-account-changes", "unsourced-posts"),
         # until a check reads accounts and texts
-        *("mute-account", "unsynchronised-posts", "broken-account-menus"),
+        *("mute-account", "broken-account-menus"),
         "illegal-content",
     }
     apps = {"unfiled-apps", "elderly-app", "broken-app"}

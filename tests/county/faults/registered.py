@@ -24,8 +24,15 @@ def draw(book: Book) -> None:
     _closed(book)
 
 
-def shown(today: date, account: Account, ages: Sequence[int], user: Mapping[str, object] | None = None) -> Response:
-    """Cards of an account that says who it is, each liked thirty times where `user` does not say `likes`."""
+def shown(
+    today: date,
+    account: Account,
+    ages: Sequence[int],
+    user: Mapping[str, object] | None = None,
+    texts: Mapping[int, str] | None = None,
+) -> Response:
+    """Cards of an account that says who it is, each liked thirty times where `user` does not say `likes`. `texts` is
+    what posts of an age say."""
     told = dict(user or {})
     likes, passed = told.pop("likes", 30), int(str(told.pop("passed", 0)))
     who = {"id": int(account.number), "screen_name": account.name, "followers_count": "5.6万", "verified": True}
@@ -36,7 +43,7 @@ def shown(today: date, account: Account, ages: Sequence[int], user: Mapping[str,
             "card_type": 9,
             "mblog": {
                 "id": f"{account.number}{n}", "created_at": f"{media.moment(today, age):%a %b %d %H:%M:%S +0800 %Y}",
-                "text": f"便民提示第{n}期", "user": who,
+                "text": (texts or {}).get(age, f"便民提示第{n}期"), "user": who,
                 "attitudes_count": likes, "comments_count": 0, "reposts_count": 0,
                 **({"retweeted_status": first} if n < passed else {}),
             },
