@@ -15,7 +15,7 @@ GUIDE = "http://www.linjiang.gov.cn/bsfw/202601/t20260105_{}.html"
 def seen(check: str, *files: str, home: bool = False) -> tuple[int, int]:
     """(judged, of) for a site whose guides are these pages of the case book."""
     pages: list[dict[str, Any]] = [{"url": GUIDE.format(n), "file": name} for n, name in enumerate(files)]
-    case = {**casebook()[check][0], "pages": [HOME, *pages] if home else pages}
+    case = {**casebook()[check, False][0], "pages": [HOME, *pages] if home else pages}
     outcome = judged(check, case)
     return outcome.judged, outcome.of
 

@@ -19,7 +19,8 @@ from checks.model.captures import Ended, Failure, Probe
 from checks.model.findings import Certainty, Status, SubjectType
 from checks.model.pages import DateSource, PageKind, Place, Validity
 from checks.model.posts import AccountReason, PostKind, Reading, ReadingState, SourceReason
-from checks.model.registry import Level, SiteKind, SubjectState
+from checks.model.published import SitePapers
+from checks.model.registry import Account, Level, SiteKind, SubjectState
 from results.advice import Group, Suggestion
 from results.advice import Reason as AdviceReason
 from results.ledger.tasks import Verdict
@@ -72,7 +73,7 @@ def categories() -> list[str]:
         ("advice", Suggestion),
         ("advice-group", Group),
         ("advice-reason", AdviceReason),
-        ("capture", [kind.__name__ for kind in (*get_args(Probe), Reading)]),
+        ("capture", [kind.__name__ for kind in (*get_args(Probe), Reading, Account, SitePapers)]),
     ],
 )
 def test_every_value_has_a_word(table: str, values: Iterable[str]) -> None:

@@ -221,14 +221,19 @@ def test_incidents_and_files_stay_in_the_ledger(tmp_path: Path, port: int) -> No
     )
 
 
+def _readings_held() -> int:
+    return sum(isinstance(one, Reading) for one in gc.get_objects())
+
+
 def test_readings_are_not_held_until_all_are_read(tmp_path: Path, port: int) -> None:
     Feeds.days = {f"a{n}": 1 for n in range(60)}
     accounts = tuple(map(account, Feeds.days))
     office = Office(tmp_path, port, Registry(accounts=accounts))
     alive: list[int] = []
+    before = _readings_held()
 
     def tell(_: object) -> None:
-        alive.append(sum(isinstance(one, Reading) for one in gc.get_objects()))
+        alive.append(_readings_held() - before)
 
     asyncio.run(read_share(Share(accounts, b"", ()), tmp_path / "a.visit", "1", office.settings, tell))
     assert (len(alive), set(states_in(tmp_path / "a.visit").values())) == (60, {"new"})
@@ -355,11 +360,11 @@ def test_accounts_are_laid_beside_the_sites_of_their_unit(tmp_path: Path, port: 
     known = Registry(sites=(SITE,), accounts=(account("a"), account("b", "other.example.cn")))
     Feeds.days = {"a": 1, "b": 1}
     office = Office(tmp_path, port, known)
-    accounts = office.night(1, {SITE.key: path})
+    accounts = office.night(1, seen={SITE.key: path})
     assert office.said(1, check) == {"a": Status.REVIEW, "b": Status.NOT_APPLICABLE}
     assert list(accounts.handing({}, {})) == [], "done once"
     Feeds.days = {"a": 1}
-    office.night(2, {SITE.key: path})
+    office.night(2, seen={SITE.key: path})
     assert office.said(2, check)["a"] is Status.UNKNOWN, "the other account may have it"
     Feeds.days = {"a": 1, "b": 1}
     office.night(3)
