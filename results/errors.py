@@ -14,6 +14,7 @@ PersonError
 ├── UnknownState              a word that is no state of an issue
 ├── NotAllowed                an act that the state of an issue does not allow
 ├── NoSuchTask                a number that no task has
+├── NoSuchUser                a name or a number that no user of the console has
 ├── NoSuchSite                a name, a code or an address that no site has
 └── NoSuchRun                 a number that no run has
 """
@@ -79,6 +80,10 @@ class NotAllowed(PersonError):
 
 class NoSuchTask(PersonError):
     """A task was named that the ledger does not have."""
+
+
+class NoSuchUser(PersonError):
+    """A user of the console was named that there is not."""
 
 
 class NoSuchSite(PersonError):

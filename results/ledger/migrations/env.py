@@ -2,11 +2,11 @@
 
 from alembic import context
 
-from results.ledger.tables import metadata
+from results.ledger import console_tables
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=console_tables.users.metadata,
     render_as_batch=True,
     transactional_ddl=True,
 )
