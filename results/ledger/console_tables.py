@@ -68,7 +68,6 @@ run_sums = Table(
     Column("run", Integer, primary_key=True, autoincrement=False),
     *(Column(name, Text, primary_key=True) for name in ("subject_type", "unit", "status", "reason")),
     Column("count", Integer, nullable=False),
-    Column("unjudged", Integer, nullable=False),
 )
 """How many outcomes of a run ended how and why, by unit: a page cannot count millions of them anew."""
 

@@ -27,7 +27,7 @@ class Scope:
 WHOLE = Scope(whole=True)
 
 
-def units(scope: Scope) -> Select[tuple[str]]:
+def units(scope: Scope) -> Select[str]:
     """The names of the units in a scope, also of those given that are not registered (any longer)."""
     given = tables.units
     if scope.whole:
@@ -35,12 +35,12 @@ def units(scope: Scope) -> Select[tuple[str]]:
     start = select(given.c.name).where(given.c.name.in_(scope.units))
     if not scope.below:
         return start
-    reached = start.cte("reached", recursive=True)
+    reached = start.cte(recursive=True)
     below = select(given.c.name).join(reached, given.c.parent == reached.c.name)
     return select(reached.union(below).c.name)
 
 
-def subjects(scope: Scope) -> CompoundSelect[tuple[str]]:
+def subjects(scope: Scope) -> CompoundSelect[str]:
     """The keys of the sites and accounts in a scope."""
     owned = units(scope)
     return union_all(*(select(table.c.key).where(table.c.unit.in_(owned)) for table in (tables.sites, tables.accounts)))

@@ -96,7 +96,6 @@ def _sums() -> None:
         sa.Column("run", sa.Integer(), nullable=False, autoincrement=False),
         *(sa.Column(name, sa.Text(), nullable=False) for name in keys),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("unjudged", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("run", *keys, name="pk_run_sums"),
     )
 
