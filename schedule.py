@@ -17,6 +17,7 @@ from clock import settings as settings_file
 from clock.accounts import accounts
 from clock.desk import desk
 from clock.lexicon import lexicon
+from clock.members import users
 from clock.options import Config, Fail, Format, Output, err, out
 from results.errors import PersonError
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(desk)
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(accounts, name="accounts")
+app.add_typer(users, name="users")
 
 
 @app.command()
@@ -200,6 +202,18 @@ def judge(
         form=form,
         output=output,
     )
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="监听的地址；默认只有本机能访问")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65_535, help="监听的端口")] = None,
+    config: Config = None,
+) -> None:
+    """控制台：用浏览器登录后查看巡查情况和问题、管理用户。"""
+    from clock.serving import serve_console
+
+    serve_console(settings_file.load(config), out, host=host, port=port)
 
 
 def main() -> None:
