@@ -40,7 +40,7 @@ from clock.summary import Row, print_summary
 from clock.ways import PHASE, wanted
 from clock.workers import Workers
 from results.errors import PersonError
-from results.ledger import registry, runs
+from results.ledger import registry, runs, sums
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run, RunState
 from results.visits.closing import Stage, part, remove_parts, stage
@@ -106,8 +106,9 @@ def run_night(
                 summary.pauses, summary.accounts = night.pauses.told, night.accounts.told
         finally:
             told.close()
-        with ledger.begin() as connection:
-            if not summary.failed:
+        if not summary.failed:
+            sums.keep(ledger, run.id)
+            with ledger.begin() as connection:
                 runs.finish(connection, run.id, datetime.now(UTC))
         if not summary.cut:
             ask_people(settings, ledger, night.edition, known, run.started, keys)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from results.errors import NoSuchRun
-from results.ledger import sums, tables
+from results.ledger import tables
 from results.ledger.engine import upsert
 
 
@@ -140,14 +140,12 @@ def finish_job(
 
 
 def finish(connection: Connection, run: int, moment: datetime, *, state: RunState = RunState.FINISHED) -> None:
-    """Ends a run; one that was finished is summed up. Raises NoSuchRun."""
+    """Ends a run. Raises NoSuchRun."""
     changed = connection.execute(
         update(tables.runs).where(tables.runs.c.id == run).values(state=state.value, ended=moment)
     )
     if changed.rowcount != 1:
         raise NoSuchRun(f"台账中没有编号为 {run} 的检查")
-    if state is RunState.FINISHED:
-        sums.keep(connection, run)
 
 
 def last_visits(connection: Connection) -> dict[str, str]:

@@ -20,7 +20,7 @@ from results import passwords, triage
 from results.console.app import create_app
 from results.console.desk import Desk
 from results.following import follow
-from results.ledger import issues, outcomes, registry, runs, users
+from results.ledger import issues, outcomes, registry, runs, sums, users
 from results.ledger.engine import Ledger
 from results.ledger.users import Role, User
 from tests.results.making import DAY, NOW
@@ -67,6 +67,8 @@ def furnish(ledger: Ledger) -> None:
         failed = runs.JobState.FAILED
         runs.finish_job(connection, run, SITES[1].key, moment=NOW, state=failed, detail=f"坏了{SCRIPT}")
         runs.finish(connection, run, NOW + timedelta(hours=3))
+    sums.keep(ledger, run)
+    with ledger.begin() as connection:
         for number in [issue.id for issue in issues.query(connection)]:
             triage.comment(connection, number, who=f"王{SCRIPT}", text=f"备注{SCRIPT}", moment=NOW)
         for name, (role, units) in {**PEOPLE, OTHER: (Role.READER, (WEST,))}.items():

@@ -11,7 +11,7 @@ from checks.model.registry import Account, Registry, Site, SubjectState, Unit
 from results.ledger import coverage, outcomes, registry, runs, sums
 from results.ledger.coverage import Why
 from results.ledger.engine import Ledger
-from results.ledger.runs import JobState, RunState
+from results.ledger.runs import JobState
 from results.ledger.scope import WHOLE, Scope
 from results.ledger.sums import Sum
 from tests.results.making import NOW
@@ -24,8 +24,8 @@ SITES = tuple(
 ACCOUNT = Account("weibo", "发布", "乙", platform_id="w")
 
 
-def night(ledger: Ledger, *, finish: bool = True) -> int:
-    """A run over three of the five sites, one of which failed, and the account."""
+def night(ledger: Ledger) -> int:
+    """A run, summed up, over three of the five sites, one of which failed, and the account."""
     with ledger.begin() as connection:
         registry.save(connection, Registry(UNITS, SITES, (), (ACCOUNT,)))
         run = runs.start(connection, kind="nightly", edition="e", code="1", moment=NOW, subjects=["0", "1", "3"])
@@ -44,12 +44,11 @@ def night(ledger: Ledger, *, finish: bool = True) -> int:
         outcomes.save_score(connection, row)
         runs.finish_job(connection, run, "0", moment=NOW, visit="v")
         runs.finish_job(connection, run, "3", moment=NOW, state=JobState.FAILED, detail="磁盘满")
-        if finish:
-            runs.finish(connection, run, NOW)
+    sums.keep(ledger, run)
     return run
 
 
-def test_they_are_kept_when_a_run_is_finished(ledger: Ledger) -> None:
+def test_they_tell_units_apart_and_fold_reasons(ledger: Ledger) -> None:
     run = night(ledger)
     site, unknown = SubjectType.SITE, Status.UNKNOWN
     with ledger.connect() as connection:
@@ -68,17 +67,11 @@ def test_they_are_kept_when_a_run_is_finished(ledger: Ledger) -> None:
 
 def test_again_gives_the_same(ledger: Ledger) -> None:
     run = night(ledger)
-    with ledger.begin() as connection:
+    with ledger.connect() as connection:
         before = sums.of(connection, WHOLE, run)
-        runs.finish(connection, run, NOW)
+    sums.keep(ledger, run)
+    with ledger.connect() as connection:
         assert sums.of(connection, WHOLE, run) == before
-
-
-def test_a_run_that_was_given_up_is_not_summed_up(ledger: Ledger) -> None:
-    run = night(ledger, finish=False)
-    with ledger.begin() as connection:
-        runs.finish(connection, run, NOW, state=RunState.ABANDONED)
-        assert sums.of(connection, WHOLE, run) == []
 
 
 def test_sums_of_runs_long_past_are_forgotten(ledger: Ledger) -> None:
