@@ -88,10 +88,8 @@ def leave(connection: Connection, token: str, doer: Doer, user: User, moment: da
     audit.tell(connection, doer, Act.LEFT, _object(user), moment=moment)
 
 
-def change_password(
-    ledger: Ledger, user: User, old: str, new: str, *, token: str, address: str, moment: datetime
-) -> Entered:
-    """A user changes his own password; his other sessions end, this one goes on under a new token.
+def change_password(ledger: Ledger, user: User, old: str, new: str, *, address: str, moment: datetime) -> Entered:
+    """A user changes his own password; all his sessions end, and a new one begins.
 
     Raises NotAllowed when the old one is wrong or the new one is weak.
     """
@@ -110,7 +108,7 @@ def change_password(
         changed = _with_password(connection, held, made, temporary=False)
         audit.tell(connection, Doer(user.name, address), Act.PASSWORD_CHANGED, _object(user), moment=moment)
         entered = Entered(_token(), changed)
-        users.end_session(connection, token)
+        users.end_sessions(connection, of=user.id)
         users.begin_session(connection, entered.token, changed, address=address, moment=moment)
     return entered
 

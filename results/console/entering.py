@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -57,6 +55,6 @@ def typed_name() -> str:
 
 def _inside(wanted: str) -> str:
     """The address within the console that was wanted before signing in; the first page for anything else."""
-    parts = urlsplit(wanted)
-    fine = wanted.startswith("/") and not parts.scheme and not parts.netloc and "\\" not in wanted
-    return wanted if fine and not wanted.startswith("//") and wanted.isprintable() else url_for("home.page")
+    # Two slashes, or one and a backslash, lead a browser to another host.
+    fine = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted and wanted.isprintable()
+    return wanted if fine else url_for("home.page")

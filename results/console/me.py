@@ -29,7 +29,6 @@ def password() -> ResponseReturnValue:
                 who.user,
                 form.old.data or "",
                 form.new.data or "",
-                token=who.token,
                 address=gate.address(),
                 moment=here.now(),
             )

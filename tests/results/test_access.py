@@ -118,18 +118,21 @@ def test_a_lock_is_undone_by_hand(office: Ledger) -> None:
 
 def test_a_changed_password_ends_the_other_sessions(office: Ledger) -> None:
     one, other = enter(office), enter(office)
-    given = {"token": one or "", "address": "10.0.0.1", "moment": NOW + MINUTE}
-    entered = access.change_password(office, user(office), PASSWORD, "another-horse-8", **given)  # type: ignore[arg-type]
+    given = (PASSWORD, "another-horse-8")
+    entered = access.change_password(office, user(office), *given, address="10.0.0.1", moment=NOW + MINUTE)
+    with office.connect() as connection:
+        assert len(connection.execute(select(sessions.c.id)).all()) == 1
     assert [holds(office, token) for token in (entered.token, one, other)] == [True, False, False]
     assert enter(office) is None
     assert enter(office, password="another-horse-8")
     assert told(office)[2] == ("wang", "password-changed", "")
 
 
-def test_a_session_is_of_one_password(office: Ledger) -> None:
+@pytest.mark.parametrize("changed", [{"version": 9}, {"active": False}])
+def test_a_session_is_of_one_password_and_of_who_may_enter(office: Ledger, changed: dict[str, object]) -> None:
     token = enter(office)
     with office.begin() as connection:
-        users.change(connection, user(office).id, version=9)
+        users.change(connection, user(office).id, **changed)
     assert not holds(office, token)
 
 
@@ -149,7 +152,7 @@ def test_a_session_is_of_one_password(office: Ledger) -> None:
 def test_a_bad_new_password_is_refused(office: Ledger, old: str, new: str, says: str) -> None:
     token = enter(office)
     with pytest.raises(NotAllowed, match=says):
-        access.change_password(office, user(office), old, new, token=token or "", address="", moment=NOW)
+        access.change_password(office, user(office), old, new, address="", moment=NOW)
     assert holds(office, token)
 
 

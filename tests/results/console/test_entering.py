@@ -130,6 +130,7 @@ def test_a_session_that_was_there_before_is_not_carried_on(small: Office) -> Non
     [
         ("/issues/?state=new", "/issues/?state=new"),
         ("//evil.example/", "/"),
+        ("///evil.example/", "/"),
         ("https://evil.example/", "/"),
         ("/\\evil.example", "/"),
         ("javascript:alert(1)", "/"),
