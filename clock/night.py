@@ -106,9 +106,8 @@ def run_night(
                 summary.pauses, summary.accounts = night.pauses.told, night.accounts.told
         finally:
             told.close()
-        if not summary.failed:
-            sums.keep(ledger, run.id)
-            with ledger.begin() as connection:
+        with ledger.begin() as connection:
+            if not summary.failed:
                 runs.finish(connection, run.id, datetime.now(UTC))
         if not summary.cut:
             ask_people(settings, ledger, night.edition, known, run.started, keys)
@@ -201,6 +200,7 @@ class _Night:
             judged = [links.judge(key, path, self._last(key)) for key, path in seen.items()]
             self._phase(workers, "判断", [*judged, *self.accounts.judging()], self._judged)
             self.accounts.end()
+            sums.keep(self.ledger, self.run.id)
         return self.summary
 
     def _phase(self, workers: Workers, name: str, jobs: list[Job], done: Callable[[Job, Done | Failed], None]) -> None:
