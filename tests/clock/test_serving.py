@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -128,13 +128,28 @@ def test_it_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert "控制台已停止" in out
 
 
-def answer(url: str):  # type: ignore[no-untyped-def]
+def answer(url: str, headers: dict[str, str] | None = None):  # type: ignore[no-untyped-def]
     for _ in range(150):
         try:
-            return urlopen(url, timeout=5)
+            return urlopen(Request(url, headers=headers or {}), timeout=5)
         except URLError:
             time.sleep(0.2)
     raise AssertionError(url)
+
+
+@pytest.mark.parametrize(("proxy", "secure"), [("", False), ("127.0.0.1", True), ("127.0.0.9", False)])
+def test_only_the_proxy_that_is_named_is_believed(tmp_path: Path, proxy: str, secure: bool) -> None:
+    port = free_port()
+    (tmp_path / "xunwang.toml").write_text(f'[console]\nproxy = "{proxy}"\nport = {port}\n', encoding="utf-8")
+    run(tmp_path, "init")
+    served = program(tmp_path, "serve")
+    try:
+        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.7"}
+        with answer(f"http://127.0.0.1:{port}/sign-in", headers) as response:
+            assert ("Secure" in response.headers["Set-Cookie"]) is secure
+    finally:
+        served.send_signal(signal.SIGTERM)
+        served.communicate(timeout=30)
 
 
 def test_a_ledger_without_users_serves_nobody(tmp_path: Path) -> None:
