@@ -18,6 +18,7 @@ from clock.accounts import accounts
 from clock.complaints import complaints
 from clock.desk import desk
 from clock.lexicon import lexicon
+from clock.members import users
 from clock.notices import notices
 from clock.options import AccountNames, Config, Fail, Format, Output, Sites, err, out
 from results.errors import PersonError
@@ -33,6 +34,7 @@ app.add_typer(lexicon, name="lexicon")
 app.add_typer(accounts, name="accounts")
 app.add_typer(complaints, name="complaints")
 app.add_typer(notices, name="notices")
+app.add_typer(users, name="users")
 
 
 @app.command()
@@ -209,6 +211,18 @@ def judge(
         form=form,
         output=output,
     )
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option("--host", help="监听的地址；默认只有本机能访问")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65_535, help="监听的端口")] = None,
+    config: Config = None,
+) -> None:
+    """控制台：用浏览器登录后查看巡查情况和问题、管理用户。"""
+    from clock.serving import serve_console
+
+    serve_console(settings_file.load(config), out, host=host, port=port)
 
 
 def main() -> None:

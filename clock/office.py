@@ -8,7 +8,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from clock.secret import salt_of
+from clock.first import first_administrator
+from clock.secret import CONSOLE_KEY, salt_of, secret_of
 from clock.settings import Settings
 from results.errors import PersonError
 from results.intake.reading import read_sheets
@@ -40,13 +41,15 @@ def set_up(settings: Settings, file: Path, out: Console) -> None:
     """Makes what is missing and touches nothing that is there."""
     make_folder(settings.folder)
     salt_of(settings.folder)
+    secret_of(settings.folder, CONSOLE_KEY)
     try:
         if not file.exists():
             file.write_text(SAMPLE, encoding="utf-8")
             out.print(f"设置文件样例：{file}", markup=False)
     except OSError as error:
         raise PersonError(f"写不了 {error.filename}：{error.strerror}；请换一个文件夹或检查权限") from error
-    open_ledger(settings.ledger_url).close()
+    with open_ledger(settings.ledger_url) as ledger:
+        first_administrator(ledger, out)
     template = settings.folder / TEMPLATE
     if not template.exists():
         write_template(template)

@@ -1,5 +1,5 @@
 """The secrets of this installation: the salt ties personal numbers over pages and nights without keeping them, the key
-seals the senders of messages.
+seals the senders of messages, another signs the cookies of the console.
 
 Each from the environment, else from a file in the data folder that is made when it is first needed and that only its
 owner may read. None is ever logged, told or in a job: each process reads it for itself.
@@ -31,6 +31,8 @@ class Secret:
 
 SALT = Secret("XUNWANG_SALT", "salt", "此前的号码不再能对上")
 KEY = Secret("XUNWANG_KEY", "key", "此前加密的留言人信息再也读不出来，请先从备份恢复")
+
+CONSOLE_KEY = Secret("XUNWANG_CONSOLE_KEY", "console.key", "已登录的人要重新登录")
 
 
 def salt_of(folder: Path) -> bytes:

@@ -106,6 +106,27 @@ class NoticeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsoleSettings:
+    """The console. `proxy`: address of the one proxy whose word on addresses and https is believed, "" = none;
+    `idle_minutes`, `session_hours`: so long a session lasts without and with use; after `failures` wrong passwords in a
+    row a user is locked for `lock_minutes`; `tries_per_address`, `tries_per_name`: passwords tried in one minute;
+    `page`: lines of a list; `ledger_seconds`: so long a page waits for a ledger that is being written."""
+
+    host: str = "127.0.0.1"
+    port: int = 8088
+    threads: int = 8
+    proxy: str = ""
+    idle_minutes: float = 30.0
+    session_hours: float = 12.0
+    failures: int = 5
+    lock_minutes: float = 15.0
+    tries_per_address: int = 30
+    tries_per_name: int = 10
+    page: int = 50
+    ledger_seconds: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     data: Data = field(default_factory=Data)
     ledger: LedgerSettings = field(default_factory=LedgerSettings)
@@ -118,6 +139,7 @@ class Settings:
     run: RunSettings = field(default_factory=RunSettings)
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
+    console: ConsoleSettings = field(default_factory=ConsoleSettings)
 
     @property
     def folder(self) -> Path:

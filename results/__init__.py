@@ -2,5 +2,5 @@
 
 Law: imports `checks.model` and `checks.indicators` of the other rooms and nothing else of them, no network library and
 no clock: every moment is given by the caller. What a person can mend is a `PersonError`, whose message is Chinese.
-Inside: console | reports → triage | following | scoring | intake → ledger | visits.
+Inside: console → reports → intake → access, triage, following, scoring → ledger | visits.
 """

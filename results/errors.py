@@ -17,6 +17,7 @@ PersonError
 ├── NotReadable               what was sealed under a secret that is no longer there
 ├── NoSuchNotice              a number that no notice has
 ├── NoSuchComplaint           a number that no message of 找错 has
+├── NoSuchUser                a name or a number that no user of the console has
 ├── NoSuchSite                a name, a code or an address that no site has
 ├── NoSuchAccount             a name, an id or a key that no account has, or several
 ├── NoSuchUnit                a name that no unit has
@@ -96,6 +97,10 @@ class NoSuchNotice(PersonError):
 
 class NoSuchComplaint(PersonError):
     """A message of 我为政府网站找错 was named that the ledger does not have."""
+
+
+class NoSuchUser(PersonError):
+    """A user of the console was named that there is not."""
 
 
 class NoSuchSite(PersonError):

@@ -53,6 +53,7 @@ PLANTED: list[tuple[Callable[[Path], list[str]], str, str, str]] = [
     (law.names, "results/utils.py", "", "results/utils.py"),
     (law.doors, "results/silent/door.py", "", "results/silent: no __init__.py"),
     (law.imports, "results/planted.py", "import httpx\n", "httpx belongs to crawler/probes/http.py"),
+    (law.imports, "results/planted.py", "import flask_login\n", "flask_login belongs to results/console/"),
     (law.imports, "clock/planted.py", "import schedule\n", "nothing imports schedule"),
     (law.imports, "checks/site/planted.py", "from checks.site import dead_links\n", "a check imports a check"),
     (
@@ -82,6 +83,9 @@ def test_a_planted_violation_is_noticed(
         ("crawler/planted.py", "import results.errors\n"),
         ("crawler/planted.py", "import checks.runner\n"),
         ("results/planted.py", "import checks.facts.markup\n"),
+        ("results/triage.py", "import results.console.desk\n"),
+        ("results/ledger/planted.py", "import results.access\n"),
+        ("results/reports/planted.py", "import results.console.desk\n"),
         ("checks/facts/planted.py", "import socket\n"),
         ("checks/model/planted.py", "import checks.indicators.edition\n"),
         ("checks/indicators/planted.py", "import checks.facts.markup\n"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +15,7 @@ from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
 from checks.model.findings import Finding, SubjectType
 from results.errors import NoSuchIssue, UnknownState
 from results.ledger import tables
+from results.ledger.scope import WHOLE, Scope, of_subject
 
 
 class IssueState(StrEnum):
@@ -125,9 +126,18 @@ def get(connection: Connection, number: int) -> Issue:
     return _issue(row)
 
 
-def counts(connection: Connection, *, site: str = "") -> dict[IssueState, int]:
+def numbered(connection: Connection, numbers: Iterable[int]) -> list[Issue]:
+    """The issues with these numbers, in this order; those that are not there are left out."""
+    wanted = list(numbers)
+    rows = connection.execute(_all().where(tables.issues.c.id.in_(wanted))).mappings()
+    found = {row["id"]: row for row in rows}
+    return [_issue(found[number]) for number in wanted if number in found]
+
+
+def counts(connection: Connection, *, site: str = "", scope: Scope = WHOLE) -> dict[IssueState, int]:
     """How many issues stand in each state; states without any are left out."""
     asked = select(tables.issues.c.state, func.count()).group_by(tables.issues.c.state)
+    asked = asked.where(of_subject(scope, tables.issues.c.subject))
     if site:
         asked = asked.where(tables.issues.c.subject == site)
     return {IssueState(state): count for state, count in connection.execute(asked)}

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, or_, select
+from sqlalchemy import Connection, delete, func, or_, select
 
 from checks.model.findings import Outcome, Status, SubjectType
 from results.ledger import tables
@@ -102,7 +103,7 @@ def query(
         asked = asked.where(table.c.status == status.value)
     with connection.execute(asked.execution_options(yield_per=1_000)) as found:
         for row in found.mappings():
-            yield _row(row)
+            yield _row(dict(row))
 
 
 def save_score(connection: Connection, row: ScoreRow) -> None:
@@ -146,10 +147,23 @@ def newest(connection: Connection, subject: str, *, upto: int | None = None) -> 
         .where(table.c.subject_type.in_(kinds), table.c.subject == subject)
         .order_by(table.c.check)
     )
-    return [_row(row) for row in connection.execute(asked).mappings()]
+    return [_row(dict(row)) for row in connection.execute(asked).mappings()]
 
 
-def _row(row: RowMapping) -> OutcomeRow:
+def lately(
+    connection: Connection, subject_type: SubjectType, subject: str, check: str, among: int
+) -> list[tuple[OutcomeRow, datetime]]:
+    """What a check answered on a subject in the newest `among` runs, newest first, and when
+    each run began (aware, UTC). A run that did not ask it is left out."""
+    table, runs = tables.outcomes, tables.runs
+    last = select(runs.c.id).order_by(runs.c.id.desc()).limit(among)
+    asked = select(table, runs.c.edition, runs.c.started).join(runs, runs.c.id == table.c.run)
+    here = (table.c.subject_type == subject_type.value, table.c.subject == subject, table.c.check == check)
+    rows = connection.execute(asked.where(table.c.run.in_(last), *here).order_by(table.c.run.desc())).mappings()
+    return [(_row({name: row[name] for name in OutcomeRow.__slots__ if name in row}), row["started"]) for row in rows]
+
+
+def _row(row: Mapping[str, Any]) -> OutcomeRow:
     return OutcomeRow(**{**row, "subject_type": SubjectType(row["subject_type"]), "status": Status(row["status"])})
 
 

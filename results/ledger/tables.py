@@ -93,9 +93,10 @@ issues = Table(
     Column("changed", Moment, nullable=False),
     Column("times", Integer, nullable=False),
     UniqueConstraint("fingerprint"),
-    Index(None, "subject", "check"),
-    Index(None, "state", "last_seen"),
-    Index(None, "check", "state"),
+    # Lists are read along these, page by page: each has all that its list is chosen and ordered by.
+    Index(None, "subject", "check", "state", "id"),
+    Index(None, "check", "state", "id"),
+    Index(None, "state", "id"),
 )
 
 issue_events = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -10,6 +11,9 @@ import openpyxl
 import pytest
 
 from checks.model.registry import BEIJING
+from results.ledger import outcomes, sums
+from results.ledger.engine import open_ledger
+from results.ledger.scope import WHOLE
 from tests import county as fake
 from tests.county import County
 from tests.end.office import Office
@@ -30,6 +34,16 @@ def office(county: County, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         made.run("import", *made.sheets)
         made.run("nightly", "--site", ONE)
         yield made
+
+
+def test_the_console_finds_the_night_summed_up(office: Office) -> None:
+    with open_ledger(f"sqlite:///{office.folder / 'data/ledger.sqlite'}") as ledger, ledger.connect() as connection:
+        counted = Counter(row.status for row in outcomes.query(connection, 1))
+        told = Counter({status: 0 for status in counted})
+        for one in sums.of(connection, WHOLE, 1):
+            told[one.status] += one.count
+    assert told == counted
+    assert counted
 
 
 def test_the_desk(office: Office) -> None:

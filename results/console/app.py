@@ -1,0 +1,98 @@
+"""Makes the console: a Flask app with its gate, its blueprints, its headers and its pages of errors."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface
+from flask.typing import RouteCallable
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from results.console import desk as desks
+from results.console import faults, gate, shown
+from results.console.audit import audit
+from results.console.desk import Desk
+from results.console.entering import entering, typed_name
+from results.console.home import home
+from results.console.issues import issues
+from results.console.me import me
+from results.console.users import users
+
+_BLUEPRINTS = (entering, home, issues, me, users, audit)
+_LARGEST = 1_000_000
+"""Bytes of one request: forms, no files."""
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """The cookie is for https alone where it was asked for by https."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
+def create_app(desk: Desk) -> Flask:
+    """The console at a desk. It opens nothing and starts nothing: a WSGI server runs it."""
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=desk.key,
+        SESSION_COOKIE_NAME="xunwang",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=desk.idle,
+        MAX_CONTENT_LENGTH=_LARGEST,
+        # A form is good as long as its session. Referrers are never sent, so they cannot be asked for.
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+    )
+    app.session_interface = _Sessions()
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    desks.put(app, desk)
+    shown.put(app)
+    faults.put(app)
+    CSRFProtect(app)
+    gate.put(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _throttle(app, desk)
+    app.after_request(_with_headers)
+    return app
+
+
+def _throttle(app: Flask, desk: Desk) -> None:
+    """Passwords may be tried only so often; what was tried is counted in memory, for this process."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", strategy="moving-window")
+    by_address = limiter.limit(f"{desk.per_address} per minute", methods=["POST"])
+    by_name = limiter.limit(f"{desk.per_name} per minute", methods=["POST"], key_func=typed_name)
+    views = app.view_functions
+    views["entering.sign_in"] = cast(RouteCallable, by_address(by_name(views["entering.sign_in"])))
+    views["me.password"] = cast(RouteCallable, by_address(views["me.password"]))
+
+
+def _with_headers(response: Response) -> Response:
+    response.headers.update(_HEADERS)
+    if request.endpoint != "static":
+        response.headers["Cache-Control"] = "no-store"
+    return response

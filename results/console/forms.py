@@ -1,0 +1,96 @@
+"""The forms of the console: what may be typed, and what is said when it is not that.
+
+The token against foreign forms is not theirs: it is asked for before every view (`app`).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from wtforms import BooleanField, Form, PasswordField, RadioField, StringField, TextAreaField
+from wtforms.validators import EqualTo, InputRequired, Length, Optional
+
+from checks.indicators.words import word
+from results.access import Given
+from results.ledger.users import Role, User
+from results.passwords import LONGEST, SHORTEST
+
+_NEEDED = "请填写"
+_HINT = f"{SHORTEST} 个字符以上，不能只有数字或只有字母，不能有用户名"
+
+
+class _Chinese(Form):
+    class Meta:
+        locales: ClassVar[list[str]] = ["zh"]
+
+
+class SignIn(_Chinese):
+    name = StringField(
+        "用户名",
+        [InputRequired(_NEEDED), Length(max=40)],
+        render_kw={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"},
+    )
+    password = PasswordField(
+        "口令", [InputRequired(_NEEDED), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
+    )
+
+
+class OwnPassword(_Chinese):
+    old = PasswordField(
+        "原口令", [InputRequired(_NEEDED), Length(max=LONGEST)], render_kw={"autocomplete": "current-password"}
+    )
+    new = PasswordField(
+        "新口令",
+        [InputRequired(_NEEDED), Length(max=LONGEST)],
+        description=_HINT,
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        "再输一遍新口令",
+        [InputRequired(_NEEDED), EqualTo("new", "两次输入的新口令不一样")],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _given(label: str) -> PasswordField:
+    """A password for someone else."""
+    hint = f"留空就由程序生成一个。{_HINT}"
+    return PasswordField(
+        label, [Optional(), Length(max=LONGEST)], description=hint, render_kw={"autocomplete": "new-password"}
+    )
+
+
+class GivenPassword(_Chinese):
+    password = _given("新口令")
+
+
+class Person(_Chinese):
+    """What an administrator says of a user."""
+
+    person = StringField("姓名", [InputRequired(_NEEDED), Length(max=60)])
+    role = RadioField(
+        "角色", [InputRequired("请选一个角色")], choices={role.value: word("role", role) for role in Role}
+    )
+    whole = BooleanField("能看全部单位")
+    units = TextAreaField(
+        "能看的单位",
+        [Length(max=20_000)],
+        description="每行一个，写登记表中的全称。检查员、复核员、查阅者连同下级单位一起看到；单位联系人只看到写明的单位。",
+        render_kw={"rows": 4},
+    )
+
+    @property
+    def given(self) -> Given:
+        units = tuple((self.units.data or "").splitlines())
+        return Given(self.person.data or "", Role(self.role.data), bool(self.whole.data), units)
+
+    @classmethod
+    def of(cls, user: User) -> Person:
+        return cls(person=user.person, role=user.role.value, whole=user.whole, units="\n".join(user.units))
+
+
+class NewPerson(Person):
+    name = StringField(
+        "用户名", [InputRequired(_NEEDED), Length(max=40)], description="登录时用；2 到 40 个字符，不分大小写"
+    )
+    password = _given("口令")

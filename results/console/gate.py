@@ -1,0 +1,127 @@
+"""Who may enter which view: one table, asked before every view. What is not in the table is closed to everyone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Flask, abort, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, current_user, login_user, logout_user
+
+from results.access import Entered
+from results.console.desk import desk
+from results.ledger import users
+from results.ledger.audit import Doer
+from results.ledger.users import Role, User
+
+OPEN = frozenset(("static", "entering.sign_in"))
+"""Views for who has not signed in."""
+ALL = frozenset(Role)
+ADMINISTRATORS = frozenset((Role.ADMINISTRATOR,))
+DOORS: Mapping[str, frozenset[Role]] = {
+    "entering.sign_out": ALL,
+    "home.page": ALL,
+    "me.page": ALL,
+    "me.password": ALL,
+    "issues.listed": ALL,
+    "issues.one": ALL,
+    "users.listed": ADMINISTRATORS,
+    "users.add": ADMINISTRATORS,
+    "users.one": ADMINISTRATORS,
+    "users.password": ADMINISTRATORS,
+    "users.unlock": ADMINISTRATORS,
+    "users.disable": ADMINISTRATORS,
+    "users.enable": ADMINISTRATORS,
+    "audit.listed": ADMINISTRATORS,
+}
+_WITH_TEMPORARY_PASSWORD = frozenset(("me.password", "entering.sign_out"))
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who sent this request, as Flask-Login wants him: his user and the token of his session."""
+
+    user: User
+    token: str
+    is_authenticated: bool = True
+    is_active: bool = True
+    is_anonymous: bool = False
+
+    def get_id(self) -> str:
+        return self.token
+
+    @property
+    def doer(self) -> Doer:
+        return Doer(self.user.name, address())
+
+    def may(self, endpoint: str) -> bool:
+        return self.user.role in DOORS.get(endpoint, frozenset())
+
+
+def put(app: Flask) -> None:
+    """Sets the gate before all views of an app."""
+    manager = LoginManager()
+    # The name of a user is looked up once, by the gate: a page of errors must not ask the ledger that has just failed.
+    manager.init_app(app, add_context_processor=False)
+    manager.user_loader(_of_session)
+    app.before_request(_gate)
+    app.context_processor(lambda: {"visitor": g.get("visitor")})
+
+
+def visitor() -> Visitor:
+    """Who sent this request; behind the gate there is always one."""
+    found: Visitor = g.visitor
+    return found
+
+
+def welcome(entered: Entered) -> None:
+    """Begins the session in the browser anew: nothing that was there before is carried into it."""
+    session.clear()
+    session.permanent = True
+    login_user(Visitor(entered.user, entered.token))
+
+
+def farewell() -> None:
+    """Ends the session in the browser."""
+    logout_user()
+    session.clear()
+
+
+def address() -> str:
+    """Where the request comes from; the address that a trusted proxy names, where one is set."""
+    return request.remote_addr or ""
+
+
+def _of_session(token: str) -> Visitor | None:
+    here = desk()
+    with here.ledger.connect() as connection:
+        found = users.session(connection, token, moment=here.now(), lasts=here.limits.session)
+    return Visitor(found.user, token) if found else None
+
+
+def _gate() -> ResponseReturnValue | None:
+    endpoint = request.endpoint
+    if endpoint is None or endpoint == "static":  # no such page, or one that holds nothing
+        return None
+    who = current_user._get_current_object()
+    if isinstance(who, Visitor):
+        g.visitor = who
+    if endpoint in OPEN:
+        return None
+    if not isinstance(who, Visitor):
+        return _to_sign_in()
+    if who.user.role not in DOORS.get(endpoint, frozenset()):
+        abort(403)
+    if who.user.temporary and endpoint not in _WITH_TEMPORARY_PASSWORD:
+        flash("现在的口令是别人给的，请先改成自己的")
+        return redirect(url_for("me.password"))
+    return None
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    if "_user_id" in session:
+        session.clear()
+        flash("登录已失效，请重新登录")
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+    return redirect(url_for("entering.sign_in", next=wanted if wanted not in ("", "/") else None))

@@ -1,0 +1,136 @@
+"""Issues: a list that its address describes whole, and a page for each with its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from checks.indicators.edition import Edition, Kind, Rule
+from checks.indicators.words import word
+from results.console import gate
+from results.console.desk import desk
+from results.ledger import issue_lists, outcomes
+from results.ledger import issues as ledger_issues
+from results.ledger.issue_lists import Order, Wanted
+from results.ledger.issues import STANDING, Issue, IssueState
+from results.ledger.scope import sees
+from results.lines import issue_line
+from results.link_details import link_detail
+
+_LONGEST = 100
+_RUNS = 8
+
+issues = Blueprint("issues", __name__, url_prefix="/issues")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An issue with the words that a person reads."""
+
+    issue: Issue
+    rule: Rule | None
+    told: dict[str, Any]
+
+    @property
+    def title(self) -> str:
+        return self.rule.title if self.rule else self.issue.check
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the address asks for, as the form shows it again."""
+
+    states: tuple[IssueState, ...]
+    kind: str
+    check: str
+    site: str
+    unit: str
+    text: str
+    order: Order
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of an address that asks for the same."""
+        given = {name: getattr(self, name) for name in ("kind", "check", "site", "unit", "text")}
+        order = {} if self.order is Order.NEWEST else {"order": self.order.value}
+        return {"state": [state.value for state in self.states], **{k: v for k, v in given.items() if v}, **order}
+
+
+@issues.get("/")
+def listed() -> ResponseReturnValue:
+    here, scope = desk(), gate.visitor().user.scope
+    edition, chosen = here.edition(), _chosen()
+    checks = _checks(edition, chosen)
+    wanted = Wanted(chosen.states, checks, chosen.site, chosen.unit, chosen.text, chosen.order)
+    after = request.args.get("after", type=int)
+    with here.ledger.connect() as connection:
+        page = issue_lists.page(connection, scope, wanted, after=after, size=here.page)
+    return render_template(
+        "issues.html",
+        lines=_lines(page.issues, edition),
+        after=page.after,
+        begun=after is not None,
+        chosen=chosen,
+        states=list(IssueState),
+        kinds=[kind for kind in Kind if kind is not Kind.BONUS],
+        orders=list(Order),
+        rules=_offered(edition),
+    )
+
+
+@issues.get("/<int:number>")
+def one(number: int) -> ResponseReturnValue:
+    here, scope = desk(), gate.visitor().user.scope
+    edition = here.edition()
+    with here.ledger.connect() as connection:
+        found = ledger_issues.numbered(connection, [number])
+        # Who may not see it is told what he would be told if it were not there.
+        if not found or not sees(connection, scope, found[0].subject):
+            abort(404)
+        (issue,) = found
+        events = list(ledger_issues.events(connection, number))
+        looks = outcomes.lately(connection, issue.subject_type, issue.subject, issue.check, _RUNS)
+    (line,) = _lines([issue], edition)
+    told = line.told
+    detail = link_detail(told["url"], told["found_on"], told["data"], told["fix"])
+    return render_template("issue.html", line=line, events=events, looks=looks, detail=detail)
+
+
+def _lines(found: Iterable[Issue], edition: Edition) -> list[Line]:
+    return [Line(issue, edition.rules.get(issue.check), issue_line(issue, edition)) for issue in found]
+
+
+def _chosen() -> Chosen:
+    """What stands in the address; a word that means nothing counts for nothing."""
+    given = request.args
+    texts = {
+        name: " ".join(given.get(name, "").split())[:_LONGEST] for name in ("kind", "check", "site", "unit", "text")
+    }
+    states = tuple(state for state in IssueState if state.value in given.getlist("state"))
+    order = given.get("order", "")
+    # Without a word of the states: what stands. A form that was sent with all of them cleared asks for all.
+    every = "state" in given or "all" in given
+    return Chosen(
+        states or (() if every else STANDING), order=Order(order) if order in set(Order) else Order.NEWEST, **texts
+    )
+
+
+def _checks(edition: Edition, chosen: Chosen) -> tuple[str, ...]:
+    """The checks that are asked for; a check that the edition no longer has may still have issues."""
+    if chosen.check:
+        return (chosen.check,)
+    if chosen.kind:
+        return tuple(rule.id for rule in edition.rules.values() if rule.kind.value == chosen.kind) or ("",)
+    return ()
+
+
+def _offered(edition: Edition) -> list[tuple[str, list[Rule]]]:
+    """The rules that issues can be of, by kind."""
+    rules = sorted(edition.rules.values(), key=lambda rule: rule.title)
+    return [
+        (word("kind", kind), [rule for rule in rules if rule.kind is kind]) for kind in Kind if kind is not Kind.BONUS
+    ]

@@ -1,0 +1,27 @@
+"""A console over either database, and one over SQLite alone where the database does not matter."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from results.ledger.engine import Ledger, open_ledger
+from tests.results.console.office import Office, furnish, opened
+
+
+@pytest.fixture
+def office(ledger: Ledger) -> Office:
+    furnish(ledger)
+    return opened(ledger)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'ledger.sqlite'}"
+
+
+@pytest.fixture
+def small(url: str) -> Iterator[Office]:
+    with open_ledger(url, busy_seconds=0.2) as ledger:
+        furnish(ledger)
+        yield opened(ledger)

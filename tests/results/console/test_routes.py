@@ -1,0 +1,143 @@
+"""Every route: not signed in, every role, another's unit, no token. A route that is not in this list fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from results.console import gate
+from results.ledger import audit, users
+from results.ledger.engine import open_ledger
+from tests.results.console.office import ACCOUNT, OTHER, PEOPLE, SITES, Office, furnish, opened
+
+ALL = set(PEOPLE)
+BOSS = {"boss"}
+WHO: dict[tuple[str, str], set[str]] = {
+    ("GET", "/"): ALL,
+    ("GET", "/issues/"): ALL,
+    ("GET", "/issues/<int:number>"): ALL,
+    ("GET", "/me/"): ALL,
+    ("GET", "/me/password"): ALL,
+    ("POST", "/me/password"): ALL,
+    ("POST", "/sign-out"): ALL,
+    ("GET", "/users/"): BOSS,
+    ("GET", "/users/add"): BOSS,
+    ("POST", "/users/add"): BOSS,
+    ("GET", "/users/<int:number>"): BOSS,
+    ("POST", "/users/<int:number>"): BOSS,
+    ("POST", "/users/<int:number>/password"): BOSS,
+    ("POST", "/users/<int:number>/unlock"): BOSS,
+    ("POST", "/users/<int:number>/disable"): BOSS,
+    ("POST", "/users/<int:number>/enable"): BOSS,
+    ("GET", "/audit/"): BOSS,
+}
+OPEN = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/static/<path:filename>")}
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """One office for all that changes nothing, or changes only what does not matter to the next."""
+    with open_ledger(f"sqlite:///{tmp_path_factory.mktemp('routes') / 'l.sqlite'}") as ledger:
+        furnish(ledger)
+        yield opened(ledger)
+
+
+def path_of(office: Office, rule: str) -> str:
+    """An address of the route: an issue of the eastern town, or the account of one on whom administrators act."""
+    number = office.numbers(SITES[0].key)[0] if rule.startswith("/issues") else office.user(OTHER).id
+    return rule.replace("<int:number>", str(number))
+
+
+def test_every_route_is_in_the_list_and_behind_the_gate(shared: Office) -> None:
+    methods = ("GET", "POST", "PUT", "PATCH", "DELETE")
+    there = {(m, rule.rule) for rule in shared.app.url_map.iter_rules() for m in methods if m in (rule.methods or ())}
+    assert there == set(WHO) | OPEN
+    endpoints = {rule.endpoint for rule in shared.app.url_map.iter_rules()}
+    assert endpoints == set(gate.DOORS) | gate.OPEN
+
+
+@pytest.mark.parametrize(("method", "rule"), WHO)
+def test_who_is_not_signed_in_is_sent_to_sign_in(shared: Office, method: str, rule: str) -> None:
+    browser, path = shared.browser(), path_of(shared, rule)
+    response = browser.get(path) if method == "GET" else browser.post(path)
+    assert response.status_code == 302
+    assert response.location.startswith("/sign-in")
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize(("method", "rule"), WHO)
+def test_each_role_gets_in_where_it_may_and_nowhere_else(shared: Office, method: str, rule: str, name: str) -> None:
+    browser, path = shared.signed_in(name), path_of(shared, rule)
+    response = browser.get(path) if method == "GET" else browser.post(path)
+    if name in WHO[method, rule]:
+        assert response.status_code in (200, 302, 422), response.text
+    else:
+        assert response.status_code == 403
+        assert "没有权限" in response.text
+
+
+@pytest.mark.parametrize(("method", "rule"), [key for key in WHO if key[0] == "POST"])
+def test_without_the_token_of_its_form_nothing_is_done(shared: Office, method: str, rule: str) -> None:
+    for name in WHO[method, rule]:
+        browser, path = shared.signed_in(name), path_of(shared, rule)
+        with shared.ledger.connect() as connection:
+            before = users.query(connection), audit.query(connection)
+        for response in (browser.post(path, token=False), browser.client.post(path, data={"csrf_token": "x"})):
+            assert response.status_code == 400
+            assert "表单已失效" in response.text
+        with shared.ledger.connect() as connection:
+            assert (users.query(connection), audit.query(connection)) == before
+
+
+def test_the_token_of_another_session_does_not_do(shared: Office) -> None:
+    other = shared.signed_in("reader").token("/me/")
+    browser = shared.signed_in("boss")
+    browser.get("/me/")
+    assert browser.client.post("/sign-out", data={"csrf_token": other}).status_code == 400
+
+
+def test_a_token_is_asked_for_to_sign_in_too(shared: Office) -> None:
+    assert shared.browser().post("/sign-in", {"name": "boss", "password": "x"}, token=False).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("name", "east", "west"),
+    [
+        ("boss", True, True),
+        ("reviewer", True, True),
+        ("inspector", True, False),
+        ("contact", True, False),
+        ("reader", True, False),
+    ],
+)
+def test_what_is_of_another_unit_is_not_there(office: Office, name: str, east: bool, west: bool) -> None:
+    browser = office.signed_in(name)
+    listed, home = browser.get("/issues/?all=1").text, browser.get("/").text
+    seen = {SITES[0].key: east, SITES[1].key: west, ACCOUNT.key: west}
+    for subject, sees in seen.items():
+        for number in office.numbers(subject):
+            assert browser.get(f"/issues/{number}").status_code == (200 if sees else 404)
+            assert (f'"/issues/{number}"' in listed) is sees
+        assert (f"site={subject}" not in listed) or sees
+    assert ("东镇网站" in listed, "西镇网站" in listed, "西镇发布" in listed) == (east, west, west)
+    assert f"<b>{sum(2 for sees in seen.values() if sees)}</b>" in home.partition('id="issues"')[2]
+    assert ("坏了" in home) is west
+    assert "西镇" not in browser.get(f"/issues/?site={SITES[1].key}").text.partition("</form>")[2] or west
+
+
+def test_a_contact_sees_nothing_below_his_unit(office: Office) -> None:
+    with office.ledger.begin() as connection:
+        users.give_units(connection, office.user("contact").id, [PEOPLE["reviewer"][1][0]])
+    assert "没有符合条件" in office.signed_in("contact").get("/issues/?all=1").text
+    assert "东镇网站" in office.signed_in("reviewer").get("/issues/?all=1").text
+
+
+def test_what_is_not_there_is_said_so(shared: Office) -> None:
+    for browser in (shared.browser(), shared.signed_in("boss")):
+        response = browser.get("/nowhere")
+        assert response.status_code == 404
+        assert "没有这一页" in response.text
+    assert shared.signed_in("boss").get("/users/999").status_code == 404
+    assert shared.signed_in("boss").get("/issues/999").status_code == 404
+    assert shared.signed_in("boss").post("/issues/").status_code == 405
