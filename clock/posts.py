@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
 
-from checks.facts.folding import fold
+from checks.facts.post_texts import ALIKE_TITLE, text_digest
 from checks.model.posts import Post, PostKind, Reading
 from checks.model.registry import BEIJING
 from results.ledger import posts
@@ -20,8 +19,6 @@ from results.visits.read_accounts import readings_in
 
 AT_ONCE = 500
 """So many accounts are entered in one transaction: nobody waits long for the ledger."""
-TEXT, TITLE = 20, 8
-"""Letters from which on a text, and a title, is one that others may carry: shorter ones are alike by chance."""
 TITLE_SHOWN = 60
 _DAY = timedelta(days=1)
 _FARTHEST = timedelta(days=366)
@@ -77,11 +74,8 @@ def digest_of(post: Post) -> str:
 
     Of its first letters (`checks.facts.folding.LONGEST`); "" where there are too few to tell.
     """
-    passed = fold(post.repost_of.text) if post.repost_of else ""
-    for text, least in ((passed, TEXT), (fold(post.text), TEXT), (fold(post.title), TITLE)):
-        if len(text) >= least:
-            return sha256(text.encode(errors="replace")).hexdigest()[:20]
-    return ""
+    passed = post.repost_of.text if post.repost_of else ""
+    return text_digest(passed) or text_digest(post.text) or text_digest(post.title, ALIKE_TITLE)
 
 
 def look(reading: Reading) -> Look:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from checks.facts.organs import same_organ
-from checks.model.posts import Post, PostKind, Reading
+from checks.model.posts import NO_POSTS, Post, Reading
 from checks.model.registry import Account, SubjectState
 from checks.model.views import AccountView
 
@@ -16,7 +16,6 @@ _PLAIN = re.compile(r"[\W_]+")
 _SHORTEST = 2
 """Characters of what is left of a name that still says whose it is."""
 
-NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
 """What stands among the posts of a reading and says nothing of what was published."""
 
 _PLACE = 4

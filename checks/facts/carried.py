@@ -14,12 +14,11 @@ from rapidfuzz import fuzz
 
 from checks.facts.document_titles import LEAST, core
 from checks.facts.folding import LONGEST, fold
-from checks.model.posts import POSTS_KEPT, Post, PostKind, Reading
+from checks.model.posts import NO_POSTS, POSTS_KEPT, Post, Reading
 from checks.model.urls import normalise, page_key
 
 HEAD = 120
 """Characters of a post in which a title that was written otherwise is looked for."""
-_NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
 
 
 class Span(NamedTuple):
@@ -44,7 +43,7 @@ class Told(NamedTuple):
 def told_by(readings: Iterable[Reading]) -> list[Told]:
     """The posts of all readings, oldest first, those of no known time last. What a reading shows speaks for the account
     also where it may not be judged."""
-    posts = [post for one in readings for post in one.posts if post.kind not in _NO_POSTS]
+    posts = [post for one in readings for post in one.posts if post.kind not in NO_POSTS]
     posts.sort(key=lambda post: (post.moment is None, post.moment.timestamp() if post.moment else 0.0))
     return [_told(post) for post in posts]
 
@@ -72,7 +71,7 @@ def known_over(readings: Iterable[Reading]) -> Span | None:
 
 def _known(reading: Reading) -> Span | None:
     end, posts = reading.proven_until, reading.posts
-    if end is None or not posts or any(post.kind in _NO_POSTS for post in posts):
+    if end is None or not posts or any(post.kind in NO_POSTS for post in posts):
         return None
     moments = [post.moment for post in posts if post.moment is not None and not post.pinned and not post.doubtful]
     if not moments:

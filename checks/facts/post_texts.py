@@ -18,16 +18,16 @@ from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
 from checks.indicators.words import reason_of
 from checks.model.findings import Gap, Looked, Said, Value
-from checks.model.posts import Post, PostKind, Reading
+from checks.model.posts import NO_POSTS, Post, PostKind, Reading
 from checks.model.registry import BEIJING, Account
 from checks.model.views import AccountView
 
 ONLY_TITLE, ONLY_PART = "只看到标题，没有正文", "只看到一部分正文"
-_NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
 _HAS_TEXT = frozenset((PostKind.ARTICLE, PostKind.OTHER))
 _CHAIN = re.compile(r"(?://| - 转发 )@([^:：\s/@]{1,60})[:：]?")
 _MOST_PARTS, _TITLE = 20, 60
-_ALIKE, _DIGITS = 20, 20
+ALIKE, ALIKE_TITLE, _DIGITS = 20, 8, 20
+"""Letters from which on a text, and a title, is one that others may carry: shorter ones are alike by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +69,17 @@ def post_title(post: Post) -> str:
     return quoted(post.title or post.text, _TITLE)
 
 
-def digest_data(text: str) -> dict[str, Value]:
-    """`text_digest`: the same wherever the same words are published, of the first letters of a text
-    (`checks.facts.folding.LONGEST`); nothing for one of so few letters that it is alike by chance."""
+def text_digest(text: str, least: int = ALIKE) -> str:
+    """The same wherever the same words are published, of the first letters of a text (`checks.facts.folding.LONGEST`);
+    "" for one of fewer than `least` letters, which is alike by chance."""
     letters = fold(text)
-    if len(letters) < _ALIKE:
-        return {}
-    return {"text_digest": sha256(letters.encode(errors="replace")).hexdigest()[:_DIGITS]}
+    return sha256(letters.encode(errors="replace")).hexdigest()[:_DIGITS] if len(letters) >= least else ""
+
+
+def digest_data(text: str) -> dict[str, Value]:
+    """`text_digest` as a finding tells it; nothing where there is none."""
+    digest = text_digest(text)
+    return {"text_digest": digest} if digest else {}
 
 
 def addresses(account: Account, posts: Sequence[Post]) -> tuple[str, ...]:
@@ -93,7 +97,7 @@ def posts_of(view: AccountView) -> Iterator[tuple[Post, str]]:
     """The posts that may be judged, each with its address. Raises MissingCapture when no source was asked."""
     for reading in _judgeable(view):
         for post, at in zip(reading.posts, addresses(view.account, reading.posts), strict=True):
-            if post.kind not in _NO_POSTS:
+            if post.kind not in NO_POSTS:
                 yield post, at
 
 

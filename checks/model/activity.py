@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
-from checks.model.posts import POSTS_KEPT, Count, Post, PostKind, Reading
+from checks.model.posts import NO_POSTS, POSTS_KEPT, Count, Post, Reading
 
-_NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
 _DAY = timedelta(days=1)
 
 
@@ -15,7 +14,7 @@ def published(reading: Reading, days: int) -> Count | None:
     """How many posts of a reading lie in the `days` before it; None where it may not be judged or shows no posts of the
     account itself (versions, records of persons). A lower bound where the list may not show all of them: it ends before
     the first of these days, shows no times, or newer posts may have gone unseen."""
-    if not reading.judgeable or any(post.kind in _NO_POSTS for post in reading.posts):
+    if not reading.judgeable or any(post.kind in NO_POSTS for post in reading.posts):
         return None
     until = min(reading.asked_at, reading.proven_until or reading.asked_at)
     since = until - days * _DAY
