@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from checks.facts.organs import same_organ
-from checks.model.posts import NO_POSTS, Post, Reading
+from checks.model.activity import NO_POSTS
+from checks.model.posts import Post, Reading
 from checks.model.registry import Account, SubjectState
 from checks.model.views import AccountView
 

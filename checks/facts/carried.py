@@ -14,7 +14,8 @@ from rapidfuzz import fuzz
 
 from checks.facts.document_titles import LEAST, core
 from checks.facts.folding import LONGEST, fold
-from checks.model.posts import NO_POSTS, POSTS_KEPT, Post, Reading
+from checks.model.activity import NO_POSTS
+from checks.model.posts import POSTS_KEPT, Post, Reading
 from checks.model.urls import normalise, page_key
 
 HEAD = 120

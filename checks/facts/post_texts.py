@@ -17,8 +17,9 @@ from urllib.parse import quote
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
 from checks.indicators.words import reason_of
+from checks.model.activity import NO_POSTS
 from checks.model.findings import Gap, Looked, Said, Value
-from checks.model.posts import NO_POSTS, Post, PostKind, Reading
+from checks.model.posts import Post, PostKind, Reading
 from checks.model.registry import BEIJING, Account
 from checks.model.views import AccountView
 

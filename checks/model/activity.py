@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
-from checks.model.posts import NO_POSTS, POSTS_KEPT, Count, Post, Reading
+from checks.model.posts import POSTS_KEPT, Count, Post, PostKind, Reading
 
+NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
+"""What is no post of the account itself: a version of a program, the newest post as a person noted it."""
 _DAY = timedelta(days=1)
 
 

@@ -66,10 +66,6 @@ class Interaction(StrEnum):
     UNKNOWN = "unknown"
 
 
-NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
-"""What is no post of the account itself: a version of a program, the newest post as a person noted it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Repost:
     """What a post passes on. `deleted` when the platform no longer shows it; account, url and text may be "".
