@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
 
 from checks.model.posts import POSTS_KEPT, Count, Post, PostKind, Reading
+from checks.model.silence import silence
 
 NO_POSTS = frozenset((PostKind.VERSION, PostKind.RECORD))
 """What is no post of the account itself: a version of a program, the newest post as a person noted it."""
@@ -33,10 +34,8 @@ def published(reading: Reading, days: int) -> Count | None:
 
 def silent_days(reading: Reading) -> int | None:
     """Whole days from the newest post to where silence was last seen, None where either is not known."""
-    newest, until = reading.newest, reading.proven_until
-    if newest is None or newest.latest is None or until is None:
-        return None
-    return max((until - newest.latest) // _DAY, 0)
+    found = silence([reading], reading.asked_at)
+    return found.length // _DAY if found is not None and found.proven else None
 
 
 def drawn(posts: Sequence[Post], least: int) -> tuple[str, Count] | None:
