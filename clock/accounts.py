@@ -140,3 +140,16 @@ def advice(
     from clock.advice import list_advice
 
     list_advice(settings_file.load(config), unit or (), form=form, output=output, out=out, err=err)
+
+
+@accounts.command()
+def copies(
+    issue: Annotated[int, typer.Argument(help="问题编号：推文里的错误表述、个人信息等", metavar="问题")],
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """同一段有问题的文字还有哪些账号发布、转发，最早的在前；取自台账，不联网。"""
+    from clock.copies import list_copies
+
+    list_copies(settings_file.load(config), issue, out, form=form, output=output)

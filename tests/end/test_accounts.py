@@ -223,3 +223,19 @@ def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: Cou
     assert {row["state"] for row in office.lines("issues", "--state", "fixed")} == {"fixed"}
     left = [row for row in office.lines("issues") if row["state"] != "fixed"]
     assert {row["check"] for row in left} == {"few-originals"}
+
+
+def test_a_wrong_text_is_followed_to_all_who_passed_it_on(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    told = [
+        line for line in office.lines("issues") if line["data"].get("passed_on") and line["data"].get("text_digest")
+    ]
+    (one,) = [line for line in told if line["check"] == "wrong-expressions"][:1]
+    copies = office.lines("accounts", "copies", str(one["id"]))
+    assert one["subject"] in {line["subject"] for line in copies}
+    assert one["id"] in {number for line in copies for number in line["issues"]}
+    dated = [line["published"] for line in copies if line["published"]]
+    assert dated == sorted(dated)
+    other = next(line for line in office.lines("issues") if not line["data"].get("text_digest"))
+    assert "不在推文的文字里" in office.run("accounts", "copies", str(other["id"]), code=3)
+    assert "没有编号为 99999 的问题" in office.run("accounts", "copies", "99999", code=3)
