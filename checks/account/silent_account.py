@@ -28,6 +28,7 @@ from checks.model.registry import BEIJING
 from checks.model.silence import empty, rhythm, silence
 from checks.model.views import AccountView
 
+
 @account_check("silent-account")
 def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
     judgeable = [reading for reading in view.readings() if reading.judgeable]
