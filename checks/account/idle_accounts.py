@@ -21,7 +21,6 @@ from checks.indicators.edition import Rule
 from checks.indicators.words import reason_of, why_unread
 from checks.model.activity import drawn, kindred
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
-from checks.model.posts import Reading
 from checks.model.registry import Account
 from checks.model.silence import silence
 from checks.model.views import AccountView
