@@ -25,6 +25,7 @@ from checks.indicators.edition import Edition, Rule
 from checks.model.findings import Outcome
 from checks.model.posts import Reading, Record
 from checks.model.registry import Account, Registry, SubjectState, Unit
+from checks.model.silence import rhythm
 from checks.runner import judge_account
 from clock.rules import edition_of
 from clock.secret import salt_of
@@ -48,7 +49,7 @@ SILENT = "silent-account"
 POST_LINKS = "dead-post-links"
 TOKENS = "XUNWANG_WECHAT_"
 FEW = 20
-"""An account that shows fewer posts than so many is judged with those that earlier nights saw."""
+"""An account that shows fewer posts than so many, or none of late, is judged with those that earlier nights saw."""
 EARLIER = 20
 """Posts of earlier nights that are handed on of one account, at most."""
 
@@ -151,7 +152,7 @@ async def _read_share(
         # Kept at once: the posts of a share of accounts would not fit into memory.
         watch.see(reading)
         file.keep(reading)
-        if account.key in due and len(reading.posts) < FEW:
+        if account.key in due and (len(reading.posts) < FEW or _quiet(account, reading, began, edition)):
             few.append(account.key)
         if rule is not None and rule.judged.by_check and account.key in due:
             file.link(url for _, url in new_links(reading, rule.param("apart")))
@@ -170,8 +171,15 @@ async def _read_share(
             file.abort()
 
 
+def _quiet(account: Account, reading: Reading, now: datetime, edition: Edition) -> bool:
+    """Is the newest post so old that something may be said of silence? Then a post that is gone by now counts."""
+    rule, newest = edition.rules[SILENT], reading.newest_seen
+    days = min(rhythm(account, rule.param("rhythm_days")), rule.param("warn_days"))
+    return newest is None or newest.latest is None or newest.latest < now - timedelta(days=days)
+
+
 def _keep_earlier(file: ReadingFile, few: Sequence[str], ledger: Ledger, now: datetime, edition: Edition) -> None:
-    """What earlier nights saw of the accounts that show few posts now."""
+    """What earlier nights saw of the accounts that show few posts now, or none of late."""
     since = now - timedelta(days=max(int(rule.param("earlier_days")) for rule in _earlier_rules(edition)))
     for some in batches(few):
         with ledger.connect() as connection:

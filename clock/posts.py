@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.facts.post_texts import ALIKE_TITLE, text_digest
-from checks.model.posts import Post, PostKind, Reading
+from checks.model.posts import POSTS_KEPT, Post, PostKind, Reading
 from checks.model.registry import BEIJING
 from results.ledger import posts
 from results.ledger.engine import Ledger
@@ -98,7 +98,7 @@ def _from(reading: Reading) -> datetime | None:
     after = newest.latest if newest is not None else None
     if any(post.kind is PostKind.RECORD for post in reading.posts):
         begin = after  # a person notes the newest post alone
-    elif reading.complete:
+    elif reading.complete and len(reading.posts) < POSTS_KEPT:
         begin = min(filter(None, (reading.since, after)), default=None)
     else:
         begin = min(told, default=None)

@@ -18,11 +18,11 @@ from datetime import timedelta
 from checks.catalog import account_check
 from checks.facts.accounts import best, peers, run_of_posts
 from checks.indicators.edition import Rule
-from checks.indicators.words import why_unread
+from checks.indicators.words import reason_of, why_unread
 from checks.model.activity import drawn, kindred
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
-from checks.model.posts import Reading
 from checks.model.registry import Account
+from checks.model.silence import silence
 from checks.model.views import AccountView
 
 _FAMILIES = ("videos", "blogs", "articles")
@@ -42,9 +42,14 @@ def idle_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
         yield Looked()
         return
     data: dict[str, Value] = {"account": account.name, "followers": followers.value}
-    if (days := _quiet(view, reading)) is not None and days >= rule.param("quiet_days"):
+    quiet = silence([reading], view.moment, view.earlier)
+    if quiet is not None and quiet.length >= timedelta(days=rule.param("quiet_days")):
+        if not quiet.proven:  # newer posts may have gone unseen
+            yield Gap(reason_of(reading.doubt), account.address)
+            return
         yield Looked()
-        yield Finding("idle", account.address, ("idle",), data | {"days": days}, certainty=Certainty.SUSPECTED)
+        data["days"] = quiet.length.days
+        yield Finding("idle", account.address, ("idle",), data, certainty=Certainty.SUSPECTED)
         return
     near = [] if account.main else _near(account, peers(view), rule)
     posts = run_of_posts(view, reading, rule.param("posts"), rule.param("earlier_days"))
@@ -56,15 +61,6 @@ def idle_accounts(view: AccountView, rule: Rule) -> Iterator[Said]:
         other = "、".join(f"{one.name}（{one.platform}）" for one in near[:3])
         data |= {"other": other, use[0]: use[1].value, "posts": len(posts)}
         yield Finding("mergeable", account.address, ("idle",), data, certainty=Certainty.SUSPECTED)
-
-
-def _quiet(view: AccountView, reading: Reading) -> int | None:
-    """Days since the newest post, also one that is gone by now, None where that of today is not known."""
-    newest = reading.newest
-    if newest is None or newest.latest is None:
-        return None
-    latest = max(filter(None, (newest.latest, *(post.latest for post in view.earlier))))
-    return (view.moment - latest) // timedelta(days=1)
 
 
 def _near(account: Account, others: Sequence[Account], rule: Rule) -> list[Account]:

@@ -8,7 +8,7 @@ sentence says how long (sleeping, dead). `late`: beyond the rhythm that an offic
 close to the limit that it passes soon. `never`: all that is known of the account is empty; suspected, it may have been
 opened yesterday.
 Not counted: a source that could not be read, leaves part of the account out, or shows no times: could not look; what it
-shows of new posts speaks for the account, never against it.
+shows of new posts speaks for the account, never against it. An article taken down within the limit was published.
 Closed and cancelled accounts. What is dated in the future.
 Source: 国办秘函〔2019〕19号 (NV-2a): 监测时间点前 2 周内无更新.
 """
@@ -40,13 +40,15 @@ def silent_account(view: AccountView, rule: Rule) -> Iterator[Said]:
         for reading in view.readings()[:1]:
             yield Gap(why_unread(reading), view.account.address)
         return
-    yield Looked()
     found = silence(judgeable, view.moment, view.earlier)
     if found is None:
+        yield Looked()
         if not lately and empty(judgeable):
             yield _finding(view, "never", {"account": view.account.name}, None, Certainty.SUSPECTED)
         return
     code = _code(found.length, view, rule)
+    if code != "silent" or found.proven:
+        yield Looked()  # of what may be beyond the limit of the official text it is not said that it was looked at
     if code is not None and not found.proven:
         # What was seen is too old, and newer posts may have gone unseen: no word against the account.
         yield Gap(reason_of(judgeable[0].doubt), view.account.address)

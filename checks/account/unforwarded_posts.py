@@ -3,8 +3,8 @@
 How judged: by the list of the office (`params.must_forward`: title, the moment it was published, where, until when,
 and of which platforms and levels it is owed). An account passed an entry on when a post leads to its address, or has
 its title, or nearly so (`params.alike`). `missing`: no post does, the time allowed is over, and all that the account
-published in that time is known; `late`: the first post that does came later. Both suspected: a title may have been
-shortened, a picture says what no text does.
+published in that time is known; `late`: the same is known, and the first post that does came later. Both suspected:
+a title may have been shortened, a picture says what no text does.
 Not counted: entries whose time is not over, or that are owed by others; programs (`params.apart`).
 Could not look: the source failed, or its list does not reach back to when the entry was published; an entry without
 title or moment, or with a word that nobody knows.
@@ -47,11 +47,12 @@ def unforwarded_posts(view: AccountView, rule: Rule) -> Iterator[Said]:
     blind = NOT_BACK if any(one.judgeable for one in readings) else reason_of(readings[0].reason)
     for entry in due:
         post = carrier(told, entry.title, entry.address, rule.param("alike"))
-        if post is None and (span is None or not span.covers(entry.published, entry.ends(hours))):
+        in_time = post is not None and (post.moment is None or post.moment <= entry.ends(hours))
+        if not in_time and (span is None or not span.covers(entry.published, entry.ends(hours))):
             yield Gap(blind, account.address)
             continue
         yield Looked()
-        if post is None or (post.moment is not None and post.moment > entry.ends(hours)):
+        if not in_time:
             yield _finding(view, entry, post)
 
 

@@ -4,7 +4,8 @@ How judged: by the documents and interpretations of its own that the unit's site
 (`params.lately_days`), as the newest visit shows them. An account carries one when a post leads to it, or has its
 title, or nearly so (`params.alike`). Any account of the unit will do, so that the unit is judged once: at the account
 that it keeps (its main one, then the first by key). `missing`: `params.days` are over, all that these accounts
-published since is known, and none carries it; `late`: the first post that does came later, with the days between.
+published since is known, and none carries it; `late`: the same is known, and the first post that does came later, with
+the days between.
 At most `params.most` are told, the newest. All suspected: nobody says which policy is important.
 Not counted: programs and accounts of videos (`params.apart`); papers of other offices, papers without a day.
 Could not look: a site without a visit; an account of the unit that could not be read, or not back to that day.
@@ -63,12 +64,12 @@ def unsynchronised_posts(view: AccountView, rule: Rule) -> Iterator[Said]:
     for paper in sorted(due, key=lambda one: (-one.day.toordinal(), one.url)):
         until = _begin(paper) + allowed
         post = carrier(beside.told, paper.title, paper.url, rule.param("alike"))
-        if post is None and not beside.known(_begin(paper), until):
+        in_time = post is not None and (post.moment is None or post.moment < until)
+        if not in_time and not beside.known(_begin(paper), until):
             yield Gap(NOT_BACK, paper.url)
             continue
         yield Looked()
-        late = post is not None and post.moment is not None and post.moment >= until
-        if (post is None or late) and found < rule.param("most"):
+        if not in_time and found < rule.param("most"):
             found += 1
             yield _finding(view, paper, post.moment if post else None, len(asked))
 

@@ -74,7 +74,8 @@ def _known(reading: Reading) -> Span | None:
     end, posts = reading.proven_until, reading.posts
     if end is None or not posts or any(post.kind in NO_POSTS for post in posts):
         return None
-    moments = [post.moment for post in posts if post.moment is not None and not post.pinned and not post.doubtful]
+    # A list that ends within a day does not show all of that day.
+    moments = [latest for post in posts if not post.pinned and (latest := post.latest) is not None]
     if not moments:
         return None
     oldest = min(moments)

@@ -19,11 +19,13 @@ SHORTEST = 6
 """Folded characters: a shorter title stands on pages and in posts by chance."""
 _KEYS = frozenset(("title", "published", "address", "until", "platforms", "levels"))
 _DAY = timedelta(days=1)
+_LEVELS = tuple(Level)
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One entry. `until` is aware, None where the list does not say; `platforms` and `levels` empty: any."""
+    """One entry. `until` is aware, None where the list does not say; `platforms` and `levels` empty: any. `latest` is
+    the latest moment at which it may have been published: the end of a day without its time."""
 
     title: str
     published: datetime
@@ -31,10 +33,11 @@ class Owed:
     until: datetime | None = None
     platforms: tuple[str, ...] = ()
     levels: tuple[Level, ...] = ()
+    latest: datetime | None = None
 
     def ends(self, hours: float) -> datetime:
         """When it had to be passed on, where the list says nothing else within so many hours."""
-        return self.until or self.published + timedelta(hours=hours)
+        return self.until or (self.latest or self.published) + timedelta(hours=hours)
 
     def of(self, account: Account) -> bool:
         """Is it owed by this account?"""
@@ -56,10 +59,11 @@ def _entry(given: Any) -> Owed | None:
     platforms, levels = given.get("platforms", []), given.get("levels", [])
     if len(fold(title)) < SHORTEST or moment is None or ("until" in given and until is None):
         return None
-    if not isinstance(platforms, list) or not isinstance(levels, list) or not set(levels) <= set(Level):
+    if not isinstance(platforms, list) or not isinstance(levels, list) or any(one not in _LEVELS for one in levels):
         return None
     address = str(given.get("address", "")).strip()
-    return Owed(title, moment, address, until, tuple(map(str, platforms)), tuple(map(Level, levels)))
+    latest = _moment(given.get("published", ""), last=True) or moment
+    return Owed(title, moment, address, until, tuple(map(str, platforms)), tuple(map(Level, levels)), latest)
 
 
 def _moment(text: Any, *, last: bool = False) -> datetime | None:

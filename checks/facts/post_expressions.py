@@ -33,17 +33,19 @@ def told_of_posts(
 ) -> Iterator[Said]:
     """Every wrong expression of `level` for which `counts` holds. `terms` are the entries of the office."""
     yield from looked_at(view)
-    key, known = keyed(terms), set[tuple[str, str]]()
+    key, known, beyond = keyed(terms), set[tuple[str, str]](), 0
     for shown in shown_texts(view):
         for hit in found_in(shown.text, key, level.value if key else ""):
             one = hit.expression
             if one.level is not level or not holds(one, shown.day) or not counts(one, shown.day):
                 continue
             if (one.wrong, shown.key) not in known and len(known) >= FINDINGS:
-                yield Gap(f"命中过多，只列出前 {FINDINGS} 条", shown.at)
-                return
+                beyond += 1
+                continue
             known.add((one.wrong, shown.key))
             yield _finding(hit, shown)
+    if beyond:  # at no place: of none of them it may be said that it was mended
+        yield Gap(f"命中过多，只列出前 {FINDINGS} 条", count=beyond)
 
 
 @lru_cache(maxsize=TEXTS)

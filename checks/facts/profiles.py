@@ -46,6 +46,8 @@ _ROWS = tuple(
     )
 )
 _WECHAT_PATHS = frozenset(("/mp/profile_ext", "/mp/getmasssendmsg", "/mp/homepage"))
+_OWN_IDS = {"抖音": re.compile(r"ms4wlj", re.IGNORECASE), "快手": re.compile(r"3x[0-9a-z]{8,20}$", re.IGNORECASE)}
+"""How the ids begin that these make up for addresses."""
 HOSTS = ("weibo.", "weixin.qq.", "toutiao.", "douyin.", "kuaishou.", "bilibili.", "author.baidu.", ".apple.com")
 """Parts of addresses by one of which each of these is known: what has none is not taken apart."""
 
@@ -88,7 +90,8 @@ def _wechat(host: str, path: str, query: str) -> Handle | None:
 
 
 def kind_of(handle: Handle) -> str:
-    """What sort of id it is: only ids of one sort can be told apart (gh_… and __biz name one account differently)."""
+    """What sort of id it is: only ids of one sort can be told apart (gh_… and __biz name one account differently; so do
+    the 抖音号 or 快手号 that people see, and the id in addresses)."""
     id = handle.id
     if handle.platform == WECHAT:
         return "gh" if id.startswith("gh_") else "biz" if re.fullmatch(r"M[A-Za-z0-9+/]{8,30}={0,2}", id) else "name"
@@ -96,4 +99,6 @@ def kind_of(handle: Handle) -> str:
         return "screen"
     if handle.platform == "今日头条":
         return "number" if id.isdigit() else "token"
+    if (own := _OWN_IDS.get(handle.platform)) and own.match(id):
+        return "address"
     return "number" if id.isdigit() else "name"

@@ -127,7 +127,8 @@ class AccountView(Protocol):
     @property
     def earlier(self) -> Sequence[Post]:
         """Posts with a believed time that earlier nights saw and this one does not show, newest first, without their
-        texts; only where few are shown now. They prove that something was published then, never that nothing was."""
+        texts; only where few are shown now, or none of late. They prove that something was published then, never that
+        nothing was."""
         ...
 
     def readings(self) -> Sequence[Reading]:

@@ -15,7 +15,7 @@ import msgspec
 
 from checks.model.published import SitePapers
 from results.visits.opening import address
-from results.visits.readings import COLUMNS, opened
+from results.visits.readings import COLUMNS, VERSION, opened
 from results.visits.storing import storing
 
 _BATCH = 200
@@ -23,9 +23,10 @@ _WAIT = 60.0  # seconds that a file which is just written is waited for
 
 
 def handed(path: Path) -> bool:
-    """Was it done before? Raises VisitDamaged."""
+    """Was it done before, or has the file no place for it: a run may be taken up by a newer version? Raises
+    VisitDamaged."""
     with storing(path), closing(opened(path)) as connection:
-        return bool(connection.execute("select handed from batch").fetchone()[0])
+        return _before(connection) or bool(connection.execute("select handed from batch").fetchone()[0])
 
 
 def hand_on(path: Path, sites: Mapping[str, Sequence[SitePapers]], others: Iterable[Path]) -> None:
@@ -61,5 +62,12 @@ def _rows(path: Path, keys: Sequence[str]) -> Iterator[tuple[object, ...]]:
     with storing(path), closing(opened(path)) as connection:
         connection.execute(f"pragma busy_timeout = {int(_WAIT * 1000)}")
         marks = ", ".join("?" * len(keys))
+        if _before(connection):
+            return  # it tells less of a reading: those accounts were not read
         rows = connection.execute(f"select * from readings where account in ({marks})", keys).fetchall()
     yield from (tuple(row) for row in rows)
+
+
+def _before(connection: sqlite3.Connection) -> bool:
+    """Is it of a version without a place for what is handed on?"""
+    return bool(connection.execute("pragma user_version").fetchone()[0] < VERSION)

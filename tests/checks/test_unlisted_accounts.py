@@ -28,3 +28,24 @@ def test_nothing_is_missing_from_a_registry_that_was_cut(count: int, status: Sta
     outcome = run(catalog.load()["unlisted-accounts"], site, load().rules["unlisted-accounts"])
     assert outcome.status is status
     assert (TOO_MANY in outcome.reason) is (status is Status.UNKNOWN)
+
+
+DOUYIN = ShownAccount("抖音", "ms4wljabaaaaxyz", "", "https://www.douyin.com/user/MS4wLjABAAAAxyz")
+
+
+@pytest.mark.parametrize(
+    ("id", "status"),
+    [
+        ("linjiangfabu", Status.UNKNOWN),  # the 抖音号, as people see it
+        ("99900001", Status.UNKNOWN),
+        ("MS4wLjABAAAAxyz", Status.PASS),
+        ("MS4wLjABAAAAother", Status.REVIEW),
+    ],
+)
+def test_an_id_of_another_sort_is_not_compared(id: str, status: Status) -> None:
+    home = PageView(Page(HOME, 200, NOW), PageFacts(HOME, kind=PageKind.HOME, accounts=(DOUYIN,)))
+    unit = "临江县人民政府办公室"
+    site = GatheredSite(
+        Site("临江县人民政府", HOME, unit), NOW, (home,), registered=(Account("抖音", "临江发布", unit, id),)
+    )
+    assert run(catalog.load()["unlisted-accounts"], site, load().rules["unlisted-accounts"]).status is status

@@ -20,7 +20,7 @@ from checks.model.findings import Status
 from checks.model.posts import Reading, Record
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
 from clock.account_run import Accounts
-from clock.newmedia import Share, read_share, shares_of
+from clock.newmedia import FEW, Share, read_share, shares_of
 from clock.performing import perform
 from clock.settings import Data, RulesSettings, Settings
 from crawler.brake import Brake
@@ -48,7 +48,8 @@ ITEM = (
 
 
 class Feeds(BaseHTTPRequestHandler):
-    """/DAYS.xml: two posts, the newest so many days old; anything else is a fault of the gateway."""
+    """/DAYS.xml: two posts, the newest so many days old; anything else is a fault of the gateway. A name with `long`
+    shows so many old ones that nothing of the nights before need make them up."""
 
     days: ClassVar[dict[str, int]] = {}
 
@@ -57,7 +58,8 @@ class Feeds(BaseHTTPRequestHandler):
         if name not in self.days:
             self.send_error(500)
             return
-        times = (NOW - timedelta(days=self.days[name]), NOW - timedelta(days=200))
+        old = range(200, 200 + FEW if "long" in name else 201)
+        times = (NOW - timedelta(days=self.days[name]), *(NOW - timedelta(days=days) for days in old))
         body = FEED.format("".join(ITEM.format(n=n, at=format_datetime(at)) for n, at in enumerate(times))).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/rss+xml")
@@ -306,6 +308,15 @@ def test_a_post_of_an_earlier_night_speaks_for_an_account_and_never_against_it(t
     path = next((tmp_path / "visits/2").glob("*.visit"))
     said = {view.account.name: [post.id for post in view.earlier] for view in views_of(path)}
     assert {name: len(some) for name, some in said.items()} == {"fresh": 1, "gone": 1, "silent": 1}
+
+
+def test_a_post_that_is_gone_speaks_for_an_account_that_shows_many_old_ones(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"long": 1, "long-silent": 20}
+    office = Office(tmp_path, port, Registry(accounts=tuple(map(account, Feeds.days))))
+    office.night(1)
+    Feeds.days = {"long": 30, "long-silent": 20}
+    office.night(2)
+    assert office.said(2) == {"long": Status.PASS, "long-silent": Status.FAIL}
 
 
 def test_the_newest_record_of_a_person_is_used_by_night(tmp_path: Path, port: int) -> None:

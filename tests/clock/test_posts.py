@@ -9,7 +9,7 @@ import pytest
 
 from checks.facts.posts.parsed import Asked, Parsed, conclude, unread
 from checks.facts.posts.records import read_record
-from checks.model.posts import AccountReason, Post, PostKind, Record, Repost, SourceReason
+from checks.model.posts import POSTS_KEPT, AccountReason, Post, PostKind, Record, Repost, SourceReason
 from checks.model.registry import BEIJING
 from clock.posts import digest_of, look, oldest_month, seen_posts
 from results.ledger.post_rows import Origin
@@ -44,6 +44,12 @@ def test_a_list_without_anything_older_knows_the_days_that_it_shows() -> None:
     assert days(post(1), post(4), post(90, pinned=True)) == span(18, 20)
     noted = Post("p", moment=datetime(2026, 11, 17, tzinfo=BEIJING), day_only=True)  # at its end, perhaps
     assert days(post(1), noted) == span(18, 20)
+
+
+def test_a_list_of_which_not_all_is_kept_knows_the_days_that_are_kept() -> None:
+    every_half_hour = [post(n / 48) for n in range(POSTS_KEPT - 2)]
+    assert days(*every_half_hour, post(30)) == span(8, 20)
+    assert days(*every_half_hour, post(5), post(6), post(30)) == span(16, 20)
 
 
 def test_silence_is_known_back_to_the_newest_post() -> None:

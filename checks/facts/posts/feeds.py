@@ -39,8 +39,11 @@ _GOES_ON = re.compile(
 )
 """How an entry ends that only begins the text."""
 _CONTROL = re.compile(
-    r"&#(?:x0{0,6}[0-8bcef]|x0{0,6}1[0-9a-f]|0{0,6}[0-8]|0{0,6}1[1245-9]|0{0,6}2[0-9]|0{0,6}3[01]);", re.I
+    r"&#(?:x0{0,6}[0-8bcef]|x0{0,6}1[0-9a-f]|0{0,6}[0-8]|0{0,6}1[1245-9]|0{0,6}2[0-9]|0{0,6}3[01]"
+    r"|x0{0,6}d[89a-f][0-9a-f]{2}|0{0,6}5(?:529[6-9]|5[3-9]\d\d|6\d{3}|7[0-2]\d\d|73[0-3]\d|734[0-3]));",
+    re.IGNORECASE | re.ASCII,
 )
+"""References to what is no character: of halves of one (surrogates) libxml2 makes text that it cannot read itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def read_feed(body: bytes, base: datetime, content_type: str = "") -> Feed:
         tidy = _tidied(decoded)
     except Refused as refused:
         return Feed(Parsed(reason=Failure.TOO_LARGE if str(refused) else SourceReason.MALFORMED))
+    except _FALLS:
+        return Feed(Parsed(reason=SourceReason.MALFORMED))
     try:
         read = feedparser.parse(tidy, sanitize_html=False, resolve_relative_uris=False)
     except _FALLS:

@@ -42,7 +42,8 @@ class Parsed:
     whole: bool = False
     blind: SourceReason | None = None
     deleted: tuple[str, ...] = ()
-    """Addresses of posts that the platform says were taken down."""
+    """Addresses of posts that the platform says were taken down, and when the newest of them appeared."""
+    deleted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,11 @@ def _reaches(posts: Iterable[Post], since: datetime) -> bool:
     return any((latest := post.latest) is not None and latest < since and not post.pinned for post in posts)
 
 
+def _is_newest(moment: datetime, posts: Iterable[Post], since: datetime) -> bool:
+    """Does it lie in the window, and after every post that is shown?"""
+    return moment >= since and all((latest := post.latest) is None or latest < moment for post in posts)
+
+
 def _unseen(asked: Asked, parsed: Parsed, posts: tuple[Post, ...], sync: Sync | None) -> SourceReason | None:
     """Why there may be newer posts than those that are shown, None where nothing speaks for it."""
     if sync is not None and sync.down:
@@ -164,4 +170,6 @@ def _unseen(asked: Asked, parsed: Parsed, posts: tuple[Post, ...], sync: Sync | 
         return SourceReason.NO_TIME
     if parsed.blind is not None:
         return parsed.blind
+    if parsed.deleted_at is not None and _is_newest(parsed.deleted_at, posts, asked.since):
+        return SourceReason.POST_DELETED  # it was published, though it is gone by now
     return SourceReason.PARTIAL if posts and not parsed.whole and all(post.pinned for post in posts) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from checks.facts.posts.parsed import Parsed, interaction, timed
 from checks.facts.posts.shapes import SHOWN, NoJson, address, below, loaded, prose, rows, text, words
@@ -45,8 +46,13 @@ def read_published(body: bytes, base: datetime, *, sees_all: bool = False) -> Pa
     total = below(value, "total_count")
     listed = len(below(value, "item"))
     whole = isinstance(total, int) and not isinstance(total, bool) and 0 <= total <= listed
+    gone = tuple(_deleted(value, base))
     return Parsed(
-        posts, whole=whole, blind=None if sees_all else SourceReason.BLIND_SPOT, deleted=tuple(_deleted(value))
+        posts,
+        whole=whole,
+        blind=None if sees_all else SourceReason.BLIND_SPOT,
+        deleted=tuple(post.url for post in gone if post.url),
+        deleted_at=max((post.moment for post in gone if post.moment and not post.doubtful), default=None),
     )
 
 
@@ -70,16 +76,21 @@ def error_of(value: object) -> Reason | None:
     return ERRORS.get(code, SourceReason.BAD_STATUS) if isinstance(code, int) else SourceReason.MALFORMED
 
 
-def _deleted(value: object) -> Iterator[str]:
-    """The addresses of articles that were taken down."""
+def _deleted(value: object, base: datetime) -> Iterator[Post]:
+    """The articles that were taken down: where and when they appeared."""
     for item in rows(value, "item"):
-        gone = (news for news in rows(item, "content", "news_item", most=20) if news.get("is_deleted") is True)
-        yield from filter(None, (address(text(news, "url")) for news in gone))
+        for news in rows(item, "content", "news_item", most=20):
+            if news.get("is_deleted") is True:
+                yield timed(Post("", address(text(news, "url"))), _moment(item), base)
+
+
+def _moment(item: Mapping[str, Any]) -> object:
+    return item.get("update_time") or below(item, "content", "update_time")
 
 
 def _posts(value: object, base: datetime) -> Iterator[Post]:
     for item in rows(value, "item"):
-        raw = item.get("update_time") or below(item, "content", "update_time")
+        raw = _moment(item)
         for number, news in enumerate(rows(item, "content", "news_item", most=20)):
             if news.get("is_deleted") is True:
                 continue

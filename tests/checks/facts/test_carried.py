@@ -69,3 +69,8 @@ def test_a_list_that_was_cut_reaches_no_further_than_it_shows() -> None:
     posts = [Post(f"{n}", moment=NOW - timedelta(hours=n + 1)) for n in range(POSTS_KEPT)]
     assert known_over([reading(*posts)]) == Span(NOW - timedelta(hours=POSTS_KEPT), NOW)
     assert known_over([reading(*posts[1:])]) == Span(SINCE, NOW)
+
+
+def test_a_list_that_ends_within_a_day_does_not_show_that_day() -> None:
+    oldest = Post("1", moment=at(3), day_only=True)
+    assert known_over([reading(oldest, complete=False)]) == Span(at(2), NOW)

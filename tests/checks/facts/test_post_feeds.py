@@ -116,6 +116,7 @@ CARELESS = {
     "bare ampersand": lambda text: text.replace("临江发布</title>", "A & B</title>"),
     "entities of html": lambda text: text.replace("临江发布</title>", "临江&nbsp;发布&mdash;</title>"),
     "markup that nobody escaped": lambda text: text.replace("&lt;p&gt;", "<br><img src='https://w.cn/a.png'>"),
+    "halves of characters": lambda text: text.replace("临江发布</title>", "临&#xD83D;江&#57343;发布</title>"),
     "control characters": lambda text: text.replace("临江发布</title>", "临\x08江&#8;发布</title>"),
     "blanks before the declaration": lambda text: "\n  " + text,
     "byte order mark": lambda text: "\ufeff" + text,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -81,3 +83,18 @@ def test_what_is_no_such_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(VisitDamaged, match="不存在"):
         hand_on(path, {UNIT: [SITE]}, [tmp_path / "b.visit"])
     assert not handed(path)
+
+
+def test_files_of_the_version_before_take_part_as_far_as_they_can(tmp_path: Path) -> None:
+    path, old = kept(tmp_path / "a.visit", OWN), kept(tmp_path / "b.visit", OTHER)
+    with closing(sqlite3.connect(old)) as connection:
+        gone = "drop table beside; drop table sites; drop table earlier; drop table links;"
+        columns = "alter table readings drop column deleted; alter table batch drop column handed;"
+        connection.executescript(f"{gone}{columns} pragma user_version = 2")
+    assert handed(old), "nothing can be handed on to it"
+    hand_on(path, {UNIT: [SITE]}, [old])
+    assert list(view(path).sites()) == [SITE]
+    assert view(path).beside(OTHER) == ()
+    (told,) = views_of(old, [OTHER.key])
+    with pytest.raises(MissingCapture):
+        told.sites()
