@@ -16,7 +16,7 @@ from results.ledger.users import Role, User
 from results.passwords import LONGEST, SHORTEST
 
 LARGEST = 2**31 - 1
-"""Of the numbers that the databases give: what is beyond is nobody's, and PostgreSQL would refuse to be asked for it."""
+"""Of the numbers that the databases give: what is beyond is nobody's, and a database refuses to be asked for it."""
 _NEEDED = "请填写"
 _HINT = f"{SHORTEST} 个字符以上，不能只有数字或只有字母，不能有用户名"
 
