@@ -56,7 +56,8 @@ class Seen:
     """What the visit saw of the address. `dead` for certain, `doubtful`, or neither; `says` and `tried` in Chinese.
 
     `keys` are those of the address and of where it led; `column`: it is the list of a column; `left` counts the links
-    of its page that were not asked; `links` are those that it shows, `scripted`: a script shows more, which was not run.
+    of its page that were not asked; `links` are those that it shows; `scripted`: a script that was not run
+    shows more.
     """
 
     read: bool
