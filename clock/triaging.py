@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ from results.sealing import Seal
 
 DEADLINES = "late-citizen-reports"
 PROGRAM = "程序"
+_YEARS = (1900, 2999)
 _TRUTHS = {word("truth", truth): truth for truth in Truth}
 
 
@@ -77,7 +78,7 @@ def add_complaint(settings: Settings, given: Given, out: Console, err: Console, 
         raise PersonError("问题网址和留言内容都要填写")
     if given.category and given.category not in kinds.known:
         raise PersonError(f"没有“{given.category}”这一类；可用：{'、'.join(kinds.known)}")
-    received = given.received.replace(tzinfo=BEIJING) if given.received else now
+    received = in_beijing(given.received) if given.received else now
     if received > now:
         raise PersonError(f"收到时间 {received:%Y-%m-%d %H:%M} 还没有到；请核对")
     text = mask(given.text.strip())
@@ -143,14 +144,27 @@ def calendar_of(rule: Rule) -> Calendar:
     return Calendar.of(rule.param("days_off"), rule.param("days_worked"))
 
 
+def in_beijing(typed: datetime) -> datetime:
+    """A moment as it was typed, in +08:00. Raises PersonError for a year that no ledger keeps."""
+    if not _YEARS[0] <= typed.year <= _YEARS[1]:
+        raise PersonError(f"日期里的 {typed.year} 年不对；请核对年份，例：2026-09-01")
+    return typed.replace(tzinfo=BEIJING)
+
+
+def dated_by(rule: Rule) -> Callable[[Complaint], Complaint]:
+    """Gives a message the deadlines that it lacks, where they can be counted: of a year whose holidays nobody knew when
+    the message came they may be known by now."""
+    after = calendar_of(rule).after
+    forward, answer = (int(rule.param(f"{name}_workdays")) for name in ("forward", "answer"))
+    return lambda one: due(one, after, forward, answer)
+
+
 def _take_in(ledger: Ledger, given: Sequence[Complaint], edition: Edition) -> list[int]:
-    rule = edition.rules[DEADLINES]
-    after, days = calendar_of(rule).after, (int(rule.param(f"{name}_workdays")) for name in ("forward", "answer"))
-    forward, answer = days
+    dated = dated_by(edition.rules[DEADLINES])
     with ledger.connect() as connection:
         hosts = hosts_of(registry.load(connection))
     # Worked out before the transaction that writes: a night's jobs wait for it.
-    ready = [due(_owned(one, hosts), after, forward, answer) for one in given]
+    ready = [dated(_owned(one, hosts)) for one in given]
     with ledger.begin() as connection:
         return complaints.take_in(connection, ready)
 
