@@ -17,9 +17,9 @@ from checks.model.registry import BEIJING
 from clock.listing import Column, reading, show
 from clock.rules import edition_of
 from clock.settings import Settings
-from clock.triaging import DEADLINES, calendar_of, seal_of
+from clock.triaging import DEADLINES, calendar_of, dated_by, in_beijing, seal_of
 from results import lines
-from results.complaint_figures import Figures, by_unit, clock, figures
+from results.complaint_figures import Clock, Figures, by_unit, clock, figures
 from results.errors import PersonError
 from results.ledger import complaints
 from results.ledger.complaints import OPEN, Complaint, ComplaintState, Truth
@@ -68,17 +68,17 @@ class Chosen:
 
 def list_complaints(settings: Settings, out: Console, chosen: Chosen, *, form: str, output: Path | None) -> None:
     """Messages in the form asked for, the nearest deadline first."""
-    calendar, today = calendar_of(edition_of(settings).rules[DEADLINES]), datetime.now(BEIJING).date()
-    asked = {"states": _states(chosen), "units": chosen.units, "due_before": today if chosen.overdue else None}
+    rule, today = edition_of(settings).rules[DEADLINES], datetime.now(BEIJING).date()
+    after, asked = calendar_of(rule).after, {"states": _states(chosen), "units": chosen.units}
     with (
         open_ledger(settings.ledger_url) as ledger,
         ledger.connect() as connection,
         reading(complaints.query(connection, **asked)) as rows,
     ):
         told = (
-            lines.complaint_line(one, clock(one, today, calendar.after).value)
-            for one in rows
-            if not chosen.overdue or one.answered is None
+            lines.complaint_line(one, clock(one, today, after).value)
+            for one in map(dated_by(rule), rows)
+            if not chosen.overdue or clock(one, today, after) is Clock.OVERDUE
         )
         show(told, COLUMNS, form, output, out, "找错留言")
 
@@ -87,6 +87,7 @@ def show_complaint(settings: Settings, number: int, out: Console, *, whole: bool
     """All of one message; its sender masked unless `whole`."""
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         one, acts = complaints.get(connection, number), list(complaints.acts(connection, number))
+    one = dated_by(edition_of(settings).rules[DEADLINES])(one)
     sender = seal_of(settings).open(one.sender)
     sender = sender if whole else sender.masked
     told = [
@@ -138,10 +139,10 @@ def tell_figures(
 ) -> None:
     """The figures of the messages received in a period, in all and by unit."""
     edition, now = edition_of(settings), datetime.now(UTC)
-    begin = since.replace(tzinfo=BEIJING) if since else None
-    end = until.replace(tzinfo=BEIJING) + timedelta(days=1) if until else None
+    begin = in_beijing(since) if since else None
+    end = in_beijing(until) + timedelta(days=1) if until else None
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        found = list(complaints.query(connection, since=begin, until=end))
+        found = list(map(dated_by(edition.rules[DEADLINES]), complaints.query(connection, since=begin, until=end)))
     show(figure_lines(found, now, edition), FIGURE_COLUMNS, form, output, out, "找错留言办理情况")
 
 

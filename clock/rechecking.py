@@ -23,8 +23,9 @@ from checks.facts.judged_links import judged_address, reason, tried
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.findings import Certainty, Finding, Outcome, Status
+from checks.model.pages import PageKind
 from checks.model.registry import Column, Site
-from checks.model.urls import page_key
+from checks.model.urls import host_of, page_key
 from clock.jobs import Done
 from clock.onesite import look_at
 from clock.progress import teller
@@ -39,6 +40,7 @@ RULE = "citizen-reports"
 UNOPENED = "dead-links"
 """The check whose category is about addresses that do not open."""
 _MOST, _TOLD = 20, 3
+_JUDGED = frozenset((Status.PASS, Status.FAIL, Status.REVIEW))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Seen:
     """What the visit saw of the address. `dead` for certain, `doubtful`, or neither; `says` and `tried` in Chinese.
 
     `keys` are those of the address and of where it led; `column`: it is the list of a column; `left` counts the links
-    of its page that were not asked.
+    of its page that were not asked; `links` are those that it shows; `scripted`: a script that was not run
+    shows more.
     """
 
     read: bool
@@ -65,6 +68,8 @@ class Seen:
     keys: frozenset[str] = frozenset()
     column: bool = False
     left: int = 0
+    links: frozenset[str] = frozenset()
+    scripted: bool = False
 
 
 def rechecked(
@@ -95,7 +100,9 @@ def conclude(one: Complaint, done: Done, seen: Seen, edition: Edition, site: Sit
     """What the visit says of the message: pure."""
     asked = checks_of(one, edition)
     outcomes = [outcome for outcome in done.outcomes if outcome.check in asked]
-    found = [(outcome, finding) for outcome in outcomes for finding in outcome.findings if _at(finding, seen.keys)]
+    found = [
+        (outcome, finding) for outcome in outcomes for finding in outcome.findings if _here(outcome, finding, seen)
+    ]
     truth, says = _truth(one, seen, outcomes, found, edition)
     now = datetime.now(UTC)
     evidence = {
@@ -146,17 +153,20 @@ def _truth(
         return Truth.UNCLEAR, f"“{one.category}”一类机器不能判断；网址能打开，请人工核对"
     if one.category not in rule.param("conclusive"):
         return Truth.UNCLEAR, "机器在这个网址没有查到这类问题，不等于没有；请人工核对"
-    if of_opening and not seen.doubtful and not seen.left:
+    if of_opening and not seen.doubtful and not seen.left and not seen.scripted and _asked(outcomes):
         return Truth.FALSE, f"问题网址能打开（{seen.says}），页面上的链接也都能打开"
     if not of_opening and seen.column and _judged(outcomes, seen.keys):
         return Truth.FALSE, "问题网址的栏目读完了，更新没有超过期限"
     left = f"这一页还有 {seen.left} 个链接没有访问" if of_opening and seen.left else _why(outcomes) or seen.says
+    left = "这一页的内容由脚本显示" if of_opening and seen.scripted and not seen.left else left
     return Truth.UNCLEAR, f"没有查到这类问题，但没有查全（{left}）；请人工核对"
 
 
 def _seen(view: StoredSite, url: str, done: Done) -> Seen:
     page, answer = view.page(url), view.answer(url)
     keys = frozenset((page_key(url), *((page_key(page.page.final_url or page.url),) if page else ())))
+    # The view names only some of the pages that show an address: what every page shows is looked up in this one.
+    links = frozenset(link.url for link in page.facts.links) if page else frozenset()
     column = any(page_key(one.url) in keys for one in view.derived(columns_seen))
     if answer is None or not answer.looks:
         return Seen(page is not None, dead=False, doubtful=True, says="这次没有访问到", keys=keys, column=column)
@@ -171,7 +181,12 @@ def _seen(view: StoredSite, url: str, done: Done) -> Seen:
         tried=tried(link.probe),
         keys=keys,
         column=column,
-        left=sum(any(page_key(shown) in keys for shown in view.places(address).pages) for address in unasked),
+        left=sum(
+            address in links or any(page_key(shown) in keys for shown in view.places(address).pages)
+            for address in unasked
+        ),
+        links=links,
+        scripted=page is not None and (page.facts.scripted or page.facts.kind is PageKind.STUB),
     )
 
 
@@ -184,9 +199,24 @@ def _at(finding: Finding, keys: frozenset[str]) -> bool:
     return any(address and page_key(address) in keys for address in told)
 
 
+def _here(outcome: Outcome, finding: Finding, seen: Seen) -> bool:
+    """Is it a fault of the page, or of a link that the page shows?"""
+    if outcome.check != UNOPENED:
+        return _at(finding, seen.keys)
+    if finding.key[:1] == ("host",):  # one fault for all links to it
+        return _at(finding, seen.keys) or any(host_of(link) == finding.key[1] for link in seen.links)
+    return _at(finding, seen.keys) or finding.at in seen.links
+
+
+def _asked(outcomes: Iterable[Outcome]) -> bool:
+    """Were links asked, and is it told of each that was not?"""
+    (told,) = [one for one in outcomes if one.check == UNOPENED][:1] or (None,)
+    return told is not None and told.status in _JUDGED and not told.unplaced
+
+
 def _judged(outcomes: Iterable[Outcome], keys: frozenset[str]) -> bool:
     """Was something judged, and nothing left open at the address?"""
-    judged = any(one.status in (Status.PASS, Status.FAIL, Status.REVIEW) for one in outcomes)
+    judged = any(one.status in _JUDGED for one in outcomes)
     return judged and not any(page_key(address) in keys for one in outcomes for address in one.unseen)
 
 

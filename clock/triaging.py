@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from checks.facts.workdays import Calendar
 from checks.indicators.edition import Edition, Rule
 from checks.indicators.words import word
 from checks.model.registry import BEIJING, Registry, Site
-from checks.model.urls import host_of
+from checks.model.urls import host_of, page_key
 from clock.office import make_folder
 from clock.questions import belongs
 from clock.rechecking import RULE, Rechecked, checks_of, rechecked, tied
@@ -36,6 +36,7 @@ from results.sealing import Seal
 
 DEADLINES = "late-citizen-reports"
 PROGRAM = "程序"
+_YEARS = (1900, 2999)
 _TRUTHS = {word("truth", truth): truth for truth in Truth}
 
 
@@ -77,7 +78,7 @@ def add_complaint(settings: Settings, given: Given, out: Console, err: Console, 
         raise PersonError("问题网址和留言内容都要填写")
     if given.category and given.category not in kinds.known:
         raise PersonError(f"没有“{given.category}”这一类；可用：{'、'.join(kinds.known)}")
-    received = given.received.replace(tzinfo=BEIJING) if given.received else now
+    received = in_beijing(given.received) if given.received else now
     if received > now:
         raise PersonError(f"收到时间 {received:%Y-%m-%d %H:%M} 还没有到；请核对")
     text = mask(given.text.strip())
@@ -143,35 +144,80 @@ def calendar_of(rule: Rule) -> Calendar:
     return Calendar.of(rule.param("days_off"), rule.param("days_worked"))
 
 
+def in_beijing(typed: datetime) -> datetime:
+    """A moment as it was typed, in +08:00. Raises PersonError for a year that no ledger keeps."""
+    if not _YEARS[0] <= typed.year <= _YEARS[1]:
+        raise PersonError(f"日期里的 {typed.year} 年不对；请核对年份，例：2026-09-01")
+    return typed.replace(tzinfo=BEIJING)
+
+
+def dated_by(rule: Rule) -> Callable[[Complaint], Complaint]:
+    """Gives a message the deadlines that it lacks, where they can be counted: of a year whose holidays nobody knew when
+    the message came they may be known by now."""
+    after = calendar_of(rule).after
+    forward, answer = (int(rule.param(f"{name}_workdays")) for name in ("forward", "answer"))
+    return lambda one: due(one, after, forward, answer)
+
+
 def _take_in(ledger: Ledger, given: Sequence[Complaint], edition: Edition) -> list[int]:
-    rule = edition.rules[DEADLINES]
-    after, days = calendar_of(rule).after, (int(rule.param(f"{name}_workdays")) for name in ("forward", "answer"))
-    forward, answer = days
+    dated = dated_by(edition.rules[DEADLINES])
+    with ledger.connect() as connection:
+        hosts = hosts_of(registry.load(connection))
+    # Worked out before the transaction that writes: a night's jobs wait for it.
+    ready = [dated(_owned(one, hosts)) for one in given]
     with ledger.begin() as connection:
-        known = registry.load(connection)
-        return complaints.take_in(connection, [due(_owned(one, known), after, forward, answer) for one in given])
+        return complaints.take_in(connection, ready)
 
 
-def _owned(one: Complaint, known: Registry) -> Complaint:
+def _owned(one: Complaint, hosts: Mapping[str, Sequence[Site]]) -> Complaint:
     """The message with the registered site that its address belongs to, and with the unit that answers for it."""
-    site = site_of(one.url, known)
+    site = site_of(one.url, hosts)
     return one if site is None else replace(one, site=site.key, unit=one.unit or site.unit)
 
 
-def site_of(url: str, known: Registry) -> Site | None:
-    """The registered site of an address: of several on one host the one whose home page it stands below."""
-    there = [site for site in known.sites if host_of(url) in site.all_hosts]
-    below = [site for site in there if url.startswith(site.home.rpartition("/")[0] + "/")]
-    return max(below or there, key=lambda site: len(site.home), default=None)
+def hosts_of(known: Registry) -> Mapping[str, Sequence[Site]]:
+    """The registered sites on each host."""
+    found: dict[str, list[Site]] = {}
+    for site in known.sites:
+        for host in site.all_hosts:
+            found.setdefault(host, []).append(site)
+    return found
+
+
+def site_of(url: str, hosts: Mapping[str, Sequence[Site]]) -> Site | None:
+    """The registered site of an address: of several on one host the one whose home page it stands below, by http or
+    https. None where it stands below none of them, or where nothing tells two apart: a person says whose it is."""
+    host = host_of(url)
+    there = hosts.get(host, ())
+    if len(there) <= 1:
+        return next(iter(there), None)
+    place = page_key(url)
+    if same := [site for site in there if page_key(site.door(host)) == place]:
+        return same[0] if len(same) == 1 else None
+    folders = [(_folder(site.door(host)), site) for site in there]
+    below = [(folder, site) for folder, site in folders if f"{place.partition('?')[0]}/".startswith(folder)]
+    nearest = max((len(folder) for folder, _ in below), default=0)
+    chosen = [site for folder, site in below if len(folder) == nearest]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _folder(home: str) -> str:
+    """What the pages of a home page stand below: its folder; /jyj is the folder /jyj/, /jyj/home.html is in it."""
+    place = page_key(home).partition("?")[0]
+    before, slash, name = place.rpartition("/")
+    return f"{before}/" if slash and (not name or "." in name) else f"{place}/"
 
 
 def _recheck(
     settings: Settings, ledger: Ledger, numbers: Sequence[int], edition: Edition, out: Console, err: Console
 ) -> None:
+    with ledger.connect() as connection:
+        known = registry.load(connection)
+    sites = {site.key: site for site in known.sites}
     for number in numbers:
         with ledger.connect() as connection:
-            one, known = complaints.get(connection, number), registry.load(connection)
-        site = next((site for site in known.sites if site.key == one.site), None) or Site("", one.url, "")
+            one = complaints.get(connection, number)
+        site = sites.get(one.site) or Site("", one.url, "")
         columns = [column for column in known.columns if belongs(column, site)]
         found = rechecked(settings, one, site, columns, edition, err)
         kept = _keep(ledger, number, found, checks_of(one, edition))

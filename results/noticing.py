@@ -34,7 +34,8 @@ MOST = 2_000
 
 
 def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, *, due: date | None) -> Notice:
-    """A notice of these issues to `unit`; each is then notified. Without numbers: all that are confirmed.
+    """A notice of these issues to `unit`; each is then notified. Without numbers: all that are confirmed
+    and stand in no open notice.
 
     Raises NotAllowed for an issue of another unit, one nobody confirmed, or one that stands in an open notice.
     """
@@ -48,7 +49,10 @@ def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, 
         raise NotAllowed(f"{unit} 有 {len(chosen)} 个已确认的问题，一份通知最多 {MOST} 个；请分几份")
     for issue in chosen:
         _may_stand_in(issue, unit)
-    if there := notices.noticed(connection, [issue.id for issue in chosen]):
+    there = notices.noticed(connection, [issue.id for issue in chosen])
+    if not numbers and (rest := [issue for issue in chosen if issue.id not in there]):
+        chosen, there = rest, {}  # what came back and was confirmed again stays in the notice that it has
+    if there:
         issue_id, number = next(iter(there.items()))
         raise NotAllowed(f"问题 {issue_id} 已在整改通知 {number} 里，那份还没有结束")
     made = notices.make(connection, unit, [issue.id for issue in chosen], moment=hand.moment, due=due)

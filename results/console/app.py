@@ -11,12 +11,14 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.routing import IntegerConverter, Map
 
 from results.console import desk as desks
 from results.console import faults, gate, shown
 from results.console.audit import audit
 from results.console.desk import Desk
 from results.console.entering import entering, typed_name
+from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
 from results.console.me import me
@@ -52,6 +54,13 @@ class _Sessions(SecureCookieSessionInterface):
         return request.is_secure
 
 
+class _Numbers(IntegerConverter):
+    """A number in an address; one that nothing can have leads nowhere."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST)
+
+
 def create_app(desk: Desk) -> Flask:
     """The console at a desk. It opens nothing and starts nothing: a WSGI server runs it."""
     app = Flask(__name__)
@@ -67,6 +76,7 @@ def create_app(desk: Desk) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.session_interface = _Sessions()
+    app.url_map.converters["int"] = _Numbers
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     desks.put(app, desk)

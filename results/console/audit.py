@@ -6,6 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from results.console.desk import desk
+from results.console.forms import number
 from results.ledger import audit as ledger_audit
 from results.ledger.audit import Act
 
@@ -19,7 +20,7 @@ def listed() -> ResponseReturnValue:
     act = act if act in set(Act) else ""
     with here.ledger.connect() as connection:
         found = ledger_audit.query(
-            connection, who=who, act=act, before=request.args.get("before", type=int), limit=here.page + 1
+            connection, who=who, act=act, before=request.args.get("before", type=number), limit=here.page + 1
         )
         chain = ledger_audit.verify(connection) if "verify" in request.args else None
     entries = found[: here.page]

@@ -15,6 +15,8 @@ from results.access import Given
 from results.ledger.users import Role, User
 from results.passwords import LONGEST, SHORTEST
 
+LARGEST = 2**31 - 1
+"""Of the numbers that the databases give: what is beyond is nobody's, and a database refuses to be asked for it."""
 _NEEDED = "请填写"
 _HINT = f"{SHORTEST} 个字符以上，不能只有数字或只有字母，不能有用户名"
 
@@ -22,6 +24,14 @@ _HINT = f"{SHORTEST} 个字符以上，不能只有数字或只有字母，不�
 class _Chinese(Form):
     class Meta:
         locales: ClassVar[list[str]] = ["zh"]
+
+
+def number(text: str) -> int:
+    """A number that something may have. Raises ValueError."""
+    value = int(text)
+    if not 0 <= value <= LARGEST:
+        raise ValueError(f"a number that nothing has: {value}")
+    return value
 
 
 class SignIn(_Chinese):

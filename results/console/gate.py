@@ -104,6 +104,8 @@ def _gate() -> ResponseReturnValue | None:
     endpoint = request.endpoint
     if endpoint is None or endpoint == "static":  # no such page, or one that holds nothing
         return None
+    if any("\0" in text for _, text in (*request.args.items(multi=True), *request.form.items(multi=True))):
+        abort(400)  # no browser types it, and PostgreSQL refuses to be asked for it
     who = current_user._get_current_object()
     if isinstance(who, Visitor):
         g.visitor = who

@@ -13,6 +13,7 @@ from checks.indicators.edition import Edition, Kind, Rule
 from checks.indicators.words import word
 from results.console import gate
 from results.console.desk import desk
+from results.console.forms import number as typed_number
 from results.ledger import issue_lists, outcomes
 from results.ledger import issues as ledger_issues
 from results.ledger.issue_lists import Order, Wanted
@@ -66,7 +67,7 @@ def listed() -> ResponseReturnValue:
     edition, chosen = here.edition(), _chosen()
     checks = _checks(edition, chosen)
     wanted = Wanted(chosen.states, checks, chosen.site, chosen.unit, chosen.text, chosen.order)
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=typed_number)
     with here.ledger.connect() as connection:
         page = issue_lists.page(connection, scope, wanted, after=after, size=here.page)
     return render_template(

@@ -12,7 +12,8 @@ from results.intake.rows import Row
 from results.masking import mask
 
 _DAY = re.compile(
-    r"(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]?(\d{1,2}):(\d{2})(?::\d{2})?)?", re.ASCII
+    r"((?:19|20)\d\d)(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[ T]?(\d{1,2}):(\d{2})(?::\d{2})?)?",
+    re.ASCII,
 )
 
 

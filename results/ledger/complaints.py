@@ -151,21 +151,18 @@ def query(
     states: Collection[ComplaintState] = (),
     units: Collection[str] = (),
     sites: Collection[str] = (),
-    due_before: date | None = None,
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> Iterator[Complaint]:
     """Messages by deadline and number; streaming. An empty choice means all.
 
-    `due_before` keeps those to be answered before that day, `since` and `until` (not included) are moments of receipt.
+    `since` and `until` (not included) are moments of receipt.
     """
     asked: Select[Any] = select(_table)
     chosen = ((_table.c.state, states), (_table.c.unit, units), (_table.c.site, sites))
     for column, values in chosen:
         if values:
             asked = asked.where(column.in_([str(value) for value in values]))
-    if due_before is not None:
-        asked = asked.where(_table.c.answer_due < due_before)
     if since is not None:
         asked = asked.where(_table.c.received >= since)
     if until is not None:

@@ -37,7 +37,7 @@ from sqlalchemy import (
 from results.ledger import issues as ledger_issues
 from results.ledger import tables
 from results.ledger.issues import Issue, IssueState
-from results.ledger.scope import FEW, Scope, of_subject, of_unit
+from results.ledger.scope import FEW, Scope, of_subject, units, with_below
 
 SIZE = 50
 _STRANDS = 12
@@ -85,7 +85,7 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     if keys is not None and not keys:
         return None
     where = [*_matters(wanted), *_begins(connection, wanted.order, after)]
-    where.append(_table.c.subject.in_(keys) if keys is not None else _tested(connection, scope, wanted))
+    where.append(_table.c.subject.in_(keys) if keys is not None else _tested(scope, wanted))
     strands = list(product(wanted.states or (None,), wanted.checks or (None,)))
     if keys is None and wanted.order is not Order.SUBJECT and len(strands) <= _STRANDS:
         return _merged([_strand(wanted.order, where, *strand, limit) for strand in strands], wanted.order, limit)
@@ -111,29 +111,28 @@ def _few(connection: Connection, scope: Scope, wanted: Wanted) -> list[str] | No
     """The subjects that a list can be about, where they are few; None where they are many."""
     if scope.whole and not wanted.site and not wanted.unit:
         return None
-    keys = _keys(connection, scope, wanted).limit(FEW + 1)
+    keys = _keys(scope, wanted).limit(FEW + 1)
     found = list(connection.execute(keys).scalars())
     return found if len(found) <= FEW else None
 
 
-def _tested(connection: Connection, scope: Scope, wanted: Wanted) -> ColumnElement[bool]:
+def _tested(scope: Scope, wanted: Wanted) -> ColumnElement[bool]:
     if scope.whole and not wanted.site and not wanted.unit:
         return true()
-    keys = select(_keys(connection, scope, wanted).cte().c.key)
+    keys = select(_keys(scope, wanted).cte().c.key)
     # Beside an alternative PostgreSQL cannot turn the test into a join, for which it would read all issues first.
     return or_(literal(0) == 1, _plain(_table.c.subject).in_(keys))
 
 
-def _keys(connection: Connection, scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
+def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
     """The subjects of a scope that a list is asked for."""
-    below: list[Scope] = [] if scope.whole else [scope]
+    names = tables.units.c.name
+    below = [] if scope.whole else [units(scope)]
     if wanted.unit:
-        table = tables.units
-        given = connection.execute(select(table.c.name).where(table.c.name.icontains(wanted.unit, autoescape=True)))
-        below.append(Scope(units=tuple(given.scalars().fetchmany(FEW))))
+        below.append(with_below(select(names).where(names.icontains(wanted.unit, autoescape=True))))
     return union_all(
         *(
-            select(table.c.key).where(*(of_unit(one, table.c.unit) for one in below), *_named(table, wanted.site))
+            select(table.c.key).where(*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site))
             for table in (tables.sites, tables.accounts)
         )
     )

@@ -33,8 +33,12 @@ def units(scope: Scope) -> Select[str]:
     if scope.whole:
         return select(given.c.name)
     start = select(given.c.name).where(given.c.name.in_(scope.units))
-    if not scope.below:
-        return start
+    return with_below(start) if scope.below else start
+
+
+def with_below(start: Select[str]) -> Select[str]:
+    """The names of the units that `start` asks for, and of all below them."""
+    given = tables.units
     reached = start.cte(recursive=True)
     below = select(given.c.name).join(reached, given.c.parent == reached.c.name)
     return select(reached.union(below).c.name)

@@ -9,13 +9,14 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
 
 from results.errors import NoSuchUser
 from results.ledger.console_tables import sessions, user_units, users
 from results.ledger.scope import WHOLE, Scope
 
 _table = users
+_LOCK = 0x7875_7573
 
 
 class Role(StrEnum):
@@ -89,7 +90,9 @@ def there_are_any(connection: Connection) -> bool:
 
 
 def administrators(connection: Connection) -> int:
-    """How many administrators may enter."""
+    """How many administrators may enter: until the transaction ends nobody else who asks is told the same."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
     wanted = (_table.c.role == Role.ADMINISTRATOR.value, _table.c.active)
     return connection.execute(select(func.count()).select_from(_table).where(*wanted)).scalar_one()
 

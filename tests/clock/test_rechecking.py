@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +19,8 @@ HERE, ELSEWHERE = "http://a.gov.cn/x.html", "http://a.gov.cn/y.html"
 SITE = Site("甲", "http://a.gov.cn/", "甲局")
 OPENS = Seen(True, dead=False, doubtful=False, says="能打开", keys=frozenset({page_key(HERE)}))
 LIST = Seen(True, dead=False, doubtful=False, says="能打开", keys=frozenset({page_key(HERE)}), column=True)
+SHOWS = replace(OPENS, links=frozenset((ELSEWHERE, "http://gone.cn/z")))
+HOST = Finding("inner", "http://gone.cn/", ("host", "gone.cn"), {}, ELSEWHERE)
 LINK, OLD, WORD = "内容无法访问", "信息不更新", "错别字"
 TRUE, FALSE, UNCLEAR = Truth.TRUE, Truth.FALSE, Truth.UNCLEAR
 
@@ -49,6 +52,13 @@ PASSED = (outcome("dead-links", Status.PASS), outcome("stale-columns", Status.PA
         (LINK, OPENS, (outcome("dead-links", Status.FAIL, found(HERE, code="inner")),), TRUE),
         (LINK, OPENS, (outcome("dead-links", Status.FAIL, found(ELSEWHERE, on=HERE, code="inner")),), UNCLEAR),
         (LINK, OPENS, (outcome("dead-links", Status.FAIL, found(ELSEWHERE, code="inner")),), FALSE),
+        (LINK, OPENS, (outcome("dead-links", Status.UNKNOWN),), UNCLEAR),  # no link was asked
+        (LINK, OPENS, (replace(outcome("dead-links", Status.PASS), unplaced=3),), UNCLEAR),  # nobody says where
+        (LINK, replace(OPENS, scripted=True), PASSED, UNCLEAR),
+        # A link that stands on every page: the finding names other pages, but this one shows it too.
+        (LINK, SHOWS, (outcome("dead-links", Status.FAIL, found(ELSEWHERE, code="inner")),), UNCLEAR),
+        (LINK, SHOWS, (outcome("dead-links", Status.FAIL, HOST),), UNCLEAR),
+        (WORD, SHOWS, (outcome("typos", Status.FAIL, found(ELSEWHERE)),), UNCLEAR),
         (OLD, LIST, PASSED, FALSE),
         (OLD, OPENS, PASSED, UNCLEAR),  # no column, so none was judged
         (OLD, LIST, (outcome("stale-columns", Status.PASS, unseen=(HERE,)),), UNCLEAR),

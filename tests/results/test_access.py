@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from threading import Thread
 
 import pytest
 from sqlalchemy import Connection, select
@@ -241,3 +242,26 @@ def test_what_is_refused_changes_nothing(
         act(connection)
     with office.connect() as connection:
         assert (users.query(connection), audit.query(connection)) == (before, entries)
+
+
+def test_two_administrators_do_not_keep_each_other_out_at_once(office: Ledger) -> None:
+    with office.begin() as connection:
+        access.add(connection, BOSS, "vice", Given("副", Role.ADMINISTRATOR), PASSWORD, moment=NOW)
+    boss, vice = user(office, "boss").id, user(office, "vice").id
+    refused: list[NotAllowed] = []
+
+    def second() -> None:
+        try:
+            with office.begin() as connection:
+                access.set_active(connection, Doer("vice"), boss, False, moment=NOW)
+        except NotAllowed as error:
+            refused.append(error)
+
+    other = Thread(target=second)
+    with office.begin() as connection:
+        access.set_active(connection, BOSS, vice, False, moment=NOW)
+        other.start()
+        other.join(1)
+    other.join()
+    assert len(refused) == 1
+    assert user(office, "boss").active

@@ -133,6 +133,15 @@ def test_nights_tell_what_was_mended_and_what_came_back(ledger: Ledger) -> None:
         assert (one.standing, one.fixed, one.repeated) == (1, 1, 1)
 
 
+def test_what_stands_in_an_open_notice_does_not_keep_back_the_rest(ledger: Ledger) -> None:
+    with ledger.begin() as connection:
+        first, second = confirmed(connection, "a", "b")
+        noticing.draw(connection, SITE.unit, [first], HAND, due=DUE)
+        triage.take_back(connection, first, who="王", moment=NOW, reason="x")
+        made = noticing.draw(connection, SITE.unit, [], HAND, due=DUE)
+        assert notices.issues_of(connection, made.id) == [second]
+
+
 def test_what_was_withdrawn_may_be_sent_again(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         one = drawn(connection)

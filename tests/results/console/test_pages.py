@@ -187,6 +187,26 @@ def test_what_breaks_is_told_without_a_trace(small: Office) -> None:
     assert "geheim" not in response.text
 
 
+@pytest.mark.parametrize("number", [2**31, 10**30])
+def test_numbers_that_nothing_has(office: Office, number: int) -> None:
+    browser = office.signed_in("boss")
+    for path in (f"/issues/{number}", f"/users/{number}"):
+        assert browser.get(path).status_code == 404, path
+    first = browser.get("/issues/?order=subject").text.count("<td")
+    for path in (f"/issues/?after={number}", f"/issues/?after=-{number}", f"/audit/?before={number}"):
+        assert browser.get(path).status_code == 200, path
+    assert browser.get(f"/issues/?after={number}&order=subject").text.count("<td") == first
+
+
+def test_what_no_browser_types_is_refused(office: Office) -> None:
+    browser = office.signed_in("boss")
+    for path in ("/issues/?text=%00a", "/issues/?unit=%00", "/issues/?check=%00", "/audit/?who=a%00"):
+        assert browser.get(path).status_code == 400, path
+    given = {"name": "li", "person": "李", "role": "reader", "units": "a\0b"}
+    assert browser.post("/users/add", given).status_code == 400
+    assert office.browser().sign_in("a\0b").status_code == 400
+
+
 def test_too_much_is_refused(small: Office) -> None:
     response = small.signed_in("boss").post("/me/password", {"old": "x" * 1_100_000})
     assert response.status_code == 413

@@ -55,6 +55,7 @@ def test_without_a_number_the_same_message_is_the_same(tmp_path: Path) -> None:
         ("A1,http://a.gov.cn/,,,2026-11-19,,,", "留言内容", "没有填写"),
         ("A1,http://a.gov.cn/,,x,,,,", "收到时间", "没有填写"),
         ("A1,http://a.gov.cn/,,x,昨天,,,", "收到时间", "不是日期"),
+        ("A1,http://a.gov.cn/,,x,0001-01-01,,,", "收到时间", "不是日期"),  # no ledger keeps it
         ("A1,http://a.gov.cn/,,x,2026-11-21,,,", "收到时间", "还没有到"),
         ("A1,http://a.gov.cn/,别的,x,2026-11-19,,,", "问题类别", "不在允许的取值中"),
         ("A1,http://a.gov.cn/,,x,2026-11-19,2026-11-18,,", "答复期限", "早于收到时间"),

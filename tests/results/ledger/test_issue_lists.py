@@ -177,6 +177,17 @@ def test_a_page_is_read_along_an_index(
     assert (not any("TEMP B-TREE" in step for step in plan)) is sorted_already, plan
 
 
+def test_a_word_that_many_units_share_leaves_none_out(tmp_path: Path) -> None:
+    count = issue_lists.FEW + 2
+    units = tuple(Unit(f"局{n:05}") for n in range(count))
+    sites = tuple(Site(f"站{n}", f"http://{n}.gov.cn/", one.name, code=f"{n:010}") for n, one in enumerate(units))
+    with open_ledger(f"sqlite:///{tmp_path / 'l.sqlite'}") as ledger:
+        with ledger.begin() as connection:
+            registry.save(connection, Registry(units, sites))
+            connection.execute(insert(tables.issues), [{**row, "subject": sites[-1].key} for row in rows(3)])
+        assert len(paged(ledger, WHOLE, Wanted(unit="局"), 70)) == 3
+
+
 def test_a_scope_of_many_is_walked_in_order(tmp_path: Path) -> None:
     """More subjects than are read one by one: the list is tested while it is walked, and no sort is made of it."""
     sites = tuple(Site(f"站{n}", f"http://{n}.gov.cn/", "甲县", code=f"{n:010}") for n in range(issue_lists.FEW + 1))

@@ -1,0 +1,41 @@
+"""To which registered site a message belongs: its unit is asked to mend it, so it must not be another's."""
+
+from __future__ import annotations
+
+import pytest
+
+from checks.model.registry import Registry, Site
+from clock.triaging import hosts_of, site_of
+
+
+def site(home: str, *hosts: str) -> Site:
+    return Site(home, home, home, hosts=hosts)
+
+
+COUNTY, SCHOOLS = site("https://www.x.gov.cn/"), site("https://www.x.gov.cn/jyj/")
+HEALTH, WATER = site("https://www.x.gov.cn/wjj/index.html"), site("https://www.x.gov.cn/slj")
+ALONE = site("http://y.gov.cn/portal/home.html", "old.x.gov.cn")
+ONE, TWO = site("http://z.gov.cn/site.jsp?id=1"), site("http://z.gov.cn/site.jsp?id=2")
+HOSTS = hosts_of(Registry((), (COUNTY, SCHOOLS, HEALTH, WATER, ALONE, ONE, TWO), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("url", "owner"),
+    [
+        ("https://www.x.gov.cn/jyj/a.html", SCHOOLS),
+        ("http://www.x.gov.cn/jyj/a.html", SCHOOLS),  # as citizens write it
+        ("http://www.x.gov.cn/jyj", SCHOOLS),
+        ("http://www.x.gov.cn/wjj/a/b.html?id=1", HEALTH),
+        ("https://www.x.gov.cn/slj/a.html", WATER),
+        ("http://www.x.gov.cn/slj?id=1", WATER),
+        ("https://www.x.gov.cn/sljd/a.html", COUNTY),
+        ("http://www.x.gov.cn/", COUNTY),
+        ("http://y.gov.cn/elsewhere/a.html", ALONE),  # nobody else is on the host
+        ("http://old.x.gov.cn/a.html", ALONE),
+        ("http://z.gov.cn/site.jsp?id=2", TWO),
+        ("http://z.gov.cn/a.html", None),  # nothing tells the two apart
+        ("http://nobody.gov.cn/", None),
+    ],
+)
+def test_a_message_belongs_to_the_site_that_its_address_stands_below(url: str, owner: Site | None) -> None:
+    assert site_of(url, HOSTS) == owner
