@@ -30,12 +30,14 @@ def published(reading: Reading, days: int) -> Count | None:
     return Count(counted, at_least=not whole)
 
 
-def silent_days(reading: Reading) -> int | None:
-    """Whole days from the newest post to where silence was last seen, None where either is not known."""
+def silent_days(reading: Reading, earlier: Iterable[Post] = ()) -> int | None:
+    """Whole days from the newest post, also one that `earlier` nights saw and that is gone by now, to where silence was
+    last seen, None where either is not known."""
     newest, until = reading.newest, reading.proven_until
     if newest is None or newest.latest is None or until is None:
         return None
-    return max((until - newest.latest) // _DAY, 0)
+    latest = max(filter(None, (newest.latest, *(post.latest for post in earlier))))
+    return max((until - latest) // _DAY, 0)
 
 
 def drawn(posts: Sequence[Post], least: int) -> tuple[str, Count] | None:
