@@ -76,7 +76,7 @@ def line(one: Month, account: Account, today: date) -> dict[str, Any]:
         "month": f"{year}-{month:02}",
         "state": _state(one, days, of),
         "published": one.published,
-        "at_least": one.published > 0 and days < of,
+        "at_least": one.published > 0 and (days < of or one.timeless > 0),
         "originals": one.originals,
         "reposts": one.reposts,
         "unsaid": one.unsaid,

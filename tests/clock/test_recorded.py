@@ -203,6 +203,8 @@ def test_months_of_zero_and_months_without_a_look(run: Run) -> None:
         (Month("k", 202610, days=2**30 - 1, looked=3), "partial", False, 31),
         (Month("k", 202610, days=2**31 - 1, timeless=1), "partial", False, 31),
         (Month("k", 202610, days=0b1, originals=1), "published", True, 31),
+        (Month("k", 202610, days=2**31 - 1, originals=3), "published", False, 31),
+        (Month("k", 202610, days=2**31 - 1, originals=3, timeless=1), "published", True, 31),
         (Month("k", 202610, missed=9), "unseen", False, 31),
         (Month("k", 202611, days=2**20 - 1), "none", False, 20),  # today is not over
         (Month("k", 202611, days=2**19 - 1), "partial", False, 20),
