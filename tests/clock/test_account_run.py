@@ -31,7 +31,7 @@ from results.ledger.issues import IssueState
 from results.ledger.post_rows import month_of
 from results.ledger.registry import save
 from results.score import from_row
-from results.visits.read_accounts import states_in
+from results.visits.read_accounts import readings_and_earlier, states_in
 from results.visits.reading_views import views_of
 from results.visits.readings import read_keys
 from tests.clock.test_beside import policy
@@ -306,6 +306,18 @@ def test_a_post_of_an_earlier_night_speaks_for_an_account_and_never_against_it(t
     path = next((tmp_path / "visits/2").glob("*.visit"))
     said = {view.account.name: [post.id for post in view.earlier] for view in views_of(path)}
     assert {name: len(some) for name, some in said.items()} == {"fresh": 1, "gone": 1, "silent": 1}
+
+
+def test_a_witness_is_told_by_what_earlier_nights_saw_too(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"due": 1, "gone": 1}
+    office = Office(tmp_path, port, Registry(accounts=tuple(map(account, Feeds.days))))
+    office.night(1)
+    Feeds.days = {"due": 1, "gone": 30}
+    office.night(2, keys=[office.known.accounts[0].key])  # the other is read as a witness of the source
+    assert set(office.said(2)) == {"due"}
+    (path,) = (tmp_path / "visits/2").glob("*.visit")
+    earlier = {reading.account: len(posts) for reading, posts in readings_and_earlier(path)}
+    assert earlier[office.known.accounts[1].key] == 1
 
 
 def test_the_newest_record_of_a_person_is_used_by_night(tmp_path: Path, port: int) -> None:
