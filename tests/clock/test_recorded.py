@@ -16,7 +16,7 @@ import pytest
 
 import schedule
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
-from clock.published import line
+from clock.published import COLUMNS, line
 from results.intake.records import FIELDS
 from results.ledger import posts, registry
 from results.ledger.engine import open_ledger
@@ -215,6 +215,8 @@ def test_months_of_zero_and_months_without_a_look(run: Run) -> None:
 def test_zero_is_said_only_of_days_that_were_seen(month: Month, state: str, at_least: bool, of: int) -> None:
     told = line(month, ACCOUNTS[0], date(2026, 11, 21))
     assert (told["state"], told["at_least"], told["of"]) == (state, at_least, of)
+    cells = {name: cell(told) for name, cell in COLUMNS}
+    assert (cells["发布"] == "未知", cells["原创"] == "") == (state in ("partial", "unseen"),) * 2
 
 
 def test_the_months_that_nobody_named_are_the_last_three(run: Run) -> None:
