@@ -55,7 +55,7 @@ def advised(folder: Path, accounts: Collection[Account], edition: Edition, err: 
     """The rows of `accounts` by the newest readings in the data folder; what could not be opened goes to `err`."""
     keys = {account.key for account in accounts}
     kept = newest_readings(folder, keys, lambda line: err.print(line, markup=False))
-    known = {one.reading.account: figures(one.reading, edition) for one in kept}
+    known = {one.reading.account: figures(one.reading, edition, one.earlier) for one in kept}
     endings = edition.rules[NAMES].param("endings")
     # The same few names come again and again, in unit after unit.
     near = lru_cache(maxsize=100_000)(near_names)

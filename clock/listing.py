@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import Connection
 from xlsxwriter import Workbook
 
@@ -147,7 +148,7 @@ def _table(found: Iterable[Line], columns: Sequence[Column], out: Console, title
     for name, _ in columns:
         table.add_column(name, overflow="fold")
     for line in found:
-        table.add_row(*(cell(line).replace("[", "\\[") for _, cell in columns))
+        table.add_row(*(Text(cell(line)) for _, cell in columns))
     out.print(table)
     out.print(f"共 {table.row_count} 条", markup=False)
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import Connection
 
 from checks.indicators.words import word
@@ -61,7 +62,7 @@ def listed(config: Config = None) -> None:
         units = "全部" if user.scope.whole else "、".join(user.units)
         entered = f"{user.entered.astimezone(BEIJING):%Y-%m-%d %H:%M}" if user.entered else "从未"
         cells = (user.name, user.person, word("role", user.role), units, _state(user, now), entered)
-        table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+        table.add_row(*(Text(cell) for cell in cells))
     out.print(table)
 
 

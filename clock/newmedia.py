@@ -152,7 +152,8 @@ async def _read_share(
         # Kept at once: the posts of a share of accounts would not fit into memory.
         watch.see(reading)
         file.keep(reading)
-        if account.key in due and (len(reading.posts) < FEW or _quiet(account, reading, began, edition)):
+        # Of a witness too: its silence is told, though not judged.
+        if len(reading.posts) < FEW or _quiet(account, reading, began, edition):
             few.append(account.key)
         if rule is not None and rule.judged.by_check and account.key in due:
             file.link(url for _, url in new_links(reading, rule.param("apart")))

@@ -14,6 +14,7 @@ from typing import Any
 import uvloop
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from checks.indicators.edition import Edition
 from checks.indicators.words import detail_of, word
@@ -139,9 +140,9 @@ def _print_links(found: Sequence[Mapping[str, Any]], out: Console) -> None:
                 out.print(f"  {label}：{text}", markup=False, highlight=False, soft_wrap=True)
 
 
-def _why(outcome: Outcome) -> str:
+def _why(outcome: Outcome) -> Text:
     found = f"{len(outcome.findings)} 个问题" if outcome.findings else ""
-    return "；".join(part for part in (found, outcome.reason) if part).replace("[", "\\[")
+    return Text("；".join(part for part in (found, outcome.reason) if part))
 
 
 def coverage_line(coverage: Coverage) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition, Judged
@@ -287,7 +288,7 @@ def _tell(out: Console, probed: Probed, sites: Sequence[Site]) -> None:
             seen = probed.seen[site.key]
             whole = seen.probe.phases.whole
             cells = (site.name, site.home, availability.shown(seen.cause), "" if whole is None else f"{whole:.1f}")
-            table.add_row(*(cell.replace("[", "\\[") for cell in cells))
+            table.add_row(*(Text(cell) for cell in cells))
         out.print(table)
     if len(bad) > _WORST:
         out.print(f"另有 {len(bad) - _WORST} 个，见 probe --export", markup=False)

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from checks.indicators.words import word
 from checks.model.registry import BEIJING, Account, Registry
-from clock.listing import Column, reading, show
+from clock.listing import Column, Line, reading, show
 from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import posts, registry
@@ -27,10 +27,10 @@ COLUMNS: Sequence[Column] = (
     ("平台", lambda line: str(line["platform"])),
     ("月份", lambda line: str(line["month"])),
     ("情况", lambda line: word("month", str(line["state"]))),
-    ("发布", lambda line: f"{'至少 ' if line['at_least'] else ''}{line['published']}"),
-    ("原创", lambda line: str(line["originals"])),
-    ("转发", lambda line: str(line["reposts"])),
-    ("未说明", lambda line: str(line["unsaid"])),
+    ("发布", lambda line: _published(line)),
+    ("原创", lambda line: _kind(line, "originals")),
+    ("转发", lambda line: _kind(line, "reposts")),
+    ("未说明", lambda line: _kind(line, "unsaid")),
     ("时间不明", lambda line: str(line["timeless"] or "")),
     ("看全的天数", lambda line: f"{line['days']}/{line['of']}"),
     ("看过", lambda line: str(line["looked"])),
@@ -76,7 +76,7 @@ def line(one: Month, account: Account, today: date) -> dict[str, Any]:
         "month": f"{year}-{month:02}",
         "state": _state(one, days, of),
         "published": one.published,
-        "at_least": one.published > 0 and days < of,
+        "at_least": one.published > 0 and (days < of or one.timeless > 0),
         "originals": one.originals,
         "reposts": one.reposts,
         "unsaid": one.unsaid,
@@ -86,6 +86,17 @@ def line(one: Month, account: Account, today: date) -> dict[str, Any]:
         "looked": one.looked,
         "missed": one.missed,
     }
+
+
+def _published(line: Line) -> str:
+    """A nought is told only where all was seen."""
+    if line["state"] in ("unseen", "partial"):
+        return "未知"
+    return f"{'至少 ' if line['at_least'] else ''}{line['published']}"
+
+
+def _kind(line: Line, name: str) -> str:
+    return "" if line["state"] in ("unseen", "partial") else str(line[name])
 
 
 def _state(one: Month, days: int, of: int) -> str:

@@ -46,7 +46,7 @@ def import_records(settings: Settings, file: Path, out: Console) -> None:
     oldest = now - _valid(settings)
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
         known = registry.load(connection).accounts
-        noted = read_sheet(file, known)
+        noted = read_sheet(file, known, now + timedelta(days=1))
         done = records.add(connection, noted.records, file=file.name, moment=now)
     blank = f"，没有填写 {noted.blank} 行" if noted.blank else ""
     out.print(f"已导入 {file}：新增 {done.new} 条记录，未变 {done.same} 条{blank}", markup=False)

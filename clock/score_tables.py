@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from checks.indicators.words import word
 from results.by_hand import shown_period
@@ -68,6 +69,6 @@ def print_table(out: Console, title: str, heads: Sequence[str], rows: Iterable[S
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*(cell.replace("[", "\\[") for cell in row))
+        table.add_row(*(Text(cell) for cell in row))
     if table.row_count:
         out.print(table)

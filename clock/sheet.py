@@ -8,6 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
@@ -69,5 +70,5 @@ def _table(title: str, heads: Iterable[str], rows: Iterable[Iterable[str]], out:
     for head in heads:
         table.add_column(head, overflow="fold")
     for row in rows:
-        table.add_row(*(shown(cell).replace("[", "\\[") for cell in row))
+        table.add_row(*(Text(shown(cell)) for cell in row))
     out.print(table)

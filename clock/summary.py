@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
@@ -68,11 +69,11 @@ def _print_glanced(out: Console, rows: Sequence[Row]) -> None:
         out.print(f"  {row.site.name}（{word('state', row.site.state)}）：{told}", markup=False)
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: Row) -> tuple[str | Text, ...]:
     vetoes = row.score.vetoes if row.score else ()
     reached = (veto.code for veto in vetoes if veto.state in (VetoState.CANDIDATE, VetoState.CONFIRMED))
     return (
-        row.site.name.replace("[", "\\["),
+        Text(row.site.name),
         word("ended", row.coverage.ended),
         str(row.coverage.pages),
         str(row.statuses.get(Status.FAIL, 0)),

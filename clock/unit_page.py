@@ -20,7 +20,7 @@ from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry
 from results.ledger.engine import open_ledger
-from results.lines import VERSION, counted, shown
+from results.lines import VERSION, counted, shown, shown_post
 from results.reports.content import IssueRow, Report, SiteRow
 from results.reports.html import write_html
 from results.reports.problems import progress
@@ -126,7 +126,7 @@ def _account(part: UnitPart, line: AccountLine) -> dict[str, Any]:
         "vetoes": msgspec.to_builtins(row.vetoes),
         "state": row.state,
         "asked_at": _moment(seen.asked_at if seen else None),
-        "newest": _moment(seen.newest.moment if seen and seen.newest else None),
+        "newest": shown_post(seen.newest if seen else None),
         "days": seen.silent if seen else None,
         "posts": counted(seen.month if seen else None),
         "post_days": part.days,

@@ -7,9 +7,9 @@ Source: 国办发〔2018〕123号 (XM-01, XM-14).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from checks.indicators import sentences
@@ -61,6 +61,7 @@ class Reason(StrEnum):
 UNUSED = frozenset((Reason.FEW_READS, Reason.FEW_RESPONSES, Reason.FEW_POSTS, Reason.SLEEPING, Reason.DEAD))
 WEAK = UNUSED | {Reason.FEW_FOLLOWERS, Reason.SILENT, Reason.NEVER}
 _USE = {"reads": Reason.FEW_READS, "responses": Reason.FEW_RESPONSES}
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _SILENCE = ((Reason.DEAD, "dead_days"), (Reason.SLEEPING, "sleeping_days"), (Reason.SILENT, "days"))
 Says = dict[Reason, str]
 
@@ -103,9 +104,12 @@ class Row:
     into: Account | None = None
 
 
-def figures(reading: Reading, edition: Edition) -> Figures:
-    """What a reading says of the use of its account."""
+def figures(reading: Reading, edition: Edition, earlier: Sequence[Post] = ()) -> Figures:
+    """What a reading says of the use of its account. A post that `earlier` nights saw was published, though it is gone
+    by now."""
     rule, profile, newest = edition.rules[IDLE], reading.profile, reading.newest
+    if newest is not None:
+        newest = max((newest, *earlier), key=lambda post: post.latest or _NEVER)
     return Figures(
         reading.state,
         reading.asked_at,
@@ -114,8 +118,8 @@ def figures(reading: Reading, edition: Edition) -> Figures:
         published(reading, rule.param("month_days")),
         drawn(reading.posts, rule.param("posts")) if reading.judgeable else None,
         replace(newest, text="", repost_of=None) if newest is not None else None,
-        silent_days(reading),
-        reading.judgeable and reading.complete and not reading.posts,
+        silent_days(reading, earlier),
+        reading.judgeable and reading.complete and not reading.posts and not earlier,
     )
 
 

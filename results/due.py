@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
@@ -23,7 +24,7 @@ from checks.model.registry import Account, SubjectState
 from checks.model.silence import Silence, empty, rhythm, silence
 from results.errors import VisitDamaged
 from results.ledger import registry, runs
-from results.visits.read_accounts import readings_in
+from results.visits.read_accounts import readings_and_earlier
 from results.visits.readings import read_keys
 
 CHECK = "silent-account"
@@ -67,8 +68,8 @@ def due_now(
     rule = edition.rules[CHECK]
     accounts = [one for one in registry.load(connection).accounts if one.state is SubjectState.NORMAL]
     fresh = timedelta(days=int(rule.param("fresh_days")))
-    readings = _lately(connection, folder, now - fresh) if accounts else {}
-    return due(accounts, readings, rule, now, near)
+    readings, earlier = _lately(connection, folder, now - fresh) if accounts else ({}, {})
+    return due(accounts, readings, rule, now, near, earlier)
 
 
 def due(
@@ -77,10 +78,12 @@ def due(
     rule: Rule,
     now: datetime,
     near: int | None = None,
+    earlier: Mapping[str, Post] = MappingProxyType({}),
 ) -> list[Due]:
-    """As `due_now`, by the last reading of each account. Accounts that are in time are left out."""
+    """As `due_now`, by the last reading of each account and by the newest post that `earlier` nights saw and it does
+    not show. Accounts that are in time are left out."""
     before = int(rule.param("days")) - int(rule.param("warn_days")) if near is None else near
-    rows = (_due(one, readings.get(one.key), rule, now, before) for one in accounts)
+    rows = (_due(one, readings.get(one.key), rule, now, before, earlier.get(one.key)) for one in accounts)
     return sorted((row for row in rows if row is not None), key=_order)
 
 
@@ -97,11 +100,13 @@ def _order(row: Due) -> tuple[object, ...]:
     return (unseen, row.account.unit, near, row.left or 0, row.account.name, row.account.key)
 
 
-def _due(account: Account, reading: Reading | None, rule: Rule, now: datetime, near: int) -> Due | None:
+def _due(
+    account: Account, reading: Reading | None, rule: Rule, now: datetime, near: int, earlier: Post | None
+) -> Due | None:
     veto, local = int(rule.param("days")), int(rule.param("rhythm_days"))
     limit = min(rhythm(account, local), veto)
     of = "veto" if limit == veto else "local" if limit == local else "own"
-    found = silence((reading,), now) if reading else None
+    found = silence((reading,), now, (earlier,) if earlier else ()) if reading else None
     if found is None or (not found.proven and found.length >= timedelta(days=limit - near)):
         return Due(account, DueState.UNSEEN, limit, of, reason=_why(reading, found, rule))
     if found.length < timedelta(days=limit - near):
@@ -133,25 +138,29 @@ def _why(reading: Reading | None, found: Silence | None, rule: Rule) -> str:
     return reason_of(reading.doubt or (None if found else SourceReason.NO_TIME))
 
 
-def _lately(connection: Connection, folder: Path, since: datetime) -> dict[str, Reading]:
-    """The last reading of each account, where it is not older than `since`; with no more than its newest post.
+def _lately(connection: Connection, folder: Path, since: datetime) -> tuple[dict[str, Reading], dict[str, Post]]:
+    """The last reading of each account, where it is not older than `since`, with no more than its newest post; and the
+    newest post of it that only earlier nights saw.
 
     Only the last one counts: of an account that could not be read tonight, yesterday's silence may be over.
     """
     found: dict[str, Reading] = {}
+    gone: dict[str, Post] = {}
     for name in runs.account_files(connection, since - timedelta(days=1)):
-        for reading in _further(folder / name, found):
+        for reading, earlier in _further(folder / name, found):
             if reading.asked_at >= since:
                 found[reading.account] = _slim(reading)
-    return found
+                if earlier:
+                    gone[reading.account] = earlier[0]
+    return found, gone
 
 
-def _further(path: Path, found: Mapping[str, Reading]) -> Iterator[Reading]:
+def _further(path: Path, found: Mapping[str, Reading]) -> Iterator[tuple[Reading, tuple[Post, ...]]]:
     """The readings of a file but of accounts in `found`; none of a file that is gone, what can be read of a damaged
     one."""
     try:
         if path.exists():
-            yield from readings_in(path, [key for key in read_keys(path) if key not in found])
+            yield from readings_and_earlier(path, [key for key in read_keys(path) if key not in found])
     except VisitDamaged:
         return
 

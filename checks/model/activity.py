@@ -32,9 +32,10 @@ def published(reading: Reading, days: int) -> Count | None:
     return Count(counted, at_least=not whole)
 
 
-def silent_days(reading: Reading) -> int | None:
-    """Whole days from the newest post to where silence was last seen, None where either is not known."""
-    found = silence([reading], reading.asked_at)
+def silent_days(reading: Reading, earlier: Iterable[Post] = ()) -> int | None:
+    """Whole days from the newest post, also one that `earlier` nights saw and that is gone by now, to where silence was
+    last seen, None where either is not known."""
+    found = silence([reading], reading.asked_at, earlier)
     return found.length // _DAY if found is not None and found.proven else None
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -54,6 +55,8 @@ _FORM = Form(
 )
 _SEEN = ("newest", "found", "screenshot", "who", "looked_at", "title", "remark")
 """What a person fills in, once the account stands there."""
+_HINTS = 20
+"""For so many unknown accounts it is told what is near: each is compared with all that are registered."""
 _SIGNS = re.compile(r"[^\w]+|_+")
 
 
@@ -65,9 +68,10 @@ class Noted:
     blank: int
 
 
-def read_sheet(path: Path, accounts: Sequence[Account]) -> Noted:
+def read_sheet(path: Path, accounts: Sequence[Account], latest: datetime | None = None) -> Noted:
     """All records of a sheet. A row names its account by platform and id, or platform and name; one in which nothing
-    but the account stands was not filled in.
+    but the account stands was not filled in. Nobody can have looked after `latest` (aware) where that is given: such a
+    record would count for newer than all that come after it.
 
     Raises SheetErrors with every bad row; then nothing of the sheet may be used.
     """
@@ -79,10 +83,12 @@ def read_sheet(path: Path, accounts: Sequence[Account]) -> Noted:
     if not filled:
         raise SheetErrors([SheetError(path.name, "", 0, "", "没有填写任何记录", "请填写后再导入")], WHAT)
     by_id, by_name = _indexed(accounts)
-    found = []
+    found, unknown = [], 0
     for row in filled:
-        record = _record(row)
-        found.append((_account(row, record, by_id, by_name), record))
+        record = _record(row, latest)
+        key = _account(row, record, by_id, by_name, hint=unknown < _HINTS)
+        unknown += not key
+        found.append((key, record))
     if errors := [error for row in filled for error in row.errors]:
         raise SheetErrors(errors, WHAT)
     return Noted(tuple(found), len(rows) - len(filled))
@@ -98,7 +104,7 @@ def read_records(path: Path, accounts: Sequence[Account]) -> Mapping[str, Record
     return found
 
 
-def _record(row: Row) -> Record:
+def _record(row: Row, latest: datetime | None) -> Record:
     """The record of a row; what is wrong with it is noted in the row."""
     never = _written(row, "newest") in NEVER
     newest, day_only = (None, True) if never else moment(row, "newest")
@@ -121,6 +127,8 @@ def _record(row: Row) -> Record:
         return record
     if looked is None:
         row.fault("looked_at", CellFault("没有填写核查时间", "例：2026-09-01 或 2026-09-01 10:30"))
+    elif latest is not None and looked > latest:
+        row.fault("looked_at", CellFault("核查时间还没有到", "请核对年月日"))
     elif newest is not None and newest.date() > looked.date():
         row.fault("newest", CellFault("最近更新日期晚于核查时间", "请核对两个日期"))
     elif newest is None and not never and record.found is None:
@@ -142,7 +150,7 @@ def _indexed(accounts: Sequence[Account]) -> tuple[_Named, _Named]:
     return by_id, by_name
 
 
-def _account(row: Row, record: Record, by_id: _Named, by_name: _Named) -> str:
+def _account(row: Row, record: Record, by_id: _Named, by_name: _Named, *, hint: bool) -> str:
     """The key of the account that a row means, "" and a fault where it means none or several."""
     if row.errors:
         return ""
@@ -163,8 +171,8 @@ def _account(row: Row, record: Record, by_id: _Named, by_name: _Named) -> str:
         problem = f"{record.platform}上有 {len(found)} 个账号叫“{named[:60]}”"
         row.fault("name", CellFault(problem, "请填写平台账号ID"))
     else:
-        hint = _near(record, by_name)
-        row.fault("name", CellFault(f"没有登记过{record.platform}账号“{named[:60]}”{hint}", "请核对，或先导入账号表"))
+        near = _near(record, by_name) if hint else ""
+        row.fault("name", CellFault(f"没有登记过{record.platform}账号“{named[:60]}”{near}", "请核对，或先导入账号表"))
     return ""
 
 

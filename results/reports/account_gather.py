@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
 from checks.indicators.words import why_unread, word
-from checks.model.posts import POSTS_KEPT, Reading
+from checks.model.posts import POSTS_KEPT, Post, Reading
 from checks.model.registry import BEIJING, Account, SubjectState
 from checks.model.silence import silence
 from results.due import due_now
@@ -19,7 +19,7 @@ from results.errors import VisitDamaged
 from results.ledger import incidents, outcomes, registry, runs
 from results.reports.account_rows import AccountRow, AccountsPart, UnseenRow
 from results.reports.gather import Week, issue_rows, reached
-from results.visits.read_accounts import readings_in, states_in
+from results.visits.read_accounts import readings_and_earlier, states_in
 
 
 def gather_accounts(
@@ -60,17 +60,17 @@ def _read(
         if not path.exists():
             continue
         try:
-            for reading in readings_in(path, states_in(path).keys() & chosen.keys()):
-                yield reading.account, _shown(chosen[reading.account], reading, began, job.visit)
+            for reading, earlier in readings_and_earlier(path, states_in(path).keys() & chosen.keys()):
+                yield reading.account, _shown(chosen[reading.account], reading, earlier, began, job.visit)
         except VisitDamaged:
             continue
 
 
-def _shown(row: AccountRow, reading: Reading, began: datetime, visit: str) -> AccountRow:
+def _shown(row: AccountRow, reading: Reading, earlier: Sequence[Post], began: datetime, visit: str) -> AccountRow:
     told = replace(row, state=reading.state.value, visit=visit)
     if not reading.judgeable:
         return replace(told, reason=why_unread(reading))
-    found = silence((reading,), reading.asked_at)
+    found = silence((reading,), reading.asked_at, earlier)
     if found is None:
         return replace(told, posts=_posts(reading, began))
     newest = replace(found.newest, text="", links=())

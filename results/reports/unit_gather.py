@@ -85,7 +85,7 @@ def _accounts(
     kept = {one.reading.account: one for one in newest_readings(data, [one.key for one in accounts], told)}
     for account in accounts:
         read = kept.get(account.key)
-        seen = figures(read.reading, edition) if read else None
+        seen = figures(read.reading, edition, read.earlier) if read else None
         row = _row(account, read)
         if account.state is not SubjectState.NORMAL:
             row = replace(row, reason=row.reason or f"登记状态为{word('state', account.state)}，没有评判")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from checks.model.posts import Reading
+from checks.model.posts import Post, Reading
 from results.errors import VisitDamaged
 from results.visits.keeping import SUFFIX
-from results.visits.read_accounts import readings_in
+from results.visits.read_accounts import readings_and_earlier
 from results.visits.readings import read_keys
 
 FILES = "accounts-*"
@@ -19,11 +19,13 @@ FEW = 500
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading, the run that made it, and its file relative to the data folder."""
+    """A reading, the run that made it, its file relative to the data folder, and the posts that earlier nights saw and
+    it does not show, newest first."""
 
     reading: Reading
     run: int
     visit: str
+    earlier: tuple[Post, ...] = ()
 
 
 def newest_readings(
@@ -46,9 +48,9 @@ def newest_readings(
                 return
             try:
                 here = left if len(left) <= FEW else left & set(read_keys(path))
-                for reading in readings_in(path, here):
+                for reading, earlier in readings_and_earlier(path, here):
                     left.discard(reading.account)
-                    yield Kept(reading, run, path.relative_to(data).as_posix())
+                    yield Kept(reading, run, path.relative_to(data).as_posix(), earlier)
             except VisitDamaged as error:
                 told(error.message)
 

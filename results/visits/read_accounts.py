@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from checks.model.posts import Incident, Reading, SourceReason
+import msgspec
+
+from checks.model.posts import Incident, Post, Reading, SourceReason
 from results.visits.reading_rows import reading_of, reason_of, reason_text
-from results.visits.readings import opened, read_keys
+from results.visits.reading_views import earlier_posts
+from results.visits.readings import damaged, opened, read_keys
 from results.visits.storing import storing
 
 _AT_ONCE = 500
@@ -20,6 +24,23 @@ def readings_in(path: Path, keys: Collection[str] | None = None) -> Iterator[Rea
 
     Raises VisitDamaged for what is no such file, StorageError when the disk refuses.
     """
+    for _, row in _rows(path, keys):
+        yield reading_of(path, row)
+
+
+def readings_and_earlier(path: Path, keys: Collection[str] | None = None) -> Iterator[tuple[Reading, tuple[Post, ...]]]:
+    """As `readings_in`, each with the posts that earlier nights saw and it does not show: who tells how long an account
+    has been silent owes it those."""
+    for connection, row in _rows(path, keys):
+        reading = reading_of(path, row)
+        try:
+            earlier = earlier_posts(connection, reading)
+        except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+            raise damaged(path, error) from error
+        yield reading, earlier
+
+
+def _rows(path: Path, keys: Collection[str] | None) -> Iterator[tuple[sqlite3.Connection, sqlite3.Row]]:
     wanted = read_keys(path) if keys is None else sorted(keys)
     with storing(path), closing(opened(path)) as connection:
         for start in range(0, len(wanted), _AT_ONCE):
@@ -27,7 +48,7 @@ def readings_in(path: Path, keys: Collection[str] | None = None) -> Iterator[Rea
             marks = ", ".join("?" * len(piece))
             asked = f"select * from readings where account in ({marks}) order by account"
             for row in connection.execute(asked, piece):
-                yield reading_of(path, row)
+                yield connection, row
 
 
 def states_in(path: Path) -> dict[str, str]:

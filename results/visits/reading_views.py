@@ -67,7 +67,7 @@ def _view(connection: sqlite3.Connection, row: sqlite3.Row, moment: datetime, *,
         msgspec.json.decode(unit["noun"], type=Unit) if unit else Unit(account.unit),
         (reading,),
         siblings,
-        earlier=_earlier(connection, reading),
+        earlier=earlier_posts(connection, reading),
         read_beside=tuple(_beside(connection, siblings)) if papers else (),  # nobody asks for them otherwise
         published=sites,
     )
@@ -86,8 +86,8 @@ def _beside(connection: sqlite3.Connection, siblings: Iterable[Account]) -> Iter
             yield reading_from(row)
 
 
-def _earlier(connection: sqlite3.Connection, reading: Reading) -> tuple[Post, ...]:
-    """What earlier nights saw and this one does not show."""
+def earlier_posts(connection: sqlite3.Connection, reading: Reading) -> tuple[Post, ...]:
+    """What earlier nights saw and this one does not show, as its file keeps it; newest first."""
     (version,) = connection.execute("pragma user_version").fetchone()
     if version < VERSION:
         return ()

@@ -31,7 +31,7 @@ from results.ledger.issues import IssueState
 from results.ledger.post_rows import month_of
 from results.ledger.registry import save
 from results.score import from_row
-from results.visits.read_accounts import states_in
+from results.visits.read_accounts import readings_and_earlier, states_in
 from results.visits.reading_views import views_of
 from results.visits.readings import read_keys
 from tests.clock.test_beside import policy
@@ -317,6 +317,18 @@ def test_a_post_that_is_gone_speaks_for_an_account_that_shows_many_old_ones(tmp_
     Feeds.days = {"long": 30, "long-silent": 20}
     office.night(2)
     assert office.said(2) == {"long": Status.PASS, "long-silent": Status.FAIL}
+
+
+def test_a_witness_is_told_by_what_earlier_nights_saw_too(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"due": 1, "gone": 1}
+    office = Office(tmp_path, port, Registry(accounts=tuple(map(account, Feeds.days))))
+    office.night(1)
+    Feeds.days = {"due": 1, "gone": 30}
+    office.night(2, keys=[office.known.accounts[0].key])  # the other is read as a witness of the source
+    assert set(office.said(2)) == {"due"}
+    (path,) = (tmp_path / "visits/2").glob("*.visit")
+    earlier = {reading.account: len(posts) for reading, posts in readings_and_earlier(path)}
+    assert earlier[office.known.accounts[1].key] == 1
 
 
 def test_the_newest_record_of_a_person_is_used_by_night(tmp_path: Path, port: int) -> None:

@@ -17,6 +17,7 @@ from checks.indicators.edition import load
 from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectType
 from checks.model.registry import Account, Registry
 from clock.listing import ISSUE_COLUMNS, Chosen, list_issues, list_outcomes, show
+from clock.score_tables import print_table
 from clock.settings import Data, Settings
 from results.errors import NoSuchAccount
 from results.following import follow
@@ -41,6 +42,14 @@ def shown(form: str, path: Path | None = None) -> str:
     out = Console(file=io.StringIO(), width=400)
     show([LINE], ISSUE_COLUMNS, form, path, out, "问题")
     return out.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+def test_what_was_fetched_is_no_markup() -> None:
+    out = Console(file=io.StringIO(), width=400)
+    hostile = "\\[/b] [red]x :new: \\"
+    show([{"a": hostile}], [("甲", lambda line: str(line["a"]))], "table", None, out, "问题")
+    print_table(out, "变化", ("甲",), [(hostile,)])
+    assert out.file.getvalue().count(hostile) == 2  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("form", ["table", "csv", "jsonl"])

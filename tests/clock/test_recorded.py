@@ -16,7 +16,7 @@ import pytest
 
 import schedule
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
-from clock.published import line
+from clock.published import COLUMNS, line
 from results.intake.records import FIELDS
 from results.ledger import posts, registry
 from results.ledger.engine import open_ledger
@@ -203,6 +203,8 @@ def test_months_of_zero_and_months_without_a_look(run: Run) -> None:
         (Month("k", 202610, days=2**30 - 1, looked=3), "partial", False, 31),
         (Month("k", 202610, days=2**31 - 1, timeless=1), "partial", False, 31),
         (Month("k", 202610, days=0b1, originals=1), "published", True, 31),
+        (Month("k", 202610, days=2**31 - 1, originals=3), "published", False, 31),
+        (Month("k", 202610, days=2**31 - 1, originals=3, timeless=1), "published", True, 31),
         (Month("k", 202610, missed=9), "unseen", False, 31),
         (Month("k", 202611, days=2**20 - 1), "none", False, 20),  # today is not over
         (Month("k", 202611, days=2**19 - 1), "partial", False, 20),
@@ -213,6 +215,8 @@ def test_months_of_zero_and_months_without_a_look(run: Run) -> None:
 def test_zero_is_said_only_of_days_that_were_seen(month: Month, state: str, at_least: bool, of: int) -> None:
     told = line(month, ACCOUNTS[0], date(2026, 11, 21))
     assert (told["state"], told["at_least"], told["of"]) == (state, at_least, of)
+    cells = {name: cell(told) for name, cell in COLUMNS}
+    assert (cells["发布"] == "未知", cells["原创"] == "") == (state in ("partial", "unseen"),) * 2
 
 
 def test_the_months_that_nobody_named_are_the_last_three(run: Run) -> None:

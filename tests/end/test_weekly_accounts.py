@@ -26,6 +26,7 @@ def office(county: County, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with fake.serve(county) as served:
         made = Office.opened(tmp_path_factory.mktemp("office"), county, served)
         made.run("import", *(sheet for sheet in made.sheets if "accounts" in sheet))
+        made.run("accounts", "record", str(made.folder / "records.csv"))
         made.run("nightly")
         made.run("weekly", "--seed", "7")
         yield made

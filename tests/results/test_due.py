@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -120,8 +121,10 @@ def test_rows_stand_by_unit_and_the_worst_first() -> None:
     ]
 
 
-def night(ledger: Ledger, folder: Path, *readings: Reading) -> Path:
-    """A run that read these, with its file in the ledger."""
+def night(
+    ledger: Ledger, folder: Path, *readings: Reading, earlier: Mapping[str, Sequence[Post]] | None = None
+) -> Path:
+    """A run that read these, with its file in the ledger; `earlier` are posts that only nights before saw."""
     at = readings[0].asked_at
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=at)
@@ -130,6 +133,7 @@ def night(ledger: Ledger, folder: Path, *readings: Reading) -> Path:
     file = ReadingFile(folder / name, at, str(run), (), ())
     for one in readings:
         file.keep(one)
+    file.keep_earlier(earlier or {})
     file.close()
     return folder / name
 
@@ -154,3 +158,13 @@ def test_the_last_reading_counts_and_an_old_one_does_not(ledger: Ledger, tmp_pat
     assert listed(ledger, tmp_path)["both"] == (OVER, 20)
     first.write_bytes(b"no database at all")
     assert set(listed(ledger, tmp_path).values()) == {(UNSEEN, None)}
+
+
+def test_a_post_that_an_earlier_night_saw_speaks_for_the_account(ledger: Ledger, tmp_path: Path) -> None:
+    names = ("gone", "old", "none")
+    accounts = {name: replace(ONE, name=name, platform_id=name) for name in names}
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(accounts=tuple(accounts.values())))
+    posts = {accounts[name].key: [Post("9", moment=NOW - days * DAY)] for name, days in (("gone", 3), ("old", 17))}
+    night(ledger, tmp_path, *(read(20, one) for one in accounts.values()), earlier=posts)
+    assert listed(ledger, tmp_path) == {"old": (OVER, 17), "none": (OVER, 20)}

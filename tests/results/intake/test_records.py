@@ -173,3 +173,21 @@ def test_every_record_of_a_sheet_is_given(tmp_path: Path) -> None:
         10,
         1,
     ]
+
+
+def test_nobody_has_looked_in_the_future(tmp_path: Path) -> None:
+    path = sheet(
+        tmp_path, "抖音,临江发布,,2026-11-19,,a,张三,2027-11-20,", "抖音,临江文旅,sec2,2026-11-19,,a,张三,2026-11-20,"
+    )
+    with pytest.raises(SheetErrors) as raised:
+        read_sheet(path, ACCOUNTS, datetime(2026, 11, 21, tzinfo=BEIJING))
+    assert "第 2 行，「核查时间」列：核查时间还没有到" in str(raised.value)
+    assert "第 3 行" not in str(raised.value)
+
+
+def test_what_is_near_is_told_of_some_unknown_accounts_only(tmp_path: Path) -> None:
+    rows = [f"抖音,临江发{n},,2026-11-19,,a,张三,2026-11-20," for n in range(30)]
+    with pytest.raises(SheetErrors) as raised:
+        read_sheet(sheet(tmp_path, *rows), ACCOUNTS)
+    assert len(raised.value.errors) == 30
+    assert sum("相近" in error.problem for error in raised.value.errors) == 20

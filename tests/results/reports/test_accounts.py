@@ -207,7 +207,9 @@ def read(account: Account, *days: float, state: ReadingState = ReadingState.NEW,
     return Reading(account.key, "feed", NOW, state, **given)  # type: ignore[arg-type]
 
 
-def gathered(ledger: Ledger, folder: Path, readings: list[Reading], *accounts: Account) -> dict[str, AccountRow]:
+def gathered(
+    ledger: Ledger, folder: Path, readings: list[Reading], *accounts: Account, earlier: tuple[Post, ...] = ()
+) -> dict[str, AccountRow]:
     edition = making.edition(making.rule("silent-account", vetoes=(making.veto(1, "silent"),)))
     national = replace(edition, rules={**edition.rules, "silent-account": SILENCE})
     silent = Finding("silent", ONE.home, ("silence",), {}, certainty=Certainty.CERTAIN)
@@ -229,6 +231,7 @@ def gathered(ledger: Ledger, folder: Path, readings: list[Reading], *accounts: A
     file = ReadingFile(folder / "visits/1/accounts-01.visit", NOW, "1", accounts, ())
     for one in readings:
         file.keep(one)
+    file.keep_earlier({ONE.key: earlier})
     file.close()
     with ledger.connect() as connection:
         found = gather_accounts(connection, run, WEEK, national, [one.key for one in accounts], folder)
@@ -290,3 +293,9 @@ def test_no_account_is_registered(ledger: Ledger, tmp_path: Path) -> None:
     with ledger.begin() as connection:
         run = runs.start(connection, kind="weekly", edition="test", code="1", moment=NOW)
         assert gather_accounts(connection, run, WEEK, making.edition(), [], tmp_path) is None
+
+
+def test_a_post_that_is_gone_by_now_was_published(ledger: Ledger, tmp_path: Path) -> None:
+    gone = Post("9", moment=NOW - 3 * DAY)
+    row = gathered(ledger, tmp_path, [read(ONE, 20)], ONE, earlier=(gone,))[ONE.name]
+    assert (row.days, row.newest and row.newest.moment) == (3, gone.moment)

@@ -40,7 +40,7 @@ def of_account(status: Status, *findings: Finding) -> Outcome:
     return Outcome("silent-account", SubjectType.ACCOUNT, BLOG.key, status, findings, **numbers)  # type: ignore[arg-type]
 
 
-def night(ledger: Ledger, data: Path) -> None:
+def night(ledger: Ledger, data: Path, *earlier: Post) -> None:
     """Three runs: the site in one, its account in the next, a site of a village in the last."""
     with ledger.begin() as connection:
         registry.save(connection, KNOWN)
@@ -66,6 +66,7 @@ def night(ledger: Ledger, data: Path) -> None:
     posts = (Post("1", moment=NOW - 20 * DAY),)
     window = {"complete": True, "since": NOW - 14 * DAY}
     file.keep(Reading(BLOG.key, "weibo", NOW, ReadingState.CONFIRMED_NONE, posts=posts, profile=Profile(), **window))  # type: ignore[arg-type]
+    file.keep_earlier({BLOG.key: earlier})
     file.close()
 
 
@@ -94,6 +95,13 @@ def test_sites_and_accounts_each_as_their_newest_run_left_them(ledger: Ledger, t
     assert sorted(one.site for one in part.issues) == sorted([SITE.key, SITE.key, BLOG.key])
     assert [(one.subject, one.rule, one.period) for one in part.tasks] == [(BLOG.key, "mute-account", "2026-Q4")]
     assert unit_report(part).title == UNIT.name
+
+
+def test_a_post_that_is_gone_by_now_was_published(ledger: Ledger, tmp_path: Path) -> None:
+    night(ledger, tmp_path, Post("9", moment=NOW - 3 * DAY))
+    line = next(line for line in gathered(ledger, tmp_path).accounts if line.row.key == BLOG.key)
+    assert line.figures is not None
+    assert (line.figures.silent, line.figures.newest and line.figures.newest.moment) == (3, NOW - 3 * DAY)
 
 
 def test_what_was_not_seen_is_told_of_both(ledger: Ledger, tmp_path: Path) -> None:
