@@ -16,7 +16,7 @@ def seen(check: str, *files: str, home: bool = False) -> tuple[int, int]:
     """(judged, of) for a site whose guides are these pages of the case book."""
     pages: list[dict[str, Any]] = [{"url": GUIDE.format(n), "file": name} for n, name in enumerate(files)]
     case = {**casebook()[check, False][0], "pages": [HOME, *pages] if home else pages}
-    outcome = judged(check, case)
+    outcome = judged((check, False), case)
     return outcome.judged, outcome.of
 
 

@@ -271,7 +271,7 @@ def test_an_equation_with_an_unknown_figure_is_neither_right_nor_wrong() -> None
 
 def test_figures_that_were_not_read_are_told() -> None:
     outcomes = [
-        judged("inconsistent-annual-figures", case)
+        judged(("inconsistent-annual-figures", False), case)
         for case in casebook()["inconsistent-annual-figures", False]
         if case["name"] in ("every sum is right", "empty cells are unknown", "the report is an attachment")
     ]
