@@ -22,7 +22,7 @@ from clock.rules import edition_of
 from clock.secret import KEY, secret_of
 from clock.settings import Settings
 from results import handling
-from results.errors import PersonError
+from results.errors import NotAllowed, PersonError
 from results.handling import Hand, due
 from results.intake import cells
 from results.intake.blank import Blank, write_blank
@@ -217,10 +217,17 @@ def _recheck(
     for number in numbers:
         with ledger.connect() as connection:
             one = complaints.get(connection, number)
+        if one.state not in handling.FROM[handling.Handling.RECHECK]:
+            out.print(f"留言 {number}：{word('complaint', one.state)}，没有复验", markup=False)
+            continue
         site = sites.get(one.site) or Site("", one.url, "")
         columns = [column for column in known.columns if belongs(column, site)]
         found = rechecked(settings, one, site, columns, edition, err)
-        kept = _keep(ledger, number, found, checks_of(one, edition))
+        try:
+            kept = _keep(ledger, number, found, checks_of(one, edition))
+        except NotAllowed as error:  # closed while its address was visited
+            out.print(error.message, markup=False)
+            continue
         tie = f"；与问题 {kept.issue} 是同一件" if kept.issue is not None else ""
         out.print(f"留言 {number}：初判{word('truth', found.found)}。{found.evidence['says']}{tie}", markup=False)
 

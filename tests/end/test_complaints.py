@@ -85,6 +85,9 @@ def test_one_goes_all_the_way(office: Office) -> None:
     (whole, *_) = [json.loads(line) for line in office.run("complaints", "figures", "--format", "jsonl").splitlines()]
     assert (whole["received"], whole["closed"], whole["on_time"], whole["true"]) == (4, 1, 1, 1)
     assert whole["closed_rate"] == "25.00"
+    said = office.run("complaints", "recheck", "1", "4")
+    assert "留言 1：已办结，没有复验" in said
+    assert "留言 4：初判无法判定" in said
 
 
 @pytest.mark.parametrize(
