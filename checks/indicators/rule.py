@@ -130,9 +130,10 @@ class Rule:
         return self.params[name].value
 
     def clauses(self, *, accounts: bool) -> tuple[Veto, ...]:
-        """The veto clauses of accounts (NV-…), or those of sites; a rule that has only one kind goes by that."""
+        """The veto clauses of accounts (NV-…), or those of sites. What is asked of accounts and has a clause of sites
+        alone goes by that; a site never fails by a clause of accounts."""
         own = tuple(veto for veto in self.vetoes if veto.code.startswith("NV-") is accounts)
-        return own or self.vetoes
+        return own or (self.vetoes if accounts else ())
 
     @property
     def demand(self) -> str:

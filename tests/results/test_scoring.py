@@ -275,3 +275,12 @@ def test_a_score_in_plain_values() -> None:
     got = score([outcome(HOMES[0])], edition(text), SITE)
     plain = {**as_json(got), "low": str(got.low), "high": str(got.high), "base": str(got.base)}
     assert msgspec.convert(msgspec.json.decode(msgspec.json.encode(plain)), Score) == got
+
+
+def test_a_site_never_fails_by_a_clause_of_accounts() -> None:
+    national = load()
+    judged = [one for one in national.rules.values() if one.judged.by_check]
+    passed = [outcome(check=one.id, status=Status.PASS) for one in judged if one.id not in ("silent-account",)]
+    lines = score(passed, national, SITE).vetoes
+    assert [line for line in lines if line.code.startswith("NV-")] == []
+    assert {veto.code for one in national.rules.values() for veto in one.clauses(accounts=True)} >= {"NV-2a", "NV-3"}
