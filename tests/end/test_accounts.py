@@ -211,20 +211,6 @@ def test_the_page_of_a_unit(night: tuple[Office, str], county: County) -> None:
     assert ".html 或 .xlsx" in office.run("unit", unit, "--output", "unit.docx", code=3)
 
 
-def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
-    office = night[0]
-    # That posts are no reposts does not say that they are original: few-originals cannot see that it was mended.
-    here = [answer for answer in of_accounts(county) if answer.check != "few-originals"]
-    faults = frozenset(answer.id for answer in here)
-    with fake.serve(fake.build(county.today, mended=faults)) as served:
-        Office.opened(office.folder, served.county, served)
-        office.register()
-        office.run("nightly", *(word for one in county.accounts for word in ("--site", key(one))))
-    assert {row["state"] for row in office.lines("issues", "--state", "fixed")} == {"fixed"}
-    left = [row for row in office.lines("issues") if row["state"] != "fixed"]
-    assert {row["check"] for row in left} == {"few-originals"}
-
-
 def test_a_wrong_text_is_followed_to_all_who_passed_it_on(night: tuple[Office, str], county: County) -> None:
     office = night[0]
     told = [
@@ -239,3 +225,17 @@ def test_a_wrong_text_is_followed_to_all_who_passed_it_on(night: tuple[Office, s
     other = next(line for line in office.lines("issues") if not line["data"].get("text_digest"))
     assert "不在推文的文字里" in office.run("accounts", "copies", str(other["id"]), code=3)
     assert "没有编号为 99999 的问题" in office.run("accounts", "copies", "99999", code=3)
+
+
+def test_what_is_mended_is_told_as_mended(night: tuple[Office, str], county: County) -> None:
+    office = night[0]
+    # That posts are no reposts does not say that they are original: few-originals cannot see that it was mended.
+    here = [answer for answer in of_accounts(county) if answer.check != "few-originals"]
+    faults = frozenset(answer.id for answer in here)
+    with fake.serve(fake.build(county.today, mended=faults)) as served:
+        Office.opened(office.folder, served.county, served)
+        office.register()
+        office.run("nightly", *(word for one in county.accounts for word in ("--site", key(one))))
+    assert {row["state"] for row in office.lines("issues", "--state", "fixed")} == {"fixed"}
+    left = [row for row in office.lines("issues") if row["state"] != "fixed"]
+    assert {row["check"] for row in left} == {"few-originals"}
