@@ -128,7 +128,8 @@ def _night(
             with _timed(f"{name} {number}", stages):
                 workers.run(jobs, lambda job, result: done(job, _whole(result)), lambda tick: None)
 
-        phase("read", night.reading(), lambda job, result: night.read(result))
+        phase("read", night.reading(), lambda job, result: None)
+        phase("lay beside", night.handing({}, {}), lambda job, result: None)
         phase("judge, follow", night.judging(), night.judged)  # type: ignore[arg-type]
         night.end()
         with _timed(f"ask people {number}", stages):
