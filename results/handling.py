@@ -20,6 +20,7 @@ from results.errors import NotAllowed
 from results.ledger import complaints, issues
 from results.ledger.complaints import OPEN, Complaint, ComplaintState, Truth
 from results.masking import mask
+from results.triage import require_name
 
 _S = ComplaintState
 
@@ -180,8 +181,7 @@ def _anew() -> dict[str, Any]:
 
 def _may(connection: Connection, number: int, act: Handling, hand: Hand) -> Complaint:
     """The message, where `act` may be done to it. Raises NoSuchComplaint, NotAllowed."""
-    if not hand.who.strip():
-        raise NotAllowed("必须注明是谁办理的；请填写姓名或账号")
+    require_name(hand.who)
     one = complaints.get(connection, number)
     if hand.seen is not None and hand.seen != one.version:
         raise NotAllowed(f"留言 {number} 刚刚被别人处理过；请重新打开后再操作")

@@ -39,7 +39,7 @@ def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, 
 
     Raises NotAllowed for an issue of another unit, one nobody confirmed, or one that stands in an open notice.
     """
-    _named(hand)
+    triage.require_name(hand.who)
     confirmed = [IssueState.CONFIRMED]
     chosen = [issues.get(connection, number) for number in dict.fromkeys(numbers)]
     chosen = chosen or list(issues.query(connection, units=[unit], states=[state.value for state in confirmed]))
@@ -114,7 +114,7 @@ def _may_stand_in(issue: Issue, unit: str) -> None:
 
 
 def _may(connection: Connection, number: str, act: str, hand: Hand) -> Notice:
-    _named(hand)
+    triage.require_name(hand.who)
     one = notices.get(connection, number)
     if hand.seen is not None and hand.seen != one.version:
         raise NotAllowed(f"整改通知 {number} 刚刚被别人处理过；请重新打开后再操作")
@@ -122,11 +122,6 @@ def _may(connection: Connection, number: str, act: str, hand: Hand) -> Notice:
         now, what = word("notice", one.state), word("noticing", act)
         raise NotAllowed(f"整改通知 {number} 现在是“{now}”，不能{what}")
     return one
-
-
-def _named(hand: Hand) -> None:
-    if not hand.who.strip():
-        raise NotAllowed("必须注明是谁办理的；请填写姓名或账号")
 
 
 def _needs(number: str, what: str, text: str) -> None:

@@ -23,7 +23,7 @@ class Scope(StrEnum):
 def confirm(connection: Connection, number: int, *, who: str, moment: datetime, reason: str = "") -> Issue:
     """A person looked and agrees; also after a dismissal. Raises NoSuchIssue, NotAllowed for what is fixed."""
     issue = get(connection, number)
-    _require_name(who)
+    require_name(who)
     if issue.state is IssueState.FIXED:
         raise NotAllowed(f"问题 {number} 已整改，不能再确认；如再次出现，程序会重新打开它")
     if issue.state not in (IssueState.CONFIRMED, IssueState.NOTIFIED):
@@ -40,7 +40,7 @@ def dismiss(
     Raises NoSuchIssue; NotAllowed without a reason, or when there is no text to tell the same by.
     """
     issue = get(connection, number)
-    _require_name(who)
+    require_name(who)
     if not reason.strip():
         raise NotAllowed(f"排除问题 {number} 必须写明理由；请补充理由后再提交")
     numbers = [] if issue.state is IssueState.DISMISSED else [number]
@@ -59,7 +59,7 @@ def dismiss(
 def notify(connection: Connection, number: int, *, who: str, moment: datetime, reason: str = "") -> Issue:
     """The office was told. Raises NoSuchIssue; NotAllowed unless a person had confirmed it."""
     issue = get(connection, number)
-    _require_name(who)
+    require_name(who)
     if issue.state is not IssueState.CONFIRMED:
         raise NotAllowed(f"问题 {number} 尚未经人工确认，不能发出通知；请先确认")
     _settle(connection, [number], IssueState.NOTIFIED, who, reason, moment)
@@ -69,7 +69,7 @@ def notify(connection: Connection, number: int, *, who: str, moment: datetime, r
 def take_back(connection: Connection, number: int, *, who: str, moment: datetime, reason: str) -> Issue:
     """Told too early: what was notified is confirmed again; any other state stays. Raises NoSuchIssue."""
     issue = get(connection, number)
-    _require_name(who)
+    require_name(who)
     if issue.state is IssueState.NOTIFIED:
         _settle(connection, [number], IssueState.CONFIRMED, who, reason, moment)
     return get(connection, number)
@@ -78,13 +78,14 @@ def take_back(connection: Connection, number: int, *, who: str, moment: datetime
 def comment(connection: Connection, number: int, *, who: str, text: str, moment: datetime) -> None:
     """A remark; the issue stays as it is. Raises NoSuchIssue; NotAllowed for an empty one."""
     get(connection, number)
-    _require_name(who)
+    require_name(who)
     if not text.strip():
         raise NotAllowed("备注不能为空；请写上内容")
     _tell(connection, [number], "comment", who, text, moment)
 
 
-def _require_name(who: str) -> None:
+def require_name(who: str) -> None:
+    """Nobody acts without a name. Raises NotAllowed."""
     if not who.strip():
         raise NotAllowed("必须注明是谁作出的处理；请填写姓名或账号")
 
