@@ -12,10 +12,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select
 
 from results.errors import NoSuchComplaint, NotAllowed
 from results.ledger import complaint_tables as tables
+from results.ledger.engine import renew
 
 _table = tables.complaints
 _AT_ONCE = 500
@@ -123,12 +124,7 @@ def change(
 ) -> Complaint:
     """Changes the message as it was `seen`, and keeps who did it. Raises NotAllowed where another was quicker."""
     row = {name: _kept(name, value) for name, value in changes.items()}
-    done = connection.execute(
-        update(_table)
-        .where(_table.c.id == seen.id, _table.c.version == seen.version)
-        .values(**row, version=seen.version + 1)
-    )
-    if done.rowcount != 1:
+    if not renew(connection, _table, seen.id, seen.version, row):
         raise NotAllowed(f"留言 {seen.id} 刚刚被别人处理过；请重新打开后再操作")
     told = [name for name in changes if name not in ("sender", "evidence")]
     before, after = ({name: _json(getattr(seen, name)) for name in told}, {name: _json(changes[name]) for name in told})

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, Executable, Table, create_engine, event, make_url, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
@@ -107,6 +107,13 @@ def fill(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]
     if given := list(rows):
         insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
         connection.execute(insert.on_conflict_do_nothing(), given)
+
+
+def renew(connection: Connection, table: Table, number: int, version: int, values: Mapping[str, Any]) -> bool:
+    """Changes the row `number` as it was seen at `version`, and counts that up; False where another was quicker."""
+    seen = (table.c.id == number, table.c.version == version)
+    done = connection.execute(update(table).where(*seen).values(**values, version=version + 1))
+    return done.rowcount == 1
 
 
 def claim(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:

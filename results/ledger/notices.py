@@ -8,12 +8,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from checks.model.registry import BEIJING
 from results.errors import NoSuchNotice, NotAllowed
 from results.ledger import notice_tables, tables
+from results.ledger.engine import renew
 from results.ledger.issues import STANDING, IssueState
 
 _table, _items, _events = notice_tables.notices, notice_tables.notice_items, notice_tables.notice_events
@@ -94,9 +95,7 @@ def change(
     reason: str = "",
 ) -> None:
     """Changes the notice as it was `seen`, and keeps who did it. Raises NotAllowed where another was quicker."""
-    same = (_table.c.id == seen.id, _table.c.version == seen.version)
-    done = connection.execute(update(_table).where(*same).values(**changes, version=seen.version + 1))
-    if done.rowcount != 1:
+    if not renew(connection, _table, seen.id, seen.version, changes):
         raise NotAllowed(f"整改通知 {seen.number} 刚刚被别人处理过；请重新打开后再操作")
     tell(connection, seen.id, who=who, what=what, moment=moment, reason=reason)
 
