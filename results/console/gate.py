@@ -19,6 +19,12 @@ OPEN = frozenset(("static", "entering.sign_in"))
 """Views for who has not signed in."""
 ALL = frozenset(Role)
 ADMINISTRATORS = frozenset((Role.ADMINISTRATOR,))
+JUDGES = frozenset((Role.ADMINISTRATOR, Role.INSPECTOR))
+"""Who decides of issues, messages and notices, within what he sees."""
+REVIEWERS = JUDGES | {Role.REVIEWER}
+"""Who looks again at what was decided, and reviews what units answered."""
+OFFICE = ALL - {Role.CONTACT}
+"""Who works for the office that monitors, and not for a unit that is monitored."""
 DOORS: Mapping[str, frozenset[Role]] = {
     "entering.sign_out": ALL,
     "home.page": ALL,
@@ -35,6 +41,12 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "users.enable": ADMINISTRATORS,
     "audit.listed": ADMINISTRATORS,
 }
+MENU = (
+    ("home.page", "首页"),
+    ("issues.listed", "问题"),
+    ("users.listed", "用户"),
+    ("audit.listed", "操作记录"),
+)
 _WITH_TEMPORARY_PASSWORD = frozenset(("me.password", "entering.sign_out"))
 
 
@@ -66,7 +78,7 @@ def put(app: Flask) -> None:
     manager.init_app(app, add_context_processor=False)
     manager.user_loader(_of_session)
     app.before_request(_gate)
-    app.context_processor(lambda: {"visitor": g.get("visitor")})
+    app.context_processor(lambda: {"visitor": g.get("visitor"), "menu": MENU})
 
 
 def visitor() -> Visitor:

@@ -158,5 +158,15 @@ def opened(ledger: Ledger, **more: object) -> Office:
     return office
 
 
+def stays_text(page: str, path: str = "") -> int:
+    """How often the hostile text stands on a page, always as text: nothing on it runs but the console's own files."""
+    page = re.sub(r'<script src="/static/[\w-]+\.js" defer></script>', "", page)
+    assert "<script" not in page.lower(), path
+    assert not re.search(r'(?:href|src|action)="\s*javascript:', page, re.IGNORECASE), path
+    assert 'href=""' not in page, path  # what may not be clicked is no link
+    assert not re.search(r"<[^>]+\son\w+=", page), path
+    return page.count("&lt;script&gt;")
+
+
 def texts(responses: Iterable[TestResponse]) -> str:
     return "\n".join(response.text for response in responses)

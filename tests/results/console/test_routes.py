@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -43,10 +43,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         yield opened(ledger)
 
 
+PLACES: dict[str, Callable[[Office], dict[str, object]]] = {
+    "issues": lambda office: {"<int:number>": office.numbers(SITES[0].key)[0]},
+    "users": lambda office: {"<int:number>": office.user(OTHER).id},
+}
+"""By the first part of an address: what stands in it, of the eastern town, or one on whom administrators act."""
+
+
 def path_of(office: Office, rule: str) -> str:
-    """An address of the route: an issue of the eastern town, or the account of one on whom administrators act."""
-    number = office.numbers(SITES[0].key)[0] if rule.startswith("/issues") else office.user(OTHER).id
-    return rule.replace("<int:number>", str(number))
+    """An address of the route."""
+    for name, value in PLACES.get(rule.split("/")[1], lambda _: {})(office).items():
+        rule = rule.replace(name, str(value))
+    assert "<" not in rule, rule
+    return rule
 
 
 def test_every_route_is_in_the_list_and_behind_the_gate(shared: Office) -> None:
