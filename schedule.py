@@ -40,11 +40,13 @@ app.add_typer(users, name="users")
 @app.command()
 def demo(
     folder: Annotated[Path, typer.Option("--folder", help="演示数据写在这里；每次重新开始")] = Path("demo"),
+    serve: Annotated[bool, typer.Option("--serve", help="做完以后打开控制台，直到按 Ctrl-C")] = False,
+    port: Annotated[int | None, typer.Option("--port", help="控制台的端口；默认按设置")] = None,
 ) -> None:
     """在本机上造一个虚构的县：导入、夜间巡查、周抽查报告，并说明怎样换成自己的网站。"""
     from clock.demo import run_demo
 
-    run_demo(folder, out)
+    run_demo(folder, out, serve=serve, port=port)
 
 
 @app.command()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from tests.county.accounts import tokens
 from tests.county.dialects.known import DIALECTS
 from tests.county.draft import Account, Book, Site, Tls
+from tests.county.messages import write as write_messages
 from tests.county.notices import write_officials
 from tests.county.nouns import Answer, Habit, Handler, NearMiss, Request, Response
 from tests.county.outside import OUTSIDE, not_found
@@ -75,6 +76,10 @@ class County:
     def write_records(self, path: Path) -> Path:
         """Writes what persons noted of accounts as `accounts record` reads it, and returns where."""
         return write_records(self.records, path)
+
+    def write_messages(self, path: Path) -> Path:
+        """Writes what citizens wrote of the sites as `complaints import` reads it, and returns where."""
+        return write_messages(self.answers, self.sites, self.today, path)
 
     def write_rounds(self, path: Path) -> Path:
         """Writes the week of availability before today as `probe --import` reads it, and returns where."""

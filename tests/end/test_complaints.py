@@ -12,18 +12,13 @@ import pytest
 from checks.model.registry import BEIJING
 from tests import county as fake
 from tests.county import County
+from tests.county.messages import IDENTITY, PHONE, SENDER
 from tests.end.office import Office
-
-SENDER, PHONE, IDENTITY = "张三丰", "13812345678", "110101199003074477"
 
 
 @pytest.fixture(scope="module")
 def county() -> County:
     return fake.build(datetime.now(BEIJING).date())
-
-
-def place(county: County, check: str, code: str) -> str:
-    return next(one.url for one in county.answers if (one.check, one.code) == (check, code))
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +27,7 @@ def office(county: County, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with fake.serve(county) as served:
         office = Office.opened(tmp_path_factory.mktemp("office"), county, served)
         office.run("import", *office.sheets)
-        today = f"{county.today:%Y-%m-%d}"
-        rows = [
-            f"A1,{place(county, 'dead-links', 'home')},内容无法访问,专题打不开,{today},{SENDER},{PHONE}",
-            f"A2,{place(county, 'typos', 'word')},错别字,写错了字 {IDENTITY},{today},,",
-            f"A3,{county.sites[1].home},错别字,首页写错了字,{today},,",
-            f"A4,{county.sites[1].home},其他,不好看,{today},,",
-        ]
-        head = "留言编号,问题网址,问题类别,留言内容,收到时间,留言人,联系电话"
-        (office.folder / "留言.csv").write_text("\n".join((head, *rows)), encoding="utf-8")
+        county.write_messages(office.folder / "留言.csv")
         office.run("complaints", "import", "留言.csv")
         yield office
 
@@ -52,7 +39,7 @@ def told(office: Office) -> dict[str, dict[str, object]]:
 def test_each_is_rechecked_and_given_to_whom_it_concerns(office: Office, county: County) -> None:
     lines = told(office)
     assert {number: line["machine"] for number, line in lines.items()} == {
-        "A1": "true", "A2": "true", "A3": "unclear", "A4": "unclear",
+        "LJ-1": "true", "LJ-2": "true", "LJ-3": "unclear", "LJ-4": "unclear",
     }  # fmt: skip
     units = {site.code or site.home: site.unit for site in county.sites}
     assert all(line["unit"] == units[str(line["site"])] for line in lines.values())
