@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -152,14 +153,13 @@ def test_a_clock_that_drifts_a_little_does_not(settings: Settings) -> None:
 
 def test_a_clock_that_was_set_back_between_rounds_makes_the_second_doubtful(settings: Settings) -> None:
     now = datetime.now(UTC)
-    steady = time.monotonic()
 
-    def again() -> datetime:
-        return now + timedelta(seconds=time.monotonic() - steady)
+    def clock(begins: int) -> Callable[[], datetime]:
+        ticks = itertools.count(begins)
+        return lambda: now + timedelta(microseconds=next(ticks))
 
-    first = probe_once(settings, screen(), now=again)
-    steady = time.monotonic() + 0.001
-    second = probe_once(settings, screen(), now=again)
+    first = probe_once(settings, screen(), now=clock(0))
+    second = probe_once(settings, screen(), now=clock(1))
     assert first.round.doubt is None
     assert second.round.doubt is Doubt.OVERLAP
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
 from aiohttp import web
 
+from checks.facts.file_parts import CONVERTER
 from checks.model.captures import Coverage
 from checks.model.registry import Site, Unit
+from crawler.converters import FAILED
 from crawler.target import Target
 from crawler.visit import visit
 from results.visits.memory import LastVisit
@@ -79,7 +82,8 @@ def stored(path: Path) -> dict[str, tuple[str, str, int, int]]:
         return told
 
 
-async def test_a_second_visit_pays_only_for_what_changed(tmp_path: Path) -> None:
+async def test_a_second_visit_pays_only_for_what_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no tool for old documents at hand, whatever this machine has
     shelf = Shelf(dict(FILES))
     pages = {"/": html(*FILES), **{f"/{name}": shelf.door(name) for name in FILES}}
     one, two, three = (tmp_path / f"{n}.sqlite" for n in (1, 2, 3))
@@ -95,7 +99,9 @@ async def test_a_second_visit_pays_only_for_what_changed(tmp_path: Path) -> None
     for name in ("etag.xlsx", "modified.csv", "bare.docx"):
         assert told[name][0].endswith("张三\t110105**********2X")
         assert told[name][1:] == ("", 1, 200)
-    assert [told[name][1][:4] for name in FILES][3:] == ["设有密码", "旧格式文", "文件损坏", "文件太大"]
+    reasons = [told[name][1] for name in FILES][3:]
+    assert reasons.pop(1) in (CONVERTER, FAILED)  # there is no tool here for old documents, or one that gives this up
+    assert [reason[:4] for reason in reasons] == ["设有密码", "文件损坏", "文件太大"]
     assert stored(two) == told
     unpaid = ("etag.xlsx", "modified.csv", "locked.pdf")
     assert again == spent - sum(len(FILES[name]) for name in unpaid)
