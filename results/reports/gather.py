@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,11 +18,11 @@ from results.ledger import issues, outcomes, registry, runs
 from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
 from results.link_details import link_detail
-from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
+from results.reports.content import IssueRow, OutcomeRow, SiteRow, Weekly
 from results.reports.glanced import glanced
 from results.reports.sample import Sample
 from results.reports.site_sheet import cards
-from results.scoring import VetoState
+from results.verdicts import ScoreRow, pass_mark, reached
 from results.visits.reader import StoredSite
 from results.visits.warc import warc_path
 
@@ -61,7 +59,6 @@ def gather(
         row = _visited(_site(site), job.visit if job else "", folder, job.detail if job else "")
         rows.append(_scored(row, scores.get(site.key)))
     keys = {site.key for site in chosen}
-    mark = edition.scoring.get("pass")
     given = Weekly(
         office=week.office,
         start=week.start,
@@ -72,7 +69,7 @@ def gather(
         sites=tuple(rows),
         issues=tuple(issue_rows(connection, keys, week, edition)),
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
-        pass_mark=Decimal(str(mark.value)) if mark else None,
+        pass_mark=pass_mark(edition),
         begun=told.started,
         glanced=tuple(glanced(connection, edition)),
     )
@@ -130,23 +127,6 @@ def _scored(row: SiteRow, score: outcomes.ScoreRow | None) -> SiteRow:
         warned=warned,
         score=ScoreRow(score.low, score.high, score.base) if score.detail.get("scored") else None,
     )
-
-
-def reached(detail: Mapping[str, Any]) -> tuple[tuple[VetoRow, ...], tuple[str, ...], tuple[str, ...]]:
-    """Of a score as the ledger keeps it: the vetoes that are reached, those that might be, those that are near."""
-    lines: list[Mapping[str, Any]] = detail.get("vetoes", [])
-    sure = (VetoState.CONFIRMED, VetoState.CANDIDATE)
-    vetoes = (line for line in lines if line["state"] in sure)
-    return (
-        tuple(VetoRow(line["code"], line["title"], line["state"] == VetoState.CONFIRMED) for line in vetoes),
-        tuple(dict.fromkeys(line["title"] for line in lines if line["state"] == VetoState.UNKNOWN)),
-        tuple(_nearness(line) for line in lines if line["state"] == VetoState.WARNED),
-    )
-
-
-def _nearness(line: Mapping[str, Any]) -> str:
-    doubtful = f"，其中疑似 {line['suspected']} 处" if line["suspected"] else ""
-    return f"{line['title']} {line['found'] + line['suspected']} 处{doubtful}（{line['at_least']} 处即否决）"
 
 
 def issue_rows(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:

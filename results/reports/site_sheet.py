@@ -24,10 +24,10 @@ from results.errors import VisitDamaged
 from results.ledger import issues, rounds
 from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
-from results.reports.build import verdict
-from results.reports.content import IssueRow, OutcomeRow, SiteRow, Verdict, Weekly
+from results.reports.content import IssueRow, OutcomeRow, SiteRow, Weekly
 from results.reports.timeline import timeline
 from results.scorecard import Asked, Fault, Mark, asked, scorecard
+from results.verdicts import Verdict, of_site
 from results.visits.reader import StoredSite
 
 AVAILABILITY = (availability.CHECK, steadiness.CHECK)
@@ -96,7 +96,7 @@ def _sheet(
     found: Sequence[IssueRow],
 ) -> SiteSheet:
     moment = given.begun or given.made_at
-    kind, why = verdict(row, given.pass_mark)
+    kind, why = of_site(row, given.pass_mark)
     heard = _heard(connection, site, edition, moment)
     held = _held(site, row, edition, moment, folder, heard)
     made = given.made_at.astimezone(BEIJING)
