@@ -134,8 +134,9 @@ class JudgeAccountsJob(Job):
 class Done:
     """What came of a job: a visit's coverage; how many addresses were asked; what was found.
 
-    `contents` is what the page of a judged site tells of it. `note` is what a person should know of it, in Chinese; the same for all jobs that met the same. `cut`: our own
-    network ended it. A visit then left no file, and links are to be asked again.
+    `contents` is what the page of a judged site tells of it. `note` is what a person should know of it, in Chinese; the
+    same for all jobs that met the same. `cut`: our own network ended it. A visit then left no file, and links are to be
+    asked again.
     """
 
     name: str

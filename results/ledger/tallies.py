@@ -21,11 +21,10 @@ from results.ledger.issues import STANDING
 from results.ledger.look_tables import run_issues, run_unknowns, run_verdicts, verdicts
 from results.ledger.scope import FEW, Scope, counted, of_unit, subjects
 from results.ledger.sums import KEPT, folded
+from results.ledger.verdicts import NEVER
 
 _ALL = "*"
 """In place of a unit: all of them, added up once for those who see everything."""
-NEVER = ""
-"""In place of a verdict: never judged."""
 _PLACES = ("region", "level")
 
 

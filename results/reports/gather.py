@@ -76,6 +76,28 @@ def gather(
     return replace(given, cards=cards(connection, given, chosen, edition, folder))
 
 
+def gather_latest(connection: Connection, site: Site, moment: datetime, edition: Edition, folder: Path) -> Weekly:
+    """One site as its newest visit and its newest answers left it, for its sheet at `moment` (aware); without issues.
+
+    `folder` as for `gather`. Of a large registry nothing else is read.
+    """
+    job, today = runs.last_job(connection, site.key), moment.astimezone(BEIJING).date()
+    rows = outcomes.newest(connection, site.key)
+    return Weekly(
+        office="",
+        start=today,
+        end=today,
+        made_at=moment,
+        edition=edition.version,
+        sample=None,
+        sites=(latest_row(connection, site, folder),),
+        issues=(),
+        outcomes=tuple(_outcome(row, edition) for row in rows),
+        pass_mark=pass_mark(edition),
+        begun=runs.get(connection, job.run).started if job else None,
+    )
+
+
 def latest_row(connection: Connection, site: Site, folder: Path) -> SiteRow:
     """A site as its newest visit and its newest score left it, whatever runs these were. `folder` as for `gather`."""
     job = runs.last_job(connection, site.key)
@@ -168,7 +190,11 @@ def _issue(issue: Issue, edition: Edition) -> IssueRow:
 def _outcomes(connection: Connection, run: int, keys: Collection[str], edition: Edition) -> Iterator[OutcomeRow]:
     for row in outcomes.query(connection, run, kind=SubjectType.SITE):
         if row.subject in keys:
-            rule = edition.rules.get(row.check)
-            title = rule.title if rule else row.check
-            reason = row.reason or ("检查程序出错，见 outcomes" if row.problem else "")
-            yield OutcomeRow(row.subject, row.check, title, row.status, row.judged, row.of, word("failure", reason))
+            yield _outcome(row, edition)
+
+
+def _outcome(row: outcomes.OutcomeRow, edition: Edition) -> OutcomeRow:
+    rule = edition.rules.get(row.check)
+    title = rule.title if rule else row.check
+    reason = row.reason or ("检查程序出错，见 outcomes" if row.problem else "")
+    return OutcomeRow(row.subject, row.check, title, row.status, row.judged, row.of, word("failure", reason))

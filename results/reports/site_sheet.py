@@ -26,7 +26,7 @@ from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
 from results.reports.content import IssueRow, OutcomeRow, SiteRow, Weekly
 from results.reports.timeline import timeline
-from results.scorecard import Asked, Fault, Mark, asked, scorecard
+from results.scorecard import CHECKS, Asked, Fault, Mark, asked, scorecard
 from results.verdicts import Verdict, of_site
 from results.visits.reader import StoredSite
 
@@ -164,7 +164,7 @@ def _held(site: Site, row: SiteRow, edition: Edition, moment: datetime, folder: 
 
 def faults(connection: Connection, site: Site, edition: Edition) -> Iterator[Fault]:
     """What stands against a site, as the scorecard reads it."""
-    for issue in issues.query(connection, states=STANDING, sites=[site.key]):
+    for issue in issues.query(connection, states=STANDING, sites=[site.key], checks=CHECKS):
         yield _fault(issue, edition)
 
 
