@@ -66,7 +66,7 @@ def _state(column: ColumnSeen, newest: date | None, oldest: date) -> tuple[Fresh
     if column.scripted:
         return Fresh.UNSEEN, "列表由脚本生成，没有读到"
     if not column.items:
-        return Fresh.EMPTY, "没有条目"
+        return Fresh.EMPTY, "有文字或图片，没有列表" if column.has_text else ""
     if newest is not None and newest >= oldest:
         return Fresh.FRESH, ""
     if column.cut or column.unread:

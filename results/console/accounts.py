@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from checks.model.findings import SubjectType
 from checks.model.posts import Post
 from checks.model.registry import BEIJING, Account, Level
+from checks.model.urls import host_of
 from results.account_card import account_card
 from results.console import charts, choosing, gate
 from results.console.desk import desk
@@ -59,11 +60,13 @@ def one(key: str) -> ResponseReturnValue:
         if line is None or account is None:
             abort(404)
         scored = outcomes.latest_score(connection, key) is not None
+        card = account_card(connection, account, edition, here.data, _log.warning) if scored else None
+        host = card["reading"]["host"] if card and card["reading"] else ""
         months = list(_months(connection, account, moment.astimezone(BEIJING).date()))
         told = {
-            "card": account_card(connection, account, edition, here.data, _log.warning) if scored else None,
+            "card": card,
             "posts": _posts(connection, key, moment),
-            "failing": _incidents(connection, account),
+            "failing": _incidents(connection, account, host),
             "counts": issues.counts(connection, site=key),
             "worst": worst_lines(connection, [key], edition),
             "looks": looks.looks(connection, key),
@@ -86,8 +89,8 @@ def _posts(connection: Connection, key: str, moment: datetime) -> tuple[Post, ..
     return found.get(key, ())
 
 
-def _incidents(connection: Connection, account: Account) -> list[incidents.IncidentRow]:
-    """What the account's source failed at in the newest run."""
-    last = runs.latest(connection)
+def _incidents(connection: Connection, account: Account, host: str) -> list[incidents.IncidentRow]:
+    """What the account's source failed at in the newest run, on the host that was asked for it."""
+    last, hosts = runs.latest(connection), {host, host_of(account.source_url)}
     found = incidents.of_run(connection, last.id) if last else []
-    return [one for one in found if one.source == account.source]
+    return [one for one in found if one.source == account.source and one.host in hosts]

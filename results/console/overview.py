@@ -36,8 +36,8 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A region or a level; `asks` chooses it in the list of sites. `rank` is "" where nothing of it was looked at, or all
-    of it is undecided: a rank would be an invention."""
+    """A region or a level; `asks` chooses it in the list of sites. `rank` is "" where nothing of it was looked at or
+    nothing is decided: it would be an invention."""
 
     name: str
     asks: str
@@ -79,8 +79,8 @@ def rate(tally: Tally) -> Rate:
 
 
 def ranked(found: Mapping[str, tuple[str, Tally]], order: Mapping[str, object] | None = None) -> tuple[Place, ...]:
-    """Places by their least share, then by their greatest; those alike share a rank, those of which nothing is known have none
-    and stand last.
+    """Places by their least share, then by their greatest. Those alike share a rank; those of which nothing is known
+    have none and stand last.
 
     `order` settles which of the alike stands first; without it their names do.
     """
