@@ -31,6 +31,7 @@ from results.ledger.engine import Ledger
 from results.ledger.runs import Run
 from results.score import VetoState, keep
 from results.scoring import Score, verdict
+from results.verdicts import keep_account
 from results.visits.handing import handed
 from results.visits.keeping import SUFFIX
 from results.visits.posted import lay_beside, posted_links
@@ -170,12 +171,14 @@ class Accounts:
         """Keeps what was said of some accounts, each whole or not at all."""
         visit = job.path.relative_to(self._data).as_posix()
         by_key = {key: tuple(said) for key, said in groupby(result.outcomes, lambda one: one.subject)}
+        states = states_in(job.path)
         for start in range(0, len(job.accounts), TOGETHER):
             entered: list[tuple[Account, tuple[Outcome, ...], Score, Counts]] = []
             with self._ledger.begin() as connection:
                 for key in job.accounts[start : start + TOGETHER]:
                     account, said = self._by_key[key], by_key.get(key, ())
-                    entered.append((account, said, *self._enter(connection, account, said, visit)))
+                    how = (visit, states.get(key, ""))
+                    entered.append((account, said, *self._enter(connection, account, said, *how)))
             for one in entered:
                 self.told.count(*one)
 
@@ -186,7 +189,7 @@ class Accounts:
             ledger_outcomes.forget_accounts(connection, self._run.id - KEPT_RUNS)
 
     def _enter(
-        self, connection: Connection, account: Account, said: tuple[Outcome, ...], visit: str
+        self, connection: Connection, account: Account, said: tuple[Outcome, ...], visit: str, state: str
     ) -> tuple[Score, Counts]:
         told = by_hand.answers(connection, account, self._edition, self._run.started)
         ledger_outcomes.save(connection, self._run.id, (*said, *told.outcomes))
@@ -197,6 +200,7 @@ class Accounts:
         decided.pop("given")  # points are given to sites
         points = verdict((*said, *told.outcomes), self._edition, account, **decided)
         keep(connection, self._run.id, account.key, points)
+        keep_account(connection, self._run.id, account, points, state=state, at=self._run.started)
         return points, counts
 
     def _path(self, number: int) -> Path:

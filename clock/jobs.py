@@ -17,6 +17,7 @@ from checks.model.registry import Column, Site, Unit
 from clock.beside import UnitSite
 from clock.neighbours import Groups
 from clock.newmedia import Share
+from results.ledger.contents import Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +134,16 @@ class JudgeAccountsJob(Job):
 class Done:
     """What came of a job: a visit's coverage; how many addresses were asked; what was found.
 
-    `note` is what a person should know of it, in Chinese; the same for all jobs that met the same. `cut`: our own
-    network ended it. A visit then left no file, and links are to be asked again.
+    `contents` is what the page of a judged site tells of it. `note` is what a person should know of it, in Chinese; the
+    same for all jobs that met the same. `cut`: our own network ended it. A visit then left no file, and links are to be
+    asked again.
     """
 
     name: str
     coverage: Coverage | None = None
     asked: int = 0
     outcomes: tuple[Outcome, ...] = ()
+    contents: Contents | None = None
     note: str = ""
     cut: bool = False
 

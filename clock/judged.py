@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
+from checks.indicators.words import detail_of
 from checks.model.captures import Coverage
 from checks.model.findings import Status
 from checks.model.registry import GLANCED, Site
@@ -16,11 +17,12 @@ from clock.registered import from_ledger
 from clock.summary import Row
 from results import by_hand
 from results.following import follow
+from results.ledger import contents, runs
 from results.ledger import outcomes as ledger_outcomes
-from results.ledger import runs
 from results.ledger.runs import Run
 from results.score import keep
 from results.scoring import score
+from results.verdicts import keep_site
 from results.visits.again import Again
 from results.visits.reader import StoredSite
 
@@ -46,6 +48,11 @@ def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, 
         decided = by_hand.decided(connection, key, told)
         points = score((*outcomes, *told.outcomes), edition, site, **decided)
         keep(connection, run.id, key, points)
+        seen = result.coverage or Coverage()
+        how = {"ended": seen.ended.value, "detail": detail_of(seen), "at": run.started}
+        keep_site(connection, run.id, site, points, edition, **how)
+    if result.contents is not None:
+        contents.save(connection, key, run.id, run.started, result.contents)
     runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit)
     statuses: dict[Status, int] = {}
     for outcome in outcomes:

@@ -18,6 +18,7 @@ from clock.again import second_looks
 from clock.before import last_visit, search_due
 from clock.beside import hand_share
 from clock.code import reader_version
+from clock.contents import contents_of
 from clock.jobs import (
     AccountsJob,
     AgainJob,
@@ -201,4 +202,4 @@ def _judge(job: JudgeJob, settings: Settings) -> Done:
     edition = edition_of(settings)
     with StoredSite(job.path) as view:
         outcomes = judge_site(view, edition)
-        return Done(job.name, coverage=view.coverage, outcomes=outcomes)
+        return Done(job.name, coverage=view.coverage, outcomes=outcomes, contents=contents_of(view, edition))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
@@ -19,7 +17,7 @@ from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import posts, registry
 from results.ledger.engine import open_ledger
-from results.ledger.posts import Month
+from results.months import UNTOLD, month_line, published_told
 
 COLUMNS: Sequence[Column] = (
     ("主办单位", lambda line: str(line["unit"])),
@@ -27,7 +25,7 @@ COLUMNS: Sequence[Column] = (
     ("平台", lambda line: str(line["platform"])),
     ("月份", lambda line: str(line["month"])),
     ("情况", lambda line: word("month", str(line["state"]))),
-    ("发布", lambda line: _published(line)),
+    ("发布", lambda line: published_told(line)),
     ("原创", lambda line: _kind(line, "originals")),
     ("转发", lambda line: _kind(line, "reposts")),
     ("未说明", lambda line: _kind(line, "unsaid")),
@@ -59,52 +57,12 @@ def list_posts(settings: Settings, out: Console, chosen: Chosen, *, form: str, o
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         accounts = {one.key: one for one in _chosen(registry.load(connection), chosen)}
         with reading(posts.published(connection, list(accounts), first, last)) as found:
-            show((line(one, accounts[one.account], today) for one in found), COLUMNS, form, output, out, "发布数量")
-
-
-def line(one: Month, account: Account, today: date) -> dict[str, Any]:
-    """One account in one month; `today` in Beijing. What it holds is documented in docs/accounts.md."""
-    year, month = divmod(one.month, 100)
-    length = monthrange(year, month)[1]
-    of = max(0, min((today - date(year, month, 1)).days, length))  # today is not over
-    days = (one.days & (1 << length) - 1).bit_count()
-    return {
-        "account": account.key,
-        "name": account.name,
-        "platform": account.platform,
-        "unit": account.unit,
-        "month": f"{year}-{month:02}",
-        "state": _state(one, days, of),
-        "published": one.published,
-        "at_least": one.published > 0 and (days < of or one.timeless > 0),
-        "originals": one.originals,
-        "reposts": one.reposts,
-        "unsaid": one.unsaid,
-        "timeless": one.timeless,
-        "days": days,
-        "of": of,
-        "looked": one.looked,
-        "missed": one.missed,
-    }
-
-
-def _published(line: Line) -> str:
-    """A nought is told only where all was seen."""
-    if line["state"] in ("unseen", "partial"):
-        return "未知"
-    return f"{'至少 ' if line['at_least'] else ''}{line['published']}"
+            lines = (month_line(one, accounts[one.account], today) for one in found)
+            show(lines, COLUMNS, form, output, out, "发布数量")
 
 
 def _kind(line: Line, name: str) -> str:
-    return "" if line["state"] in ("unseen", "partial") else str(line[name])
-
-
-def _state(one: Month, days: int, of: int) -> str:
-    if one.published:
-        return "published"
-    if not one.looked and not days:
-        return "unseen"
-    return "none" if days >= of > 0 and not one.timeless else "partial"
+    return "" if line["state"] in UNTOLD else str(line[name])
 
 
 def _chosen(known: Registry, chosen: Chosen) -> Sequence[Account]:

@@ -41,6 +41,7 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         per_address=own.tries_per_address,
         per_name=own.tries_per_name,
         page=own.page,
+        data=settings.folder,
     )
 
 

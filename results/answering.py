@@ -25,6 +25,7 @@ from results.ledger.tasks import Answer, Task
 from results.masking import mask
 from results.score import from_row, keep
 from results.scoring import rescored
+from results.verdicts import keep_rescored
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +131,6 @@ def _score(
     said = by_hand.answers(connection, site, edition, moment)
     new = [one for one in said.outcomes if one.check in set(rules)]
     decided = by_hand.decided(connection, site.key, said)
-    keep(connection, run, site.key, rescored(from_row(last), new, edition, site, **decided))
+    points = rescored(from_row(last), new, edition, site, **decided)
+    keep(connection, run, site.key, points)
+    keep_rescored(connection, run, site, points, edition)

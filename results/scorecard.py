@@ -233,3 +233,5 @@ _ROWS = (
 )
 INDICATORS = tuple((row.code, row.title) for row in _ROWS)
 """Code and title, in their order."""
+CHECKS = tuple(dict.fromkeys(check for row in _ROWS for check in (row.check, row.hint) if check))
+"""The checks that answer them."""

@@ -39,7 +39,7 @@ def stale_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
     today = site.moment.astimezone(BEIJING).date()
     resting: list[ColumnSeen] = []
     for column in site.derived(columns_seen):
-        if _owes_nothing(column):
+        if owes_nothing(column):
             continue
         if column.rests:
             resting += [column] if column.items and not _is_within(column, today, rule.param("other_months")) else []
@@ -52,8 +52,8 @@ def stale_columns(site: SiteView, rule: Rule) -> Iterator[Said]:
             continue
         if not column.items:
             continue
-        code = _code(column)
-        oldest, limit = _limit(column, code, today, rule)
+        code = code_of(column)
+        oldest, limit = limit_of(column, code, today, rule)
         newest = column.newest.astimezone(BEIJING).date() if column.newest else None
         if newest is not None and newest >= oldest:
             yield Looked()
@@ -77,19 +77,21 @@ def _is_within(column: ColumnSeen, today: date, months: int) -> bool:
     return column.newest is not None and column.newest.astimezone(BEIJING).date() >= months_before(today, months)
 
 
-def _owes_nothing(column: ColumnSeen) -> bool:
+def owes_nothing(column: ColumnSeen) -> bool:
+    """Is nothing asked of it, or of what stands below it instead?"""
     way_in = column.category == "disclosure" and not column.dated
     never = column.category in NEVER_OWED or way_in
     return never or bool(column.exempt) or bool(column.entries_below)
 
 
-def _code(column: ColumnSeen) -> str:
+def code_of(column: ColumnSeen) -> str:
+    """By which of the limits it is judged."""
     if column.category == "news" or (column.category in FIRST_LEVEL and column.level == 1):
         return column.category
     return "other"
 
 
-def _limit(column: ColumnSeen, code: str, today: date, rule: Rule) -> tuple[date, str]:
+def limit_of(column: ColumnSeen, code: str, today: date, rule: Rule) -> tuple[date, str]:
     """The oldest day that still counts as updated, and the limit in words."""
     if code == "news":
         days = rule.param("news_days")

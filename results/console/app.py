@@ -15,16 +15,22 @@ from werkzeug.routing import IntegerConverter, Map
 
 from results.console import desk as desks
 from results.console import faults, gate, shown
+from results.console.accounts import accounts
 from results.console.audit import audit
 from results.console.desk import Desk
 from results.console.entering import entering, typed_name
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
+from results.console.keys import KeyConverter
 from results.console.me import me
+from results.console.runs import runs
+from results.console.search import search
+from results.console.sites import sites
+from results.console.units import units
 from results.console.users import users
 
-_BLUEPRINTS = (entering, home, issues, me, users, audit)
+_BLUEPRINTS = (entering, home, issues, sites, accounts, units, runs, search, me, users, audit)
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(
@@ -78,7 +84,7 @@ def create_app(desk: Desk) -> Flask:
         WTF_CSRF_SSL_STRICT=False,
     )
     app.session_interface = _Sessions()
-    app.url_map.converters["int"] = _Numbers
+    app.url_map.converters.update(int=_Numbers, key=KeyConverter)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     desks.put(app, desk)

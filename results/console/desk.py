@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask import Flask, current_app
 
@@ -20,7 +21,8 @@ class Desk:
     """`edition()` is the one in force now, `now()` an aware moment, `key` signs the cookies.
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
-    from one address, `per_name` for one name. `page` is how many lines a list shows at once.
+    from one address, `per_name` for one name. `page` is how many lines a list shows at once. `data` is the data folder,
+    where visits and readings are.
     """
 
     ledger: Ledger
@@ -32,6 +34,7 @@ class Desk:
     per_address: int = 30
     per_name: int = 10
     page: int = 50
+    data: Path = Path()
 
 
 def put(app: Flask, desk: Desk) -> None:

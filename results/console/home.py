@@ -1,8 +1,8 @@
-"""The first page: what the last night looked at, what it did not and why; then veto clues, then issues by state."""
+"""The first page: what the last night looked at, what it did not and why; then veto clues, the last runs,
+regions and levels, and issues by state."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template
@@ -10,16 +10,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
-from checks.model.findings import Status, SubjectType
+from checks.model.findings import Status
 from results.console import gate
+from results.console.answered import answered
 from results.console.desk import desk
+from results.console.overview import overview
 from results.ledger import coverage, issue_lists, issues, runs, sums
 from results.ledger.issues import IssueState
 from results.ledger.runs import RunState
 from results.ledger.scope import Scope
 
 NIGHT = "nightly"
-_REASONS = 10
 _TO_CONFIRM = (IssueState.NEW, IssueState.OPEN, IssueState.REOPENED)
 _CONFIRMED = (IssueState.CONFIRMED, IssueState.NOTIFIED)
 
@@ -37,20 +38,6 @@ class Clue:
     confirmed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """How the checks of a run ended for one kind of subject, and the commonest reasons why some could not look."""
-
-    subject_type: SubjectType
-    statuses: dict[Status, int]
-    reasons: tuple[sums.Sum, ...]
-    other_reasons: int
-
-    @property
-    def total(self) -> int:
-        return sum(self.statuses.values())
-
-
 @home.get("/")
 def page() -> ResponseReturnValue:
     here, scope = desk(), gate.visitor().user.scope
@@ -62,29 +49,14 @@ def page() -> ResponseReturnValue:
         told = {
             "last": last,
             "covered": coverage.covered(connection, scope, last.id) if last else None,
-            "answered": _answered(sums.of(connection, scope, last.id)) if last else (),
+            "answered": answered(sums.of(connection, scope, last.id)) if last else (),
             "going": going,
             "going_covered": coverage.covered(connection, scope, going.id) if going else None,
             "clues": _clues(connection, scope, edition),
+            "seen": overview(connection, scope),
             "counts": issues.counts(connection, scope=scope),
         }
     return render_template("home.html", states=list(IssueState), statuses=list(Status), **told)
-
-
-def _answered(found: list[sums.Sum]) -> tuple[Answered, ...]:
-    return tuple(
-        _of_kind(kind, of_kind)
-        for kind in SubjectType
-        if (of_kind := [one for one in found if one.subject_type is kind])
-    )
-
-
-def _of_kind(kind: SubjectType, found: list[sums.Sum]) -> Answered:
-    statuses: Counter[Status] = Counter()
-    for one in found:
-        statuses[one.status] += one.count
-    reasons = [one for one in found if one.status is Status.UNKNOWN]
-    return Answered(kind, statuses, tuple(reasons[:_REASONS]), sum(one.count for one in reasons[_REASONS:]))
 
 
 def _clues(connection: Connection, scope: Scope, edition: Edition) -> list[Clue]:

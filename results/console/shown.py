@@ -8,7 +8,10 @@ from typing import Any
 from flask import Flask
 
 from checks.indicators.words import word
+from results.console import lists
 from results.ledger.audit import Entry
+from results.ledger.runs import Run
+from results.months import published_told
 from results.reports.html import TONES, pointed
 from results.reports.wording import link, shown
 
@@ -35,6 +38,13 @@ def put(app: Flask) -> None:
         tone=lambda value: TONES.get(str(value), ""),
         whom=whom,
         told=told,
+        said=lists.said,
+        points=lists.points,
+        verdict=lists.verdict_word,
+        lasted=lasted,
+        published=published_told,
+        why_unread=_why_unread,
+        category=lambda value: word("category", value) if value else "",
     )
 
 
@@ -47,6 +57,20 @@ def whom(entry: Entry) -> str:
 def told(values: Mapping[str, Any]) -> str:
     """What an entry says that something was, or has become."""
     return "；".join(f"{_NAMES.get(name, name)}：{_value(name, value)}" for name, value in values.items())
+
+
+def lasted(run: Run) -> str:
+    """How long a run took, in Chinese; "" while it goes on."""
+    if run.ended is None:
+        return ""
+    hours, minutes = divmod(int((run.ended - run.started).total_seconds()) // 60, 60)
+    return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分" if minutes else "不到 1 分钟"
+
+
+def _why_unread(reason: str) -> str:
+    """Why an account could not be read, by the code of an incident."""
+    kinds = ("account-reason", "source-reason", "failure")
+    return next((text for kind in kinds if (text := word(kind, reason)) != reason), reason)
 
 
 def _value(name: str, value: Any) -> str:

@@ -53,6 +53,16 @@ def load(connection: Connection) -> Registry:
     )
 
 
+def site(connection: Connection, key: str) -> Site | None:
+    """The registered site with this key; None where there is none."""
+    return next(iter(_load(connection, tables.sites, Site, tables.sites.c.key == key)), None)
+
+
+def account(connection: Connection, key: str) -> Account | None:
+    """The registered account with this key; None where there is none."""
+    return next(iter(_load(connection, tables.accounts, Account, tables.accounts.c.key == key)), None)
+
+
 def sites_of(connection: Connection, unit: str) -> tuple[Site, ...]:
     """The registered sites of one unit, in the order of their keys."""
     return _load(connection, tables.sites, Site, tables.sites.c.unit == unit)

@@ -112,6 +112,14 @@ def latest(connection: Connection, kind: str = "", state: RunState | None = RunS
     return _run(row) if row else None
 
 
+def before(connection: Connection, number: int | None, size: int) -> list[Run]:
+    """`size` runs, newest first, that are older than the one numbered `number`; the newest when None."""
+    asked = select(tables.runs).order_by(tables.runs.c.id.desc()).limit(size)
+    if number is not None:
+        asked = asked.where(tables.runs.c.id < number)
+    return [_run(row) for row in connection.execute(asked)]
+
+
 def jobs(
     connection: Connection, run: int, *, state: JobState | None = None, kind: str | None = None
 ) -> Iterator[RunJob]:

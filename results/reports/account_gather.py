@@ -18,7 +18,8 @@ from results.due import due_now
 from results.errors import VisitDamaged
 from results.ledger import incidents, outcomes, registry, runs
 from results.reports.account_rows import AccountRow, AccountsPart, UnseenRow
-from results.reports.gather import Week, issue_rows, reached
+from results.reports.gather import Week, issue_rows
+from results.verdicts import reached
 from results.visits.read_accounts import readings_and_earlier, states_in
 
 

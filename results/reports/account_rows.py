@@ -6,15 +6,12 @@ from dataclasses import dataclass
 
 from checks.indicators.words import word
 from checks.model.findings import Status
-from checks.model.posts import Post, ReadingState
+from checks.model.posts import Post
 from checks.model.registry import BEIJING
 from results.due import Due
 from results.ledger.incidents import IncidentRow
-from results.reports.content import IssueRow, Value, Verdict, VetoRow
-
-NOT_READ = "没有读取"
-READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
-"""How a reading ends that shows what may be judged."""
+from results.reports.content import IssueRow, Value
+from results.verdicts import NOT_READ, VetoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +72,3 @@ def moment_of(post: Post | None) -> Value:
     if post is None or post.moment is None:
         return None
     return f"{post.moment.astimezone(BEIJING):%Y-%m-%d}" if post.day_only else post.moment
-
-
-def verdict(row: AccountRow) -> tuple[Verdict, str]:
-    """What may be said of an account, and why. In doubt it is 未测, never 合格 and never 不合格.
-
-    What a person confirmed stands, whatever the source shows tonight.
-    """
-    if confirmed := [veto.title for veto in row.vetoes if veto.confirmed]:
-        return Verdict.FAILED, f"经人工确认触发单项否决：{'、'.join(confirmed)}"
-    if row.vetoes:
-        return Verdict.CANDIDATE, f"可能触发单项否决，待人工确认：{'、'.join(veto.title for veto in row.vetoes)}"
-    if row.state not in READ:
-        return Verdict.UNKNOWN, f"{state_word(row)}：{row.reason}" if row.reason else state_word(row)
-    if row.reason:
-        return Verdict.UNKNOWN, row.reason
-    if row.unseen:
-        return Verdict.UNKNOWN, f"单项否决项未能查全：{'、'.join(row.unseen)}"
-    return Verdict.PASSED, f"预警：{'、'.join(row.warned)}" if row.warned else ""

@@ -14,10 +14,11 @@ from checks.model.findings import Status
 from checks.model.posts import ReadingState
 from results.incidents import incident_advice, incident_reason
 from results.ledger.incidents import LATELY
-from results.reports.account_rows import NOT_READ, READ, AccountRow, AccountsPart, moment_of, state_word, verdict
-from results.reports.content import Figure, IssueRow, Section, Table, Value, Verdict, Weekly, Whole, heads
+from results.reports.account_rows import AccountRow, AccountsPart, moment_of, state_word
+from results.reports.content import Figure, IssueRow, Section, Table, Value, Weekly, Whole, heads
 from results.reports.problems import EVIDENCE, FIXED, SUSPECTED, issue_cells, progress, standing
 from results.reports.sums import share
+from results.verdicts import NOT_READ, READ, Verdict, of_account
 
 PREFIX = "account-"
 SAID = 5
@@ -79,7 +80,7 @@ def verdicts(part: AccountsPart, given: Weekly) -> Section:
     for issue in part.issues:
         if progress(issue, given) != FIXED:
             left[issue.site].append(issue)
-    said = [(row, *verdict(row)) for row in part.rows]
+    said = [(row, *of_account(row)) for row in part.rows]
     counts = Counter(kind for _, kind, _ in said)
     rows = tuple(_row(number, *one, left[one[0].key]) for number, one in enumerate(said, 1))
     unknown = counts[Verdict.UNKNOWN]

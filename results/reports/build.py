@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from checks.indicators.words import word
 from checks.model.captures import Ended
@@ -25,7 +24,6 @@ from results.reports.content import (
     SiteRow,
     Table,
     Value,
-    Verdict,
     Weekly,
     Whole,
     heads,
@@ -37,6 +35,7 @@ from results.reports.problems import DISMISSED, FIXED, details, progress, standi
 from results.reports.sums import check_sums, share
 from results.reports.to_mend import to_mend
 from results.reports.updates import updates
+from results.verdicts import Verdict, of_site
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -101,27 +100,6 @@ def _numeral(number: int) -> str:
     return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
-def verdict(site: SiteRow, pass_mark: Decimal | None) -> tuple[Verdict, str]:
-    """What may be said of a site, and why. In doubt it is 未测, never 合格 and never 不合格."""
-    if site.unknown or not site.ended or site.ended in (Ended.HOME_FAILED, Ended.OUR_NETWORK):
-        ended = word("ended", site.ended) if site.ended else "没有访问"
-        return Verdict.UNKNOWN, site.unknown or site.detail or ended
-    if confirmed := [veto.title for veto in site.vetoes if veto.confirmed]:
-        return Verdict.FAILED, f"经人工确认触发单项否决：{'、'.join(confirmed)}"
-    if site.vetoes:
-        return Verdict.CANDIDATE, f"可能触发单项否决，待人工确认：{'、'.join(veto.title for veto in site.vetoes)}"
-    if site.unseen:
-        return Verdict.UNKNOWN, f"单项否决项未能查全：{'、'.join(site.unseen)}"
-    if pass_mark is not None and site.score is not None:
-        if site.score.high < pass_mark:
-            return Verdict.CANDIDATE, f"得分最高 {site.score.high}，低于 {pass_mark} 分，待人工复核"
-        if site.score.low < pass_mark:
-            return Verdict.UNKNOWN, f"得分区间 {site.score.low}—{site.score.high} 跨过 {pass_mark} 分，尚有项目未测"
-    if site.ended != Ended.COMPLETE:
-        return Verdict.UNKNOWN, f"访问没有完成（{word('ended', site.ended)}），已访问的部分没有触发单项否决"
-    return Verdict.PASSED, f"预警：{'、'.join(site.warned)}" if site.warned else ""
-
-
 def _coverage(given: Weekly) -> Section:
     rows = tuple(_coverage_row(site) for site in given.sites)
     table = Table("coverage", "各网站访问情况", heads(_COVERAGE), rows)
@@ -153,7 +131,7 @@ def _coverage_row(site: SiteRow) -> tuple[Value, ...]:
 
 
 def _verdicts(given: Weekly) -> Section:
-    said = [(site, *verdict(site, given.pass_mark)) for site in given.sites]
+    said = [(site, *of_site(site, given.pass_mark)) for site in given.sites]
     counts = {kind: sum(one is kind for _, one, _ in said) for kind in Verdict}
     found = {
         site.key: sum(i.site == site.key and progress(i, given) != FIXED for i in given.issues) for site in given.sites

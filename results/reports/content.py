@@ -12,33 +12,7 @@ from checks.model.findings import Status
 from results.link_details import LinkDetail
 from results.reports.sample import Sample
 from results.scorecard import Mark
-
-
-class Verdict(StrEnum):
-    """What may be said of a subject. A veto counts when a person has confirmed it: until then a candidate."""
-
-    PASSED = "合格"
-    FAILED = "不合格"
-    CANDIDATE = "不合格候选"
-    UNKNOWN = "未测"
-
-
-@dataclass(frozen=True, slots=True)
-class VetoRow:
-    """A veto that was reached. `confirmed` when a person said so."""
-
-    code: str
-    title: str
-    confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreRow:
-    """Points of a site: what is unknown widens low to high. `base` is what can be reached."""
-
-    low: Decimal
-    high: Decimal
-    base: Decimal = Decimal(100)
+from results.verdicts import ScoreRow, VetoRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,11 +18,11 @@ from results.ledger import issues, outcomes, registry, runs
 from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
 from results.link_details import link_detail
-from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
+from results.reports.content import IssueRow, OutcomeRow, SiteRow, Weekly
 from results.reports.glanced import glanced
 from results.reports.sample import Sample
 from results.reports.site_sheet import cards
-from results.scoring import VetoState
+from results.verdicts import ScoreRow, pass_mark, reached
 from results.visits.reader import StoredSite
 from results.visits.warc import warc_path
 
@@ -61,7 +59,6 @@ def gather(
         row = _visited(_site(site), job.visit if job else "", folder, job.detail if job else "")
         rows.append(_scored(row, scores.get(site.key)))
     keys = {site.key for site in chosen}
-    mark = edition.scoring.get("pass")
     given = Weekly(
         office=week.office,
         start=week.start,
@@ -72,11 +69,33 @@ def gather(
         sites=tuple(rows),
         issues=tuple(issue_rows(connection, keys, week, edition)),
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
-        pass_mark=Decimal(str(mark.value)) if mark else None,
+        pass_mark=pass_mark(edition),
         begun=told.started,
         glanced=tuple(glanced(connection, edition)),
     )
     return replace(given, cards=cards(connection, given, chosen, edition, folder))
+
+
+def gather_latest(connection: Connection, site: Site, moment: datetime, edition: Edition, folder: Path) -> Weekly:
+    """One site as its newest visit and its newest answers left it, for its sheet at `moment` (aware); without issues.
+
+    `folder` as for `gather`. Of a large registry nothing else is read.
+    """
+    job, today = runs.last_job(connection, site.key), moment.astimezone(BEIJING).date()
+    rows = outcomes.newest(connection, site.key)
+    return Weekly(
+        office="",
+        start=today,
+        end=today,
+        made_at=moment,
+        edition=edition.version,
+        sample=None,
+        sites=(latest_row(connection, site, folder),),
+        issues=(),
+        outcomes=tuple(_outcome(row, edition) for row in rows),
+        pass_mark=pass_mark(edition),
+        begun=runs.get(connection, job.run).started if job else None,
+    )
 
 
 def latest_row(connection: Connection, site: Site, folder: Path) -> SiteRow:
@@ -132,23 +151,6 @@ def _scored(row: SiteRow, score: outcomes.ScoreRow | None) -> SiteRow:
     )
 
 
-def reached(detail: Mapping[str, Any]) -> tuple[tuple[VetoRow, ...], tuple[str, ...], tuple[str, ...]]:
-    """Of a score as the ledger keeps it: the vetoes that are reached, those that might be, those that are near."""
-    lines: list[Mapping[str, Any]] = detail.get("vetoes", [])
-    sure = (VetoState.CONFIRMED, VetoState.CANDIDATE)
-    vetoes = (line for line in lines if line["state"] in sure)
-    return (
-        tuple(VetoRow(line["code"], line["title"], line["state"] == VetoState.CONFIRMED) for line in vetoes),
-        tuple(dict.fromkeys(line["title"] for line in lines if line["state"] == VetoState.UNKNOWN)),
-        tuple(_nearness(line) for line in lines if line["state"] == VetoState.WARNED),
-    )
-
-
-def _nearness(line: Mapping[str, Any]) -> str:
-    doubtful = f"，其中疑似 {line['suspected']} 处" if line["suspected"] else ""
-    return f"{line['title']} {line['found'] + line['suspected']} 处{doubtful}（{line['at_least']} 处即否决）"
-
-
 def issue_rows(connection: Connection, keys: Collection[str], week: Week, edition: Edition) -> Iterator[IssueRow]:
     """What stands against the sites or accounts `keys`, and what was mended in the week."""
     ordered = sorted(keys)
@@ -188,7 +190,11 @@ def _issue(issue: Issue, edition: Edition) -> IssueRow:
 def _outcomes(connection: Connection, run: int, keys: Collection[str], edition: Edition) -> Iterator[OutcomeRow]:
     for row in outcomes.query(connection, run, kind=SubjectType.SITE):
         if row.subject in keys:
-            rule = edition.rules.get(row.check)
-            title = rule.title if rule else row.check
-            reason = row.reason or ("检查程序出错，见 outcomes" if row.problem else "")
-            yield OutcomeRow(row.subject, row.check, title, row.status, row.judged, row.of, word("failure", reason))
+            yield _outcome(row, edition)
+
+
+def _outcome(row: outcomes.OutcomeRow, edition: Edition) -> OutcomeRow:
+    rule = edition.rules.get(row.check)
+    title = rule.title if rule else row.check
+    reason = row.reason or ("检查程序出错，见 outcomes" if row.problem else "")
+    return OutcomeRow(row.subject, row.check, title, row.status, row.judged, row.of, word("failure", reason))

@@ -24,10 +24,10 @@ from results.errors import VisitDamaged
 from results.ledger import issues, rounds
 from results.ledger.issues import STANDING, Issue, IssueState
 from results.lines import issue_line
-from results.reports.build import verdict
-from results.reports.content import IssueRow, OutcomeRow, SiteRow, Verdict, Weekly
+from results.reports.content import IssueRow, OutcomeRow, SiteRow, Weekly
 from results.reports.timeline import timeline
-from results.scorecard import Asked, Fault, Mark, asked, scorecard
+from results.scorecard import CHECKS, Asked, Fault, Mark, asked, scorecard
+from results.verdicts import Verdict, of_site
 from results.visits.reader import StoredSite
 
 AVAILABILITY = (availability.CHECK, steadiness.CHECK)
@@ -96,7 +96,7 @@ def _sheet(
     found: Sequence[IssueRow],
 ) -> SiteSheet:
     moment = given.begun or given.made_at
-    kind, why = verdict(row, given.pass_mark)
+    kind, why = of_site(row, given.pass_mark)
     heard = _heard(connection, site, edition, moment)
     held = _held(site, row, edition, moment, folder, heard)
     made = given.made_at.astimezone(BEIJING)
@@ -164,7 +164,7 @@ def _held(site: Site, row: SiteRow, edition: Edition, moment: datetime, folder: 
 
 def faults(connection: Connection, site: Site, edition: Edition) -> Iterator[Fault]:
     """What stands against a site, as the scorecard reads it."""
-    for issue in issues.query(connection, states=STANDING, sites=[site.key]):
+    for issue in issues.query(connection, states=STANDING, sites=[site.key], checks=CHECKS):
         yield _fault(issue, edition)
 
 

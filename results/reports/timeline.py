@@ -117,8 +117,13 @@ def timeline(any_way: Iterable[Heard], over: Iterable[Heard], rule: Rule, since:
     told = escape(summary(rows[0][1]))
     return (
         f'<svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{told}"><title>{told}</title><style>{_STYLE}</style>{_HATCH}{"".join(body)}</svg>'
+        f'aria-label="{told}"><title>{told}</title>{_STYLED}{_HATCH}{"".join(body)}</svg>'
     )
+
+
+def unstyled(picture: str) -> str:
+    """The picture for a page that has `STYLE` in a file of its own: a strict page runs no style that stands in it."""
+    return picture.replace(_STYLED, "")
 
 
 def summary(row: Sequence[Cell]) -> str:
@@ -210,7 +215,7 @@ def _legend(y: float) -> Iterator[str]:
         x += 62 + 12 * len(said)
 
 
-_STYLE = (
+STYLE = (
     ".timeline text{font:12px 'Noto Sans CJK SC','Microsoft YaHei','SimHei',sans-serif;fill:#39444f}"
     ".timeline .mid{text-anchor:middle}.timeline .end{text-anchor:end}"
     ".timeline .good{fill:#cfe6cf}.timeline .bad{fill:#8c1008}.timeline .out{fill:url(#hatch)}"
@@ -223,6 +228,7 @@ _STYLE = (
     ".timeline .sw{stroke:#a8500a;stroke-width:1.6;stroke-dasharray:5 3}"
     ".timeline .sf{stroke:#c98d4a;stroke-width:1.2;stroke-dasharray:1.5 3}"
 )
+_STYLED = f"<style>{STYLE}</style>"
 _HATCH = (
     '<defs><pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="5" height="5" fill="#fff"/><rect width="2" height="5" fill="#7d8893"/></pattern></defs>'

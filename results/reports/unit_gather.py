@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -21,8 +20,9 @@ from results.ledger import issues, outcomes, tasks
 from results.ledger.registry import children, tree
 from results.reports.account_rows import AccountRow
 from results.reports.content import OutcomeRow, SiteRow, Weekly
-from results.reports.gather import Week, issue_rows, latest_row, reached
+from results.reports.gather import Week, issue_rows, latest_row
 from results.reports.unit_sheet import AccountLine, Below, Task, UnitPart
+from results.verdicts import pass_mark, reached
 from results.visits.newest import Kept, newest_readings
 from results.whole_score import title, unknown
 
@@ -48,7 +48,6 @@ def gather_unit(
     keys = [*(site.key for site in sites), *(account.key for account in accounts)]
     today = moment.astimezone(BEIJING).date()
     week = Week(office="", start=today - LATELY, end=today, made_at=moment)
-    mark = edition.scoring.get("pass")
     given = Weekly(
         office="",
         start=week.start,
@@ -59,7 +58,7 @@ def gather_unit(
         sites=tuple(_site(connection, site, data) for site in sites),
         issues=tuple(issue_rows(connection, keys, week, edition)),
         outcomes=tuple(one for key in keys for one in _unseen(connection, key, edition)),
-        pass_mark=Decimal(str(mark.value)) if mark else None,
+        pass_mark=pass_mark(edition),
     )
     return UnitPart(
         unit=unit,

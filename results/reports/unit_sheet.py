@@ -18,23 +18,10 @@ from checks.model.registry import BEIJING, GLANCED, Level, SubjectState, Unit
 from results.advice import Figures
 from results.by_hand import shown_period
 from results.reports.account_rows import AccountRow, state_word
-from results.reports.account_rows import verdict as account_verdict
-from results.reports.build import verdict
-from results.reports.content import (
-    Figure,
-    IssueRow,
-    Report,
-    Section,
-    SiteRow,
-    Table,
-    Value,
-    Verdict,
-    Weekly,
-    Whole,
-    heads,
-)
+from results.reports.content import Figure, IssueRow, Report, Section, SiteRow, Table, Value, Weekly, Whole, heads
 from results.reports.problems import AGAIN, DISMISSED, EVIDENCE, NEW, OPEN, SUSPECTED, issue_cells, progress, standing
 from results.reports.sums import check_sums
+from results.verdicts import Verdict, of_account, of_site
 
 NOT_JUDGED = "不评判"
 LEFT = (NEW, OPEN, AGAIN)
@@ -117,14 +104,14 @@ class UnitPart:
         """What may be said of a site, and why."""
         if self.states.get(site.key) in GLANCED:
             return NOT_JUDGED, site.unknown
-        kind, why = verdict(site, self.given.pass_mark)
+        kind, why = of_site(site, self.given.pass_mark)
         return str(kind), why
 
     def account_verdict(self, line: AccountLine) -> tuple[str, str]:
         """What may be said of an account, and why."""
         if self.states.get(line.row.key) is not SubjectState.NORMAL:
             return NOT_JUDGED, line.row.reason
-        kind, why = account_verdict(line.row)
+        kind, why = of_account(line.row)
         if line.figures is not None and not line.figures.read and kind is Verdict.UNKNOWN:
             why = f"{state_word(line.row)}：{line.figures.why}"
         return str(kind), why

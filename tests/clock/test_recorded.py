@@ -16,7 +16,8 @@ import pytest
 
 import schedule
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
-from clock.published import COLUMNS, line
+from clock.published import COLUMNS
+from results.months import month_line as line
 from results.intake.records import FIELDS
 from results.ledger import posts, registry
 from results.ledger.engine import open_ledger

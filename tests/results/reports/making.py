@@ -4,8 +4,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from checks.model.findings import Status
-from results.reports.content import IssueRow, OutcomeRow, ScoreRow, SiteRow, VetoRow, Weekly
+from results.reports.content import IssueRow, OutcomeRow, SiteRow, Weekly
 from results.reports.sample import Stratum, Subject, draw
+from results.verdicts import ScoreRow, VetoRow
 
 MOMENT = datetime(2026, 11, 18, 17, 5, tzinfo=UTC)
 NAMES = ("临江县人民政府", "临江县教育局", "临江县水利局", "临江县财政局", "临江县统计局")

@@ -19,11 +19,13 @@ from results.ledger import incidents, outcomes, registry, runs
 from results.ledger.engine import Ledger
 from results.ledger.incidents import IncidentRow
 from results.reports.account_gather import gather_accounts
-from results.reports.account_rows import AccountRow, AccountsPart, UnseenRow, moment_of, verdict
+from results.reports.account_rows import AccountRow, AccountsPart, UnseenRow, moment_of
 from results.reports.build import weekly
-from results.reports.content import Report, Verdict, VetoRow
+from results.reports.content import Report
 from results.reports.gather import Week
 from results.reports.html import html
+from results.verdicts import Verdict, VetoRow
+from results.verdicts import of_account as verdict
 from results.visits.readings import ReadingFile
 from tests.results import making
 from tests.results.making import DAY, NOW

@@ -7,8 +7,10 @@ from decimal import Decimal
 import pytest
 
 from results.link_details import LinkDetail
-from results.reports.build import progress, verdict, weekly
-from results.reports.content import Report, ScoreRow, Section, SiteRow, Table, Verdict, VetoRow
+from results.reports.build import progress, weekly
+from results.reports.content import Report, Section, SiteRow, Table
+from results.verdicts import ScoreRow, Verdict, VetoRow
+from results.verdicts import of_site as verdict
 from tests.results.reports.making import issue, site, week
 
 

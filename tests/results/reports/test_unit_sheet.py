@@ -14,10 +14,11 @@ from checks.model.posts import Count, Post, ReadingState
 from checks.model.registry import Level, SubjectState, Unit
 from results.advice import Figures
 from results.reports.account_rows import AccountRow
-from results.reports.content import OutcomeRow, Report, Table, VetoRow
+from results.reports.content import OutcomeRow, Report, Table
 from results.reports.html import html
 from results.reports.unit_sheet import NOT_JUDGED, AccountLine, Below, Task, UnitPart, unit_report
 from results.reports.xlsx import write_xlsx
+from results.verdicts import VetoRow
 from tests.results.reports.making import MOMENT, issue, site, week
 
 DAY = timedelta(days=1)

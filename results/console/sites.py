@@ -1,0 +1,81 @@
+"""Sites: a list that its address describes whole, and a page for each with all that is known of it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection
+
+from checks.indicators.edition import Edition
+from checks.model.findings import SubjectType
+from checks.model.registry import GLANCED, Level, Site, SiteKind
+from results.console import choosing, gate
+from results.console.desk import desk
+from results.console.lists import worst_lines
+from results.ledger import contents, issues, looks, outcomes, registry, subjects
+from results.reports.gather import gather_latest
+from results.reports.site_sheet import SiteSheet, sheets
+from results.reports.timeline import unstyled
+from results.verdicts import pass_mark
+from results.whole_score import whole_score
+
+sites = Blueprint("sites", __name__, url_prefix="/sites")
+
+
+@sites.get("/")
+def listed() -> ResponseReturnValue:
+    here, scope = desk(), gate.visitor().user.scope
+    chosen, after = choosing.wanted(SubjectType.SITE), choosing.after()
+    with here.ledger.connect() as connection:
+        page = subjects.page(connection, scope, SubjectType.SITE, chosen, after=after, size=here.page)
+        regions = subjects.regions(connection, scope)
+    return render_template(
+        "sites.html",
+        page=page,
+        chosen=chosen,
+        arguments=choosing.arguments(chosen),
+        begun=after is not None,
+        regions=regions,
+        levels=list(Level),
+        kinds=list(SiteKind),
+        verdicts=choosing.VERDICTS,
+        orders=choosing.orders(SubjectType.SITE),
+    )
+
+
+@sites.get("/<key:key>")
+def one(key: str) -> ResponseReturnValue:
+    here, scope = desk(), gate.visitor().user.scope
+    edition = here.edition()
+    with here.ledger.connect() as connection:
+        line, site = subjects.one(connection, scope, SubjectType.SITE, key), registry.site(connection, key)
+        # Who may not see it is told what he would be told if it were not there.
+        if line is None or site is None:
+            abort(404)
+        sheet = _sheet(connection, site, edition)
+        scored = outcomes.latest_score(connection, key) is not None
+        told = {
+            "card": whole_score(connection, site, edition) if scored else None,
+            "held": contents.get(connection, key),
+            "counts": issues.counts(connection, site=key),
+            "worst": worst_lines(connection, [key], edition),
+            "looks": looks.looks(connection, key),
+        }
+    return render_template(
+        "site.html",
+        line=line,
+        site=site,
+        sheet=sheet,
+        picture=unstyled(sheet.picture),
+        rules=edition.rules,
+        mark=pass_mark(edition),
+        glanced=site.state in GLANCED,
+        **told,
+    )
+
+
+def _sheet(connection: Connection, site: Site, edition: Edition) -> SiteSheet:
+    here = desk()
+    given = gather_latest(connection, site, here.now(), edition, here.data)
+    (sheet,) = sheets(connection, given, [site], edition, here.data)
+    return sheet

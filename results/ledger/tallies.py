@@ -1,0 +1,209 @@
+"""What a run came to, counted once at its end: how subjects stood by unit, region and level, how many issues stood, and
+which checks could not look.
+
+A page cannot count hundreds of thousands of subjects anew. Kept of the newest runs only.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, select
+
+from checks.model.findings import Status, SubjectType
+from checks.model.registry import GLANCED, Level
+from results.ledger import tables
+from results.ledger.engine import Ledger
+from results.ledger.issues import STANDING
+from results.ledger.look_tables import run_issues, run_unknowns, run_verdicts, verdicts
+from results.ledger.scope import FEW, Scope, counted, of_unit, subjects
+from results.ledger.sums import KEPT, folded
+from results.ledger.verdicts import NEVER
+
+_ALL = "*"
+"""In place of a unit: all of them, added up once for those who see everything."""
+_PLACES = ("region", "level")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How subjects stood: verdict → how many, `NEVER` for those that were never judged. `confirmed` and `waiting` count
+    those with a veto that a person confirmed, or that waits for one."""
+
+    verdicts: Mapping[str, int] = field(default_factory=dict)
+    confirmed: int = 0
+    waiting: int = 0
+
+    @property
+    def checked(self) -> int:
+        return sum(count for verdict, count in self.verdicts.items() if verdict != NEVER)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How the sites of a scope stood when a run had ended, and how many issues stood."""
+
+    run: int
+    kind: str
+    started: datetime
+    sites: Tally
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A check that could not look at `count` subjects for a reason."""
+
+    subject_type: SubjectType
+    check: str
+    reason: str
+    count: int
+
+
+def keep(ledger: Ledger, run: int) -> None:
+    """Counts what a run came to, and forgets what runs long past came to. Done again, it gives the same. Raises
+    LedgerError."""
+    with ledger.connect() as connection:
+        stood = [row for kind in SubjectType for row in _stood(connection, kind)]
+        issues = _issues(connection)
+        unseen = _unknowns(connection, tables.outcomes.c.run == run)
+    rows: dict[Table, list[dict[str, object]]] = {
+        run_verdicts: [{"run": run, **row} for row in stood],
+        run_issues: [{"run": run, "unit": unit, "count": count} for unit, count in issues.items()],
+        run_unknowns: [
+            {"run": run, "subject_type": o.subject_type.value, "check": o.check, "reason": o.reason, "count": o.count}
+            for o in unseen
+        ],
+    }
+    with ledger.begin() as connection:
+        for table, found in rows.items():
+            _replace(connection, table, run, found)
+
+
+def trend(connection: Connection, scope: Scope) -> list[Point]:
+    """How the sites of a scope stood after each of the newest runs that were counted, oldest first."""
+    table, runs = run_verdicts, tables.runs
+    whose = _whose(scope, table.c.unit)
+    names = (table.c.run, table.c.verdict)
+    numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
+    asked = select(*names, *numbers).where(table.c.subject_type == SubjectType.SITE.value, whose).group_by(*names)
+    found: dict[int, list[tuple[str, int, int, int]]] = {}
+    for run, *rest in connection.execute(asked):
+        found.setdefault(run, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
+    issues = _issues_by_run(connection, scope)
+    told = select(runs.c.id, runs.c.kind, runs.c.started).where(runs.c.id.in_(list(found))).order_by(runs.c.id)
+    return [
+        Point(row.id, row.kind, row.started, _tally(found[row.id]), issues.get(row.id, 0))
+        for row in connection.execute(told)
+    ]
+
+
+def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str, Tally]:
+    """How the sites of a scope stood after a run, by "region" or "level"; "" where nobody says."""
+    if by not in _PLACES:
+        raise ValueError(f"nothing is counted by {by!r}")
+    table = run_verdicts
+    names = (table.c[by], table.c.verdict)
+    numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
+    asked = select(*names, *numbers).where(table.c.run == run, table.c.subject_type == SubjectType.SITE.value)
+    found: dict[str, list[tuple[str, int, int, int]]] = {}
+    for place, *rest in connection.execute(asked.where(_whose(scope, table.c.unit)).group_by(*names)):
+        found.setdefault(place, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
+    return {place: _tally(rows) for place, rows in found.items()}
+
+
+def latest(connection: Connection) -> int | None:
+    """The newest run that was counted; None when there is none."""
+    return connection.execute(select(func.max(run_issues.c.run))).scalar()
+
+
+def unknowns(connection: Connection, scope: Scope, run: int) -> list[Unknown] | None:
+    """Which checks could not look in a run at subjects of a scope, those with most first; None where nobody counted."""
+    table = run_unknowns
+    if not scope.whole:
+        if counted(connection, scope) > FEW:
+            return None
+        keys = list(connection.execute(subjects(scope)).scalars())
+        kinds = [kind.value for kind in SubjectType]
+        here = tables.outcomes.c
+        return _unknowns(connection, here.run == run, here.subject_type.in_(kinds), here.subject.in_(keys))
+    if connection.execute(select(run_issues.c.run).where(run_issues.c.run == run).limit(1)).first() is None:
+        return None
+    asked = select(table).where(table.c.run == run).order_by(table.c.count.desc(), table.c.check, table.c.reason)
+    return [Unknown(SubjectType(r.subject_type), r.check, r.reason, r[-1]) for r in connection.execute(asked)]
+
+
+def _stood(connection: Connection, kind: SubjectType) -> list[dict[str, object]]:
+    """Rows of `run_verdicts`, without the run. What is closed or paused is not judged and not counted."""
+    table = tables.sites if kind is SubjectType.SITE else tables.accounts
+    units, said = tables.units, func.coalesce(verdicts.c.verdict, NEVER)
+    region = case((table.c.region != "", table.c.region), else_=func.coalesce(units.c.region, ""))
+    unsaid = Level.UNKNOWN.value
+    level = case((table.c.level.not_in(("", unsaid)), table.c.level), else_=func.coalesce(units.c.level, unsaid))
+    whose = (table.c.unit, region.label("region"), level.label("level"), said.label("verdict"))
+    some = (func.sum(case((column > 0, 1), else_=0)) for column in (verdicts.c.confirmed, verdicts.c.waiting))
+    asked = select(*whose, func.count(), *some).select_from(table)
+    asked = asked.outerjoin(verdicts, verdicts.c.subject == table.c.key).outerjoin(units, units.c.name == table.c.unit)
+    asked = asked.where(table.c.state.not_in([state.value for state in GLANCED])).group_by(*whose)
+    found: Counter[tuple[str, ...]] = Counter()
+    for unit, *place, count, confirmed, waiting in connection.execute(asked):
+        for name in (unit, _ALL):
+            for number, many in (("count", count), ("confirmed", confirmed), ("waiting", waiting)):
+                found[name, *place, number] += int(many)
+    keys = ("unit", "region", "level", "verdict")
+    return [
+        {
+            "subject_type": kind.value,
+            **dict(zip(keys, key, strict=True)),
+            **{number: found[*key, number] for number in ("count", "confirmed", "waiting")},
+        }
+        for key in dict.fromkeys(name[:4] for name in found)
+    ]
+
+
+def _issues(connection: Connection) -> Counter[str]:
+    found: Counter[str] = Counter({_ALL: 0})
+    table = tables.issues
+    for owned in (tables.sites, tables.accounts):
+        asked = select(owned.c.unit, func.count()).join(table, table.c.subject == owned.c.key)
+        for unit, count in connection.execute(asked.where(table.c.state.in_(STANDING)).group_by(owned.c.unit)):
+            found[unit] += count
+            found[_ALL] += count
+    return found
+
+
+def _issues_by_run(connection: Connection, scope: Scope) -> dict[int, int]:
+    table = run_issues
+    asked = select(table.c.run, func.sum(table.c.count)).where(_whose(scope, table.c.unit)).group_by(table.c.run)
+    return {run: int(count) for run, count in connection.execute(asked)}
+
+
+def _unknowns(connection: Connection, *where: ColumnElement[bool]) -> list[Unknown]:
+    table = tables.outcomes
+    names = (table.c.subject_type, table.c.check, table.c.reason)
+    found: Counter[tuple[str, str, str]] = Counter()
+    asked = select(*names, func.count()).where(*where, table.c.status == Status.UNKNOWN.value).group_by(*names)
+    for kind, check, reason, count in connection.execute(asked):
+        found[kind, check, folded(reason)] += count
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [Unknown(SubjectType(kind), check, reason, count) for (kind, check, reason), count in ordered]
+
+
+def _tally(rows: list[tuple[str, int, int, int]]) -> Tally:
+    return Tally({row[0]: row[1] for row in rows}, sum(row[2] for row in rows), sum(row[3] for row in rows))
+
+
+def _whose(scope: Scope, column: ColumnElement[str]) -> ColumnElement[bool]:
+    return column == _ALL if scope.whole else of_unit(scope, column)
+
+
+def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str, object]]) -> None:
+    connection.execute(delete(table).where(table.c.run == run))
+    if rows:
+        connection.execute(insert(table), rows)
+    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT)
+    if gone := list(connection.execute(past).scalars()):
+        connection.execute(delete(table).where(table.c.run.in_(gone)))

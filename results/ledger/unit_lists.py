@@ -1,0 +1,144 @@
+"""Lists of units, with how much each answers for; one unit; and the units right below it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import CompoundSelect, Connection, Select, Table, func, literal, select
+
+from checks.model.registry import Level, Unit
+from results.ledger import tables
+from results.ledger.issues import STANDING, IssueState
+from results.ledger.look_tables import run_issues
+from results.ledger.scope import Scope, of_unit
+
+_units, _sites, _accounts = tables.units, tables.sites, tables.accounts
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit and how many sites and accounts are its own."""
+
+    unit: Unit
+    sites: int
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some units, and the name after which the next page begins; None when this is the last."""
+
+    lines: tuple[Line, ...]
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A unit right below: so many units are in its branch, itself among them, with so many sites and accounts, and the
+    issues that stood when the newest counted run had ended (None: no run was counted)."""
+
+    name: str
+    units: int
+    sites: int
+    accounts: int
+    issues: int | None
+
+
+def page(
+    connection: Connection,
+    scope: Scope,
+    *,
+    text: str = "",
+    region: str = "",
+    level: str = "",
+    after: str | None = None,
+    size: int = 50,
+) -> Page:
+    """The registered units of a scope by name: those with `text` in the name, of a region and a level ("" = any)."""
+    asked = select(_units).where(of_unit(scope, _units.c.name))
+    if text:
+        asked = asked.where(_units.c.name.icontains(text, autoescape=True))
+    for column, value in ((_units.c.region, region), (_units.c.level, level)):
+        if value:
+            asked = asked.where(column == value)
+    if after is not None:
+        asked = asked.where(_units.c.name > after)
+    rows = connection.execute(asked.order_by(_units.c.name).limit(size + 1)).all()
+    found = [Unit(row.name, row.parent, Level(row.level), row.region) for row in rows]
+    names = [unit.name for unit in found[:size]]
+    sites, accounts = (_owned(connection, table, names) for table in (_sites, _accounts))
+    lines = tuple(Line(unit, sites.get(unit.name, 0), accounts.get(unit.name, 0)) for unit in found[:size])
+    return Page(lines, names[-1] if len(found) > size else None)
+
+
+def one(connection: Connection, scope: Scope, name: str) -> Unit | None:
+    """The unit of this name where it is in the scope, also one that only a site or an account names."""
+    if not scope.whole and connection.execute(_in_scope(scope, name)).first() is None:
+        return None
+    row = connection.execute(select(_units).where(_units.c.name == name)).one_or_none()
+    if row is not None:
+        return Unit(row.name, row.parent, Level(row.level), row.region)
+    owned = (select(table.c.unit).where(table.c.unit == name).limit(1) for table in (_sites, _accounts))
+    return Unit(name) if any(connection.execute(asked).first() for asked in owned) else None
+
+
+def below(connection: Connection, unit: str) -> list[Below]:
+    """The units right below a unit, by name. A circle in the tree ends by itself."""
+    start = select(_units.c.name.label("root"), _units.c.name.label("name"))
+    tree = start.where(_units.c.parent == unit, _units.c.name != unit).cte(recursive=True)
+    more = select(tree.c.root, _units.c.name).join(tree, _units.c.parent == tree.c.name)
+    branch = tree.union(more)
+    counts = [
+        {root: int(count) for root, count in connection.execute(asked.group_by(branch.c.root))}
+        for asked in (
+            select(branch.c.root, func.count()),
+            select(branch.c.root, func.count()).join(_sites, _sites.c.unit == branch.c.name),
+            select(branch.c.root, func.count()).join(_accounts, _accounts.c.unit == branch.c.name),
+        )
+    ]
+    units, sites, accounts = counts
+    run = connection.execute(select(func.max(run_issues.c.run))).scalar()
+    stood: dict[str, int] = {}
+    if run is not None:
+        asked = select(branch.c.root, func.sum(run_issues.c.count)).join(run_issues, run_issues.c.unit == branch.c.name)
+        rows = connection.execute(asked.where(run_issues.c.run == run).group_by(branch.c.root))
+        stood = {root: int(count) for root, count in rows}
+    return [
+        Below(name, count, sites.get(name, 0), accounts.get(name, 0), None if run is None else stood.get(name, 0))
+        for name, count in sorted(units.items())
+    ]
+
+
+def issue_counts(connection: Connection, unit: str) -> dict[IssueState, int]:
+    """How many issues of the unit's own sites and accounts stand in each state; states without any are left out."""
+    issues = tables.issues
+    asked = select(issues.c.state, func.count()).where(issues.c.subject.in_(_own(unit))).group_by(issues.c.state)
+    return {IssueState(state): count for state, count in connection.execute(asked)}
+
+
+def to_mend(connection: Connection, unit: str) -> list[tuple[str, int, int]]:
+    """What stands against the unit's own sites and accounts, by check: how many issues of how many subjects; those with
+    most first."""
+    issues = tables.issues
+    asked = select(issues.c.check, func.count(), func.count(func.distinct(issues.c.subject)))
+    asked = asked.where(issues.c.subject.in_(_own(unit)), issues.c.state.in_(STANDING)).group_by(issues.c.check)
+    found = [(check, int(count), int(subjects)) for check, count, subjects in connection.execute(asked)]
+    return sorted(found, key=lambda row: (-row[1], row[0]))
+
+
+def _own(unit: str) -> CompoundSelect[str]:
+    return (
+        select(_sites.c.key)
+        .where(_sites.c.unit == unit)
+        .union_all(select(_accounts.c.key).where(_accounts.c.unit == unit))
+    )
+
+
+def _in_scope(scope: Scope, name: str) -> Select[int]:
+    return select(literal(1)).where(of_unit(scope, literal(name)))
+
+
+def _owned(connection: Connection, table: Table, units: Collection[str]) -> dict[str, int]:
+    asked = select(table.c.unit, func.count()).where(table.c.unit.in_(list(units))).group_by(table.c.unit)
+    return {unit: count for unit, count in connection.execute(asked)}
