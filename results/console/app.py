@@ -16,15 +16,17 @@ from werkzeug.routing import IntegerConverter, Map
 from results.console import desk as desks
 from results.console import faults, gate, shown
 from results.console.audit import audit
+from results.console.complaints import complaints
 from results.console.desk import Desk
 from results.console.entering import entering, typed_name
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
 from results.console.me import me
+from results.console.tasks import tasks
 from results.console.users import users
 
-_BLUEPRINTS = (entering, home, issues, me, users, audit)
+_BLUEPRINTS = (entering, home, issues, complaints, tasks, me, users, audit)
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(
@@ -84,6 +86,7 @@ def create_app(desk: Desk) -> Flask:
     desks.put(app, desk)
     shown.put(app)
     faults.put(app)
+    gate.make_room(app)
     CSRFProtect(app)
     gate.put(app)
     for blueprint in _BLUEPRINTS:
