@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +16,17 @@ from checks.model.registry import BEIJING
 from clock.listing import Column, reading, show
 from clock.rules import edition_of
 from clock.settings import Settings
-from clock.triaging import DEADLINES, calendar_of, dated_by, in_beijing, seal_of
+from clock.triaging import in_beijing, seal_of, workdays_of
 from results import lines
-from results.complaint_figures import Clock, Figures, by_unit, clock, figures
+from results.complaint_figures import COUNTED, INSTANT, Clock, clock, count, figure_line
 from results.errors import PersonError
-from results.ledger import complaints
-from results.ledger.complaints import OPEN, Complaint, ComplaintState, Truth
+from results.ledger import complaints, issues
+from results.ledger.complaints import OPEN, Complaint, ComplaintState
 from results.ledger.engine import open_ledger
-from results.reports.sums import percent
+from results.masking import mask, mask_address
+from results.receiving import dated_by
+from results.replying import reply_draft
 
-INSTANT = "evasive-citizen-replies"
 COLUMNS: Sequence[Column] = (
     ("编号", lambda line: str(line["id"])),
     ("留言编号", lambda line: str(line["number"])),
@@ -42,13 +42,9 @@ COLUMNS: Sequence[Column] = (
     ("核实", lambda line: word("truth", str(line["verdict"])) if line["verdict"] else ""),
     ("问题", lambda line: "" if line["issue"] is None else str(line["issue"])),
 )
-_COUNTED: Sequence[tuple[str, str]] = (
-    ("收到", "received"), ("已办结", "closed"), ("按期答复", "on_time"), ("期限不明", "untold"),
-    ("超期未答复", "overdue"), ("即时答复", "at_once"), ("催办后临期答复", "last_minute"), ("属实", "true"),
-)  # fmt: skip
 FIGURE_COLUMNS: Sequence[Column] = (
     ("责任单位", lambda line: str(line["unit"])),
-    *((title, lambda line, name=name: str(line[name])) for title, name in _COUNTED),
+    *((title, lambda line, name=name: str(line[name])) for title, name in COUNTED),
     *(
         (title, lambda line, name=name: "—" if line[name] is None else f"{line[name]}%")
         for title, name in (("办结率", "closed_rate"), ("按期答复率", "on_time_rate"), ("即时答复率", "at_once_rate"))
@@ -68,17 +64,17 @@ class Chosen:
 
 def list_complaints(settings: Settings, out: Console, chosen: Chosen, *, form: str, output: Path | None) -> None:
     """Messages in the form asked for, the nearest deadline first."""
-    rule, today = edition_of(settings).rules[DEADLINES], datetime.now(BEIJING).date()
-    after, asked = calendar_of(rule).after, {"states": _states(chosen), "units": chosen.units}
+    edition, today = edition_of(settings), datetime.now(BEIJING).date()
+    workdays, asked = workdays_of(edition), {"states": _states(chosen), "units": chosen.units}
     with (
         open_ledger(settings.ledger_url) as ledger,
         ledger.connect() as connection,
         reading(complaints.query(connection, **asked)) as rows,
     ):
         told = (
-            lines.complaint_line(one, clock(one, today, after).value)
-            for one in map(dated_by(rule), rows)
-            if not chosen.overdue or clock(one, today, after) is Clock.OVERDUE
+            lines.complaint_line(one, clock(one, today, workdays.after).value)
+            for one in map(dated_by(edition, workdays), rows)
+            if not chosen.overdue or clock(one, today, workdays.after) is Clock.OVERDUE
         )
         show(told, COLUMNS, form, output, out, "找错留言")
 
@@ -87,14 +83,15 @@ def show_complaint(settings: Settings, number: int, out: Console, *, whole: bool
     """All of one message; its sender masked unless `whole`."""
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         one, acts = complaints.get(connection, number), list(complaints.acts(connection, number))
-    one = dated_by(edition_of(settings).rules[DEADLINES])(one)
+    edition = edition_of(settings)
+    one = dated_by(edition, workdays_of(edition))(one)
     sender = seal_of(settings).open(one.sender)
     sender = sender if whole else sender.masked
     told = [
-        f"留言 {one.id}（{one.source} {one.number}）：{word('complaint', one.state)}",
+        f"留言 {one.id}（{one.source} {mask(one.number)}）：{word('complaint', one.state)}",
         f"类别 {one.category}；责任单位 {one.unit or '未定'}",
         f"收到 {lines.shown(one.received)}；答复期限 {one.answer_due or '不明'}",
-        f"网址 {one.url}",
+        f"网址 {mask_address(one.url)}",
         f"内容 {one.text}",
         f"留言人 {'，'.join(part for part in (sender.name, sender.phone, sender.email) if part) or '未留'}",
         *_evidence(one),
@@ -115,23 +112,8 @@ def draft_reply(settings: Settings, number: int, out: Console) -> None:
     """A reply to begin with: what was found and mended, in the words that persons wrote. Nothing is kept."""
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         one = complaints.get(connection, number)
-    out.print(reply_draft(one), markup=False)
-
-
-def reply_draft(one: Complaint) -> str:
-    """What an answer may begin with. Raises PersonError before a person has said whether the message is true."""
-    if one.verdict is None:
-        raise PersonError(f"留言 {one.id} 还没有核实结论，写不出答复；请先 complaints verify")
-    told = {
-        Truth.TRUE: f"经核实，您反映的问题属实。{_ended(one.mended or '（请写明整改情况）')}",
-        Truth.FALSE: f"经核实，{_ended(one.note)}",
-        Truth.UNCLEAR: f"经核实，暂时无法判定您反映的问题：{_ended(one.note)}请补充具体网址或截图，以便进一步核实。",
-    }[one.verdict]
-    return f"网民您好：您在“{one.source}”反映的“{one.category}”问题（{one.url}）已收到。{told}感谢您的监督和支持。"
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith(("。", "！", "？", "）")) else f"{text}。"
+        tied = issues.numbered(connection, [one.issue] if one.issue is not None else [])
+    out.print(reply_draft(one, next(iter(tied), None), edition_of(settings)), markup=False)
 
 
 def tell_figures(
@@ -142,33 +124,18 @@ def tell_figures(
     begin = in_beijing(since) if since else None
     end = in_beijing(until) + timedelta(days=1) if until else None
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        found = list(map(dated_by(edition.rules[DEADLINES]), complaints.query(connection, since=begin, until=end)))
-    show(figure_lines(found, now, edition), FIGURE_COLUMNS, form, output, out, "找错留言办理情况")
+        found = map(dated_by(edition, workdays_of(edition)), complaints.query(connection, since=begin, until=end))
+        told = list(figure_lines(found, now, edition))
+    show(told, FIGURE_COLUMNS, form, output, out, "找错留言办理情况")
 
 
-def figure_lines(found: Sequence[Complaint], now: datetime, edition: Edition) -> Iterator[dict[str, Any]]:
-    """One line for all, then one for each unit. Rates leave out what cannot be told, and are None of nothing."""
-    hours, between = int(edition.rules[INSTANT].param("instant_hours")), calendar_of(edition.rules[DEADLINES]).between
-    yield _line("合计", figures(found, now, between, hours))
-    for unit, told in by_unit(found, now, between, hours):
-        yield _line(unit or "（未派发）", told)
-
-
-def _line(unit: str, told: Figures) -> dict[str, Any]:
-    return {
-        "unit": unit,
-        **{name: getattr(told, name) for _, name in _COUNTED if name != "true"},
-        "true": told.verdicts.get(Truth.TRUE, 0),
-        "closed_rate": _exact(percent(told.closed, told.received)),
-        "on_time_rate": _exact(percent(told.on_time, told.answered + told.overdue)),
-        "at_once_rate": _exact(percent(told.at_once, told.received)),
-        "average": _exact(told.average),
-        "categories": dict(told.categories),
-    }
-
-
-def _exact(figure: Decimal | None) -> str | None:
-    return None if figure is None else str(figure)
+def figure_lines(found: Iterable[Complaint], now: datetime, edition: Edition) -> Iterator[dict[str, Any]]:
+    """One line for all, then one for each unit."""
+    hours, between = int(edition.rules[INSTANT].param("instant_hours")), workdays_of(edition).between
+    counted = count(found, now, between, hours)
+    yield figure_line("合计", counted.whole)
+    for unit, told in counted.units:
+        yield figure_line(unit or "（未派发）", told)
 
 
 def _states(chosen: Chosen) -> tuple[ComplaintState, ...]:

@@ -50,8 +50,9 @@ def add(
 ) -> None:
     """登记一条留言。"""
     from clock import triaging
+    from results.receiving import Given
 
-    given = triaging.Given(url, text, category, number, source, received, unit)
+    given = Given(url, text, category, number, source, triaging.in_beijing(received) if received else None, unit)
     triaging.add_complaint(settings_file.load(config), given, out, err, recheck=recheck)
 
 

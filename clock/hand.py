@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from rich.console import Console
 from sqlalchemy import Connection
@@ -19,16 +18,15 @@ from clock.rules import edition_of
 from clock.settings import Settings
 from results import by_hand
 from results.answering import Given, record
-from results.errors import NotAllowed, PersonError
-from results.intake import answers, cells
-from results.intake.faults import CellFault
+from results.errors import PersonError
+from results.intake import answers
+from results.intake.answers import Typed, typed_answer
 from results.ledger import registry, tasks
 from results.ledger.engine import open_ledger
 from results.ledger.tasks import Answer, Task
 from results.lines import task_line
 from results.reports.task_sheet import write_tasks
 
-T = TypeVar("T")
 COLUMNS: Sequence[Column] = (
     ("编号", lambda line: str(line["id"])),
     ("主办单位", lambda line: str(line["unit"])),
@@ -129,16 +127,5 @@ def _query(connection: Connection, chosen: Chosen, edition: Edition) -> Iterable
 
 
 def _answer(said: Said) -> Answer:
-    verdict = _typed("结论", lambda: cells.choice(said.verdict, answers.VERDICTS, None))
-    if verdict is None:
-        raise NotAllowed("没有写结论；应为：达标、不达标、不适用、无法判断")
-    urls = _typed("--url", lambda: answers.addresses("\n".join(said.urls)))
-    points = _typed("--points", lambda: answers.points(said.points))
-    return Answer(verdict, said.faults, said.code, urls, _typed("--remark", lambda: cells.line(said.remark)), points)
-
-
-def _typed(name: str, meaning: Callable[[], T]) -> T:
-    try:
-        return meaning()
-    except CellFault as fault:
-        raise NotAllowed(f"{name}：{fault}") from fault
+    faults = str(said.faults) if said.faults else ""
+    return typed_answer(Typed(said.verdict, faults, said.code, "\n".join(said.urls), said.remark, said.points))

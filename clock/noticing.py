@@ -14,12 +14,13 @@ from checks.model.registry import BEIJING
 from clock.listing import Column, show
 from clock.rules import edition_of
 from clock.settings import Settings
-from clock.triaging import DEADLINES, calendar_of
+from clock.triaging import calendar_of
 from results import lines, noticing
 from results.handling import Hand
 from results.ledger import issues, notices
 from results.ledger.engine import open_ledger
 from results.ledger.notices import OPEN, Notice
+from results.workdays import DEADLINES
 
 COLUMNS: Sequence[Column] = (
     ("编号", lambda line: str(line["number"])),

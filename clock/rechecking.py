@@ -34,9 +34,11 @@ from results import lines
 from results.ledger import issues
 from results.ledger.complaints import Complaint, Truth
 from results.ledger.issues import STANDING, Issue
+from results.masking import address_masked
+from results.receiving import RULE
 from results.visits.reader import StoredSite
 
-RULE = "citizen-reports"
+MASKED = "网址里有个人号码，已打码，机器不打开；请人工核对"
 UNOPENED = "dead-links"
 """The check whose category is about addresses that do not open."""
 _MOST, _TOLD = 20, 3
@@ -75,7 +77,12 @@ class Seen:
 def rechecked(
     settings: Settings, one: Complaint, site: Site, columns: Sequence[Column], edition: Edition, err: Console
 ) -> Rechecked:
-    """Visits the address of a message below its site and judges it. Raises PersonError when our own network failed."""
+    """Visits the address of a message below its site and judges it; not one in which a number was masked.
+
+    Raises PersonError when our own network failed."""
+    if address_masked(one.url):
+        # Whoever opened it would be led elsewhere than the sender was, and find no page there.
+        return Rechecked(Truth.UNCLEAR, {"says": MASKED, "at": lines.shown(datetime.now(UTC))})
     pages = int(edition.rules[RULE].param("recheck_pages"))
     manners = replace(settings.manners, pages=pages, second_look_minutes=0.0)
     known = [column for column in columns if page_key(column.url) == page_key(one.url)]

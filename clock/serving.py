@@ -12,13 +12,16 @@ from typing import Any
 from rich.console import Console
 from waitress import create_server
 
+from clock.code import code_version
 from clock.rules import edition_of
 from clock.secret import CONSOLE_KEY, secret_of
 from clock.settings import Settings
 from clock.stopping import stoppable
+from clock.triaging import seal_of, workdays_of
 from results.access import Limits
 from results.console.app import create_app
 from results.console.desk import Desk
+from results.console.gate import UPLOADS
 from results.errors import PersonError
 from results.ledger import users
 from results.ledger.engine import Ledger, open_ledger
@@ -42,6 +45,9 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         per_name=own.tries_per_name,
         page=own.page,
         data=settings.folder,
+        seal=seal_of(settings),
+        workdays=workdays_of,
+        code=code_version(),
     )
 
 
@@ -82,7 +88,7 @@ def _server(settings: Settings, ledger: Ledger, host: str, port: int) -> Any:
             port=port,
             threads=settings.console.threads,
             ident=None,
-            max_request_body_size=_LARGEST,
+            max_request_body_size=max(_LARGEST, *UPLOADS.values()),
             **proxy,
         )
     except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -19,7 +20,8 @@ from checks.model.registry import Site
 from results import by_hand, triage
 from results.errors import NotAllowed
 from results.following import follow
-from results.ledger import issues, outcomes, registry, runs, tasks
+from results.ledger import audit, issues, outcomes, registry, runs, tasks
+from results.ledger.audit import Doer
 from results.ledger.issues import IssueState
 from results.ledger.tasks import Answer, Task
 from results.masking import mask
@@ -71,15 +73,51 @@ def record(
         for one in fresh:
             tasks.answer(connection, one.task, one.answer, who=one.who, moment=moment)
         run = runs.start(connection, kind=runs.BY_HAND, edition=edition.version, code=code, moment=moment)
-        sites = {site.key: site for site in registry.load(connection).sites}
         for subject in dict.fromkeys(one.task.subject for one in fresh):
             own = [one for one in fresh if one.task.subject == subject]
             _follow(connection, run, own, edition, moment)
-            if subject in sites:
-                _score(connection, run, sites[subject], [one.task.rule for one in own], edition, moment)
+            if (site := registry.site(connection, subject)) is not None:
+                _score(connection, run, site, [one.task.rule for one in own], edition, moment)
         runs.finish(connection, run, moment)
     changed = sum(one.task.answer is not None for one in fresh)
     return Recorded(len(fresh) - changed, changed, len(given) - len(fresh))
+
+
+def answer_at_console(
+    connection: Connection,
+    doer: Doer,
+    given: Given,
+    edition: Edition,
+    *,
+    seen: int,
+    moment: datetime,
+    code: str,
+) -> Recorded:
+    """One answer of who had the task before him as it was `seen` (its version); told in the audit log.
+
+    Raises NotAllowed where somebody has answered it otherwise since then, also he himself in another window, and as
+    `record` does.
+    """
+    task, told = given.task, given.task.answer
+    if told is not None and seen != task.version and told != _masked(given).answer:
+        raise NotAllowed(
+            f"任务 {task.id} 刚刚由 {task.who} 答了“{word('answer', told.verdict)}”；请看过他的答案，仍要改的再提交一次"
+        )
+    done = record(connection, [given], edition, moment=moment, code=code)
+    if not done.same:
+        before, after = _spoken(told), _spoken(_masked(given).answer)
+        what = audit.Act.TASK_ANSWERED
+        audit.tell(connection, doer, what, f"task:{task.id}", moment=moment, before=before, after=after)
+    return done
+
+
+def _spoken(answer: Answer | None) -> dict[str, Any]:
+    """An answer as the audit log keeps it."""
+    if answer is None:
+        return {}
+    kept = {"said": answer.verdict.value, "faults": answer.faults, "code": answer.code, "urls": list(answer.urls)}
+    told = {**kept, "remark": answer.remark, "points": str(answer.points) if answer.points is not None else ""}
+    return {name: value for name, value in told.items() if value}
 
 
 def _masked(given: Given) -> Given:

@@ -5,15 +5,24 @@ by category. What cannot be told (a deadline in a year without a known calendar)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
+from typing import Any
 
 from checks.model.registry import BEIJING
 from results.ledger.complaints import Complaint, ComplaintState, Truth
+from results.reports.sums import percent
 
+INSTANT = "evasive-citizen-replies"
+"""The rule that says how quick 即时 is."""
+COUNTED: Sequence[tuple[str, str]] = (
+    ("收到", "received"), ("已办结", "closed"), ("按期答复", "on_time"), ("期限不明", "untold"),
+    ("超期未答复", "overdue"), ("即时答复", "at_once"), ("催办后临期答复", "last_minute"), ("属实", "true"),
+)  # fmt: skip
 Between = Callable[[date, date], int | None]
 """(day of receipt, day of the answer) → workdays, None where they cannot be counted."""
 
@@ -58,6 +67,15 @@ class Figures:
         return (Decimal(self.workdays) / self.counted).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The figures of all, of each unit and of each category; the most overdue first, then the most received."""
+
+    whole: Figures
+    units: tuple[tuple[str, Figures], ...]
+    categories: tuple[tuple[str, Figures], ...]
+
+
 def clock(one: Complaint, today: date, soon: Callable[[date, int], date | None]) -> Clock:
     """How the message stands on `today` (+08:00); `soon(day, n)` is the n-th workday after a day."""
     if one.answer_due is None:
@@ -72,39 +90,94 @@ def clock(one: Complaint, today: date, soon: Callable[[date, int], date | None])
 
 def figures(found: Iterable[Complaint], now: datetime, between: Between, instant_hours: int) -> Figures:
     """The figures of some messages, as of `now` (aware)."""
-    counts: Counter[str] = Counter()
-    verdicts: Counter[Truth] = Counter()
-    categories: Counter[str] = Counter()
-    for one in found:
-        counts["received"] += 1
-        counts["closed"] += one.state is ComplaintState.CLOSED
-        categories[one.category] += 1
-        verdicts.update([one.verdict] if one.verdict else [])
-        if one.answered is None:
-            counts["overdue"] += one.answer_due is not None and _day(now) > one.answer_due
-            continue
-        counts["at_once"] += one.answered - one.received <= timedelta(hours=instant_hours)
-        if one.answer_due is None:
-            counts["untold"] += 1
-        else:
-            counts["answered"] += 1
-            counts["on_time"] += _day(one.answered) <= one.answer_due
-            counts["last_minute"] += bool(one.urged) and _day(one.answered) == one.answer_due
-        if (took := between(_day(one.received), _day(one.answered))) is not None:
-            counts["workdays"] += took
-            counts["counted"] += 1
-    return Figures(**counts, verdicts=dict(verdicts), categories=dict(categories.most_common()))
+    return count(found, now, between, instant_hours).whole
 
 
 def by_unit(
     found: Iterable[Complaint], now: datetime, between: Between, instant_hours: int
 ) -> list[tuple[str, Figures]]:
     """The figures of each unit ("" for those not dispatched yet): the most overdue first, then the most received."""
-    units: dict[str, list[Complaint]] = {}
+    return list(count(found, now, between, instant_hours).units)
+
+
+def count(found: Iterable[Complaint], now: datetime, between: Between, instant_hours: int) -> Counted:
+    """All of it in one walk that keeps no message."""
+    took = lru_cache(maxsize=4096)(between)
+    whole = _Tally(now, took, instant_hours)
+    units: dict[str, _Tally] = {}
+    kinds: dict[str, _Tally] = {}
     for one in found:
-        units.setdefault(one.unit, []).append(one)
-    told = [(unit, figures(given, now, between, instant_hours)) for unit, given in units.items()]
-    return sorted(told, key=lambda pair: (-pair[1].overdue, -pair[1].received, pair[0]))
+        whole.add(one)
+        for named, name in ((units, one.unit), (kinds, one.category)):
+            if name not in named:
+                named[name] = _Tally(now, took, instant_hours)
+            named[name].add(one)
+    return Counted(whole.figures, _ranked(units), _ranked(kinds))
+
+
+def figure_line(name: str, told: Figures) -> dict[str, Any]:
+    """Figures as one line. Rates are in per cent; they leave out what cannot be told, and are None of nothing."""
+    return {
+        "unit": name,
+        **{key: getattr(told, key) for _, key in COUNTED if key != "true"},
+        "true": told.verdicts.get(Truth.TRUE, 0),
+        "closed_rate": _exact(percent(told.closed, told.received)),
+        "on_time_rate": _exact(percent(told.on_time, told.answered + told.overdue)),
+        "at_once_rate": _exact(percent(told.at_once, told.received)),
+        "true_rate": _exact(percent(told.verdicts.get(Truth.TRUE, 0), sum(told.verdicts.values()))),
+        "average": _exact(told.average),
+        "categories": dict(told.categories),
+    }
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Counts messages one by one."""
+
+    now: datetime
+    between: Between
+    instant_hours: int
+    counts: Counter[str] = field(default_factory=Counter)
+    verdicts: Counter[Truth] = field(default_factory=Counter)
+    categories: Counter[str] = field(default_factory=Counter)
+
+    def add(self, one: Complaint) -> None:
+        self.counts["received"] += 1
+        self.counts["closed"] += one.state is ComplaintState.CLOSED
+        self.categories[one.category] += 1
+        if one.verdict:
+            self.verdicts[one.verdict] += 1
+        if one.answered is None:
+            self.counts["overdue"] += one.answer_due is not None and _day(self.now) > one.answer_due
+        else:
+            self._answered(one, one.answered)
+
+    def _answered(self, one: Complaint, answered: datetime) -> None:
+        counts = self.counts
+        counts["at_once"] += answered - one.received <= timedelta(hours=self.instant_hours)
+        if one.answer_due is None:
+            counts["untold"] += 1
+        else:
+            counts["answered"] += 1
+            counts["on_time"] += _day(answered) <= one.answer_due
+            counts["last_minute"] += bool(one.urged) and _day(answered) == one.answer_due
+        if (took := self.between(_day(one.received), _day(answered))) is not None:
+            counts["workdays"] += took
+            counts["counted"] += 1
+
+    @property
+    def figures(self) -> Figures:
+        categories = dict(self.categories.most_common())
+        return Figures(**self.counts, verdicts=dict(self.verdicts), categories=categories)
+
+
+def _ranked(found: Mapping[str, _Tally]) -> tuple[tuple[str, Figures], ...]:
+    told = [(name, tally.figures) for name, tally in found.items()]
+    return tuple(sorted(told, key=lambda pair: (-pair[1].overdue, -pair[1].received, pair[0])))
+
+
+def _exact(figure: Decimal | None) -> str | None:
+    return None if figure is None else str(figure)
 
 
 def _day(moment: datetime) -> date:

@@ -38,6 +38,7 @@ class Handling(StrEnum):
     URGE = "urge"  # 催办
     SORT = "sort"  # 改类别
     TIE = "tie"  # 与已知问题关联
+    ASK = "ask"  # 要求复验
     RECHECK = "recheck"  # 复验
     COMMENT = "comment"  # 备注
 
@@ -53,6 +54,7 @@ FROM: Mapping[Handling, frozenset[ComplaintState]] = {
     Handling.URGE: frozenset(OPEN),
     Handling.SORT: frozenset(OPEN),
     Handling.TIE: frozenset(OPEN),
+    Handling.ASK: frozenset(OPEN),
     Handling.RECHECK: frozenset(OPEN),
     Handling.COMMENT: frozenset(ComplaintState),
 }
@@ -148,12 +150,21 @@ def tie(connection: Connection, number: int, hand: Hand, *, issue: int | None) -
     return _done(connection, one, Handling.TIE, hand, {"issue": issue})
 
 
+def ask_recheck(connection: Connection, number: int, hand: Hand) -> Complaint:
+    """Puts it among those whose address is to be visited again (`complaints.waiting_recheck`)."""
+    one = _may(connection, number, Handling.ASK, hand)
+    if one.waiting is not None:
+        raise NotAllowed(f"留言 {number} 已在等待复验；请稍后刷新页面看结果")
+    return _done(connection, one, Handling.ASK, hand, {"waiting": hand.moment})
+
+
 def recheck(
     connection: Connection, number: int, hand: Hand, *, found: Truth, evidence: Mapping[str, Any], issue: int | None
 ) -> Complaint:
     """Keeps what a machine found at the address; the verdict stays a person's. An issue tied by a person stays."""
     one = _may(connection, number, Handling.RECHECK, hand)
-    changes = {"machine": found, "evidence": evidence, "issue": one.issue if one.issue is not None else issue}
+    tied = one.issue if one.issue is not None else issue
+    changes = {"machine": found, "evidence": evidence, "issue": tied, "waiting": None}
     return _done(connection, one, Handling.RECHECK, hand, changes, str(evidence.get("says", "")))
 
 
@@ -162,6 +173,18 @@ def comment(connection: Connection, number: int, hand: Hand, *, text: str) -> Co
     one = _may(connection, number, Handling.COMMENT, hand)
     _needs(number, "备注", text)
     return _done(connection, one, Handling.COMMENT, hand, {}, text)
+
+
+def possible(one: Complaint) -> frozenset[Handling]:
+    """The acts that the message as it stands allows."""
+    allowed = {act for act in Handling if one.state in FROM[act]}
+    if one.verdict is not Truth.TRUE:
+        allowed.discard(Handling.MEND)
+    elif one.state is _S.VERIFIED:
+        allowed.discard(Handling.ANSWER)
+    if one.waiting is not None:
+        allowed.discard(Handling.ASK)
+    return frozenset(allowed)
 
 
 def due(one: Complaint, after: Callable[[date, int], date | None], forward: int, answered: int) -> Complaint:

@@ -17,7 +17,7 @@ from results.ledger.complaints import Complaint
 from results.ledger.issues import Issue, IssueState
 from results.ledger.outcomes import OutcomeRow
 from results.ledger.tasks import Task
-from results.masking import mask, masked
+from results.masking import mask, mask_address, masked
 
 VERSION = 1
 """Raised when a key is renamed, removed or changes its meaning; a new key does not raise it."""
@@ -109,8 +109,8 @@ def complaint_line(one: Complaint, clock: str) -> dict[str, Any]:
         "version": VERSION,
         "id": one.id,
         "source": one.source,
-        "number": one.number,
-        "url": one.url,
+        "number": mask(one.number),
+        "url": mask_address(one.url),
         "category": one.category,
         "text": one.text,
         "site": one.site,

@@ -17,6 +17,7 @@ from results.console import desk as desks
 from results.console import faults, gate, shown
 from results.console.accounts import accounts
 from results.console.audit import audit
+from results.console.complaints import complaints
 from results.console.desk import Desk
 from results.console.entering import entering, typed_name
 from results.console.forms import LARGEST
@@ -27,10 +28,25 @@ from results.console.me import me
 from results.console.runs import runs
 from results.console.search import search
 from results.console.sites import sites
+from results.console.tasks import tasks
 from results.console.units import units
 from results.console.users import users
 
-_BLUEPRINTS = (entering, home, issues, sites, accounts, units, runs, search, me, users, audit)
+_BLUEPRINTS = (
+    entering,
+    home,
+    issues,
+    complaints,
+    tasks,
+    sites,
+    accounts,
+    units,
+    runs,
+    search,
+    me,
+    users,
+    audit,
+)
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(
@@ -90,6 +106,7 @@ def create_app(desk: Desk) -> Flask:
     desks.put(app, desk)
     shown.put(app)
     faults.put(app)
+    gate.make_room(app)
     CSRFProtect(app)
     gate.put(app)
     for blueprint in _BLUEPRINTS:

@@ -12,6 +12,8 @@ from flask import Flask, current_app
 from checks.indicators.edition import Edition
 from results.access import Limits
 from results.ledger.engine import Ledger
+from results.sealing import Seal
+from results.workdays import Calendars
 
 _NAME = "xunwang-desk"
 
@@ -22,7 +24,9 @@ class Desk:
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
     from one address, `per_name` for one name. `page` is how many lines a list shows at once. `data` is the data folder,
-    where visits and readings are.
+    where visits and readings are;
+    `seal` opens the senders of messages; `workdays` counts what is left of a deadline; `code` is the version of this
+    program.
     """
 
     ledger: Ledger
@@ -35,6 +39,9 @@ class Desk:
     per_name: int = 10
     page: int = 50
     data: Path = Path()
+    seal: Seal = field(kw_only=True)
+    workdays: Calendars = field(kw_only=True)
+    code: str = field(kw_only=True)
 
 
 def put(app: Flask, desk: Desk) -> None:

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from wtforms import BooleanField, Form, PasswordField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    Form,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
 
 from checks.indicators.words import word
@@ -18,6 +28,7 @@ from results.passwords import LONGEST, SHORTEST
 LARGEST = 2**31 - 1
 """Of the numbers that the databases give: what is beyond is nobody's, and a database refuses to be asked for it."""
 _NEEDED = "请填写"
+_SEALED = "加密保存，页面上打码"
 _HINT = f"{SHORTEST} 个字符以上，不能只有数字或只有字母，不能有用户名"
 
 
@@ -104,3 +115,21 @@ class NewPerson(Person):
         "用户名", [InputRequired(_NEEDED), Length(max=40)], description="登录时用；2 到 40 个字符，不分大小写"
     )
     password = _given("口令")
+
+
+class NewComplaint(_Chinese):
+    """One message of 我为政府网站找错 as a clerk types it. Moments are of +08:00."""
+
+    url = StringField(
+        "问题网址", [InputRequired(_NEEDED), Length(max=2_000)], render_kw={"inputmode": "url", "autofocus": True}
+    )
+    text = TextAreaField("留言内容", [InputRequired(_NEEDED), Length(max=4_000)], render_kw={"rows": 6})
+    category = SelectField("问题类别", validate_choice=False, description="不选就是“其他”")
+    received = DateTimeLocalField("收到时间", validators=[Optional()], description="不填就是现在")
+    due = DateField("答复期限", validators=[Optional()], description="平台写明了期限的才填；不填按规则算工作日")
+    source = StringField("来源", [Length(max=60)], description="不填就是“我为政府网站找错”")
+    number = StringField("留言编号", [Length(max=100)], description="平台上的编号；不填就按内容编号")
+    unit = StringField("责任单位", [Length(max=200)], description="不填就是网站的主办单位")
+    person = StringField("留言人", [Length(max=60)], render_kw={"autocomplete": "off"}, description=_SEALED)
+    phone = StringField("联系电话", [Length(max=60)], render_kw={"autocomplete": "off"})
+    email = StringField("电子邮箱", [Length(max=120)], render_kw={"autocomplete": "off"})

@@ -41,6 +41,27 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "runs.listed": OFFICE,
     "runs.one": OFFICE,
     "search.page": ALL,
+    "complaints.listed": ALL,
+    "complaints.one": ALL,
+    "complaints.figures": OFFICE,
+    "complaints.take": JUDGES,
+    "complaints.blank": JUDGES,
+    "complaints.add": JUDGES,
+    "complaints.dispatch": JUDGES,
+    "complaints.verify": JUDGES,
+    "complaints.mend": JUDGES | {Role.CONTACT},
+    "complaints.answer": JUDGES | {Role.CONTACT},
+    "complaints.review": REVIEWERS,
+    "complaints.reopen": JUDGES,
+    "complaints.urge": REVIEWERS,
+    "complaints.sort": JUDGES,
+    "complaints.tie": JUDGES,
+    "complaints.ask": JUDGES,
+    "complaints.comment": REVIEWERS | {Role.CONTACT},
+    "complaints.sender": JUDGES,
+    "tasks.listed": OFFICE,
+    "tasks.one": OFFICE,
+    "tasks.answer": JUDGES,
     "users.listed": ADMINISTRATORS,
     "users.add": ADMINISTRATORS,
     "users.one": ADMINISTRATORS,
@@ -50,6 +71,8 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "users.enable": ADMINISTRATORS,
     "audit.listed": ADMINISTRATORS,
 }
+UPLOADS: Mapping[str, int] = {"complaints.take": 10_000_000}
+"""Views that take a file, and how many bytes of it: of who may enter them, after he has signed in."""
 MENU = (
     ("home.page", "首页"),
     ("issues.listed", "问题"),
@@ -57,6 +80,8 @@ MENU = (
     ("accounts.listed", "账号"),
     ("units.listed", "单位"),
     ("runs.listed", "巡查"),
+    ("complaints.listed", "找错"),
+    ("tasks.listed", "人工检查"),
     ("users.listed", "用户"),
     ("audit.listed", "操作记录"),
 )
@@ -92,6 +117,18 @@ def put(app: Flask) -> None:
     manager.user_loader(_of_session)
     app.before_request(_gate)
     app.context_processor(lambda: {"visitor": g.get("visitor"), "menu": MENU})
+
+
+def make_room(app: Flask) -> None:
+    """Lets the views that take files read larger requests. To be set before all that reads a form."""
+
+    def larger() -> None:
+        limit = UPLOADS.get(request.endpoint or "")
+        who = current_user._get_current_object() if limit else None
+        if isinstance(who, Visitor) and who.may(request.endpoint or ""):
+            request.max_content_length = limit
+
+    app.before_request(larger)
 
 
 def visitor() -> Visitor:

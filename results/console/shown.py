@@ -11,6 +11,7 @@ from checks.indicators.words import word
 from results.console import lists
 from results.ledger.audit import Entry
 from results.ledger.runs import Run
+from results.masking import mask, mask_address
 from results.months import published_told
 from results.reports.html import TONES, pointed
 from results.reports.wording import link, shown
@@ -24,8 +25,36 @@ _NAMES = {
     "failures": "连续失败次数",
     "locked_until": "锁定到",
     "why": "原因",
+    "what": "操作",
+    "stage": "状态",
+    "truth": "结论",
+    "reason": "说明",
+    "unit": "责任单位",
+    "category": "类别",
+    "issue": "关联问题",
+    "note": "核实情况",
+    "mended": "整改情况",
+    "answer": "答复",
+    "urged": "催办次数",
+    "file": "文件",
+    "made": "新留言",
+    "known": "以前导入过",
+    "said": "答案",
+    "faults": "处数",
+    "code": "情形",
+    "urls": "网址",
+    "remark": "说明",
+    "points": "加分",
 }
-_LISTS = {"role": "role", "why": "refusal"}
+_LISTS = {
+    "role": "role",
+    "why": "refusal",
+    "what": "handling",
+    "stage": "complaint",
+    "truth": "truth",
+    "said": "answer",
+}
+_OBJECTS = {"complaint": "找错留言", "complaints": "找错留言", "task": "人工检查任务"}
 
 
 def put(app: Flask) -> None:
@@ -36,6 +65,7 @@ def put(app: Flask) -> None:
         pointed=pointed,
         word=lambda value, kind: word(kind, str(value)),
         tone=lambda value: TONES.get(str(value), ""),
+        unnumbered=unnumbered,
         whom=whom,
         told=told,
         said=lists.said,
@@ -48,9 +78,16 @@ def put(app: Flask) -> None:
     )
 
 
+def unnumbered(text: str) -> str:
+    """The address or the number of a message with personal numbers masked, as what is stored since is already."""
+    return mask_address(text) if text.startswith(("http://", "https://")) else mask(text)
+
+
 def whom(entry: Entry) -> str:
-    """What an entry of the audit log was about: the name of a user."""
+    """What an entry of the audit log was about: the name of a user, or the kind and the number of another thing."""
     kind, _, rest = entry.object.partition(":")
+    if kind in _OBJECTS:
+        return f"{_OBJECTS[kind]} {rest}".strip()
     return rest.partition(":")[2] if kind == "user" else entry.object
 
 
@@ -76,6 +113,8 @@ def _why_unread(reason: str) -> str:
 def _value(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
+    if value is None:
+        return "无"
     if isinstance(value, list):
         return "、".join(map(str, value)) or "无"
     return word(_LISTS[name], str(value)) if name in _LISTS else str(value) or "无"

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 from checks.indicators.edition import Edition
 from results import by_hand
 from results.answering import Given, clash
+from results.errors import NotAllowed
 from results.intake import cells
 from results.intake.faults import CellFault, SheetErrors
 from results.intake.filled import Form, filled_rows
@@ -20,6 +22,7 @@ from results.intake.rows import Row
 from results.ledger.tasks import Answer, Task, Verdict
 from results.masking import mask
 
+T = TypeVar("T")
 WHAT = "人工检查任务表"
 VERDICTS: Mapping[str, Verdict] = {
     **dict.fromkeys(("达标", "合格", "met"), Verdict.MET),
@@ -131,6 +134,45 @@ def _given(row: Row, task: Task, verdict: Verdict, edition: Edition, who: str) -
     if not row.errors and (problem := clash(given, version)):
         row.fault("verdict", CellFault(problem, "请与对方核对，重新导出后再填"))
     return given
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer as it was typed, each field as text."""
+
+    verdict: str
+    faults: str = ""
+    code: str = ""
+    urls: str = ""
+    remark: str = ""
+    points: str = ""
+
+
+def typed_answer(typed: Typed) -> Answer:
+    """What was typed as an answer. Raises NotAllowed with every field that cannot be read."""
+    wrong: list[str] = []
+
+    def means(name: str, meaning: Callable[[], T], empty: T) -> T:
+        try:
+            return meaning()
+        except CellFault as fault:
+            wrong.append(f"{name}：{fault}")
+            return empty
+
+    verdict = means("结论", lambda: cells.choice(typed.verdict, VERDICTS, None), None)
+    answer = Answer(
+        verdict or Verdict.UNCLEAR,
+        faults=means("处数", lambda: _faults(cells.text(typed.faults)), 0),
+        code=typed.code,
+        urls=means("网址", lambda: addresses(typed.urls), ()),
+        remark=means("说明", lambda: cells.line(cells.text(typed.remark)), ""),
+        points=means("加分", lambda: points(typed.points), None),
+    )
+    if wrong:
+        raise NotAllowed("；".join(wrong))
+    if verdict is None:
+        raise NotAllowed("没有写结论；应为：达标、不达标、不适用、无法判断")
+    return answer
 
 
 def addresses(value: str) -> tuple[str, ...]:

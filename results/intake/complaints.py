@@ -10,13 +10,14 @@ from pathlib import Path
 
 from checks.model.registry import BEIJING
 from results.intake import cells
+from results.intake.blank import Blank
 from results.intake.faults import CellFault, SheetErrors
 from results.intake.filled import Form, filled_rows
 from results.intake.headers import Field, match
 from results.intake.moments import moment
 from results.intake.rows import Row
 from results.ledger.complaints import Complaint
-from results.masking import mask
+from results.masking import mask, mask_address
 from results.sealing import Seal, Sender
 
 WHAT = "找错留言表"
@@ -35,11 +36,12 @@ FIELDS: Sequence[Field] = (
     Field("phone", "联系电话", ("电话", "手机", "手机号")),
     Field("email", "电子邮箱", ("邮箱", "邮件")),
 )
+BLANK = Blank(WHAT, FIELDS)
 EXPLAINED = (
     "一、每行一条留言。带 ★ 的列必填；列的先后可以调整。",
     "二、同一来源、同一编号的留言只导入一次，以后再导入保持原样；没有编号的按网址、内容和日期识别。",
     "三、答复期限留空时按规则从收到之日起算工作日；平台写明了期限的照填。",
-    "四、留言人、电话、邮箱加密保存，清单和导出中打码。",
+    "四、留言人、电话、邮箱加密保存，清单和导出中打码；内容、网址、编号里的个人号码打码后保存。",
     "五、导入时如有一行不合格，全部内容都不会导入，程序会列出每一处的工作表、行、列和改法。",
 )
 _FORM = Form(
@@ -58,7 +60,7 @@ class Kinds:
 
 
 def read_complaints(path: Path, kinds: Kinds, seal: Seal, now: datetime) -> tuple[Complaint, ...]:
-    """The messages of a sheet, without deadlines and site; text masked, senders sealed.
+    """The messages of a sheet, without deadlines and site; personal numbers masked, senders sealed.
 
     A message without a number gets one of its content, so that it is taken in once. Raises SheetErrors with every bad
     row; then nothing of the sheet may be used.
@@ -75,6 +77,12 @@ def read_complaints(path: Path, kinds: Kinds, seal: Seal, now: datetime) -> tupl
     return tuple(read)
 
 
+def private(number: str, seal: Seal) -> str:
+    """The number of a message with personal numbers masked. What was masked is marked, so that two of them stay two."""
+    shown = mask(number)
+    return number if shown == number else f"{shown}#{seal.mark(number)}"
+
+
 def numbered(url: str, text: str, received: datetime) -> str:
     """The number of a message that has none: of its address, its words and its day."""
     day = received.astimezone(BEIJING).date()
@@ -86,12 +94,13 @@ def _complaint(
 ) -> Complaint:
     """The message of a row; what is wrong with it is noted in the row."""
     received = _received(row, now)
-    url, text = row.read("url", cells.address, "", needed=True), mask(row.read("text", _words, "", needed=True))
+    url = mask_address(row.read("url", cells.address, "", needed=True))
+    text = mask(row.read("text", _words, "", needed=True))
     due = row.day("due")
     if due is not None and received is not None and due < received.astimezone(BEIJING).date():
         row.fault("due", CellFault("答复期限早于收到时间", "请核对两个日期"))
     sender = Sender(row.text("name"), row.text("phone"), row.text("email"))
-    number = row.text("number") or (numbered(url, text, received) if received else "")
+    number = private(row.text("number"), seal) or (numbered(url, text, received) if received else "")
     source = row.text("source") or PLATFORM
     if not row.errors and (source, number) in seen:
         row.fault("number", CellFault(f"与{seen[source, number].place}重复", "请只留一行"))

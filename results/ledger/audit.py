@@ -38,6 +38,11 @@ class Act(StrEnum):
     USER_DISABLED = "user-disabled"
     USER_ENABLED = "user-enabled"
     USER_UNLOCKED = "user-unlocked"
+    COMPLAINTS_IMPORTED = "complaints-imported"
+    COMPLAINT_ADDED = "complaint-added"
+    COMPLAINT_HANDLED = "complaint-handled"
+    SENDER_SHOWN = "sender-shown"
+    TASK_ANSWERED = "task-answered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,16 @@ complaints = Table(
     Column("urged", Integer, nullable=False),
     Column("sender", LargeBinary, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("waiting", Moment),
     UniqueConstraint("source", "number"),
-    Index(None, "state", "answer_due"),
+    Index(None, "state", "answer_due", "id"),
+    Index(None, "unit", "state", "answer_due", "id"),
     Index(None, "received"),
-    Index(None, "unit"),
     Index(None, "issue"),
+    Index(None, "waiting"),
 )
-"""A message of 我为政府网站找错. `sender` is sealed; `version` counts what was done to it."""
+"""A message of 我为政府网站找错. `sender` is sealed; `version` counts what was done to it; `waiting`: since when it is
+to be rechecked, empty when it is not."""
 
 complaint_events = Table(
     "complaint_events",

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, func, insert, select, update
 
 from results.errors import NoSuchComplaint, NotAllowed
 from results.ledger import complaint_tables as tables
@@ -20,7 +20,7 @@ from results.ledger.engine import renew
 
 _table = tables.complaints
 _AT_ONCE = 500
-_TRUTHS = ("machine", "verdict")
+_TRUTHS = frozenset(("machine", "verdict"))
 
 
 class ComplaintState(StrEnum):
@@ -51,7 +51,8 @@ class Complaint:
 
     `site` is the key of the registered site, "" where its address belongs to none. `machine` is what the recheck found,
     `verdict` what a person says, None before; `evidence` is what the recheck saw. `issue` is the known issue it is one
-    with. `sender` is sealed (`results.sealing`), empty where nobody gave a name.
+    with. `sender` is sealed (`results.sealing`), empty where nobody gave a name. `waiting`: since when it is to be
+    rechecked, None when it is not.
     """
 
     source: str
@@ -78,6 +79,7 @@ class Complaint:
     urged: int = 0
     sender: bytes = field(default=b"", repr=False)
     version: int = 0
+    waiting: datetime | None = None
     id: int = 0
 
 
@@ -138,7 +140,20 @@ def get(connection: Connection, number: int) -> Complaint:
     row = connection.execute(select(_table).where(_table.c.id == number)).mappings().one_or_none()
     if row is None:
         raise NoSuchComplaint(f"台账中没有编号为 {number} 的找错留言；可用 complaints list 查看编号")
-    return _complaint(row)
+    return from_row(row)
+
+
+def waiting_recheck(connection: Connection, limit: int = 100) -> list[int]:
+    """The numbers of the open messages that are to be rechecked, who waits longest first."""
+    asked = select(_table.c.id).where(_table.c.waiting.is_not(None), _table.c.state != ComplaintState.CLOSED.value)
+    return list(connection.execute(asked.order_by(_table.c.waiting, _table.c.id).limit(limit)).scalars())
+
+
+def put_last(connection: Connection, number: int, moment: datetime) -> bool:
+    """Moves a message to the end of those that wait, before its address is visited: one that breaks the visit holds up
+    nobody else. False where it waits no longer. What persons see of it stays as it is."""
+    waits = (_table.c.id == number, _table.c.waiting.is_not(None))
+    return connection.execute(update(_table).where(*waits).values(waiting=moment)).rowcount == 1
 
 
 def query(
@@ -166,7 +181,7 @@ def query(
     asked = asked.order_by(func.coalesce(_table.c.answer_due, date.max), _table.c.id)
     with connection.execute(asked.execution_options(yield_per=_AT_ONCE)) as found:
         for row in found.mappings():
-            yield _complaint(row)
+            yield from_row(row)
 
 
 def acts(connection: Connection, number: int) -> Iterator[Act]:
@@ -193,9 +208,10 @@ def _json(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else _kept("", value)
 
 
-def _complaint(row: RowMapping) -> Complaint:
+def from_row(row: RowMapping) -> Complaint:
+    """A message from its columns; those that were not read stay as they are in one that is new."""
     given = dict(row)
     given["state"] = ComplaintState(given["state"])
-    for name in _TRUTHS:
+    for name in _TRUTHS & given.keys():
         given[name] = Truth(given[name]) if given[name] else None
     return Complaint(**given)

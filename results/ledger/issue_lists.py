@@ -104,6 +104,11 @@ def by_check(connection: Connection, scope: Scope, checks: tuple[str, ...]) -> d
     return {(check, IssueState(state)): count for check, state, count in connection.execute(asked)}
 
 
+def subjects_wanted(scope: Scope, site: str, unit: str) -> CompoundSelect[str]:
+    """The subjects of a scope that a list is asked for by the words of its filters (`Wanted`)."""
+    return _keys(scope, Wanted(site=site, unit=unit))
+
+
 _BY_SUBJECT = (_table.c.subject, _table.c.check, _table.c.state, _table.c.id)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, Table, Text, cast, false, or_, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
 from results.errors import NoSuchAccount, NoSuchSite, NoSuchUnit
@@ -17,6 +17,7 @@ from results.ledger.engine import upsert
 
 Noun = TypeVar("Noun", Unit, Site, Column, Account)
 _SITE_NAMES = ("key", "home", "name")
+_HOSTS = 20
 _NEAREST, _CANDIDATES = 3, 10
 """So many names are offered when none is met, and when several are."""
 
@@ -66,6 +67,17 @@ def account(connection: Connection, key: str) -> Account | None:
 def sites_of(connection: Connection, unit: str) -> tuple[Site, ...]:
     """The registered sites of one unit, in the order of their keys."""
     return _load(connection, tables.sites, Site, tables.sites.c.unit == unit)
+
+
+def sites_on(connection: Connection, hosts: Collection[str]) -> tuple[Site, ...]:
+    """The sites that may stand on one of these hosts, others among them: all, where so many hosts are asked for that to
+    read all is quicker."""
+    if len(hosts) > _HOSTS or not all(host.isascii() for host in hosts):
+        return _load(connection, tables.sites, Site)
+    table = tables.sites
+    places = (table.c.home, cast(table.c.hosts, Text))
+    named = (place.icontains(host, autoescape=True) for host in hosts for place in places)
+    return _load(connection, table, Site, or_(false(), *named))
 
 
 def site_named(known: Registry, text: str) -> Site:

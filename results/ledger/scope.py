@@ -70,6 +70,19 @@ def sees(connection: Connection, scope: Scope, subject: str) -> bool:
     return connection.execute(select(owners.c.unit).where(owners.c.unit.in_(units(scope))).limit(1)).first() is not None
 
 
+def has_unit(connection: Connection, scope: Scope, name: str) -> bool:
+    """Is there a registered unit of this name in the scope?"""
+    table = tables.units
+    asked = select(table.c.name).where(table.c.name == name, of_unit(scope, table.c.name))
+    return connection.execute(asked).first() is not None
+
+
+def some_units(connection: Connection, scope: Scope, limit: int) -> list[str]:
+    """The names of the units in the scope; none where there are more than `limit`, too many to choose from a list."""
+    found = list(connection.execute(units(scope).limit(limit + 1)).scalars())
+    return sorted(found) if len(found) <= limit else []
+
+
 def counted(connection: Connection, scope: Scope, upto: int = FEW) -> int:
     """How many subjects are in the scope; `upto` + 1 means more than that."""
     some = subjects(scope).limit(upto + 1).subquery()

@@ -174,6 +174,7 @@ tasks = Table(
     Column("answer", JSON, nullable=False),
     Column("version", Integer, nullable=False),
     UniqueConstraint("subject", "rule", "period"),
+    Index(None, "at", "id"),
 )
 """A question to a person. `verdict` is "" until it is answered; `answer` is then the whole of it, `version` counts.
 

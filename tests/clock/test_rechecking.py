@@ -12,8 +12,9 @@ from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectTy
 from checks.model.registry import Site
 from checks.model.urls import page_key
 from clock.jobs import Done
-from clock.rechecking import RULE, Seen, checks_of, conclude
+from clock.rechecking import Seen, checks_of, conclude
 from results.ledger.complaints import Complaint, Truth
+from results.receiving import RULE
 
 HERE, ELSEWHERE = "http://a.gov.cn/x.html", "http://a.gov.cn/y.html"
 SITE = Site("甲", "http://a.gov.cn/", "甲局")

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from results.ledger.engine import Ledger, open_ledger
+from tests.results.console import complaints_office
 from tests.results.console.office import Office, furnish, opened
 
 
 @pytest.fixture
 def office(ledger: Ledger) -> Office:
     furnish(ledger)
+    complaints_office.furnish(ledger)
     return opened(ledger)
 
 
@@ -24,4 +26,5 @@ def url(tmp_path: Path) -> str:
 def small(url: str) -> Iterator[Office]:
     with open_ledger(url, busy_seconds=0.2) as ledger:
         furnish(ledger)
+        complaints_office.furnish(ledger)
         yield opened(ledger)

@@ -13,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from checks.facts.workdays import Calendar
 from checks.indicators.edition import load
 from checks.model.findings import Finding, Outcome, Status, SubjectType
 from checks.model.registry import Account, Registry, Site, Unit
@@ -23,6 +24,7 @@ from results.following import follow
 from results.ledger import issues, outcomes, registry, runs, sums, users
 from results.ledger.engine import Ledger
 from results.ledger.users import Role, User
+from results.sealing import Seal
 from tests.results.making import DAY, NOW
 
 SCRIPT = "<script>alert(1)</script>"
@@ -44,6 +46,7 @@ PEOPLE = {
     "reader": (Role.READER, (EAST,)),
 }
 
+SEAL = Seal(b"s" * 32)
 OTHER = "other"
 """On whom administrators act."""
 
@@ -153,7 +156,8 @@ def opened(ledger: Ledger, **more: object) -> Office:
     """An office over a furnished ledger. What is given stands on the desk instead of the defaults; the clock is the
     `moment` of the office, which a test may move."""
     office = Office(ledger, Flask("none"))
-    given = {"per_address": 1000, "per_name": 1000, **more}
+    own = {"seal": SEAL, "workdays": lambda edition: Calendar(), "code": "1"}
+    given = {"per_address": 1000, "per_name": 1000, **own, **more}
     office.app = create_app(Desk(ledger, load, lambda: office.moment, b"k" * 32, **given))  # type: ignore[arg-type]
     return office
 

@@ -8,15 +8,36 @@ import pytest
 
 from results.console import gate
 from results.ledger import audit, users
+from results.ledger.complaints import ComplaintState
 from results.ledger.engine import open_ledger
+from tests.results.console import complaints_office
 from tests.results.console.office import ACCOUNT, OTHER, PEOPLE, SITES, Office, furnish, opened
 
 ALL = set(PEOPLE)
 BOSS = {"boss"}
+JUDGES = {"boss", "inspector"}
+JUDGED = ("dispatch", "verify", "reopen", "sort", "tie", "ask", "sender")
 WHO: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): ALL,
     ("GET", "/issues/"): ALL,
     ("GET", "/issues/<int:number>"): ALL,
+    ("GET", "/complaints/"): ALL,
+    ("GET", "/complaints/<int:number>"): ALL,
+    ("GET", "/complaints/figures"): ALL - {"contact"},
+    ("GET", "/complaints/import"): JUDGES,
+    ("POST", "/complaints/import"): JUDGES,
+    ("GET", "/complaints/blank.xlsx"): JUDGES,
+    ("GET", "/complaints/add"): JUDGES,
+    ("POST", "/complaints/add"): JUDGES,
+    **{("POST", f"/complaints/<int:number>/{act}"): JUDGES for act in JUDGED},
+    ("POST", "/complaints/<int:number>/mend"): JUDGES | {"contact"},
+    ("POST", "/complaints/<int:number>/answer"): JUDGES | {"contact"},
+    ("POST", "/complaints/<int:number>/comment"): JUDGES | {"contact", "reviewer"},
+    ("POST", "/complaints/<int:number>/review"): JUDGES | {"reviewer"},
+    ("POST", "/complaints/<int:number>/urge"): JUDGES | {"reviewer"},
+    ("GET", "/tasks/"): ALL - {"contact"},
+    ("GET", "/tasks/<int:number>"): ALL - {"contact"},
+    ("POST", "/tasks/<int:number>/answer"): JUDGES,
     ("GET", "/me/"): ALL,
     ("GET", "/me/password"): ALL,
     ("POST", "/me/password"): ALL,
@@ -40,11 +61,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office for all that changes nothing, or changes only what does not matter to the next."""
     with open_ledger(f"sqlite:///{tmp_path_factory.mktemp('routes') / 'l.sqlite'}") as ledger:
         furnish(ledger)
+        complaints_office.furnish(ledger)
         yield opened(ledger)
 
 
 PLACES: dict[str, Callable[[Office], dict[str, object]]] = {
     "issues": lambda office: {"<int:number>": office.numbers(SITES[0].key)[0]},
+    "complaints": lambda office: {"<int:number>": complaints_office.in_state(office, ComplaintState.CLOSED)},
+    "tasks": lambda office: {"<int:number>": complaints_office.task_of(office, SITES[0].key).id},
     "users": lambda office: {"<int:number>": office.user(OTHER).id},
 }
 """By the first part of an address: what stands in it, of the eastern town, or one on whom administrators act."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checks.model.registry import Registry, Site
-from clock.triaging import hosts_of, site_of
+from checks.model.registry import Site
+from results.receiving import hosts_of, site_of
 
 
 def site(home: str, *hosts: str) -> Site:
@@ -16,7 +16,7 @@ COUNTY, SCHOOLS = site("https://www.x.gov.cn/"), site("https://www.x.gov.cn/jyj/
 HEALTH, WATER = site("https://www.x.gov.cn/wjj/index.html"), site("https://www.x.gov.cn/slj")
 ALONE = site("http://y.gov.cn/portal/home.html", "old.x.gov.cn")
 ONE, TWO = site("http://z.gov.cn/site.jsp?id=1"), site("http://z.gov.cn/site.jsp?id=2")
-HOSTS = hosts_of(Registry((), (COUNTY, SCHOOLS, HEALTH, WATER, ALONE, ONE, TWO), (), ()))
+HOSTS = hosts_of((COUNTY, SCHOOLS, HEALTH, WATER, ALONE, ONE, TWO))
 
 
 @pytest.mark.parametrize(

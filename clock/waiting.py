@@ -1,0 +1,87 @@
+"""Messages whose recheck was asked for at the console wait in the ledger; their addresses are visited here, in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rich.console import Console
+
+from checks.indicators.edition import Edition
+from checks.model.registry import Registry, Site
+from clock.questions import belongs
+from clock.rechecking import Rechecked, checks_of, rechecked, tied
+from clock.rules import edition_of
+from clock.settings import Settings
+from results import handling
+from results.errors import NotAllowed
+from results.handling import Hand
+from results.ledger import complaints, registry
+from results.ledger.complaints import Complaint
+from results.ledger.engine import Ledger
+
+PROGRAM = "程序"
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """So many messages were rechecked, and so many were closed or done by another before their turn."""
+
+    rechecked: int = 0
+    passed: int = 0
+
+
+def recheck_waiting(
+    settings: Settings,
+    ledger: Ledger,
+    err: Console,
+    *,
+    most: int = 20,
+    stopped: Callable[[], bool] = lambda: False,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Waited:
+    """Rechecks the messages that wait, the longest waiting first, `most` of them or until `stopped`.
+
+    May be called again and again, from any thread, also from several processes: two of them visit one address twice at
+    worst. Raises PersonError when our own network failed: then what was not looked at still waits.
+    """
+    with ledger.connect() as connection:
+        numbers = complaints.waiting_recheck(connection, most)
+        if not numbers:
+            return Waited()
+        known = registry.load(connection)
+    edition, done, passed = edition_of(settings), 0, 0
+    for number in numbers:
+        if stopped():
+            break
+        with ledger.begin() as connection:
+            if not complaints.put_last(connection, number, now()):
+                passed += 1
+                continue
+            one = complaints.get(connection, number)
+        try:
+            recheck_one(settings, ledger, one, known, edition, err)
+        except NotAllowed:  # closed meanwhile
+            passed += 1
+        else:
+            done += 1
+    return Waited(done, passed)
+
+
+def recheck_one(
+    settings: Settings, ledger: Ledger, one: Complaint, known: Registry, edition: Edition, err: Console
+) -> Complaint:
+    """Visits the address of a message and keeps what was found. Raises NotAllowed where the message was closed
+    meanwhile, PersonError when our own network failed."""
+    site = next((site for site in known.sites if site.key == one.site), None) or Site("", one.url, "")
+    columns = [column for column in known.columns if belongs(column, site)]
+    return _keep(ledger, one.id, rechecked(settings, one, site, columns, edition, err), edition)
+
+
+def _keep(ledger: Ledger, number: int, found: Rechecked, edition: Edition) -> Complaint:
+    with ledger.begin() as connection:
+        one = complaints.get(connection, number)
+        issue = tied(connection, one, checks_of(one, edition))
+        hand, tie = Hand(PROGRAM, datetime.now(UTC)), issue.id if issue else None
+        return handling.recheck(connection, number, hand, found=found.found, evidence=found.evidence, issue=tie)

@@ -1,0 +1,239 @@
+"""Lists of messages of 我为政府网站找错, a page at a time, by deadline: the nearest first, those without one last.
+
+With a hundred thousand messages a page must not depend on how many there are. Where the units that are asked for have
+few messages, these are read along the index of units and sorted; else each state is a strand of an index that is in
+the order of the list already, once with and once without a deadline, and the strands are merged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+    union_all,
+)
+
+from results.ledger import complaint_tables, tables
+from results.ledger.complaints import Act, Complaint, ComplaintState, from_row
+from results.ledger.scope import Scope, has_unit, of_unit, units, with_below
+
+SIZE = 50
+FEW = 2_000
+"""So many messages are read along the index of their units."""
+UNANSWERED = (ComplaintState.RECEIVED, ComplaintState.DISPATCHED, ComplaintState.VERIFIED, ComplaintState.MENDED)
+NO_VERDICT = ""
+_table = complaint_tables.complaints
+_LIGHT = [column for column in _table.columns if column.name not in ("evidence", "sender")]
+"""All but what a list does not show and what is heavy to read."""
+_COUNTED = ("id", "source", "number", "url", "category", "text", "unit", "state", "received", "answer_due", "answered")
+_SLIM = [_table.c[name] for name in (*_COUNTED, "forward_due", "verdict", "urged")]
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a reader may see: messages of the units in a scope, those that were not dispatched to them yet only where
+    `undispatched`. A message that belongs to no unit is seen by who sees all."""
+
+    scope: Scope
+    undispatched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is to hold; nothing said means all. `verdicts`: values of `Truth`, or NO_VERDICT; `unit`: part of the
+    name of a unit, with all below it; `text`: part of the words, the address or the number; `due_before`: not answered,
+    and the deadline is before this day."""
+
+    states: tuple[ComplaintState, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    category: str = ""
+    unit: str = ""
+    text: str = ""
+    due_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some messages, without evidence and sender, and the number after which the next page begins."""
+
+    complaints: tuple[Complaint, ...]
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many messages stand in each state, are overdue and not answered, and wait for a recheck."""
+
+    states: dict[ComplaintState, int]
+    overdue: int
+    waiting: int
+
+
+def page(connection: Connection, sight: Sight, wanted: Wanted, *, after: int | None = None, size: int = SIZE) -> Page:
+    """The messages that are wanted and may be seen, `size` of them, beginning after the message numbered `after`."""
+    states = _states(sight, wanted)
+    if not states:
+        return Page(())
+    numbers = list(connection.execute(_asked(connection, sight, wanted, states, after, size + 1)).scalars())
+    rows = connection.execute(select(*_LIGHT).where(_table.c.id.in_(numbers[:size]))).mappings()
+    found = {row["id"]: from_row(row) for row in rows}
+    here = tuple(found[number] for number in numbers[:size])
+    return Page(here, numbers[size - 1] if len(numbers) > size else None)
+
+
+def standing(connection: Connection, sight: Sight, today: date) -> Standing:
+    """The counts above a list."""
+    late = _table.c.answer_due < today
+    asked = select(_table.c.state, late, func.count()).group_by(_table.c.state, late)
+    asked = asked.where(of_unit(sight.scope, _table.c.unit))
+    states: dict[ComplaintState, int] = dict.fromkeys(_seen(sight), 0)
+    overdue = 0
+    for name, is_late, count in connection.execute(asked):
+        state = ComplaintState(name)
+        if state in states:
+            states[state] += count
+            overdue += count if is_late and state in UNANSWERED else 0
+    waits = select(func.count()).where(_table.c.waiting.is_not(None), of_unit(sight.scope, _table.c.unit))
+    open_ = waits.where(_table.c.state.in_([state.value for state in states if state is not ComplaintState.CLOSED]))
+    return Standing(states, overdue, connection.execute(open_).scalar_one())
+
+
+def sees(connection: Connection, sight: Sight, one: Complaint) -> bool:
+    """May this reader see the message?"""
+    return one.state in _seen(sight) and (sight.scope.whole or has_unit(connection, sight.scope, one.unit))
+
+
+def slim(
+    connection: Connection, sight: Sight, *, since: datetime | None = None, until: datetime | None = None
+) -> Iterator[Complaint]:
+    """The messages received from `since` until before `until`, with what figures are counted from; streaming."""
+    asked = select(*_SLIM).where(of_unit(sight.scope, _table.c.unit))
+    asked = asked.where(_table.c.state.in_([state.value for state in _seen(sight)]))
+    if since is not None:
+        asked = asked.where(_table.c.received >= since)
+    if until is not None:
+        asked = asked.where(_table.c.received < until)
+    with connection.execute(asked.execution_options(yield_per=1_000)) as found:
+        for row in found.mappings():
+            yield from_row(row)
+
+
+def last_act(connection: Connection, number: int) -> Act | None:
+    """What was done to a message last."""
+    table = complaint_tables.complaint_events
+    asked = select(table).where(table.c.complaint == number).order_by(table.c.id.desc()).limit(1)
+    row = connection.execute(asked).first()
+    return Act(row.complaint, row.at, row.who, row.what, row.reason, row.before, row.after) if row else None
+
+
+def _seen(sight: Sight) -> tuple[ComplaintState, ...]:
+    return tuple(state for state in ComplaintState if sight.undispatched or state is not ComplaintState.RECEIVED)
+
+
+def _states(sight: Sight, wanted: Wanted) -> list[ComplaintState]:
+    late = UNANSWERED if wanted.due_before else tuple(ComplaintState)
+    return [s for s in _seen(sight) if s in (wanted.states or tuple(ComplaintState)) and s in late]
+
+
+def _asked(
+    connection: Connection,
+    sight: Sight,
+    wanted: Wanted,
+    states: Sequence[ComplaintState],
+    after: int | None,
+    limit: int,
+) -> Select[Any]:
+    """The query for the numbers of one page."""
+    where, last = _matters(wanted), _last(connection, after)
+    named = [state.value for state in states]
+    owned: list[ColumnElement[bool]] = []
+    if not sight.scope.whole or wanted.unit:
+        owners = _owners(sight.scope, wanted.unit)
+        some = select(_table.c.id).where(_table.c.unit.in_(owners), _table.c.state.in_(named)).limit(FEW + 1)
+        if connection.execute(select(func.count()).select_from(some.subquery())).scalar_one() <= FEW:
+            here = (*where, _table.c.unit.in_(owners), _table.c.state.in_(named), *_later(last))
+            order = (_table.c.answer_due.is_(None), _table.c.answer_due, _table.c.id + 0)
+            return select(_table.c.id).where(*here).order_by(*order).limit(limit)
+        # Beside an alternative PostgreSQL cannot turn the test into a join, for which it would read all first.
+        owned = [or_(literal(0) == 1, _table.c.unit.concat("").in_(owners))]
+    return _merged([_table.c.state == name for name in named], [*where, *owned], last, limit)
+
+
+def _merged(
+    strands: Sequence[ColumnElement[bool]],
+    where: Sequence[ColumnElement[bool]],
+    last: tuple[date | None, int] | None,
+    limit: int,
+) -> Select[Any]:
+    """The strands as one, in the order of the list."""
+    due, number = _table.c.answer_due, _table.c.id
+    parts = []
+    for strand in strands:
+        if last is None or last[0] is not None:
+            behind = [_behind(*last)] if last and last[0] else []
+            dated = select(number, due).where(strand, due.is_not(None), *where, *behind).order_by(due, number)
+            parts.append(dated.limit(limit).subquery())
+        begins = [number > last[1]] if last and last[0] is None else []
+        never = select(number, due).where(strand, due.is_(None), *where, *begins).order_by(number)
+        parts.append(never.limit(limit).subquery())
+    whole = union_all(*(select(part.c.id, part.c.answer_due) for part in parts)).subquery()
+    return select(whole.c.id).order_by(whole.c.answer_due.is_(None), whole.c.answer_due, whole.c.id).limit(limit)
+
+
+def _later(last: tuple[date | None, int] | None) -> list[ColumnElement[bool]]:
+    """After the last message of the page before, as it stands now."""
+    if last is None:
+        return []
+    due, number = last
+    if due is None:
+        return [_table.c.answer_due.is_(None), _table.c.id > number]
+    return [or_(_table.c.answer_due.is_(None), _behind(due, number))]
+
+
+def _behind(due: date | None, number: int) -> ColumnElement[bool]:
+    return tuple_(_table.c.answer_due, _table.c.id) > tuple_(literal(due), literal(number))
+
+
+def _last(connection: Connection, after: int | None) -> tuple[date | None, int] | None:
+    if after is None:
+        return None
+    row = connection.execute(select(_table.c.answer_due, _table.c.id).where(_table.c.id == after)).first()
+    return (row.answer_due, row.id) if row else None
+
+
+def _owners(scope: Scope, text: str) -> Select[str] | CompoundSelect[str]:
+    """The units of a scope that a list is asked for; who sees all may also name one that is not registered."""
+    if not text:
+        return units(scope)
+    name = tables.units.c.name
+    asked = with_below(select(name).where(name.icontains(text, autoescape=True)))
+    if scope.whole:
+        return union(asked, select(literal(text)))
+    return asked.where(asked.selected_columns[0].in_(units(scope)))
+
+
+def _matters(wanted: Wanted) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.verdicts:
+        where.append(_table.c.verdict.in_(wanted.verdicts))
+    if wanted.category:
+        where.append(_table.c.category == wanted.category)
+    if wanted.text:
+        places = (_table.c.text, _table.c.url, _table.c.number)
+        where.append(or_(*(place.icontains(wanted.text, autoescape=True) for place in places)))
+    if wanted.due_before:
+        where.append(_table.c.answer_due < wanted.due_before)
+    return where
