@@ -38,6 +38,16 @@ class Act(StrEnum):
     USER_DISABLED = "user-disabled"
     USER_ENABLED = "user-enabled"
     USER_UNLOCKED = "user-unlocked"
+    NOTICE_DRAW = "notice-draw"
+    NOTICE_REMIND = "notice-remind"
+    NOTICE_ANSWER = "notice-answer"
+    NOTICE_GIVE_BACK = "notice-give-back"
+    NOTICE_ACCEPT = "notice-accept"
+    NOTICE_WITHDRAW = "notice-withdraw"
+    MAIL_ADDED = "mail-added"
+    MAIL_REMOVED = "mail-removed"
+    MESSAGE_AGAIN = "message-again"
+    MESSAGE_DROPPED = "message-dropped"
 
 
 @dataclass(frozen=True, slots=True)
