@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
@@ -13,20 +13,26 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
+from results import proof
 from results.console import desk as desks
 from results.console import faults, gate, shown
 from results.console.audit import audit
 from results.console.desk import Desk
+from results.console.drafts import drafts
 from results.console.entering import entering, typed_name
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
 from results.console.me import me
+from results.console.notices import notices
+from results.console.outgoing import outgoing
 from results.console.users import users
 
-_BLUEPRINTS = (entering, home, issues, me, users, audit)
+_BLUEPRINTS = (entering, home, issues, notices, drafts, outgoing, me, users, audit)
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
+_WITH_FILES = {"notices.answer": proof.MOST * proof.LARGEST + _LARGEST}
+"""Bytes of one request with files, by view; for who has signed in."""
 _POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -84,6 +90,7 @@ def create_app(desk: Desk) -> Flask:
     desks.put(app, desk)
     shown.put(app)
     faults.put(app)
+    app.before_request(_let_files_in)  # before the form is read for its token
     CSRFProtect(app)
     gate.put(app)
     for blueprint in _BLUEPRINTS:
@@ -91,6 +98,11 @@ def create_app(desk: Desk) -> Flask:
     _throttle(app, desk)
     app.after_request(_with_headers)
     return app
+
+
+def _let_files_in() -> None:
+    if request.endpoint in _WITH_FILES and "_user_id" in session:
+        request.max_content_length = _WITH_FILES[request.endpoint]
 
 
 def _throttle(app: Flask, desk: Desk) -> None:

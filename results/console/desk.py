@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from flask import Flask, current_app
 
 from checks.indicators.edition import Edition
+from checks.model.registry import BEIJING
 from results.access import Limits
 from results.ledger.engine import Ledger
+from results.messages import Channels
+from results.reports.notice_paper import Letterhead
 
 _NAME = "xunwang-desk"
 
@@ -20,7 +24,10 @@ class Desk:
     """`edition()` is the one in force now, `now()` an aware moment, `key` signs the cookies.
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
-    from one address, `per_name` for one name. `page` is how many lines a list shows at once.
+    from one address, `per_name` for one name. `page` is how many lines a list shows at once. `folder` is the data
+    folder, None where no file can be kept. `after(day, n)` is the n-th workday after a day, None where the calendar of
+    that year is not known; `workdays` is how long a unit has to mend. `channels` are the ways out that are open, `head`
+    is what stands on papers.
     """
 
     ledger: Ledger
@@ -32,6 +39,16 @@ class Desk:
     per_address: int = 30
     per_name: int = 10
     page: int = 50
+    folder: Path | None = None
+    after: Callable[[date, int], date | None] = lambda day, count: None
+    workdays: int = 10
+    channels: Channels = field(default_factory=Channels)
+    head: Letterhead = field(default_factory=Letterhead)
+
+    @property
+    def today(self) -> date:
+        """The day in +08:00."""
+        return self.now().astimezone(BEIJING).date()
 
 
 def put(app: Flask, desk: Desk) -> None:

@@ -25,6 +25,8 @@ REVIEWERS = JUDGES | {Role.REVIEWER}
 """Who looks again at what was decided, and reviews what units answered."""
 OFFICE = ALL - {Role.CONTACT}
 """Who works for the office that monitors, and not for a unit that is monitored."""
+ANSWERERS = JUDGES | {Role.CONTACT}
+"""Who may hand in what a unit answers: its contact; and who writes down what came on paper."""
 DOORS: Mapping[str, frozenset[Role]] = {
     "entering.sign_out": ALL,
     "home.page": ALL,
@@ -32,6 +34,23 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "me.password": ALL,
     "issues.listed": ALL,
     "issues.one": ALL,
+    "notices.listed": ALL,
+    "notices.one": ALL,
+    "notices.paper": ALL,
+    "notices.file": ALL,
+    "drafts.units": JUDGES,
+    "drafts.draw": JUDGES,
+    "notices.remind": JUDGES,
+    "notices.withdraw": JUDGES,
+    "notices.accept": REVIEWERS,
+    "notices.give_back": REVIEWERS,
+    "notices.answer": ANSWERERS,
+    "outgoing.listed": ADMINISTRATORS,
+    "outgoing.again": ADMINISTRATORS,
+    "outgoing.drop": ADMINISTRATORS,
+    "outgoing.addresses": ADMINISTRATORS,
+    "outgoing.add_address": ADMINISTRATORS,
+    "outgoing.remove_address": ADMINISTRATORS,
     "users.listed": ADMINISTRATORS,
     "users.add": ADMINISTRATORS,
     "users.one": ADMINISTRATORS,
@@ -44,6 +63,8 @@ DOORS: Mapping[str, frozenset[Role]] = {
 MENU = (
     ("home.page", "首页"),
     ("issues.listed", "问题"),
+    ("notices.listed", "整改通知"),
+    ("outgoing.listed", "消息"),
     ("users.listed", "用户"),
     ("audit.listed", "操作记录"),
 )

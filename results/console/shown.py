@@ -21,8 +21,17 @@ _NAMES = {
     "failures": "连续失败次数",
     "locked_until": "锁定到",
     "why": "原因",
+    "unit": "单位",
+    "notice_state": "通知状态",
+    "due": "期限",
+    "reminded": "催办次数",
+    "issues": "问题数",
+    "reason": "理由",
+    "address": "邮箱",
+    "message_state": "消息状态",
 }
-_LISTS = {"role": "role", "why": "refusal"}
+_LISTS = {"role": "role", "why": "refusal", "notice_state": "notice", "message_state": "message"}
+_OBJECTS = {"notice": "整改通知", "message": "消息", "mail": "单位"}
 
 
 def put(app: Flask) -> None:
@@ -39,8 +48,10 @@ def put(app: Flask) -> None:
 
 
 def whom(entry: Entry) -> str:
-    """What an entry of the audit log was about: the name of a user."""
+    """What an entry of the audit log was about: the name of a user, the number of a notice."""
     kind, _, rest = entry.object.partition(":")
+    if kind in _OBJECTS:
+        return f"{_OBJECTS[kind]} {rest}"
     return rest.partition(":")[2] if kind == "user" else entry.object
 
 

@@ -70,6 +70,15 @@ def sees(connection: Connection, scope: Scope, subject: str) -> bool:
     return connection.execute(select(owners.c.unit).where(owners.c.unit.in_(units(scope))).limit(1)).first() is not None
 
 
+def of_unit_named(connection: Connection, scope: Scope, unit: str) -> bool:
+    """Is the unit of this name in the scope?"""
+    if scope.whole:
+        return True
+    named = tables.units.c.name
+    asked = select(named).where(named == unit, of_unit(scope, named))
+    return connection.execute(asked).first() is not None
+
+
 def counted(connection: Connection, scope: Scope, upto: int = FEW) -> int:
     """How many subjects are in the scope; `upto` + 1 means more than that."""
     some = subjects(scope).limit(upto + 1).subquery()
