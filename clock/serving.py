@@ -48,6 +48,7 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         seal=seal_of(settings),
         workdays=workdays_of,
         code=code_version(),
+        notice_workdays=settings.notices.workdays,
     )
 
 

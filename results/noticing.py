@@ -6,14 +6,16 @@ what the next nights see: nobody closes a notice whose issues still stand withou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from checks.indicators.words import word
+from checks.model.registry import BEIJING
 from results import triage
+from results.complaint_figures import Clock
 from results.errors import NotAllowed
 from results.handling import Hand
 from results.ledger import issues, notices
@@ -40,6 +42,7 @@ def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, 
     Raises NotAllowed for an issue of another unit, one nobody confirmed, or one that stands in an open notice.
     """
     triage.require_name(hand.who)
+    notices.hold(connection)
     confirmed = [IssueState.CONFIRMED]
     chosen = [issues.get(connection, number) for number in dict.fromkeys(numbers)]
     chosen = chosen or list(issues.query(connection, units=[unit], states=[state.value for state in confirmed]))
@@ -62,6 +65,18 @@ def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, 
         triage.notify(connection, issue.id, who=hand.who, moment=hand.moment, reason=reason)
     notices.tell(connection, made, who=hand.who, what="draw", moment=hand.moment)
     return notices.get(connection, notice.number)
+
+
+def clock(one: Notice, today: date, after: Callable[[date, int], date | None]) -> Clock:
+    """How the notice stands to its deadline on `today` (+08:00): what was answered by the day of its answer.
+    `after(day, n)` is the n-th workday after a day."""
+    if one.due is None:
+        return Clock.UNKNOWN
+    if one.answered is not None:
+        return Clock.DONE if one.answered.astimezone(BEIJING).date() <= one.due else Clock.LATE_DONE
+    if today > one.due:
+        return Clock.OVERDUE
+    return Clock.SOON if one.due in (today, after(today, 1)) else Clock.IN_TIME
 
 
 def remind(connection: Connection, number: str, hand: Hand) -> Notice:

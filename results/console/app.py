@@ -19,12 +19,15 @@ from results.console.accounts import accounts
 from results.console.audit import audit
 from results.console.complaints import complaints
 from results.console.desk import Desk
+from results.console.drafts import drafts
 from results.console.entering import entering, typed_name
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
 from results.console.keys import KeyConverter
 from results.console.me import me
+from results.console.notices import notices
+from results.console.outgoing import outgoing
 from results.console.runs import runs
 from results.console.search import search
 from results.console.sites import sites
@@ -37,6 +40,9 @@ _BLUEPRINTS = (
     home,
     issues,
     complaints,
+    notices,
+    drafts,
+    outgoing,
     tasks,
     sites,
     accounts,
@@ -47,6 +53,7 @@ _BLUEPRINTS = (
     users,
     audit,
 )
+
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask, current_app
 
 from checks.indicators.edition import Edition
+from checks.model.registry import BEIJING
 from results.access import Limits
 from results.ledger.engine import Ledger
+from results.messages import Channels
+from results.reports.notice_paper import Letterhead
 from results.sealing import Seal
 from results.workdays import Calendars
 
@@ -24,9 +27,9 @@ class Desk:
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
     from one address, `per_name` for one name. `page` is how many lines a list shows at once. `data` is the data folder,
-    where visits and readings are;
-    `seal` opens the senders of messages; `workdays` counts what is left of a deadline; `code` is the version of this
-    program.
+    where visits, readings and files handed in are; `seal` opens the senders of messages; `workdays` counts what is left
+    of a deadline; `code` is the version of this program. A unit has `notice_workdays` to mend what it is told of;
+    `channels` are the ways out that are open, `head` is what stands on papers.
     """
 
     ledger: Ledger
@@ -38,10 +41,18 @@ class Desk:
     per_address: int = 30
     per_name: int = 10
     page: int = 50
-    data: Path = Path()
+    data: Path = field(kw_only=True)
     seal: Seal = field(kw_only=True)
     workdays: Calendars = field(kw_only=True)
     code: str = field(kw_only=True)
+    notice_workdays: int = 10
+    channels: Channels = field(default_factory=Channels)
+    head: Letterhead = field(default_factory=Letterhead)
+
+    @property
+    def today(self) -> date:
+        """The day in +08:00."""
+        return self.now().astimezone(BEIJING).date()
 
 
 def put(app: Flask, desk: Desk) -> None:

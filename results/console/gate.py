@@ -9,6 +9,7 @@ from flask import Flask, abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user, logout_user
 
+from results import proof
 from results.access import Entered
 from results.console.desk import desk
 from results.ledger import users
@@ -25,6 +26,8 @@ REVIEWERS = JUDGES | {Role.REVIEWER}
 """Who looks again at what was decided, and reviews what units answered."""
 OFFICE = ALL - {Role.CONTACT}
 """Who works for the office that monitors, and not for a unit that is monitored."""
+ANSWERERS = JUDGES | {Role.CONTACT}
+"""Who may hand in what a unit answers: its contact; and who writes down what came on paper."""
 DOORS: Mapping[str, frozenset[Role]] = {
     "entering.sign_out": ALL,
     "home.page": ALL,
@@ -62,6 +65,23 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "tasks.listed": OFFICE,
     "tasks.one": OFFICE,
     "tasks.answer": JUDGES,
+    "notices.listed": ALL,
+    "notices.one": ALL,
+    "notices.paper": ALL,
+    "notices.file": ALL,
+    "drafts.units": JUDGES,
+    "drafts.draw": JUDGES,
+    "notices.remind": JUDGES,
+    "notices.withdraw": JUDGES,
+    "notices.accept": REVIEWERS,
+    "notices.give_back": REVIEWERS,
+    "notices.answer": ANSWERERS,
+    "outgoing.listed": ADMINISTRATORS,
+    "outgoing.again": ADMINISTRATORS,
+    "outgoing.drop": ADMINISTRATORS,
+    "outgoing.addresses": ADMINISTRATORS,
+    "outgoing.add_address": ADMINISTRATORS,
+    "outgoing.remove_address": ADMINISTRATORS,
     "users.listed": ADMINISTRATORS,
     "users.add": ADMINISTRATORS,
     "users.one": ADMINISTRATORS,
@@ -71,8 +91,11 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "users.enable": ADMINISTRATORS,
     "audit.listed": ADMINISTRATORS,
 }
-UPLOADS: Mapping[str, int] = {"complaints.take": 10_000_000}
-"""Views that take a file, and how many bytes of it: of who may enter them, after he has signed in."""
+UPLOADS: Mapping[str, int] = {
+    "complaints.take": 10_000_000,
+    "notices.answer": proof.MOST * proof.LARGEST + 1_000_000,
+}
+"""Views that take files, and how many bytes with all that is typed: of who may enter them, after he has signed in."""
 MENU = (
     ("home.page", "首页"),
     ("issues.listed", "问题"),
@@ -82,6 +105,8 @@ MENU = (
     ("runs.listed", "巡查"),
     ("complaints.listed", "找错"),
     ("tasks.listed", "人工检查"),
+    ("notices.listed", "整改通知"),
+    ("outgoing.listed", "消息"),
     ("users.listed", "用户"),
     ("audit.listed", "操作记录"),
 )

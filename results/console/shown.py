@@ -45,6 +45,12 @@ _NAMES = {
     "urls": "网址",
     "remark": "说明",
     "points": "加分",
+    "notice_state": "通知状态",
+    "due": "期限",
+    "reminded": "催办次数",
+    "issues": "问题数",
+    "address": "邮箱",
+    "message_state": "消息状态",
 }
 _LISTS = {
     "role": "role",
@@ -53,8 +59,17 @@ _LISTS = {
     "stage": "complaint",
     "truth": "truth",
     "said": "answer",
+    "notice_state": "notice",
+    "message_state": "message",
 }
-_OBJECTS = {"complaint": "找错留言", "complaints": "找错留言", "task": "人工检查任务"}
+_OBJECTS = {
+    "complaint": "找错留言",
+    "complaints": "找错留言",
+    "task": "人工检查任务",
+    "notice": "整改通知",
+    "message": "消息",
+    "mail": "单位",
+}
 
 
 def put(app: Flask) -> None:

@@ -43,6 +43,16 @@ class Act(StrEnum):
     COMPLAINT_HANDLED = "complaint-handled"
     SENDER_SHOWN = "sender-shown"
     TASK_ANSWERED = "task-answered"
+    NOTICE_DRAW = "notice-draw"
+    NOTICE_REMIND = "notice-remind"
+    NOTICE_ANSWER = "notice-answer"
+    NOTICE_GIVE_BACK = "notice-give-back"
+    NOTICE_ACCEPT = "notice-accept"
+    NOTICE_WITHDRAW = "notice-withdraw"
+    MAIL_ADDED = "mail-added"
+    MAIL_REMOVED = "mail-removed"
+    MESSAGE_AGAIN = "message-again"
+    MESSAGE_DROPPED = "message-dropped"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Date, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
 from results.ledger.column_kinds import Moment, metadata, text_column
 
@@ -40,3 +40,17 @@ notice_events = Table(
     *map(text_column, ("who", "what", "reason")),
     Index(None, "notice"),
 )
+
+notice_files = Table(
+    "notice_files",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("notice", Integer, nullable=False),
+    *map(text_column, ("name", "kind", "who")),
+    Column("size", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "notice"),
+    Index(None, "digest"),
+)
+"""What a unit handed in as proof; the bytes lie in the data folder under their digest (sha-256)."""

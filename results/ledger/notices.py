@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select
+from sqlalchemy import Connection, RowMapping, func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from checks.model.registry import BEIJING
@@ -17,6 +17,7 @@ from results.ledger import notice_tables, tables
 from results.ledger.engine import renew
 from results.ledger.issues import STANDING, IssueState
 
+_LOCK = 0x7875_6E6F
 _table, _items, _events = notice_tables.notices, notice_tables.notice_items, notice_tables.notice_events
 
 
@@ -133,6 +134,20 @@ def query(
     counted = _counted(connection, [row["id"] for row in rows])
     for row in rows:
         yield _notice(row, counted.get(row["id"], {}))
+
+
+def numbered(connection: Connection, ids: Iterable[int]) -> list[Notice]:
+    """The notices with these ids, in this order; those that are not there are left out."""
+    wanted = list(ids)
+    rows = {row["id"]: row for row in connection.execute(select(_table).where(_table.c.id.in_(wanted))).mappings()}
+    counted = _counted(connection, list(rows))
+    return [_notice(rows[one], counted.get(one, {})) for one in wanted if one in rows]
+
+
+def hold(connection: Connection) -> None:
+    """Notices are drawn up one after the other: two persons who take the same issues at once do not both get them."""
+    if connection.dialect.name == "postgresql":  # SQLite has one writer anyway
+        connection.execute(text(f"select pg_advisory_xact_lock({_LOCK})"))
 
 
 def issues_of(connection: Connection, notice: int) -> list[int]:

@@ -83,6 +83,11 @@ def some_units(connection: Connection, scope: Scope, limit: int) -> list[str]:
     return sorted(found) if len(found) <= limit else []
 
 
+def of_unit_named(connection: Connection, scope: Scope, unit: str) -> bool:
+    """Is the unit of this name in the scope, for who sees all also where it is not registered (any longer)?"""
+    return scope.whole or has_unit(connection, scope, unit)
+
+
 def counted(connection: Connection, scope: Scope, upto: int = FEW) -> int:
     """How many subjects are in the scope; `upto` + 1 means more than that."""
     some = subjects(scope).limit(upto + 1).subquery()

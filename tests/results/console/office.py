@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -25,6 +26,7 @@ from results.ledger import issues, outcomes, registry, runs, sums, users
 from results.ledger.engine import Ledger
 from results.ledger.users import Role, User
 from results.sealing import Seal
+from tests.results.console.notice_office import furnish_notices
 from tests.results.making import DAY, NOW
 
 SCRIPT = "<script>alert(1)</script>"
@@ -77,6 +79,7 @@ def furnish(ledger: Ledger) -> None:
         for name, (role, units) in {**PEOPLE, OTHER: (Role.READER, (WEST,))}.items():
             person = User(0, name, f"{name}{SCRIPT}", role, units=units, password=digest())
             users.add(connection, replace(person, whole=role is Role.ADMINISTRATOR), moment=NOW)
+    furnish_notices(ledger, {site.unit: site.key for site in SITES}, SCRIPT)
 
 
 def _night(connection, run, kind, subject, home) -> None:  # type: ignore[no-untyped-def]
@@ -156,7 +159,7 @@ def opened(ledger: Ledger, **more: object) -> Office:
     """An office over a furnished ledger. What is given stands on the desk instead of the defaults; the clock is the
     `moment` of the office, which a test may move."""
     office = Office(ledger, Flask("none"))
-    own = {"seal": SEAL, "workdays": lambda edition: Calendar(), "code": "1"}
+    own = {"seal": SEAL, "workdays": lambda edition: Calendar(), "code": "1", "data": Path("none")}
     given = {"per_address": 1000, "per_name": 1000, **own, **more}
     office.app = create_app(Desk(ledger, load, lambda: office.moment, b"k" * 32, **given))  # type: ignore[arg-type]
     return office

@@ -12,6 +12,7 @@ from results.access import Given
 from results.ledger import issues, runs, users
 from results.ledger.audit import Doer
 from results.ledger.users import Role
+from tests.results.console.notice_office import NUMBERS
 from tests.results.console.office import EAST, LATER, PASSWORD, SCRIPT, SITES, Office, opened, stays_text
 from tests.results.making import NOW
 
@@ -25,6 +26,9 @@ def paths(office: Office) -> list[str]:
     return [
         *("/", "/issues/", "/issues/?all=1&order=subject", *lists),
         *(f"/issues/{number}" for number in some),
+        *("/notices/?all=1", f"/notices/?all=1&unit={given}", "/notices/draw/", f"/notices/draw/?text={given}"),
+        *(f"/notices/{number}" for number in NUMBERS),
+        *("/outgoing/", "/outgoing/addresses/", f"/outgoing/addresses/?text={given}"),
         *("/audit/?verify=1", f"/audit/?who={given}", "/me/", "/users/"),
         *(f"/users/{number}" for number in people),
         f"/nowhere/{given}",
@@ -143,7 +147,15 @@ def test_pages_need_no_outside_host_and_no_script(small: Office) -> None:
 
 def test_every_field_has_a_label_and_every_page_a_way_past_the_menu(small: Office) -> None:
     browser = small.signed_in("boss")
-    for path in ("/sign-in", "/me/password", "/users/add", "/issues/", "/audit/"):
+    for path in (
+        "/sign-in",
+        "/me/password",
+        "/users/add",
+        "/issues/",
+        "/audit/",
+        "/notices/",
+        f"/notices/{NUMBERS[0]}",
+    ):
         page = browser.get(path).text
         assert '<a class="skip" href="#main">' in page
         for name in re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', page):

@@ -11,6 +11,7 @@ from results.ledger import audit, users
 from results.ledger.complaints import ComplaintState
 from results.ledger.engine import open_ledger
 from tests.results.console import complaints_office
+from tests.results.console.notice_office import NUMBERS, lay_files
 from tests.results.console.office import ACCOUNT, OTHER, PEOPLE, SITES, Office, furnish, opened
 
 ALL = set(PEOPLE)
@@ -38,6 +39,23 @@ WHO: dict[tuple[str, str], set[str]] = {
     ("GET", "/tasks/"): ALL - {"contact"},
     ("GET", "/tasks/<int:number>"): ALL - {"contact"},
     ("POST", "/tasks/<int:number>/answer"): JUDGES,
+    ("GET", "/notices/"): ALL,
+    ("GET", "/notices/<number>"): ALL,
+    ("GET", "/notices/<number>/paper"): ALL,
+    ("GET", "/notices/<number>/files/<int:file>"): ALL,
+    ("GET", "/notices/draw/"): JUDGES,
+    ("POST", "/notices/draw/"): JUDGES,
+    ("POST", "/notices/<number>/remind"): JUDGES,
+    ("POST", "/notices/<number>/withdraw"): JUDGES,
+    ("POST", "/notices/<number>/accept"): JUDGES | {"reviewer"},
+    ("POST", "/notices/<number>/give-back"): JUDGES | {"reviewer"},
+    ("POST", "/notices/<number>/answer"): JUDGES | {"contact"},
+    ("GET", "/outgoing/"): BOSS,
+    ("POST", "/outgoing/<int:number>/again"): BOSS,
+    ("POST", "/outgoing/<int:number>/drop"): BOSS,
+    ("GET", "/outgoing/addresses/"): BOSS,
+    ("POST", "/outgoing/addresses/add"): BOSS,
+    ("POST", "/outgoing/addresses/remove"): BOSS,
     ("GET", "/me/"): ALL,
     ("GET", "/me/password"): ALL,
     ("POST", "/me/password"): ALL,
@@ -59,16 +77,19 @@ OPEN = {("GET", "/sign-in"), ("POST", "/sign-in"), ("GET", "/static/<path:filena
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """One office for all that changes nothing, or changes only what does not matter to the next."""
-    with open_ledger(f"sqlite:///{tmp_path_factory.mktemp('routes') / 'l.sqlite'}") as ledger:
+    folder = tmp_path_factory.mktemp("routes")
+    with open_ledger(f"sqlite:///{folder / 'l.sqlite'}") as ledger:
         furnish(ledger)
         complaints_office.furnish(ledger)
-        yield opened(ledger)
+        yield opened(ledger, data=lay_files(folder))
 
 
 PLACES: dict[str, Callable[[Office], dict[str, object]]] = {
     "issues": lambda office: {"<int:number>": office.numbers(SITES[0].key)[0]},
     "complaints": lambda office: {"<int:number>": complaints_office.in_state(office, ComplaintState.CLOSED)},
     "tasks": lambda office: {"<int:number>": complaints_office.task_of(office, SITES[0].key).id},
+    "notices": lambda office: {"<number>": NUMBERS[0], "<int:file>": 1},
+    "outgoing": lambda office: {"<int:number>": 1},
     "users": lambda office: {"<int:number>": office.user(OTHER).id},
 }
 """By the first part of an address: what stands in it, of the eastern town, or one on whom administrators act."""

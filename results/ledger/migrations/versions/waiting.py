@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_waiting"
-down_revision = "0009_console"
+revision = "0011_waiting"
+down_revision = "0010_look"
 branch_labels = None
 depends_on = None
 
