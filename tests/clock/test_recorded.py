@@ -17,12 +17,12 @@ import pytest
 import schedule
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
 from clock.published import COLUMNS
-from results.months import month_line as line
 from results.intake.records import FIELDS
 from results.ledger import posts, registry
 from results.ledger.engine import open_ledger
 from results.ledger.post_rows import Look, Origin, Seen, month_of
 from results.ledger.posts import Month
+from results.months import month_line as line
 
 LEDGER = "sqlite:///data/ledger.sqlite"
 NOW = datetime.now(BEIJING)

@@ -9,7 +9,18 @@ import pytest
 from results.console import gate
 from results.ledger import audit, users
 from results.ledger.engine import open_ledger
-from tests.results.console.office import ACCOUNT, OTHER, PEOPLE, SITES, Office, furnish, opened
+from tests.results.console.office import (
+    ACCOUNT,
+    EAST,
+    EAST_ACCOUNT,
+    OTHER,
+    PEOPLE,
+    SITES,
+    Office,
+    furnish,
+    opened,
+    packed,
+)
 
 ALL = set(PEOPLE)
 BOSS = {"boss"}
@@ -17,6 +28,15 @@ WHO: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): ALL,
     ("GET", "/issues/"): ALL,
     ("GET", "/issues/<int:number>"): ALL,
+    ("GET", "/sites/"): ALL,
+    ("GET", "/sites/<key:key>"): ALL,
+    ("GET", "/accounts/"): ALL,
+    ("GET", "/accounts/<key:key>"): ALL,
+    ("GET", "/units/"): ALL,
+    ("GET", "/units/<key:name>"): ALL,
+    ("GET", "/runs/"): ALL - {"contact"},
+    ("GET", "/runs/<int:number>"): ALL - {"contact"},
+    ("GET", "/search"): ALL,
     ("GET", "/me/"): ALL,
     ("GET", "/me/password"): ALL,
     ("POST", "/me/password"): ALL,
@@ -45,6 +65,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 
 PLACES: dict[str, Callable[[Office], dict[str, object]]] = {
     "issues": lambda office: {"<int:number>": office.numbers(SITES[0].key)[0]},
+    "sites": lambda office: {"<key:key>": SITES[0].key},
+    "accounts": lambda office: {"<key:key>": packed(EAST_ACCOUNT.key)},
+    "units": lambda office: {"<key:name>": packed(EAST)},
+    "runs": lambda office: {"<int:number>": 1},
     "users": lambda office: {"<int:number>": office.user(OTHER).id},
 }
 """By the first part of an address: what stands in it, of the eastern town, or one on whom administrators act."""
