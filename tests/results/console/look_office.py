@@ -40,8 +40,8 @@ def furnish_look(ledger: Ledger, run: int, sites: Iterable[Site], accounts: Iter
             keep_account(connection, run, account, points, state=f"new{SCRIPT}", at=NOW)
             seen = Seen(account.key, "p", NOW, NOW - DAY, title=f"题{SCRIPT}", url="javascript:alert(1)")
             posts.enter(connection, run, [seen], [Look(account.key, NOW, True)], 202001)
-        failed = Incident(f"feed{SCRIPT}", f"h{SCRIPT}", ("a", "b"), 9, ((f"r{SCRIPT}", 2),))
-        incidents.save(connection, run, [failed])
+        failed = [Incident(f"feed{SCRIPT}", host, ("a", "b"), 9, ((SCRIPT, 2),)) for host in ("h", f"i{SCRIPT}")]
+        incidents.save(connection, run, failed)
     tallies.keep(ledger, run)
 
 

@@ -45,7 +45,7 @@ EAST_ACCOUNT = Account(
     EAST,
     platform_id=f"e/{SCRIPT}",
     source=f"feed{SCRIPT}",
-    source_url=f"http://h{SCRIPT}",
+    source_url=f"http://h/{SCRIPT}",
 )
 PEOPLE = {
     "boss": (Role.ADMINISTRATOR, ()),
