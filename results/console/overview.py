@@ -108,7 +108,7 @@ def _by_rate(rate: Rate) -> tuple[bool, Fraction, Fraction]:
 
 def _settled(rate: Rate) -> bool:
     """Is anything known of it at all?"""
-    return rate.low is not None and rate.high is not None and (rate.low, rate.high) != (Fraction(0), Fraction(1))
+    return rate.low is not None and not (rate.low == 0 and rate.high == 1)
 
 
 def _charts(points: tuple[Point, ...], rates: tuple[Rate, ...]) -> tuple[Chart, ...]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Map
 from werkzeug.test import TestResponse
 
 from checks.facts.workdays import Calendar
@@ -21,11 +22,13 @@ from checks.model.registry import Account, Registry, Site, Unit
 from results import passwords, triage
 from results.console.app import create_app
 from results.console.desk import Desk
+from results.console.keys import KeyConverter
 from results.following import follow
 from results.ledger import issues, outcomes, registry, runs, sums, users
 from results.ledger.engine import Ledger
 from results.ledger.users import Role, User
 from results.sealing import Seal
+from tests.results.console.look_office import furnish_look
 from tests.results.console.notice_office import furnish_notices
 from tests.results.making import DAY, NOW
 
@@ -40,6 +43,14 @@ SITES = (
     Site(f"西镇网站{SCRIPT}", "http://west.gov.cn/", WEST, code="3399990002"),
 )
 ACCOUNT = Account("weibo", f"西镇发布{SCRIPT}", WEST, platform_id="w")
+EAST_ACCOUNT = Account(
+    f"平台{SCRIPT}",
+    f"东镇发布{SCRIPT}",
+    EAST,
+    platform_id=f"e/{SCRIPT}",
+    source=f"feed{SCRIPT}",
+    source_url=f"http://h/{SCRIPT}",
+)
 PEOPLE = {
     "boss": (Role.ADMINISTRATOR, ()),
     "inspector": (Role.INSPECTOR, (EAST,)),
@@ -73,6 +84,7 @@ def furnish(ledger: Ledger) -> None:
         runs.finish_job(connection, run, SITES[1].key, moment=NOW, state=failed, detail=f"坏了{SCRIPT}")
         runs.finish(connection, run, NOW + timedelta(hours=3))
     sums.keep(ledger, run)
+    furnish_look(ledger, run, SITES, (ACCOUNT, EAST_ACCOUNT))
     with ledger.begin() as connection:
         for number in [issue.id for issue in issues.query(connection)]:
             triage.comment(connection, number, who=f"王{SCRIPT}", text=f"备注{SCRIPT}", moment=NOW)
@@ -173,6 +185,11 @@ def stays_text(page: str, path: str = "") -> int:
     assert 'href=""' not in page, path  # what may not be clicked is no link
     assert not re.search(r"<[^>]+\son\w+=", page), path
     return page.count("&lt;script&gt;")
+
+
+def packed(key: str) -> str:
+    """A key as a part of an address, as the console writes it."""
+    return KeyConverter(Map()).to_url(key)
 
 
 def texts(responses: Iterable[TestResponse]) -> str:

@@ -13,7 +13,20 @@ from results.ledger import issues, runs, users
 from results.ledger.audit import Doer
 from results.ledger.users import Role
 from tests.results.console.notice_office import NUMBERS
-from tests.results.console.office import EAST, LATER, PASSWORD, SCRIPT, SITES, Office, opened, stays_text
+from tests.results.console.office import (
+    ACCOUNT,
+    EAST,
+    EAST_ACCOUNT,
+    LATER,
+    PASSWORD,
+    SCRIPT,
+    SITES,
+    UNITS,
+    Office,
+    opened,
+    packed,
+    stays_text,
+)
 from tests.results.making import NOW
 
 
@@ -29,6 +42,12 @@ def paths(office: Office) -> list[str]:
         *("/notices/?all=1", f"/notices/?all=1&unit={given}", "/notices/draw/", f"/notices/draw/?text={given}"),
         *(f"/notices/{number}" for number in NUMBERS),
         *("/outgoing/", "/outgoing/addresses/", f"/outgoing/addresses/?text={given}"),
+        *(f"/{noun}/" for noun in ("sites", "accounts", "units", "runs")),
+        *(f"/{noun}/?text={given}&unit={given}&region={given}&platform={given}" for noun in ("sites", "accounts")),
+        *(f"/sites/{site.key}" for site in SITES),
+        *(f"/accounts/{packed(account.key)}" for account in (ACCOUNT, EAST_ACCOUNT)),
+        *(f"/units/{packed(unit.name)}" for unit in UNITS),
+        *("/runs/1", f"/search?q={given}", "/search?q=%3Cscript", f"/units/?text={given}&region={given}"),
         *("/audit/?verify=1", f"/audit/?who={given}", "/me/", "/users/"),
         *(f"/users/{number}" for number in people),
         f"/nowhere/{given}",
@@ -139,7 +158,7 @@ def test_headers_keep_others_out(small: Office) -> None:
 
 def test_pages_need_no_outside_host_and_no_script(small: Office) -> None:
     browser = small.signed_in("boss")
-    for path in ("/", "/issues/", "/users/", "/static/console.css"):
+    for path in ("/", "/issues/", "/users/", "/sites/3399990001", "/static/console.css", "/static/look.css"):
         with browser.get(path) as response:
             page = response.text
         assert not re.search(r'(?:src|<link[^>]+href|@import|url\()\s*=?\s*["\(]?https?:', page), path
@@ -147,15 +166,8 @@ def test_pages_need_no_outside_host_and_no_script(small: Office) -> None:
 
 def test_every_field_has_a_label_and_every_page_a_way_past_the_menu(small: Office) -> None:
     browser = small.signed_in("boss")
-    for path in (
-        "/sign-in",
-        "/me/password",
-        "/users/add",
-        "/issues/",
-        "/audit/",
-        "/notices/",
-        f"/notices/{NUMBERS[0]}",
-    ):
+    lists = (f"/{noun}/" for noun in ("issues", "sites", "accounts", "units", "notices", "audit"))
+    for path in ("/sign-in", "/me/password", "/users/add", f"/notices/{NUMBERS[0]}", *lists):
         page = browser.get(path).text
         assert '<a class="skip" href="#main">' in page
         for name in re.findall(r'<(?:input|select|textarea)[^>]* id="([^"]+)"', page):

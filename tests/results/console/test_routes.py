@@ -12,7 +12,18 @@ from results.ledger.complaints import ComplaintState
 from results.ledger.engine import open_ledger
 from tests.results.console import complaints_office
 from tests.results.console.notice_office import NUMBERS, lay_files
-from tests.results.console.office import ACCOUNT, OTHER, PEOPLE, SITES, Office, furnish, opened
+from tests.results.console.office import (
+    ACCOUNT,
+    EAST,
+    EAST_ACCOUNT,
+    OTHER,
+    PEOPLE,
+    SITES,
+    Office,
+    furnish,
+    opened,
+    packed,
+)
 
 ALL = set(PEOPLE)
 BOSS = {"boss"}
@@ -56,6 +67,15 @@ WHO: dict[tuple[str, str], set[str]] = {
     ("GET", "/outgoing/addresses/"): BOSS,
     ("POST", "/outgoing/addresses/add"): BOSS,
     ("POST", "/outgoing/addresses/remove"): BOSS,
+    ("GET", "/sites/"): ALL,
+    ("GET", "/sites/<key:key>"): ALL,
+    ("GET", "/accounts/"): ALL,
+    ("GET", "/accounts/<key:key>"): ALL,
+    ("GET", "/units/"): ALL,
+    ("GET", "/units/<key:name>"): ALL,
+    ("GET", "/runs/"): ALL - {"contact"},
+    ("GET", "/runs/<int:number>"): ALL - {"contact"},
+    ("GET", "/search"): ALL,
     ("GET", "/me/"): ALL,
     ("GET", "/me/password"): ALL,
     ("POST", "/me/password"): ALL,
@@ -90,6 +110,10 @@ PLACES: dict[str, Callable[[Office], dict[str, object]]] = {
     "tasks": lambda office: {"<int:number>": complaints_office.task_of(office, SITES[0].key).id},
     "notices": lambda office: {"<number>": NUMBERS[0], "<int:file>": 1},
     "outgoing": lambda office: {"<int:number>": 1},
+    "sites": lambda office: {"<key:key>": SITES[0].key},
+    "accounts": lambda office: {"<key:key>": packed(EAST_ACCOUNT.key)},
+    "units": lambda office: {"<key:name>": packed(EAST)},
+    "runs": lambda office: {"<int:number>": 1},
     "users": lambda office: {"<int:number>": office.user(OTHER).id},
 }
 """By the first part of an address: what stands in it, of the eastern town, or one on whom administrators act."""
