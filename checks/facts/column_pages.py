@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from checks.facts.shown_links import links_of
 from checks.lexicon.columns import LONGEST_NAME, folded, is_entrance
 from checks.model.pages import Item, Link, PageFacts, PageKind, Paging, Place
 from checks.model.registry import Site
@@ -201,7 +202,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         notice=facts.empty_notice,
         bare=_bare(facts, chrome) if whole else 0,
         images=facts.images,
-        embeds=not _EMBEDDING.isdisjoint([link.tag for link in facts.links]),
+        embeds=not _EMBEDDING.isdisjoint(page.derived(links_of).tags),
         below=_below(facts) if whole else 0,
         article=article,
     )

@@ -12,7 +12,8 @@ from checks.lexicon.expressions import Expression
 
 LONGEST = 160
 """Characters that are looked at on either side of an expression."""
-_ENDS = "。！？；\n"
+_END = re.compile(r"[。！？；\n]")
+_LAST_END = re.compile(rf".*{_END.pattern}", re.DOTALL)
 _CLAUSE = frozenset("，、：；。！？（(“《》”）)　 \t\n")
 _PAIRS = {"title": ("《", "》"), "quotation": ("“", "”")}
 _ABOUT = re.compile(
@@ -33,16 +34,17 @@ _AFTER_CLAUSE = re.compile(r"[，。；！？\s]|$")
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around text[start:end] begins and ends, at most `LONGEST` characters away."""
     first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
-    begin = max(text.rfind(mark, first, start) for mark in _ENDS) + 1
-    stops = [place for mark in _ENDS if (place := text.find(mark, end, last)) >= 0]
-    return max(begin, first), min(stops, default=last)
+    before, behind = _LAST_END.match(text, first, start), _END.search(text, end, last)
+    return before.end() if before else first, behind.start() if behind else last
 
 
 def excused(text: str, start: int, end: int, one: Expression) -> bool:
-    """True when `one`, found at text[start:end], is no fault there."""
+    """True when `one`, found at text[start:end], is no fault there. What costs least is asked first."""
     if one.before and text[max(0, start - 12) : start].endswith(one.before):
         return True
     if one.after and text.startswith(one.after, end):
+        return True
+    if not all(_met(need, text, start, end) for need in one.needs):
         return True
     begin, stop = sentence_around(text, start, end)
     sentence = text[begin:stop]
@@ -50,9 +52,7 @@ def excused(text: str, start: int, end: int, one: Expression) -> bool:
         return True
     if any(_inside(text, start, end, *_PAIRS[kind]) for kind in one.exempt if kind in _PAIRS):
         return True
-    if "history" in one.exempt and _of_the_past(text[begin:start], text[end:stop], one.since):
-        return True
-    return not all(_met(need, text, start, end) for need in one.needs)
+    return "history" in one.exempt and _of_the_past(text[begin:start], text[end:stop], one.since)
 
 
 def _inside(text: str, start: int, end: int, opening: str, closing: str) -> bool:
