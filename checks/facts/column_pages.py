@@ -203,19 +203,19 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         bare=_bare(facts, chrome) if whole else 0,
         images=facts.images,
         embeds=not _EMBEDDING.isdisjoint(page.derived(links_of).tags),
-        below=_below(facts) if whole else 0,
+        below=_below(page) if whole else 0,
         article=article,
     )
 
 
-def _below(facts: PageFacts) -> int:
+def _below(page: PageView) -> int:
     """How many links lead from a column's page into its own folder: the tabs of columns below it, read or not."""
-    here = page_key(facts.url)
+    here, shown = page_key(page.facts.url), page.derived(links_of)
     folder = here[: here.rfind("/") + 1]
     if folder.count("/") < 2:
         return 0
     inside = folder.partition("?")[0]  # stands in the address of whatever lies there
-    links = {page_key(link.url) for link in facts.links if inside in link.url and link.tag == "a"}
+    links = {page_key(url) for url, tag in zip(shown.urls, shown.tags, strict=True) if inside in url and tag == "a"}
     return sum(key.startswith(folder) and key.rfind("/") > len(folder) for key in links)
 
 

@@ -38,21 +38,23 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return before.end() if before else first, behind.start() if behind else last
 
 
-def excused(text: str, start: int, end: int, one: Expression) -> bool:
-    """True when `one`, found at text[start:end], is no fault there. What costs least is asked first."""
+def at_fault(text: str, start: int, end: int, one: Expression) -> tuple[int, int] | None:
+    """Where the sentence begins and ends in which `one`, found at text[start:end], is a fault; None where it is none.
+    What costs least is asked first."""
     if one.before and text[max(0, start - 12) : start].endswith(one.before):
-        return True
+        return None
     if one.after and text.startswith(one.after, end):
-        return True
-    if not all(_met(need, text, start, end) for need in one.needs):
-        return True
+        return None
+    if one.needs and not all(_met(need, text, start, end) for need in one.needs):
+        return None
     begin, stop = sentence_around(text, start, end)
     sentence = text[begin:stop]
-    if any(word in sentence for word in one.near) or _ABOUT.search(sentence):
-        return True
+    if (one.near and any(word in sentence for word in one.near)) or _ABOUT.search(sentence):
+        return None
     if any(_inside(text, start, end, *_PAIRS[kind]) for kind in one.exempt if kind in _PAIRS):
-        return True
-    return "history" in one.exempt and _of_the_past(text[begin:start], text[end:stop], one.since)
+        return None
+    past = "history" in one.exempt and _of_the_past(text[begin:start], text[end:stop], one.since)
+    return None if past else (begin, stop)
 
 
 def _inside(text: str, start: int, end: int, opening: str, closing: str) -> bool:

@@ -104,7 +104,8 @@ def _facts(markup: Markup, home: bool, items: tuple[Item, ...], paging: Paging |
 
 def _images(outline: Outline, links: list[Found]) -> int:
     """Pictures in the main part."""
-    return sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links)
+    roles = outline.roles
+    return [roles[found[4]] for found in links if found[3] == "img"].count(MAIN)
 
 
 def is_stub(facts: PageFacts) -> bool:
