@@ -66,7 +66,7 @@ class ColumnSeen:
     scripted: bool = False  # the list is filled by a script that was not run
     cut: bool = False  # its further pages were not read to the end
     has_text: bool = False  # something to read or see besides a list
-    bare: int = 0  # characters of its own text
+    bare: int = 0  # characters of its own text, or enough of them (`column_pages.PLENTY`)
     sidebar: bool = False  # lists of the template stand on its page
     empty_notice: str = ""
     tabs: int = 0  # links of its page that lead below its own folder, whether anything was read there or not
