@@ -29,9 +29,9 @@ _FOR_SCRIPTS = ("on", "data-", "aria-", "role", "ng-", "v-", ":", "@")
 def broken_anchors(markup: Markup, outline: Outline, links: Sequence[Found]) -> tuple[Link, ...]:
     """Links of the page to itself whose fragment is neither an id nor a name of it, at most `MOST`."""
     asked: dict[str, Found] = {}
-    for found in links:
+    for found in [found for found in links if "#" in found[7]]:
         raw = found.raw
-        if "#" in raw and found.tag == "a" and (found.url or markup.url if raw[0] == "#" else found.url) == markup.url:
+        if found.tag == "a" and (found.url or markup.url if raw[0] == "#" else found.url) == markup.url:
             fragment = raw.partition("#")[2]
             if _NAME.fullmatch(fragment) and fragment.lower() not in _TOP and len(asked) < _MOST_ASKED:
                 asked.setdefault(fragment, found)

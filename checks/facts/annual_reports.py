@@ -17,6 +17,7 @@ from checks.facts.disclosure import platform_of
 from checks.facts.likeness import lasting
 from checks.facts.named import is_foreign
 from checks.facts.proper import proper_pages
+from checks.facts.shown_links import links_of
 from checks.lexicon.columns import topics_of
 from checks.model.annual import AnnualKind, AnnualReport
 from checks.model.findings import Gap
@@ -137,13 +138,16 @@ def _day(seen: DateSeen) -> date:
 
 def _take_named(found: dict[str, Paper], page: PageView) -> None:
     """What the lists and links of a page call a yearly paper."""
+    shown = page.derived(links_of)
     on = (page_key(page.page.paged_from or page.url),)
-    for item in page.facts.items:
+    for item in page.facts.items if "年" in shown.titles else ():
         if "年" in item.title and (named := read_name(item.title)):
             day = item.date.astimezone(BEIJING).date() if item.date else None
             _keep(found, Paper(item.url, item.title[:100], _dated(named, item.date), day, listed_on=on))
     own = page_key(page.url)
-    for link in [link for link in page.facts.links if "年" in link.text and link.tag == "a"]:
+    for link in (
+        [link for link in page.facts.links if "年" in link[1] and link[2] == "a"] if "年" in shown.words else ()
+    ):
         named = read_name(link.text)
         if named is not None and named.year and page_key(link.url) != own:  # without a year it leads to a column
             _keep(found, Paper(link.url, link.text[:100], named, listed_on=on))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from checks.facts.files import offered
 from checks.facts.named import shown_titles
+from checks.facts.shown_links import links_of
 from checks.model.pages import PageFacts, PageKind
 from checks.model.views import SiteView
 
@@ -37,10 +38,12 @@ def budgets_seen(site: SiteView) -> Budgets:
     seen: set[str] = set()
     for page in site.pages():
         facts = page.facts
-        titles = {title for title in shown_titles(facts) if "算" in title} - seen
+        shown = page.derived(links_of)
+        told = (facts.title, facts.heading, shown.titles, shown.words)
+        titles = {title for title in shown_titles(facts) if "算" in title} - seen if "算" in "\n".join(told) else set()
         seen |= titles if len(seen) < 50_000 else set()
         _count(found, titles, site.moment.year + 1)
-        found.told = found.told or _SPENDING in facts.text or any(_SPENDING in link.text for link in facts.links)
+        found.told = found.told or _SPENDING in facts.text or _SPENDING in shown.words
         if facts.kind not in _LEADING and is_budget(facts.heading) and _YEAR.search(facts.heading):
             found.pages += 1
             found.files += _has_files(facts)

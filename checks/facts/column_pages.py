@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from checks.facts.shown_links import links_of
 from checks.lexicon.columns import LONGEST_NAME, folded, is_entrance
 from checks.model.pages import Item, Link, PageFacts, PageKind, Paging, Place
 from checks.model.registry import Site
@@ -31,6 +33,8 @@ _PAGER = re.compile(
 )
 _NO_LETTERS = re.compile(r"[\W\d_][\W\d_]*")
 
+PLENTY, _FIRST_LINES = 200, 12
+"""Of a text with more characters of its own than this in its first lines, no more are counted."""
 _APART = "x"
 """Between lines that are taken apart at once: a letter that the words of a pager neither hold nor reach over."""
 
@@ -38,7 +42,8 @@ _APART = "x"
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What counts of one page that may belong to a column. `bare` is how many characters of its own text remain without
-    its names, its pager and the entrances of the home page; `first` the key of the list it continues, "" otherwise."""
+    its names, its pager and the entrances of the home page, as far as they are counted (`PLENTY`); `first` the key of
+    the list it continues, "" otherwise."""
 
     url: str
     kind: PageKind
@@ -190,7 +195,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         url=page.url,
         kind=facts.kind,
         depth=page.page.depth,
-        heading="" if facts.heading in [item.title for item in facts.items] else facts.heading,
+        heading="" if facts.heading in [item[1] for item in facts.items] else facts.heading,
         title=facts.title,
         label=labels.get("columnname", ""),
         type=labels.get("columntype", ""),
@@ -201,20 +206,20 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         notice=facts.empty_notice,
         bare=_bare(facts, chrome) if whole else 0,
         images=facts.images,
-        embeds=not _EMBEDDING.isdisjoint([link.tag for link in facts.links]),
-        below=_below(facts) if whole else 0,
+        embeds=not _EMBEDDING.isdisjoint(page.derived(links_of).tags),
+        below=_below(page) if whole else 0,
         article=article,
     )
 
 
-def _below(facts: PageFacts) -> int:
+def _below(page: PageView) -> int:
     """How many links lead from a column's page into its own folder: the tabs of columns below it, read or not."""
-    here = page_key(facts.url)
+    here, shown = page_key(page.facts.url), page.derived(links_of)
     folder = here[: here.rfind("/") + 1]
     if folder.count("/") < 2:
         return 0
     inside = folder.partition("?")[0]  # stands in the address of whatever lies there
-    links = {page_key(link.url) for link in facts.links if inside in link.url and link.tag == "a"}
+    links = {page_key(url) for url, tag in zip(shown.urls, shown.tags, strict=True) if inside in url and tag == "a"}
     return sum(key.startswith(folder) and key.rfind("/") > len(folder) for key in links)
 
 
@@ -231,7 +236,12 @@ def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
     lines = (line.strip() for line in facts.text[:5_000].splitlines())
     own = (line for line in lines if line and line not in chrome and line not in named)
     shown = [line for line in own if not ("位置" in line and _TRAIL.match(line))]
-    return len(_NO_LETTERS.sub("", _PAGER.sub("", _APART.join(shown)))) - max(0, len(shown) - 1) * len(_APART)
+    few = _letters(shown[:_FIRST_LINES])
+    return few if few > PLENTY or len(shown) <= _FIRST_LINES else _letters(shown)
+
+
+def _letters(lines: Sequence[str]) -> int:
+    return len(_NO_LETTERS.sub("", _PAGER.sub("", _APART.join(lines)))) - max(0, len(lines) - 1) * len(_APART)
 
 
 def is_search(url: str, title: str) -> bool:
@@ -253,9 +263,9 @@ def _follow_crumbs(found: Survey, here: str, url: str, crumbs: tuple[Link, ...])
     trail: tuple[str, ...] = ()
     for crumb in crumbs:
         key = found.key(crumb.url)
-        if not _names(found, crumb) or key in trail:
+        if key in trail or key == found.home or not found.own(crumb.url) or not meaningful(crumb.text, found.site):
             continue
-        trace = found.trace(crumb.url)
+        trace = found.traces.get(key) or found.trace(crumb.url)
         trace.crumb = trace.crumb or crumb.text
         trace.trail = trail if trace.trail is None else trace.trail
         trail += (key,)

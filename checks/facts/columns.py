@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from checks.facts.column_pages import (
     SIDEBAR_SHOWN_BY,
@@ -34,6 +35,7 @@ TEXT = 60
 """A column page with more characters of its own than this is read and not listed: an overview, a letterbox, a map."""
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|txt)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_FROM_ABOVE = ("category", "category_by", "rests", "exempt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class ColumnSeen:
     scripted: bool = False  # the list is filled by a script that was not run
     cut: bool = False  # its further pages were not read to the end
     has_text: bool = False  # something to read or see besides a list
-    bare: int = 0  # characters of its own text
+    bare: int = 0  # characters of its own text, or enough of them (`column_pages.PLENTY`)
     sidebar: bool = False  # lists of the template stand on its page
     empty_notice: str = ""
     tabs: int = 0  # links of its page that lead below its own folder, whether anything was read there or not
@@ -142,7 +144,8 @@ def _read(
     name = _name(found.site, shown, trace, registered)
     above = [found.traces[other].crumb for other in reversed(trace.trail or ())]
     category, by = _category(name, shown, registered, above)
-    column = ColumnSeen(
+    listed = _listed(found, key, shown, keys, dead, moment) if shown else {}
+    return ColumnSeen(
         url=shown.url if shown else registered.url if registered else trace.url,
         name=name,
         category=category,
@@ -152,8 +155,8 @@ def _read(
         exempt=registered.exempt if registered else "",
         rests=any(rests(title) for title in (name, *above)) or _is_past(name, moment),
         by_look=not (registered or trace.nav or trace.crumb or (shown and meaningful(shown.label, found.site))),
+        **listed,
     )
-    return _filled(column, found, key, shown, keys, dead, moment) if shown else column
 
 
 def _is_past(name: str, moment: datetime) -> bool:
@@ -189,10 +192,10 @@ def _category(name: str, shown: Shown | None, registered: Column | None, above: 
     return told, "parent" if told else ""
 
 
-def _filled(
-    column: ColumnSeen, found: Survey, key: str, shown: Shown, keys: set[str], dead: frozenset[str], moment: datetime
-) -> ColumnSeen:
-    """`column` with what its pages list."""
+def _listed(
+    found: Survey, key: str, shown: Shown, keys: set[str], dead: frozenset[str], moment: datetime
+) -> dict[str, Any]:
+    """Fields of `ColumnSeen`: what the pages of a column list."""
     pages = [shown, *found.following.get(key, ())]
     lists = [blocks(page.items) for page in pages]
     told = zip(pages, lists, strict=True)
@@ -203,8 +206,7 @@ def _filled(
         for entry, item in entries.items()
     }
     past = [date for told in dates.values() for date in told if date <= horizon]
-    return replace(
-        column,
+    return dict(
         pages=tuple(page.url for page in pages),
         items=len(entries),
         newest=max(past, default=None),
@@ -222,9 +224,9 @@ def _filled(
 
 def _entries(found: Survey, page: Shown, lists: Mapping[int, frozenset[str]], keys: set[str]) -> Iterator[Item]:
     """Entries of a list page with these `lists`: neither a sidebar of the template nor a way to other columns."""
+    sidebars = {number for number, keys_of in lists.items() if found.blocks.get(keys_of, 0) >= SIDEBAR_SHOWN_BY}
     for item in page.items:
-        key = found.key(item.url)
-        if found.blocks[lists[item.block]] < SIDEBAR_SHOWN_BY and key not in keys and key != found.home:
+        if item.block not in sidebars and (key := found.key(item.url)) not in keys and key != found.home:
             yield item
 
 
@@ -287,10 +289,12 @@ def _inherited(key: str, seen: dict[str, ColumnSeen], parents: dict[str, str]) -
     if not above:
         return column
     told = next((other.category for other in above if other.category), "")
-    return replace(
-        column,
-        category=column.category or told,
-        category_by=column.category_by or ("parent" if told else ""),
-        rests=column.rests or any(other.rests for other in above),
-        exempt=column.exempt or next((other.exempt for other in above if other.exempt), ""),
+    own = column.category, column.category_by, column.rests, column.exempt
+    had = (
+        column.category or told,
+        column.category_by or ("parent" if told else ""),
+        column.rests or any(other.rests for other in above),
+        column.exempt or next((other.exempt for other in above if other.exempt), ""),
     )
+    changed: dict[str, Any] = dict(zip(_FROM_ABOVE, had, strict=True))
+    return replace(column, **changed) if had != own else column  # nearly all say all of it themselves

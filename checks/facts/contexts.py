@@ -12,7 +12,8 @@ from checks.lexicon.expressions import Expression
 
 LONGEST = 160
 """Characters that are looked at on either side of an expression."""
-_ENDS = "。！？；\n"
+_END = re.compile(r"[。！？；\n]")
+_LAST_END = re.compile(rf".*{_END.pattern}", re.DOTALL)
 _CLAUSE = frozenset("，、：；。！？（(“《》”）)　 \t\n")
 _PAIRS = {"title": ("《", "》"), "quotation": ("“", "”")}
 _ABOUT = re.compile(
@@ -33,26 +34,27 @@ _AFTER_CLAUSE = re.compile(r"[，。；！？\s]|$")
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     """Where the sentence around text[start:end] begins and ends, at most `LONGEST` characters away."""
     first, last = max(0, start - LONGEST), min(len(text), end + LONGEST)
-    begin = max(text.rfind(mark, first, start) for mark in _ENDS) + 1
-    stops = [place for mark in _ENDS if (place := text.find(mark, end, last)) >= 0]
-    return max(begin, first), min(stops, default=last)
+    before, behind = _LAST_END.match(text, first, start), _END.search(text, end, last)
+    return before.end() if before else first, behind.start() if behind else last
 
 
-def excused(text: str, start: int, end: int, one: Expression) -> bool:
-    """True when `one`, found at text[start:end], is no fault there."""
+def at_fault(text: str, start: int, end: int, one: Expression) -> tuple[int, int] | None:
+    """Where the sentence begins and ends in which `one`, found at text[start:end], is a fault; None where it is none.
+    What costs least is asked first."""
     if one.before and text[max(0, start - 12) : start].endswith(one.before):
-        return True
+        return None
     if one.after and text.startswith(one.after, end):
-        return True
+        return None
+    if one.needs and not all(_met(need, text, start, end) for need in one.needs):
+        return None
     begin, stop = sentence_around(text, start, end)
     sentence = text[begin:stop]
-    if any(word in sentence for word in one.near) or _ABOUT.search(sentence):
-        return True
+    if (one.near and any(word in sentence for word in one.near)) or _ABOUT.search(sentence):
+        return None
     if any(_inside(text, start, end, *_PAIRS[kind]) for kind in one.exempt if kind in _PAIRS):
-        return True
-    if "history" in one.exempt and _of_the_past(text[begin:start], text[end:stop], one.since):
-        return True
-    return not all(_met(need, text, start, end) for need in one.needs)
+        return None
+    past = "history" in one.exempt and _of_the_past(text[begin:start], text[end:stop], one.since)
+    return None if past else (begin, stop)
 
 
 def _inside(text: str, start: int, end: int, opening: str, closing: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from checks.facts.links import Found
 from checks.facts.outline import CRUMB, Outline
@@ -19,23 +20,15 @@ def read_crumbs(outline: Outline, lines: list[str], links: list[Found]) -> tuple
     told = "位置" in whole or "所在" in whole or "您" in whole
     for number, line in enumerate(lines if told else ()):
         if ("位置" in line or "您" in line or "所在" in line) and len(line) < 300 and _HERE.search(line):
-            found = [
-                link
-                for link in links
-                if link.url
-                and link.after > link.first
-                and number <= run_lines[link.first] <= number + 1
-                and link.tag == "a"
-            ]
+            first, last = bisect_left(run_lines, number), bisect_right(run_lines, number + 1)
+            found = [link for link in links if link[3] == "a" and first <= link[5] < min(last, link[6]) and link[0]]
             if not found:
                 found = _after(outline, links, number)
             if found:
                 return _as_crumbs(found)
     if CRUMB not in roles:
         return ()
-    return _as_crumbs(
-        [link for link in links if link.url and roles[link.element] == CRUMB and link.tag == "a" and link.text]
-    )
+    return _as_crumbs([link for link in links if link[3] == "a" and link[0] and roles[link[4]] == CRUMB and link[1]])
 
 
 def _after(outline: Outline, links: list[Found], number: int) -> list[Found]:

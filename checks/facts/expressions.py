@@ -14,7 +14,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from checks.facts.contexts import excused, sentence_around
+from checks.facts.contexts import at_fault
 from checks.facts.excerpts import quoted
 from checks.lexicon.expressions import Expression, Level, Lexicon, lexicon, shipped
 
@@ -48,8 +48,8 @@ class Finder:
             return
         for number, start, end in self._automaton.find_matches_as_indexes(text)[:MOST]:
             one = self._known[number]
-            if one is not None and not excused(text, start, end, one):
-                begin, stop = sentence_around(text, start, end)
+            if one is not None and (sentence := at_fault(text, start, end, one)):
+                begin, stop = sentence
                 yield Hit(one, start, marked(text, start, end, begin, stop), " ".join(text[begin:stop].split()))
 
 

@@ -49,7 +49,7 @@ def read_footer(outline: Outline, lines: list[str], links: list[Found], source: 
     """(foot, number of its first line; the number after the last line when no foot was found)."""
     start = foot_start(outline, lines)
     said = _said("\n".join(lines[start:])[-_LONGEST:])
-    urls, texts = "\n".join([link.url for link in links]), "\n".join([link.text for link in links])
+    urls, texts = "\n".join([link[0] for link in links]), "\n".join([link[1] for link in links])
     mark, error, error_code, sitemap = _marks(outline, links, (urls, texts), source)
     return (
         Footer(
@@ -107,7 +107,7 @@ def _marks(outline: Outline, links: list[Found], told_by: tuple[str, str], sourc
     mark = error = error_code = sitemap = ""
     urls, texts = told_by
     if "conac" in urls.lower() and "conac" in source:
-        mark = next((link.url for link in links if "conac" in link.url.lower()), "")
+        mark = _line_at(urls, urls.lower().find("conac"))
     told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline) != ""
     if told and ("jiucuo" in source or "找错" in source or "exposure" in source):
         entries = [
@@ -135,6 +135,12 @@ def _marks(outline: Outline, links: list[Found], told_by: tuple[str, str], sourc
             code = _SCRIPT_CODE.search(script)
             error_code = error_code or (code.group(1).lower() if code else "")
     return mark, error, error_code, sitemap
+
+
+def _line_at(lines: str, at: int) -> str:
+    """The line of `lines` that holds the character at `at`."""
+    end = lines.find("\n", at)
+    return lines[lines.rfind("\n", 0, at) + 1 : end if end >= 0 else len(lines)]
 
 
 def _code_of_script(outline: Outline) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -18,13 +19,12 @@ from checks.facts.addresses import address
 from checks.facts.links import Found, templated
 from checks.facts.markup import Markup
 from checks.facts.outline import Outline
-from checks.facts.present import SHOWING, WORDS
+from checks.facts.present import ADDRESSED, CLICKED, GROUND, IMPORT, IN_ANY_STYLE, SPELT, WORDS
 from checks.facts.sheets import addresses_of
 from checks.facts.templates import remembered
 
 MOST = 500
 """Hints kept of one page."""
-_SHOWING = '[style*="url(" i],[background],[onclick],style'
 _UNREAD = frozenset(("noscript", "template", "noframes", "svg"))
 _CALLS = ("location", "window.open(", "script:open(")
 _LITERAL = r"(?:https?://[\w.\-]{4,100}|/(?!/))[^\"'\s<>\\]{0,500}"
@@ -55,7 +55,8 @@ def read_hints(markup: Markup, outline: Outline, links: Sequence[Found]) -> list
 
 def _shown(markup: Markup, outline: Outline, links: Sequence[Found]) -> Iterator[tuple[str, str, str]]:
     """(address as written, tag, text)."""
-    for node in () if markup.present(WORDS).isdisjoint(SHOWING) else markup.tree.css(_SHOWING):
+    showing = _showing(markup.present(WORDS))
+    for node in markup.tree.css(showing) if showing else ():
         if (shown := _of_node(node)) and not _unread(node):
             yield from shown
     for link in links:
@@ -66,6 +67,23 @@ def _shown(markup: Markup, outline: Outline, links: Sequence[Found]) -> Iterator
             yield from ((raw, "json-ld", "") for raw in _data(script))
         else:
             yield from ((raw, "script-hint", "") for raw in _sent_on(script))
+
+
+@lru_cache(maxsize=256)
+def _showing(words: frozenset[str]) -> str:
+    """The selector of what may show addresses on a page with these `words` in its source, "" for nothing.
+
+    An address in a style is written as such, or letter by letter as references: then anything may stand there.
+    """
+    spelt = not words.isdisjoint(SPELT)
+    styled = not words.isdisjoint(IN_ANY_STYLE)
+    asked = (
+        ('[style*="url(" i]', styled and (spelt or not words.isdisjoint(ADDRESSED))),
+        ("[background]", not words.isdisjoint(GROUND)),
+        ("[onclick]", not words.isdisjoint(CLICKED)),
+        ("style", styled and not words.isdisjoint((*ADDRESSED, IMPORT))),
+    )
+    return ",".join(selector for selector, may in asked if may)
 
 
 def _of_node(node: LexborNode) -> list[tuple[str, str, str]]:

@@ -47,7 +47,7 @@ Row = tuple[int, int, Found, datetime | None]
 
 def read_items(outline: Outline, links: list[Found]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     """(entries of every list, the longest dated list first; the same by the element of its link)."""
-    anchors = [found for found in links if found.title]
+    anchors = [found for found in links if found[2]]
     roles = outline.roles
     hits = [hit for hit in _hits(outline) if roles[hit[1]] != FOOT][:MOST]
     rows = _merged(outline, _dated(outline, anchors, hits)) if anchors and hits else []

@@ -11,6 +11,7 @@ from hashlib import sha256
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.folding import fold
 from checks.facts.letter_words import is_of_letters, is_of_others
+from checks.facts.shown_links import links_of
 from checks.facts.spans import add_months
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import category_of, topics_of
@@ -177,8 +178,9 @@ def _library(page: PageView) -> str:
     """The address of a page that is called a library of answers, or has a short line or a link that is, else ""."""
     facts = page.facts
     shown = facts.text.split("\n") if facts.kind is PageKind.HOME else ()
-    texts = [facts.heading, *[link.text for link in facts.links], *shown]
-    named = [text for text in texts if "问" in text or "知识" in text]
+    links = page.derived(links_of)
+    told = links.texts if "问" in links.words or "知识" in links.words else ()
+    named = [text for text in (facts.heading, *told, *shown) if "问" in text or "知识" in text]
     return page.url if any(LIBRARY in topics_of(text) for text in named) else ""
 
 

@@ -114,10 +114,13 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
             if tag in _OTHERWISE:
                 found.append(Found(url or "", "", "", _called(tag, attributes), element, first, after, href))
                 continue
-            text = runs[first].strip() if after == first + 1 else outline.text_of(first, after) if after > first else ""
-            if not text:
-                text = " ".join((title or attributes.get("alt") or "").split())
-            entry = "" if tag != "a" else _whole(text, title) if title or len(text) > _SURELY_WHOLE else text
+            if after > first:
+                text = runs[first].strip() if after == first + 1 else outline.text_of(first, after)
+            else:
+                text = ""
+            if not text and (named := title or attributes.get("alt")):
+                text = " ".join(named.split())
+            entry = "" if tag != "a" else text if not title and len(text) <= _SURELY_WHOLE else _whole(text, title)
             found.append(_made(Found, (url or "", text[:300], entry, tag, element, first, after, href)))
     if outline.scripts:
         found.extend(_written(outline, base))

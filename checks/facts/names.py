@@ -6,13 +6,13 @@ import re
 from functools import lru_cache
 
 from checks.facts.folding import fold
-from checks.model.pages import PageFacts, Place
+from checks.facts.shown_links import in_navigation
 from checks.model.urls import page_key
+from checks.model.views import PageView
 
 _CALLED = re.compile(r"(?:门户网站|官方网站|政府网站|网站|官网|门户网|网)$")
 _OFFICE = re.compile(r"(?:政府|委员会|管委会|[局厅部委办处院会馆署所]|中心|办公室|门户网?|网站|网)$")
 _WELCOME = re.compile(r"^(?:热烈)?(?:欢迎)(?:您)?(?:访问|光临|来到|进入|登录)?(?:您)?|^logo$|首页$")
-_NAMING = ("img", "a")
 _SHORTEST = 4
 """Folded characters below which words at the head are no name of a site (首页, 信箱, 政府网)."""
 
@@ -33,17 +33,21 @@ def shows_name(text: str, name: str) -> bool:
     return bool(stem(name)) and stem(name) in fold(text)
 
 
-def head_names(facts: PageFacts, home: str) -> tuple[str, ...]:
+def head_names(page: PageView, home: str) -> tuple[str, ...]:
     """What the head of a page calls the site in words: the text of its logo, and of what leads to the home page.
 
     Empty where the name is only in a picture, which is usual.
     """
     found = []
     home = page_key(home)
-    for link in [link for link in facts.links if link.place is Place.NAV and link.tag in _NAMING]:
-        logo = link.tag == "img" and "logo" in link.url.rpartition("/")[2].lower()
-        if logo or (link.tag == "a" and page_key(link.url) == home):
-            words = _WELCOME.sub("", link.text.strip()).strip("！!，, ")
-            if len(fold(words)) >= _SHORTEST and _OFFICE.search(fold(words)):
-                found.append(words[:100])
-    return tuple(dict.fromkeys(found))
+    for url, text, tag, *_ in page.derived(in_navigation):
+        if page_key(url) == home if tag == "a" else tag == "img" and "logo" in url.rpartition("/")[2].lower():
+            found.append(_name_in(text))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+@lru_cache(maxsize=1_024)  # the same stand on every page
+def _name_in(text: str) -> str:
+    """The name of a site in what a link at the head says; "" for other words."""
+    words = _WELCOME.sub("", text.strip()).strip("！!，, ")
+    return words[:100] if len(fold(words)) >= _SHORTEST and _OFFICE.search(fold(words)) else ""

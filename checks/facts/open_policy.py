@@ -30,7 +30,7 @@ def _walked(site: SiteView) -> _Walked:
     asked: list[Asked] = []
     years: set[int] = set()
     for page in proper_pages(site):
-        years.update(catalogue_years_of(page.facts))
+        years.update(catalogue_years_of(page))
         if page.facts.kind not in _ALONE or is_continuation(page):
             continue
         if (one := asked_of(page)) and len(asked) < MOST:

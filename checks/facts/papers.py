@@ -12,6 +12,7 @@ from itertools import islice
 from checks.facts.files import offered
 from checks.facts.policy import document_of, title_of
 from checks.facts.repeals import kinds_in
+from checks.facts.shown_links import links_of
 from checks.model.pages import Document, Place
 from checks.model.repeals import RelationKind
 from checks.model.views import PageView, SiteView
@@ -76,9 +77,10 @@ def kinds_of_list(title: str) -> frozenset[RelationKind]:
 
 def _lists(page: PageView) -> frozenset[RelationKind]:
     """A page is met by its own title, or by those of the entries and attachments that it shows."""
-    facts = page.facts
-    titles = [title for title in (facts.heading, *(item.title for item in facts.items)) if "文件" in title]
-    named = (link for link in islice(facts.links, 2_000) if "文件" in link.text)
+    facts, shown = page.facts, page.derived(links_of)
+    titles = [facts.heading] if "文件" in facts.heading else []
+    titles += [item.title for item in facts.items if "文件" in item.title] if "文件" in shown.titles else []
+    named = (link for link in islice(facts.links, 2_000) if "文件" in link.text) if "文件" in shown.words else ()
     titles += [link.text for link in named if link.place in (Place.BODY, Place.LIST, Place.OTHER)]
     return frozenset().union(*(kinds_of_list(title[:200]) for title in titles))
 

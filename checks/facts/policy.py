@@ -42,6 +42,10 @@ _LINES, _LINE_LENGTH, _ALIKE = 40, 300, 70  # where a title is looked for, and f
 
 def document_of(page: PageView) -> Document | None:
     """The document a page shows; None for drafts, explanations of a document, catalogues, lists, error messages."""
+    return page.derived(_document_of)
+
+
+def _document_of(page: PageView) -> Document | None:
     facts, document = page.facts, page.facts.document
     if document is None or document.draft or facts.kind in _NEVER or is_continuation(page) or not is_proper(page):
         return None

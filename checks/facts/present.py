@@ -49,8 +49,13 @@ HIDING = (
 """By one of these a link may be hidden (`checks.facts.hidden`)."""
 STYLED = ("style", "STYLE", "Style")
 """And by these, where a style says so."""
-SHOWING = in_any_case("style", "ckgr", "clic")
+IN_ANY_STYLE = in_any_case("style")
+GROUND, CLICKED = in_any_case("ckgr"), in_any_case("clic")
 """Of `style`, `background` and `onclick`: by these a page shows addresses otherwise (`checks.facts.hints`)."""
+ADDRESSED, IMPORT = ("url(", "URL("), "@import"
+SPELT = ("&#", "&lpar")
+"""How an address in a style is written, and what else may mean its letters or its bracket."""
+SHOWING = (*IN_ANY_STYLE, *GROUND, *CLICKED, *ADDRESSED, IMPORT, *SPELT)
 LETTERS = frozenset((
     "留言时间", "留言日期", "来信时间", "来信日期", "写信时间", "写信日期", "发信时间", "信件时间", "信件日期",
     "提交时间", "提交日期", "咨询时间", "咨询日期", "提问时间", "提问日期", "反映时间", "投诉时间", "诉求时间",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from checks.facts.shown_links import links_of
 from checks.model.pages import DateSource, PageFacts, PageKind
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
@@ -68,7 +69,11 @@ def is_continuation(page: PageView) -> bool:
 
 def framed_addresses(site: SiteView) -> frozenset[str]:
     """Addresses that pages of the site show inside themselves; never the home page. Meant for `SiteView.derived`."""
-    framed = {link.url for page in site.pages() for link in page.facts.links if link.tag in _FRAMES}
+    framed: set[str] = set()
+    for page in site.pages():
+        shown = page.derived(links_of)
+        if not _FRAMES.isdisjoint(shown.tags):
+            framed.update(shown.tagged(_FRAMES))
     home = page_key(site.site.home)
     return frozenset(url for url in framed if page_key(url) != home)
 

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import repeat
+from typing import Any
 
 from checks.facts import dates, kind
 from checks.facts.anchors import broken_anchors
@@ -73,7 +73,7 @@ def _facts(markup: Markup, home: bool, items: tuple[Item, ...], paging: Paging |
     foot, foot_line = read_footer(outline, lines, links, markup.text)
     text = main_text(outline, lines)
     published, seen = _published(outline, lines[:foot_line], metas, elements, markup.url)
-    facts = PageFacts(
+    told: dict[str, Any] = dict(
         url=markup.url,
         title=outline.title[:300],
         heading=_heading(outline, metas),
@@ -97,14 +97,16 @@ def _facts(markup: Markup, home: bool, items: tuple[Item, ...], paging: Paging |
         signs=signs_of_page(markup, outline, far, text),
         broken_anchors=broken_anchors(markup, outline, links),
     )
+    facts = PageFacts(**told)
     placed = _placed(outline, markup, links, elements, foot_line, what := kind.read_kind(facts, home))
     source = Source(markup, outline, lines, links, placed)
-    return replace(facts, kind=what, links=placed, **read_purposes(source, facts, what))
+    return PageFacts(**(told | {"kind": what, "links": placed} | read_purposes(source, facts, what)))
 
 
 def _images(outline: Outline, links: list[Found]) -> int:
     """Pictures in the main part."""
-    return sum(found.tag == "img" and outline.roles[found.element] == MAIN for found in links)
+    roles = outline.roles
+    return [roles[found[4]] for found in links if found[3] == "img"].count(MAIN)
 
 
 def is_stub(facts: PageFacts) -> bool:

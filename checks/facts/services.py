@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from checks.facts.proper import proper_pages
+from checks.facts.shown_links import links_of
 from checks.facts.topics import topics_seen
 from checks.lexicon.columns import category_of
 from checks.model.guides import Guide
@@ -75,7 +76,7 @@ def services_seen(site: SiteView) -> Services:
         if services and facts.kind is not PageKind.ARTICLE and len(listed) < MOST:
             listed.update(page_key(item.url) for item in facts.items)
         if len(forms) < MOST:
-            forms.update(filter(_names_form, [link.text for link in facts.links]))
+            forms.update(filter(_names_form, page.derived(links_of).texts))
         document = facts.document
         if document is not None and document.validity in _GONE and document.number and len(repealed) < MOST:
             repealed.setdefault(document.number, page.url)

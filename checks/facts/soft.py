@@ -44,6 +44,8 @@ _TALK = re.compile(r"回复|答复|留言|来信|咨询|网友|投诉|信访|处
 """Words of letters and their answers, and of campaigns: these quote what error pages say."""
 _ADDRESS = re.compile(r"(?:https?:/)?/[\w\-./%?=&;~+]{1,300}", re.ASCII)
 _PLAIN = re.compile(rf"{_ADDRESS.pattern}|\d{{1,40}}|\s{{1,40}}", re.ASCII)
+_MARKS = re.compile(r"[\d\s]{1,40}", re.ASCII)
+"""What `_PLAIN` finds in a text without a slash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ def alike(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=32)  # the home page is compared with many
 def _bare(text: str) -> str:
-    return _PLAIN.sub("", text)
+    return (_PLAIN if "/" in text else _MARKS).sub("", text)
 
 
 def plain(title: str, shown: Glance | SiblingProbe) -> str:

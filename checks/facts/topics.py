@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checks.facts.columns import ColumnSeen, columns_seen
+from checks.facts.shown_links import in_navigation
 from checks.lexicon.columns import category_of, topics_of
 from checks.model.pages import Link, Place
 from checks.model.urls import page_key
@@ -73,11 +74,11 @@ def _entrances(site: SiteView) -> list[Entrance]:
                 _keep(found, link, home.url)
     seen: set[tuple[str, str]] = set()
     for page in site.pages():
-        links = [link for link in page.facts.links if link.place is Place.NAV and (link.url, link.text) not in seen]
+        links = [link for link in page.derived(in_navigation) if link[:2] not in seen]
         for link in links:
             _keep(found, link, page.url)
         if len(seen) < _SEEN:
-            seen.update([(link.url, link.text) for link in links])
+            seen.update([link[:2] for link in links])
     return list(found.values())
 
 

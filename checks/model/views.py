@@ -31,10 +31,17 @@ class PageView:
 
     page: Page
     facts: PageFacts
+    _derived: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def url(self) -> str:
         return self.page.url
+
+    def derived(self, read: Callable[[PageView], T]) -> T:
+        """`read(self)`, computed once as long as the page is held: for what many checks ask of every page."""
+        if read not in self._derived:
+            self._derived[read] = read(self)
+        return self._derived[read]  # type: ignore[return-value]  # keyed by the function that made it
 
 
 class Spot(NamedTuple):

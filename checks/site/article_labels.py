@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold, part_of_title, same_title
-from checks.facts.labelled import filled, label_day, values
+from checks.facts.labelled import filled, label_day, values_of
 from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -62,12 +62,12 @@ def article_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
 def _article(page: PageView, labels: list[str]) -> bool:
     if page.facts.kind is not PageKind.ARTICLE or is_continuation(page):
         return False
-    return bool(_shown_days(page)) or any(values(page.facts, label) for label in labels)
+    return bool(_shown_days(page)) or any(values_of(page, label) for label in labels)
 
 
 def _value(page: PageView, label: str) -> str:
     """The first filled value of a label, "" where there is none."""
-    return next((value.strip() for value in values(page.facts, label) if filled(label, value)), "")
+    return next((value.strip() for value in values_of(page, label) if filled(label, value)), "")
 
 
 def _shown_days(page: PageView) -> list[date]:

@@ -50,8 +50,8 @@ def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _kind(url: str) -> str:
     """What stands behind the last dot of an address, in small letters; "" where there is none."""
-    path = url.partition("://")[2].partition("#")[0].partition("?")[0].partition("/")[2]
-    _, dot, kind = path.rpartition("/")[2].rpartition(".")
+    folder, _, name = url.partition("#")[0].partition("?")[0].rpartition("/")
+    _, dot, kind = name.rpartition(".") if folder[-1:] not in "/" else ("", "", "")  # of an address without a path
     return kind.lower() if dot else ""
 
 

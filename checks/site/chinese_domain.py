@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import values
+from checks.facts.labelled import values_of
 from checks.facts.proper import proper_pages
 from checks.indicators.edition import Rule
 from checks.model.findings import Finding, Looked, Said
@@ -37,7 +37,7 @@ def chinese_domain(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield Looked()
     for page in proper_pages(site):
         yield Looked()  # also without a Chinese name: taking a wrong one away mends it
-        for value in values(page.facts, "SiteDomain"):
+        for value in values_of(page, "SiteDomain"):
             for part in _SEVERAL.split(value):
                 names.setdefault(_name(part), page.url)
     for name, where in names.items():

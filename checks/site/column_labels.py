@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from checks.catalog import site_check
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import filled, values_of
 from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -60,7 +60,7 @@ def _sure(column: ColumnSeen) -> bool:
 
 
 def _fault(page: PageView, label: str, name: str) -> Finding | None:
-    written = values(page.facts, label)
+    written = values_of(page, label)
     if any(filled(label, value) for value in written):
         return None
     code = "invalid" if written else "missing"

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.proper import proper_pages
+from checks.facts.shown_links import links_of
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Looked, Said
@@ -35,7 +36,7 @@ def commercial_ads(site: SiteView, rule: Rule) -> Iterator[Said]:
     honest = set(own)  # hosts that sell nothing: the same stand on every page
     for page in proper_pages(site):
         judged += 1
-        strange = {host_of(link.url) for link in page.facts.links} - honest
+        strange = set(map(host_of, page.derived(links_of).urls)) - honest
         if selling := {host for host in strange if _sells(host.partition(":")[0], sold)}:
             hits += _shown(page, sold, own)
         if len(honest) < _REMEMBERED:

@@ -16,7 +16,8 @@ Source: none; a hint of ours.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 from checks.catalog import site_check
 from checks.facts.copies import Copy, Text, compared, copies_of, other_figures, text_of
@@ -41,7 +42,7 @@ def contradicting_copies(site: SiteView, rule: Rule) -> Iterator[Said]:
         kept = group[: rule.param("most_copies")]
         if len(group) > len(kept):
             yield Gap(MANY, count=len(group) - len(kept))
-        texts = {copy.url: text_of(site, copy) for copy in kept}
+        texts = cache(partial(text_of, site))  # read of those only that have something to be compared
         for n, later in enumerate(kept):
             for first in kept[:n]:
                 for finding in _compared(site, (first, later), texts, rule):
@@ -49,20 +50,23 @@ def contradicting_copies(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield from told.values()
 
 
-def _compared(site: SiteView, pair: tuple[Copy, Copy], texts: Mapping[str, Text], rule: Rule) -> Iterator[Finding]:
+def _compared(site: SiteView, pair: tuple[Copy, Copy], text: Callable[[Copy], Text], rule: Rule) -> Iterator[Finding]:
     first, later = pair
     if first.changed or later.changed or not same_paper(first.title, later.title):
         return
-    here, there = texts[later.url], texts[first.url]
-    alike = here.words == there.words and here.letters >= rule.param("least_letters")
     same_day = first.written is not None and first.written == later.written
     numbers = {first.number, later.number} - {""}
     same_number = first.number == later.number != ""
     if same_number and first.tabled == later.tabled and first.written and later.written and not same_day:
         yield _finding("other-date", site, first, later, f"{later.written}", f"{first.written}")
-    if alike and same_day and len(numbers) > 1 and _places(site, first, later, rule.param("most_places")) is not None:
-        yield _finding("other-number", site, first, later, later.shown_number, first.shown_number)
+    two_numbers = same_day and len(numbers) > 1
     one_paper = same_number or (len(numbers) == 1 and same_day and first.issuer == later.issuer != "")
+    if not (two_numbers or one_paper):
+        return
+    here, there = text(later), text(first)
+    alike = here.words == there.words and here.letters >= rule.param("least_letters")
+    if alike and two_numbers and _places(site, first, later, rule.param("most_places")) is not None:
+        yield _finding("other-number", site, first, later, later.shown_number, first.shown_number)
     differ = alike and one_paper and here.figures != there.figures
     if differ and (places := _places(site, first, later, rule.param("most_places"))):
         expected, shown = ("；".join(f"“…{side}…”" for side in sides) for sides in zip(*places, strict=True))

@@ -20,6 +20,7 @@ from functools import lru_cache
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.proper import proper_pages
+from checks.facts.shown_links import links_of
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said, Value
@@ -59,13 +60,12 @@ def _unseen(page: PageView) -> bool:
     foot = page.facts.footer
     if any((foot.site_code, foot.icp, foot.police, foot.sponsor, foot.party_mark)):
         return False
-    return page.facts.scripted or "script" in [link.tag for link in page.facts.links]
+    return page.facts.scripted or "script" in page.derived(links_of).tags
 
 
 def _partly_written(page: PageView) -> bool:
     """Part of the foot comes from a script or frame of its own: what is missing may stand there."""
-    written = [link.url for link in page.facts.links if link.tag in _WRITERS]
-    return any(map(_is_foot, written))
+    return any(map(_is_foot, page.derived(links_of).tagged(_WRITERS)))
 
 
 @lru_cache(maxsize=4_096)  # the same scripts stand on every page

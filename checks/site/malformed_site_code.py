@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from checks.catalog import site_check
 from checks.facts import regions, site_codes
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import filled, values_of
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
 from checks.model.registry import Level, Site
@@ -52,7 +52,7 @@ def _shown(site: SiteView) -> str:
     """What the home page says its code is, "" where it says none."""
     if site.home is None:
         return ""
-    said = [value.strip() for value in values(site.home.facts, "SiteIDCode") if filled("SiteIDCode", value)]
+    said = [value.strip() for value in values_of(site.home, "SiteIDCode") if filled("SiteIDCode", value)]
     return said[0] if said else site.home.facts.footer.site_code
 
 

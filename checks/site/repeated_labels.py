@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
-from checks.facts.labelled import values
+from checks.facts.labelled import values_of
 from checks.facts.proper import proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -45,7 +45,7 @@ def _fault(page: PageView, labels: list[str]) -> Finding | None:
     names = [meta.name for meta in page.facts.metas]
     if len({name.strip().lower() for name in names}) == len(names):
         return None
-    twice = {label: found for label in labels if len(found := values(page.facts, label)) > 1}
+    twice = {label: found for label in labels if len(found := values_of(page, label)) > 1}
     differing = [label for label, found in twice.items() if len({fold(value) for value in found}) > 1]
     if differing:
         return _finding("differs", page, differing, twice[differing[0]])

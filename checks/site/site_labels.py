@@ -19,7 +19,7 @@ from functools import lru_cache, partial
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
 from checks.facts.folding import fold
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import filled, values_of
 from checks.facts.names import same_name
 from checks.facts.proper import proper_pages
 from checks.facts.site_codes import well_formed
@@ -50,7 +50,7 @@ def site_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 
 def _fault(page: PageView, label: str, site: Site, code_of: Callable[[str, str], str]) -> Finding | None:
-    written = values(page.facts, label)
+    written = values_of(page, label)
     codes = [code_of(label, value) for value in written] or ["missing"]
     if "" in codes:
         return None

@@ -37,7 +37,7 @@ def site_name_differs(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield Looked()
     if not shows_name(home.facts.title, name):
         yield _finding("title", site, home.facts.title)
-    called = head_names(home.facts, site.site.home)
+    called = head_names(home, site.site.home)
     yield Looked(bool(called))
     if called and not any(same_name(words, name) or shows_name(words, name) for words in called):
         yield _finding("head", site, called[0])

@@ -18,7 +18,7 @@ from datetime import date
 from checks.catalog import site_check
 from checks.facts import dates
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import filled, values_of
 from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -72,7 +72,7 @@ def _owes_date(page: PageView) -> bool:
     title = facts.heading if len(facts.heading) <= _SHORT else ""
     if any(category_of(name) in _STANDING for name in (title, *(crumb.text for crumb in facts.crumbs))):
         return False
-    labelled = any(filled(label, value) for label in ("ArticleTitle", "PubDate") for value in values(facts, label))
+    labelled = any(filled(label, value) for label in ("ArticleTitle", "PubDate") for value in values_of(page, label))
     return labelled or bool(facts.dates)
 
 

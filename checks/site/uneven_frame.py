@@ -58,7 +58,7 @@ def _shown(page: PageView, site: Site) -> dict[str, tuple[str, ...]]:
         "police": [] if police_fault(foot.police)[0] else _FIGURES.findall(foot.police)[:1],
         "sponsor": [foot.sponsor] if fold(foot.sponsor) else [],
         "site-code": [foot.site_code] if foot.site_code and not site.code else [],
-        "head": [name for name in head_names(page.facts, site.home) if stem(name)],
+        "head": [name for name in head_names(page, site.home) if stem(name)],
     }
     return {element: tuple(values) for element, values in said.items()}
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import values
+from checks.facts.labelled import values_of
 from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -51,7 +51,7 @@ def unsourced_reposts(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _repost(page: PageView, media: list[str]) -> tuple[str, str] | None:
     """(code, whom the label names) of an article that is said to be taken from others, None of any other."""
-    for value in values(page.facts, "ContentSource"):
+    for value in values_of(page, "ContentSource"):
         if any(name in value for name in media):
             return "labelled", value.strip()
     return ("titled", "") if _REPOST.search(page.facts.heading) else None

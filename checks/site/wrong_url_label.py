@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
-from checks.facts.labelled import filled, values
+from checks.facts.labelled import filled, values_of
 from checks.facts.proper import is_continuation, proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
@@ -39,7 +39,7 @@ def wrong_url_label(site: SiteView, rule: Rule) -> Iterator[Said]:
         if is_continuation(page):
             continue
         judged += 1  # also without the label: taking a wrong one away mends it
-        if written := [value for value in values(page.facts, "Url") if value.strip()]:
+        if written := [value for value in values_of(page, "Url") if value.strip()]:
             said = [_code(page, value, site.site) for value in written]
             if ("", False) not in said:
                 hits.append(_finding(page, written[0], *said[0]))

@@ -98,6 +98,9 @@ class StoredSite:
         The order of a visit is that of the answers, and never the same twice: what is found first would wander.
         """
         order = self._in_order
+        if len(self._pinned) == len(order):
+            yield from self._held
+            return
         for start in range(0, len(order), AT_ONCE):
             wanted = order[start : start + AT_ONCE]
             pinned = [self._pinned[number] for number in wanted if number in self._pinned]
@@ -201,6 +204,11 @@ class StoredSite:
                 self._pinned_links.append(answer)
                 self._last_pinned = row["id"]
             yield answer
+
+    @cached_property
+    def _held(self) -> tuple[PageView, ...]:
+        """All pages, where there was room for all of them."""
+        return tuple(self._pinned[number] for number in self._in_order)
 
     def _other(self, kind: type[P]) -> list[P]:
         asked = "select answer from probes where kind = ? order by id"

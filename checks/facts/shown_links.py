@@ -1,0 +1,44 @@
+"""The links and entries of a page side by side: what a dozen checks ask of every page is asked of all of them at once.
+
+To be used through `PageView.derived`: a page has sixty links, and to go through them one by one costs more than most
+checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from checks.model.pages import Link, Place
+from checks.model.views import PageView
+
+
+class ShownLinks(NamedTuple):
+    """Addresses, texts, tags and places of the links of a page, each in their order. `words` are all texts, `titles`
+    those of the entries of its lists, a line each: what does not stand there stands in none of them."""
+
+    urls: tuple[str, ...]
+    texts: tuple[str, ...]
+    tags: tuple[str, ...]
+    places: tuple[Place, ...]
+    words: str
+    titles: str
+
+    def tagged(self, tags: Collection[str]) -> Iterator[str]:
+        """The addresses of the links that have one of `tags`."""
+        return (url for url, tag in zip(self.urls, self.tags, strict=True) if tag in tags)
+
+
+def links_of(page: PageView) -> ShownLinks:
+    """The links of a page as columns."""
+    facts = page.facts
+    titles = "\n".join([item[1] for item in facts.items])
+    if not facts.links:
+        return ShownLinks((), (), (), (), "", titles)
+    urls, texts, tags, places, *_ = zip(*facts.links, strict=True)
+    return ShownLinks(urls, texts, tags, places, "\n".join(texts), titles)
+
+
+def in_navigation(page: PageView) -> tuple[Link, ...]:
+    """The links in head and navigation of a page."""
+    return tuple([link for link in page.facts.links if link[3] is Place.NAV])
