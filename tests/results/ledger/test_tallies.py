@@ -1,4 +1,4 @@
-"""What a run came to: by unit, region and level, within a scope; what is closed is not counted, what is old forgotten."""
+"""What a run came to: by unit, region and level, within a scope. What is closed is not counted, the old forgotten."""
 
 from __future__ import annotations
 
