@@ -7,6 +7,7 @@ from datetime import date
 
 from checks.facts.columns import ColumnSeen, columns_seen
 from checks.facts.policy import document_of
+from checks.facts.proper import proper_pages
 from checks.indicators.edition import Edition, Rule
 from checks.model.registry import BEIJING
 from checks.model.views import SiteView
@@ -24,7 +25,7 @@ def contents_of(view: SiteView, edition: Edition) -> Contents:
     looks = sorted((_look(column, rule, today) for column in view.derived(columns_seen)), key=_urgency)
     papers = Counter(
         document.validity.value if document.validity else ""
-        for page in view.pages()
+        for page in proper_pages(view)
         if (document := document_of(page)) is not None
     )
     return Contents(tuple(looks[:MOST]), dict(papers))

@@ -51,7 +51,7 @@ def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, 
         seen = result.coverage or Coverage()
         how = {"ended": seen.ended.value, "detail": detail_of(seen), "at": run.started}
         keep_site(connection, run.id, site, points, edition, **how)
-    if result.contents is not None:
+    if result.contents is not None and not glanced:
         contents.save(connection, key, run.id, run.started, result.contents)
     runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit)
     statuses: dict[Status, int] = {}

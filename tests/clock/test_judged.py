@@ -15,10 +15,11 @@ from checks.indicators import edition
 from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, SideProbe
 from checks.model.registry import Site, SubjectState
 from checks.runner import judge_site
+from clock.contents import contents_of
 from clock.jobs import Done
 from clock.judged import enter
 from clock.summary import Row, print_summary
-from results.ledger import issues, outcomes, runs
+from results.ledger import contents, issues, outcomes, runs, verdicts
 from results.ledger.engine import Ledger, open_ledger
 from results.visits.reader import StoredSite
 from tests.results.visits.making import NOW, SITE, visit
@@ -43,7 +44,8 @@ def night(ledger: Ledger, folder: Path, site: Site, number: int, *seen: SideProb
     path = visit(folder / f"{number}.visit", *seen, coverage=Coverage(known=1, asked=1), site=site)
     moment = NOW + timedelta(days=number)
     with StoredSite(path) as view:
-        done = Done(site.key, coverage=view.coverage, outcomes=judge_site(view, NATIONAL))
+        given = {"coverage": view.coverage, "outcomes": judge_site(view, NATIONAL)}
+        done = Done(site.key, **given, contents=contents_of(view, NATIONAL))
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment, subjects=[site.key])
         return enter(connection, runs.get(connection, run), site, path, path.name, done, NATIONAL)
@@ -55,6 +57,8 @@ def test_a_closed_site_is_followed_and_gets_no_score(ledger: Ledger, tmp_path: P
     assert row.says == ("网站登记为“关停”，域名 www.linjiang.gov.cn 仍能打开网页“某某企业”",)
     with ledger.connect() as connection:
         assert list(outcomes.scores(connection, 1)) == []
+        assert verdicts.get(connection, CLOSED.key) is None
+        assert contents.get(connection, CLOSED.key) is None
         checks = sorted(one.check for one in outcomes.query(connection, 1))
         assert checks == ["idle-domains", "unreported-changes"]  # nor is it asked whether it was reachable all week
     assert night(ledger, tmp_path, CLOSED, 2, SILENT).counts.fixed == 0
@@ -70,6 +74,11 @@ def test_an_open_site_gets_one(ledger: Ledger, tmp_path: Path) -> None:
     assert row.says == ()
     with ledger.connect() as connection:
         assert [one.subject for one in outcomes.scores(connection, 1)] == [SITE.key]
+        said, kept = verdicts.get(connection, SITE.key), contents.get(connection, SITE.key)
+        assert said is not None
+        assert (said.run, said.ended, said.at) == (1, "complete", NOW + timedelta(days=1))
+        assert kept is not None
+        assert kept.run == 1
         assert "unreachable-site" in {one.check for one in outcomes.query(connection, 1)}
 
 

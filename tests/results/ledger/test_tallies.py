@@ -1,4 +1,4 @@
-"""What a run came to: by unit, region and level, within a scope; closed ones are not counted, old runs forgotten."""
+"""What a run came to: by unit, region and level, within a scope. What is closed is not counted, the old forgotten."""
 
 from __future__ import annotations
 
