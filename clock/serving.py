@@ -12,10 +12,15 @@ from typing import Any
 from rich.console import Console
 from waitress import create_server
 
+from clock.noticing import letterhead_of
+from clock.outgoing.sending import sending_along
+from clock.outgoing.ways import channels_of
 from clock.rules import edition_of
 from clock.secret import CONSOLE_KEY, secret_of
 from clock.settings import Settings
 from clock.stopping import stoppable
+from clock.triaging import DEADLINES, calendar_of
+from results import proof
 from results.access import Limits
 from results.console.app import create_app
 from results.console.desk import Desk
@@ -24,7 +29,8 @@ from results.ledger import users
 from results.ledger.engine import Ledger, open_ledger
 
 _PROXY_HEADERS = "x-forwarded-for x-forwarded-proto x-forwarded-host"
-_LARGEST = 1_000_000
+_LARGEST = proof.MOST * proof.LARGEST + 2_000_000
+"""Bytes of one request; the console itself lets only those with files be so large."""
 
 
 def desk_of(settings: Settings, ledger: Ledger) -> Desk:
@@ -41,6 +47,11 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         per_address=own.tries_per_address,
         per_name=own.tries_per_name,
         page=own.page,
+        folder=settings.folder,
+        after=lambda day, count: calendar_of(edition_of(settings).rules[DEADLINES]).after(day, count),
+        workdays=settings.notices.workdays,
+        channels=channels_of(settings),
+        head=letterhead_of(settings),
     )
 
 
@@ -63,7 +74,7 @@ def serve_console(settings: Settings, out: Console, *, host: str | None = None, 
             out.print(
                 "提醒：别的机器也能访问，口令在网上不加密；请放在 https 反向代理之后，见 docs/console.md", markup=False
             )
-        with suppress(KeyboardInterrupt), stoppable():
+        with suppress(KeyboardInterrupt), stoppable(), sending_along(settings, ledger):
             server.run()
         server.close()
     out.print("控制台已停止", markup=False)
