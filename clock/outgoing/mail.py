@@ -67,7 +67,7 @@ def letter(one: Message, sender: str) -> EmailMessage:
     mail["From"], mail["To"] = sender, one.address
     mail["Subject"] = " ".join(one.subject.split())
     mail["Date"] = format_datetime(_told(one.queued))
-    mail["Message-ID"] = f"<{one.key}@xunwang>"
+    mail["Message-ID"] = f"<{one.key[:32]}@xunwang>"  # short enough for one line
     mail["Auto-Submitted"] = "auto-generated"  # nobody's holiday answers it
     mail.set_content(one.text, charset="utf-8", cte="base64")
     return mail

@@ -68,13 +68,16 @@ def send_due(settings: Settings, ledger: Ledger, now: Callable[[], datetime] = l
 
 
 @contextmanager
-def sending_along(settings: Settings, ledger: Ledger) -> Iterator[None]:
-    """While the block runs a thread makes a pass every minute; none where nothing may be sent. Raises SettingsError."""
+def sending_along(settings: Settings, ledger: Ledger, every: float = _EVERY_SECONDS) -> Iterator[None]:
+    """While the block runs a thread makes a pass `every` so many seconds; none where nothing may be sent.
+
+    Raises SettingsError.
+    """
     if not _senders(settings, lambda: datetime.now(UTC)):
         yield
         return
     stop = threading.Event()
-    thread = threading.Thread(target=_keep_sending, args=(settings, ledger, stop), name="outgoing", daemon=True)
+    thread = threading.Thread(target=_keep_sending, args=(settings, ledger, stop, every), name="outgoing", daemon=True)
     thread.start()
     try:
         yield
@@ -83,8 +86,8 @@ def sending_along(settings: Settings, ledger: Ledger) -> Iterator[None]:
         thread.join(timeout=settings.outgoing.seconds + 5)
 
 
-def _keep_sending(settings: Settings, ledger: Ledger, stop: threading.Event) -> None:
-    while not stop.wait(_EVERY_SECONDS):
+def _keep_sending(settings: Settings, ledger: Ledger, stop: threading.Event, every: float) -> None:
+    while not stop.wait(every):
         try:
             send_due(settings, ledger)
         except PersonError as problem:  # a ledger that is being written: the next pass sends it
