@@ -21,6 +21,7 @@ from clock.lexicon import lexicon
 from clock.members import users
 from clock.notices import notices
 from clock.options import AccountNames, Config, Fail, Format, Output, Sites, err, out
+from clock.outgoing.commands import outgoing, send_now
 from results.errors import PersonError
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.add_typer(accounts, name="accounts")
 app.add_typer(complaints, name="complaints")
 app.add_typer(notices, name="notices")
 app.add_typer(users, name="users")
+app.add_typer(outgoing)
 
 
 @app.command()
@@ -77,7 +79,13 @@ def nightly(
     """夜间巡查：访问全部到期网站，检查、跟踪、评分。"""
     from clock.night import run_night
 
-    summary = run_night(settings_file.load(config), out, keys=site or None, resume=resume)
+    settings = settings_file.load(config)
+    summary = run_night(settings, out, keys=site or None, resume=resume)
+    if settings.outgoing.on:
+        try:
+            send_now(settings, out)
+        except PersonError as problem:  # the night is done all the same
+            err.print(f"消息没有发出：{problem}", markup=False)
     if summary.failed:
         raise typer.Exit(3)
     if fail and summary.faults:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -59,7 +60,7 @@ def remind(number: Number, who: Who, config: Config = None) -> None:
     """催办一次，次数有记录。"""
     from clock import noticing
 
-    noticing.act(settings_file.load(config), "remind", number, who, out)
+    noticing.act(settings_file.load(config), noticing.Act.REMIND, number, who, out)
 
 
 @notices.command()
@@ -73,7 +74,7 @@ def answer(
     """登记单位的反馈。"""
     from clock import noticing
 
-    noticing.act(settings_file.load(config), "answer", number, who, out, text=text, proof=tuple(proof or ()))
+    noticing.act(settings_file.load(config), noticing.Act.ANSWER, number, who, out, text=text, proof=tuple(proof or ()))
 
 
 @notices.command()
@@ -89,9 +90,9 @@ def review(
 
     settings = settings_file.load(config)
     if back:
-        noticing.act(settings, "give_back", number, who, out, reason=back)
+        noticing.act(settings, noticing.Act.GIVE_BACK, number, who, out, reason=back)
     else:
-        noticing.act(settings, "accept", number, who, out, reason=reason)
+        noticing.act(settings, noticing.Act.ACCEPT, number, who, out, reason=reason)
 
 
 @notices.command()
@@ -101,4 +102,20 @@ def withdraw(
     """撤回通知；其中的问题回到“已确认”。"""
     from clock import noticing
 
-    noticing.act(settings_file.load(config), "withdraw", number, who, out, reason=reason)
+    noticing.act(settings_file.load(config), noticing.Act.WITHDRAW, number, who, out, reason=reason)
+
+
+@notices.command()
+def docx(number: Number, to: Annotated[Path, typer.Option("--to", help="写到这个文件")], config: Config = None) -> None:
+    """整改通知单的 Word 文档，按公文格式排版。"""
+    from clock import noticing
+
+    noticing.write_paper(settings_file.load(config), number, to, out)
+
+
+@notices.command()
+def template(to: Annotated[Path, typer.Option("--to", help="写到这个文件")]) -> None:
+    """写出通知单的模板，改成自己的格式后在设置里使用。"""
+    from clock import noticing
+
+    noticing.write_template(to, out)

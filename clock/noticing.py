@@ -12,14 +12,19 @@ from rich.console import Console
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
 from clock.listing import Column, show
+from clock.outgoing.ways import channels_of
 from clock.rules import edition_of
-from clock.settings import Settings
+from clock.settings import Settings, SettingsError
 from clock.triaging import calendar_of
-from results import lines, noticing
+from results import lines, notice_acts, noticing
+from results.errors import PersonError
 from results.handling import Hand
-from results.ledger import issues, notices
+from results.ledger import issues, notice_lists, notices
+from results.ledger.audit import Doer
 from results.ledger.engine import open_ledger
 from results.ledger.notices import OPEN, Notice
+from results.notice_acts import Act, Doing
+from results.reports.notice_paper import FIELDS, Letterhead, default_template, notice_paper
 from results.workdays import DEADLINES
 
 COLUMNS: Sequence[Column] = (
@@ -44,7 +49,7 @@ def draw_notice(
     calendar = calendar_of(edition_of(settings).rules[DEADLINES])
     due = calendar.after(datetime.now(BEIJING).date(), workdays or settings.notices.workdays)
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
-        one = noticing.draw(connection, unit, numbers, Hand(who, datetime.now(UTC)), due=due)
+        one = notice_acts.draw(connection, _doing(settings, who), unit, numbers, due=due)
     told = f"整改通知 {one.number} 已发给 {unit}：{one.standing} 个问题，期限 {due or '不明（没有该年的节假日安排）'}"
     out.print(told, markup=False)
 
@@ -80,11 +85,49 @@ def show_notice(settings: Settings, number: str, out: Console) -> None:
         out.print(f"· {lines.shown(act.at)} {act.who} {word('noticing', act.what)}{reason}", markup=False)
 
 
-def act(settings: Settings, name: str, number: str, who: str, out: Console, **told: Any) -> None:
-    """One act of `results.noticing` by its name; says how the notice stands then."""
+def act(settings: Settings, act: Act, number: str, who: str, out: Console, **told: Any) -> None:
+    """One act on a notice; says how the notice stands then."""
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
-        one: Notice = getattr(noticing, name)(connection, number, Hand(who, datetime.now(UTC)), **told)
+        one = notice_acts.act(connection, _doing(settings, who), act, number, **told)
     out.print(f"整改通知 {one.number}：{word('notice', one.state)}", markup=False)
+
+
+def write_paper(settings: Settings, number: str, to: Path, out: Console) -> None:
+    """The notice as a document of Word. Raises PersonError where it cannot be written."""
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        one = notices.get(connection, number)
+        items, _ = notice_lists.items(connection, one, size=noticing.MOST)
+    _write(to, notice_paper(one, items, edition_of(settings), letterhead_of(settings)))
+    out.print(f"整改通知 {number} 已写入 {to}", markup=False)
+
+
+def write_template(to: Path, out: Console) -> None:
+    """The template of the program, for an office to make its own of. Raises PersonError."""
+    _write(to, default_template())
+    out.print(f"通知模板已写入 {to}；改好后在设置里写 [reports] notice_template。可用的字段：", markup=False)
+    for name, meaning in FIELDS.items():
+        out.print(f"  {{{{ {name} }}}} {meaning}", markup=False)
+
+
+def letterhead_of(settings: Settings) -> Letterhead:
+    """What the office writes on its papers. Raises SettingsError for a template that is not there."""
+    own = settings.reports
+    template = Path(own.notice_template) if own.notice_template else None
+    if template is not None and not template.is_file():
+        raise SettingsError(f"找不到通知模板 {template}；请检查 reports.notice_template")
+    return Letterhead(own.office, own.contact, own.notice_mark, template)
+
+
+def _write(to: Path, data: bytes) -> None:
+    try:
+        to.write_bytes(data)
+    except OSError as error:
+        raise PersonError(f"写不了 {to}：{error.strerror}；请换一个位置或检查权限") from error
+
+
+def _doing(settings: Settings, who: str) -> Doing:
+    # At the machine nobody has signed in: the name that was given stands in the audit log.
+    return Doing(Hand(who, datetime.now(UTC)), Doer(who.strip()), channels_of(settings))
 
 
 def notice_line(one: Notice, today: date) -> dict[str, Any]:

@@ -106,6 +106,36 @@ class NoticeSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportSettings:
+    """Papers. `office`, `contact`: who signs them and how to reach him; `notice_mark` stands before 〔year〕 in the
+    number of a notice; `notice_template`: an office's own template of it (docx), "" = the one of the program."""
+
+    office: str = ""
+    contact: str = ""
+    notice_mark: str = ""
+    notice_template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingSettings:
+    """Messages to the outside; nothing is sent unless `on`. `mail_tls`: starttls, tls or none; `office`: mailboxes of
+    the office itself; `webhooks`: of feishu, dingtalk, wecom; `console`: the address of the console as readers know it;
+    `tries`: so often a message is tried; `seconds`: so long an answer is waited for. Secrets are in the environment."""
+
+    on: bool = False
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_tls: str = "starttls"
+    mail_user: str = ""
+    mail_from: str = ""
+    office: tuple[str, ...] = ()
+    webhooks: tuple[str, ...] = ()
+    console: str = ""
+    tries: int = 6
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleSettings:
     """The console. `proxy`: address of the one proxy whose word on addresses and https is believed, "" = none;
     `idle_minutes`, `session_hours`: so long a session lasts without and with use; after `failures` wrong passwords in a
@@ -139,6 +169,8 @@ class Settings:
     run: RunSettings = field(default_factory=RunSettings)
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
+    reports: ReportSettings = field(default_factory=ReportSettings)
+    outgoing: OutgoingSettings = field(default_factory=OutgoingSettings)
     console: ConsoleSettings = field(default_factory=ConsoleSettings)
 
     @property

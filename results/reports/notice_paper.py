@@ -65,7 +65,13 @@ class Letterhead:
 def notice_paper(one: Notice, items: Sequence[Item], edition: Edition, head: Letterhead) -> bytes:
     """The document. Raises PersonError for a template that cannot be read or asks for what there is not."""
     fields = _fields(one, items, edition, head)
-    return _filled(head.template.read_bytes() if head.template else default_template(), fields, head.template)
+    try:
+        template = head.template.read_bytes() if head.template else default_template()
+    except OSError as error:
+        raise PersonError(
+            f"读不到通知模板 {head.template}（{error.strerror}）；请检查 reports.notice_template"
+        ) from error
+    return _filled(template, fields, head.template)
 
 
 def default_template() -> bytes:
