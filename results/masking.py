@@ -21,7 +21,7 @@ from checks.model.long_numbers import form, mask_forms, starred
 from checks.model.personal import PersonalKind
 
 _IDENTITY = re.compile("(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])", re.ASCII)
-_MOBILE_VALUE = re.compile("(?<=[=:])(?:(?:\\+|%2[Bb])?86)?(1[0-9]{10})(?=$|[&;#])", re.ASCII)
+_VALUE = re.compile("(?<=[=:])(?:(?:\\+|%2[Bb])?86)?(1[0-9]{10}|[1-9][0-9]{16}[0-9Xx])(?=$|[&;#])", re.ASCII)
 _STARRED = re.compile("[0-9]{3,6}\\*{4,10}[0-9Xx]{2,4}", re.ASCII)
 
 
@@ -33,10 +33,10 @@ def mask(text: str) -> str:
 
 
 def mask_address(url: str) -> str:
-    """The address of a message with identity numbers masked whose check digit is right, and mobile numbers that are the
-    whole value of a parameter: other long numbers in an address are the numbers of pages."""
-    kept = _IDENTITY.sub(lambda found: _identity(found[0]), url)
-    return _MOBILE_VALUE.sub(lambda found: found[0].replace(found[1], _of_kind(found[1], PersonalKind.MOBILE)), kept)
+    """The address of a message with identity and mobile numbers masked that are the whole value of a parameter, and
+    identity numbers elsewhere whose check digit is right: other long numbers in an address are the numbers of pages."""
+    kept = _VALUE.sub(lambda found: found[0].replace(found[1], _by_form(found[1])), url)
+    return _IDENTITY.sub(lambda found: _identity(found[0]), kept)
 
 
 def address_masked(url: str) -> bool:
@@ -46,11 +46,12 @@ def address_masked(url: str) -> bool:
 
 def _identity(number: str) -> str:
     real = ric.calc_check_digit(number[:-1]) == number[-1].upper()
-    return _of_kind(number, PersonalKind.IDENTITY) if real else number
+    return _by_form(number) if real else number
 
 
-def _of_kind(number: str, kind: PersonalKind) -> str:
-    return starred(number, kind) if form(number.upper()) is kind else number
+def _by_form(number: str) -> str:
+    kind = form(number.upper())
+    return starred(number, kind) if kind in (PersonalKind.IDENTITY, PersonalKind.MOBILE) else number
 
 
 def masked(finding: Finding) -> Finding:

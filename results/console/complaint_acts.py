@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -28,10 +28,16 @@ _DECISIONS = {"approve": Handling.APPROVE, "return": Handling.RETURN}
 def put(blueprint: Blueprint) -> None:
     """Gives the blueprint the acts."""
     for what in _ACTS:
-        view = partial(_act, what=what)
-        blueprint.add_url_rule(f"/<int:number>/{what.value}", what.value, view, methods=["POST"])
+        blueprint.add_url_rule(f"/<int:number>/{what.value}", what.value, _doing(what), methods=["POST"])
     blueprint.add_url_rule("/<int:number>/review", "review", _review, methods=["POST"])
     blueprint.add_url_rule("/<int:number>/sender", "sender", _sender, methods=["POST"])
+
+
+def _doing(what: Handling) -> Callable[[int], ResponseReturnValue]:
+    def view(number: int) -> ResponseReturnValue:
+        return _act(number, what=what)
+
+    return view
 
 
 def _review(number: int) -> ResponseReturnValue:

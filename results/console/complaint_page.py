@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -18,6 +18,7 @@ from results.clerking import Clerk
 from results.complaint_figures import Clock, clock
 from results.console import gate
 from results.console.desk import desk
+from results.console.faults import missing
 from results.errors import NoSuchComplaint, NotReadable
 from results.ledger import complaint_lists, complaints, issue_lists, issues, registry
 from results.ledger.complaint_lists import Sight, Wanted
@@ -114,7 +115,7 @@ def _one(number: int) -> ResponseReturnValue:
 
 def _nothing(error: NoSuchComplaint) -> ResponseReturnValue:
     # Who may not see it is told what he would be told if it were not there.
-    abort(404)
+    return missing()
 
 
 def _sheet(connection: Connection, number: int, edition: Edition) -> Sheet:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from results.errors import LedgerError, LedgerLocked, PersonError, StorageError
 
@@ -34,6 +34,11 @@ def put(app: Flask) -> None:
     app.register_error_handler(LedgerError, _ledger)
     app.register_error_handler(StorageError, _ledger)
     app.register_error_handler(PersonError, _person)
+
+
+def missing() -> ResponseReturnValue:
+    """What is told of a page that is not there, or not there for who asks."""
+    return _http(NotFound())
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

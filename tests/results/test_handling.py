@@ -31,6 +31,7 @@ ACTS: dict[Handling, Callable[[Connection, int, Hand], Complaint]] = {
     Handling.URGE: handling.urge,
     Handling.SORT: lambda c, n, h: handling.sort(c, n, h, category="其他", known=("错别字", "其他")),
     Handling.TIE: lambda c, n, h: handling.tie(c, n, h, issue=None),
+    Handling.ASK: handling.ask_recheck,
     Handling.RECHECK: lambda c, n, h: handling.recheck(c, n, h, found=Truth.TRUE, evidence={"says": "有"}, issue=None),
     Handling.COMMENT: lambda c, n, h: handling.comment(c, n, h, text="记一笔"),
 }
@@ -44,7 +45,7 @@ ALLOWED = {
     Handling.REOPEN: {S.CLOSED: S.DISPATCHED},
     **{
         act: {s: s for s in S if s is not S.CLOSED}
-        for act in (Handling.URGE, Handling.SORT, Handling.TIE, Handling.RECHECK)
+        for act in (Handling.URGE, Handling.SORT, Handling.TIE, Handling.ASK, Handling.RECHECK)
     },
     Handling.COMMENT: {s: s for s in S},
 }
