@@ -285,7 +285,7 @@ def test_a_file_is_saved_and_never_shown(small: Office) -> None:
 
 
 def lay_files_at(office: Office) -> Path:
-    folder: Path = office.app.extensions["xunwang-desk"].folder
+    folder: Path = office.app.extensions["xunwang-desk"].data
     return folder
 
 
