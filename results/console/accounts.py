@@ -19,7 +19,7 @@ from results.account_card import account_card
 from results.console import charts, choosing, gate
 from results.console.desk import desk
 from results.console.lists import worst_lines
-from results.ledger import incidents, issues, looks, outcomes, posts, registry, runs, subjects
+from results.ledger import incidents, issues, outcomes, posts, registry, runs, subject_runs, subjects
 from results.months import month_line
 
 MONTHS = 12
@@ -69,7 +69,7 @@ def one(key: str) -> ResponseReturnValue:
             "failing": _incidents(connection, account, host),
             "counts": issues.counts(connection, site=key),
             "worst": worst_lines(connection, [key], edition),
-            "looks": looks.looks(connection, key),
+            "looks": subject_runs.of(connection, key),
         }
     return render_template(
         "account.html", line=line, account=account, months=months, chart=charts.months(months), **told

@@ -12,7 +12,7 @@ from checks.model.registry import GLANCED, Level, Site, SiteKind
 from results.console import choosing, gate
 from results.console.desk import desk
 from results.console.lists import worst_lines
-from results.ledger import contents, issues, looks, outcomes, registry, subjects
+from results.ledger import contents, issues, outcomes, registry, subject_runs, subjects
 from results.reports.gather import gather_latest
 from results.reports.site_sheet import SiteSheet, sheets
 from results.reports.timeline import unstyled
@@ -59,7 +59,7 @@ def one(key: str) -> ResponseReturnValue:
             "held": contents.get(connection, key),
             "counts": issues.counts(connection, site=key),
             "worst": worst_lines(connection, [key], edition),
-            "looks": looks.looks(connection, key),
+            "looks": subject_runs.of(connection, key),
         }
     return render_template(
         "site.html",

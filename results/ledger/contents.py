@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from results.ledger.engine import upsert
-from results.ledger.look_tables import site_contents
+from results.ledger.verdict_tables import site_contents
 
 
 class Fresh(StrEnum):

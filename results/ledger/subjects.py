@@ -15,8 +15,8 @@ from sqlalchemy.sql.selectable import FromClause
 from checks.model.findings import SubjectType
 from checks.model.registry import GLANCED, Level, SubjectState
 from results.ledger import tables
-from results.ledger.look_tables import verdicts
 from results.ledger.scope import Scope, of_unit, with_below
+from results.ledger.verdict_tables import verdicts
 from results.ledger.verdicts import IDLE, NEVER
 
 _IDLE = [state.value for state in GLANCED]

@@ -18,9 +18,9 @@ from checks.model.registry import GLANCED, Level
 from results.ledger import tables
 from results.ledger.engine import Ledger
 from results.ledger.issues import STANDING
-from results.ledger.look_tables import run_issues, run_unknowns, run_verdicts, verdicts
 from results.ledger.scope import FEW, Scope, counted, of_unit, subjects
 from results.ledger.sums import KEPT, folded
+from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts, verdicts
 from results.ledger.verdicts import NEVER
 
 _ALL = "*"

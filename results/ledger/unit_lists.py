@@ -10,8 +10,8 @@ from sqlalchemy import CompoundSelect, Connection, Select, Table, func, literal,
 from checks.model.registry import Level, Unit
 from results.ledger import tables
 from results.ledger.issues import STANDING, IssueState
-from results.ledger.look_tables import run_issues
 from results.ledger.scope import Scope, of_unit
+from results.ledger.verdict_tables import run_issues
 
 _units, _sites, _accounts = tables.units, tables.sites, tables.accounts
 

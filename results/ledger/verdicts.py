@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from checks.model.findings import SubjectType
 from results.ledger.engine import upsert
-from results.ledger.look_tables import verdicts
+from results.ledger.verdict_tables import verdicts
 
 NEVER, IDLE = "never", "idle"
 """In place of a verdict: never judged though it is to be; closed, paused or given up, and not to be judged."""

@@ -13,10 +13,10 @@ from checks.model.registry import Account, Level, Registry, Site, SubjectState, 
 from results.following import follow
 from results.ledger import outcomes, registry, runs, tallies, verdicts
 from results.ledger.engine import Ledger
-from results.ledger.look_tables import run_issues, run_unknowns, run_verdicts
 from results.ledger.scope import WHOLE, Scope
 from results.ledger.sums import KEPT
 from results.ledger.tallies import Tally, Unknown
+from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts
 from results.ledger.verdicts import NEVER, VerdictRow
 from tests.results.making import NOW
 

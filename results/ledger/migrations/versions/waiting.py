@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0011_waiting"
-down_revision = "0010_look"
+down_revision = "0010_verdicts"
 branch_labels = None
 depends_on = None
 

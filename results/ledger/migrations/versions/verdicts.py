@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0010_look"
+revision = "0010_verdicts"
 down_revision = "0009_console"
 branch_labels = None
 depends_on = None

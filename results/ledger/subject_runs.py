@@ -12,7 +12,7 @@ from results.ledger.runs import JobState
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SubjectRun:
     """A run that was to look at a subject, or that scored it. `state` is None where no job of its own was there: a run
     of accounts, or an answer of a person. `low` and `high` are texts, None where it was not scored."""
 
@@ -25,7 +25,7 @@ class Look:
     high: str | None
 
 
-def looks(connection: Connection, subject: str, *, among: int = 30, most: int = 8) -> list[Look]:
+def of(connection: Connection, subject: str, *, among: int = 30, most: int = 8) -> list[SubjectRun]:
     """The newest runs that looked at a subject, of the newest `among`, newest first."""
     table, jobs, scores = tables.runs, tables.jobs, tables.scores
     last = select(table.c.id).order_by(table.c.id.desc()).limit(among).subquery()
@@ -35,7 +35,7 @@ def looks(connection: Connection, subject: str, *, among: int = 30, most: int = 
     asked = select(*columns).join(last, last.c.id == table.c.id).outerjoin(jobs, own).outerjoin(scores, scored)
     asked = asked.where(or_(jobs.c.run.is_not(None), scores.c.run.is_not(None)))
     return [
-        Look(
+        SubjectRun(
             row.id,
             row.kind,
             row.started,
