@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from waitress import create_server
 
+from clock.lookout import Lookout, often_of
 from clock.rules import edition_of
 from clock.secret import CONSOLE_KEY, secret_of
 from clock.settings import Settings
@@ -41,6 +42,8 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         per_address=own.tries_per_address,
         per_name=own.tries_per_name,
         page=own.page,
+        data=settings.folder,
+        often=often_of(settings),
     )
 
 
@@ -63,7 +66,7 @@ def serve_console(settings: Settings, out: Console, *, host: str | None = None, 
             out.print(
                 "提醒：别的机器也能访问，口令在网上不加密；请放在 https 反向代理之后，见 docs/console.md", markup=False
             )
-        with suppress(KeyboardInterrupt), stoppable():
+        with Lookout(settings, ledger), suppress(KeyboardInterrupt), stoppable():
             server.run()
         server.close()
     out.print("控制台已停止", markup=False)

@@ -18,13 +18,14 @@ from results.console import faults, gate, shown
 from results.console.audit import audit
 from results.console.desk import Desk
 from results.console.entering import entering, typed_name
+from results.console.evidence import evidence
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
 from results.console.me import me
 from results.console.users import users
 
-_BLUEPRINTS = (entering, home, issues, me, users, audit)
+_BLUEPRINTS = (entering, home, issues, evidence, me, users, audit)
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(
@@ -104,7 +105,8 @@ def _throttle(app: Flask, desk: Desk) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)  # an archived page has a stricter policy of its own
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response

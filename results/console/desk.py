@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from flask import Flask, current_app
 
 from checks.indicators.edition import Edition
 from results.access import Limits
 from results.ledger.engine import Ledger
+from results.looking import Often
 
 _NAME = "xunwang-desk"
 
@@ -20,7 +22,8 @@ class Desk:
     """`edition()` is the one in force now, `now()` an aware moment, `key` signs the cookies.
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
-    from one address, `per_name` for one name. `page` is how many lines a list shows at once.
+    from one address, `per_name` for one name. `page` is how many lines a list shows at once. `data` is the
+    data folder, where visits and archives lie; `often` says how often a look may be asked for.
     """
 
     ledger: Ledger
@@ -32,6 +35,8 @@ class Desk:
     per_address: int = 30
     per_name: int = 10
     page: int = 50
+    data: Path | None = None
+    often: Often = field(default_factory=Often)
 
 
 def put(app: Flask, desk: Desk) -> None:

@@ -21,6 +21,9 @@ _NAMES = {
     "failures": "连续失败次数",
     "locked_until": "锁定到",
     "why": "原因",
+    "file": "存档文件",
+    "record": "存档记录",
+    "url": "网址",
 }
 _LISTS = {"role": "role", "why": "refusal"}
 

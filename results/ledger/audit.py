@@ -38,6 +38,8 @@ class Act(StrEnum):
     USER_DISABLED = "user-disabled"
     USER_ENABLED = "user-enabled"
     USER_UNLOCKED = "user-unlocked"
+    LOOK_ASKED = "look-asked"
+    RECORD_TAKEN = "record-taken"
 
 
 @dataclass(frozen=True, slots=True)
