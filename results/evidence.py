@@ -6,7 +6,7 @@ Nothing here fetches: visit files and archives are read, and of what is no longe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -140,7 +140,6 @@ def shown_source(one: Archived, issue: Issue) -> list[SourceLine]:
 
 def _with_record(known: Archived, data: Path, path: Path, page: Page) -> Archived:
     """With the record of this visit, else with that of an earlier one that has the same bytes."""
-    told = {"url": known.url, "visit": known.visit, "page": page, "charset": known.charset}
     for visit in [path, *(other for other in kept_visits(path) if other != path)]:
         try:
             record = find_record(warc_path(visit), page.url)
@@ -148,15 +147,15 @@ def _with_record(known: Archived, data: Path, path: Path, page: Page) -> Archive
             continue
         except VisitDamaged as error:
             if visit == path:
-                return Archived(**told, why=error.message)
+                return replace(known, why=error.message)
             continue
         if record is not None and (visit == path or record.digest == page.digest):
             borrowed = "" if visit == path else visit.relative_to(data.resolve()).as_posix()
-            return Archived(**told, record=record, borrowed=borrowed)
+            return replace(known, record=record, borrowed=borrowed)
     if not warc_path(path).is_file():
-        return Archived(**told, why="存档文件不在（可能单独删除了，见 docs/privacy.md），只剩访问文件里记下的情况")
+        return replace(known, why="存档文件不在（可能单独删除了，见 docs/privacy.md），只剩访问文件里记下的情况")
     unchanged = "服务器说网页没有变化，没有再传内容；保存内容的那次访问已经清理"
-    return Archived(**told, why=unchanged if not page.changed else "存档里没有这个网页")
+    return replace(known, why=unchanged if not page.changed else "存档里没有这个网页")
 
 
 def _unread(answer: LinkProbe | None) -> str:

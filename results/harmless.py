@@ -21,7 +21,7 @@ from checks.model.urls import resolve
 
 LARGEST = 1_000_000
 """Bytes of a page that are shown; what is beyond is left out, and said to be."""
-DEEPEST = 150
+DEEPEST = 100
 """Elements within each other; deeper ones are shown as if they stood beside each other."""
 _TAG = 4_000
 """Characters of one tag; of a longer one the attributes are left out."""

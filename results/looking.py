@@ -24,7 +24,7 @@ IDLE = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """How often looks may be asked for. `per_hour`: by one person; `pause` lies between two looks at one issue; one
+    """How often looks may be asked for. `per_hour`: by one person; `pause` lies between an answer and the next look at one issue; one
     that runs longer than `longest` was interrupted."""
 
     per_hour: int = 30
@@ -43,7 +43,7 @@ def ask(connection: Connection, doer: Doer, issue: Issue, *, moment: datetime, o
     last = next(iter(looks.newest(connection, issue.id, 1)), None)
     if last is not None and last.open:
         return False
-    if last is not None and last.ended is not None and moment < last.ended + often.pause:
+    if last is not None and last.answer and last.ended is not None and moment < last.ended + often.pause:
         minutes = int(often.pause.total_seconds() // 60)
         raise NotAllowed(f"这个问题 {minutes} 分钟之内刚看过；请过一会儿再要求，以免加重网站的负担")
     if looks.asked_by(connection, doer.name, moment - timedelta(hours=1)) >= often.per_hour:

@@ -135,7 +135,8 @@ def _spans(whole: str, words: Iterable[str]) -> list[tuple[int, int]]:
 
 
 def _of_links(pieces: Sequence[Piece]) -> list[tuple[int, int]]:
-    found, at = [], 0
+    found: list[tuple[int, int]] = []
+    at = 0
     for piece in pieces:
         if piece.tag:
             at += piece.ends

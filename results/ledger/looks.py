@@ -62,7 +62,7 @@ class Look:
 
 def put(connection: Connection, issue: int, *, who: str, moment: datetime) -> bool:
     """Asks for a look at an issue; False where one is open already: then nothing is done."""
-    blank = {"answer": "", "says": "", "evidence": {}, "started": None, "ended": None, "version": 0}
+    blank: dict[str, Any] = {"answer": "", "says": "", "evidence": {}, "started": None, "ended": None, "version": 0}
     row = {"issue": issue, "who": who, "asked": moment, "state": LookState.WAITING.value, **blank}
     return claim(connection, _table, row)
 
