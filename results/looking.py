@@ -24,8 +24,8 @@ IDLE = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """How often looks may be asked for. `per_hour`: by one person; `pause` lies between an answer and the next look at one issue; one
-    that runs longer than `longest` was interrupted."""
+    """How often looks may be asked for. `per_hour`: by one person; `pause` lies between an answer and the next look at
+    one issue; one that runs longer than `longest` was interrupted."""
 
     per_hour: int = 30
     pause: timedelta = timedelta(minutes=5)
