@@ -124,8 +124,8 @@ def looks_at(data: Path | None, issue: Issue, url: str) -> list[PlaceLook]:
 
 def shown_page(one: Archived, issue: Issue) -> Marked:
     """The archived page, harmless, with the place of the issue marked. `one` has a record."""
-    text = _text(one)
-    return marked(harmless(text, _address(one), _wanted(issue, one)), words_of(issue.finding))
+    shown = marked(harmless(_text(one), _address(one), _wanted(issue, one)), words_of(issue.finding))
+    return replace(shown, sought=shown.sought or page_key(issue.finding.at) != page_key(one.url))
 
 
 def shown_source(one: Archived, issue: Issue) -> list[SourceLine]:

@@ -22,6 +22,7 @@ LONGEST = 300
 """Characters of what is looked for; of a longer text the beginning is."""
 _MOST = 50
 """So many places with the same words are marked."""
+_LOOSE = re.compile(r"[\s/=；;…【】]+")
 _POINTED = re.compile(r"【([^【】]{1,60})】")
 _DROPPED = re.compile(r"[\s【】\u200b-\u200f]+")
 _BETWEEN = r"[\s【】\u200b-\u200f]*"
@@ -32,10 +33,11 @@ _MARKS = {True: Markup('<mark id="here">'), False: Markup("<mark>")}
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A page that may be shown, and whether the place was found on it."""
+    """A page that may be shown; whether there was anything to look for, and whether it was found."""
 
     html: Markup
     found: bool
+    sought: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def words_of(finding: Finding) -> list[str]:
     parts = sorted((part for part in re.split("…|\\.\\.\\.", excerpt) if "【" in part or len(part) > 3), key=len)
     pointed = [found[1] for found in _POINTED.finditer(excerpt)]
     data = [str(finding.data[name]) for name in ("text", "word", "wrong") if finding.data.get(name)]
-    found = dict.fromkeys([*(part for part in parts[::-1] if "【" in part), *parts[::-1], *data, *pointed])
+    # Of an excerpt that was put together (a number, two dates) no more than its parts stand on the page.
+    loose = sorted((part for part in _LOOSE.split(excerpt) if len(part) > 3), key=len, reverse=True)
+    found = dict.fromkeys([*(part for part in parts[::-1] if "【" in part), *parts[::-1], *data, *pointed, *loose])
     return [text for text in found if len(_DROPPED.sub("", text)) > 1]
 
 
@@ -61,7 +65,8 @@ def marked(pieces: Sequence[Piece], words: Iterable[str]) -> Marked:
     """The page of these pieces, with the place marked: the link that is asked for, else the first of `words` that
     stands on it, wherever it stands. Its first mark has the id `here`."""
     whole = _masked("".join("\n" if piece.tag and piece.ends else "" if piece.tag else piece.text for piece in pieces))
-    spans = _of_links(pieces) or _spans(whole, words)
+    sought = list(words)
+    spans = _of_links(pieces) or _spans(whole, sought)
     written: list[Markup] = []
     at, first = 0, True
     for piece in pieces:
@@ -75,7 +80,7 @@ def marked(pieces: Sequence[Piece], words: Iterable[str]) -> Marked:
             written.append(_MARKS[first] + text + Markup("</mark>") if inside else text)
             first = first and not inside
         at = end
-    return Marked(Markup("").join(written), bool(spans))
+    return Marked(Markup("").join(written), bool(spans), bool(sought))
 
 
 def source_around(
