@@ -13,6 +13,7 @@ from rich.console import Console
 from waitress import create_server
 
 from clock.code import code_version
+from clock.lookout import Lookout, often_of
 from clock.noticing import letterhead_of
 from clock.outgoing.sending import sending_along
 from clock.outgoing.ways import channels_of
@@ -54,6 +55,7 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         notice_workdays=settings.notices.workdays,
         channels=channels_of(settings),
         head=letterhead_of(settings),
+        often=often_of(settings),
     )
 
 
@@ -76,7 +78,7 @@ def serve_console(settings: Settings, out: Console, *, host: str | None = None, 
             out.print(
                 "提醒：别的机器也能访问，口令在网上不加密；请放在 https 反向代理之后，见 docs/console.md", markup=False
             )
-        with suppress(KeyboardInterrupt), stoppable(), sending_along(settings, ledger):
+        with Lookout(settings, ledger), suppress(KeyboardInterrupt), stoppable(), sending_along(settings, ledger):
             server.run()
         server.close()
     out.print("控制台已停止", markup=False)

@@ -140,7 +140,9 @@ class ConsoleSettings:
     """The console. `proxy`: address of the one proxy whose word on addresses and https is believed, "" = none;
     `idle_minutes`, `session_hours`: so long a session lasts without and with use; after `failures` wrong passwords in a
     row a user is locked for `lock_minutes`; `tries_per_address`, `tries_per_name`: passwords tried in one minute;
-    `page`: lines of a list; `ledger_seconds`: so long a page waits for a ledger that is being written."""
+    `page`: lines of a list; `ledger_seconds`: so long a page waits for a ledger that is being written; `looks`: does
+    this machine take what is to be looked at again now, `look_minutes`: one look at most, `looks_per_hour`: asked for
+    by one person."""
 
     host: str = "127.0.0.1"
     port: int = 8088
@@ -154,6 +156,9 @@ class ConsoleSettings:
     tries_per_name: int = 10
     page: int = 50
     ledger_seconds: float = 5.0
+    looks: bool = True
+    look_minutes: float = 10.0
+    looks_per_hour: int = 30
 
 
 @dataclass(frozen=True, slots=True)

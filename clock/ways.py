@@ -32,7 +32,7 @@ from results.visits.reader import StoredSite
 PHASE = "经 IPv4、IPv6 各访问一遍"
 _LINKS = "ipv6-links"
 _SAMPLE = 100  # where the edition says nothing
-_NEEDS = frozenset((DnsProbe, HttpProbe, NameserverProbe, TlsProbe))
+ASKED_BESIDE = frozenset((DnsProbe, HttpProbe, NameserverProbe, TlsProbe))
 _LEADING = frozenset(("a", "area", "frame", "iframe"))
 _NEEDED = frozenset(("img", "script", "style", "frame", "iframe", "background"))
 _SHEETS = (".css", ".js", ".ico", ".png", ".svg")  # other link elements name addresses that no page needs
@@ -44,7 +44,7 @@ _MOST_PAGES = 200
 def wanted(settings: Settings) -> bool:
     """Is it to be asked, and does the edition have anything judged that is asked beside the pages?"""
     edition, known = edition_of(settings), catalog.load().values()
-    rules = ((edition.rules.get(check.id), check) for check in known if _NEEDS.intersection(check.needs))
+    rules = ((edition.rules.get(check.id), check) for check in known if ASKED_BESIDE.intersection(check.needs))
     return settings.ways.on and any(rule is not None and rule.judged.by_check for rule, _ in rules)
 
 

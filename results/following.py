@@ -75,6 +75,18 @@ def matter(finding: Finding) -> str:
     return " ".join(str(finding.data.get("text", "") or finding.excerpt).split())
 
 
+def gone(
+    at: str, page: str, outcome: Outcome, looked_again: Callable[[str], bool], shown: Callable[[str], bool]
+) -> bool:
+    """Was the place of a fault looked at again that `outcome` does not repeat? `at` is the thing at fault, `page` shows
+    it. Where it was, and the fault was not repeated, it is gone."""
+    unseen = frozenset(outcome.unseen)
+    # Somewhere, nobody knows where, it could not look: that may have been the page. A link answers for itself.
+    blind = bool(outcome.unplaced or (outcome.of > outcome.judged and not unseen))
+    left = looked_again(at) if at == page else looked_again(at) or not shown(at)
+    return left and looked_again(page) and not {at, page} & unseen and not (blind and at == page)
+
+
 class _Step:
     """One subject in one run: reads its issues once, decides, and writes at the end."""
 
@@ -104,16 +116,11 @@ class _Step:
 
     def miss(self, outcome: Outcome, looked_again: Callable[[str], bool], shown: Callable[[str], bool]) -> None:
         """What a check that could look did not find again."""
-        unseen = frozenset(outcome.unseen)
-        # Somewhere, nobody knows where, it could not look: that may have been the page. A link answers for itself.
-        blind = bool(outcome.unplaced or (outcome.of > outcome.judged and not unseen))
         for name, known in self._known.items():
             stands = known["check"] == outcome.check and known["state"] in STANDING and name not in self._seen
             if not stands or known["last_seen"] >= self._moment:
                 continue
-            at, page = known["url"], known["found_on"] or known["url"]
-            gone = looked_again(at) if at == page else looked_again(at) or not shown(at)
-            if gone and looked_again(page) and not {at, page} & unseen and not (blind and at == page):
+            if gone(known["url"], known["found_on"] or known["url"], outcome, looked_again, shown):
                 self._counts["fixed"] += 1
                 self._change(known, IssueState.FIXED)
 

@@ -21,6 +21,7 @@ from results.console.complaints import complaints
 from results.console.desk import Desk
 from results.console.drafts import drafts
 from results.console.entering import entering, typed_name
+from results.console.evidence import evidence
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
@@ -49,11 +50,11 @@ _BLUEPRINTS = (
     units,
     runs,
     search,
+    evidence,
     me,
     users,
     audit,
 )
-
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(
@@ -134,7 +135,8 @@ def _throttle(app: Flask, desk: Desk) -> None:
 
 
 def _with_headers(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)  # an archived page has a stricter policy of its own
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -13,6 +13,7 @@ from checks.indicators.edition import Edition
 from checks.model.registry import BEIJING
 from results.access import Limits
 from results.ledger.engine import Ledger
+from results.looking import Often
 from results.messages import Channels
 from results.reports.notice_paper import Letterhead
 from results.sealing import Seal
@@ -29,7 +30,8 @@ class Desk:
     from one address, `per_name` for one name. `page` is how many lines a list shows at once. `data` is the data folder,
     where visits, readings and files handed in are; `seal` opens the senders of messages; `workdays` counts what is left
     of a deadline; `code` is the version of this program. A unit has `notice_workdays` to mend what it is told of;
-    `channels` are the ways out that are open, `head` is what stands on papers.
+    `channels` are the ways out that are open, `head` is what stands on papers. `often` says how
+    often a look may be asked for.
     """
 
     ledger: Ledger
@@ -48,6 +50,7 @@ class Desk:
     notice_workdays: int = 10
     channels: Channels = field(default_factory=Channels)
     head: Letterhead = field(default_factory=Letterhead)
+    often: Often = field(default_factory=Often)
 
     @property
     def today(self) -> date:

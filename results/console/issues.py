@@ -13,6 +13,7 @@ from checks.indicators.edition import Edition, Kind, Rule
 from checks.indicators.words import word
 from results.console import gate
 from results.console.desk import desk
+from results.console.evidence import beside
 from results.console.forms import number as typed_number
 from results.ledger import issue_lists, outcomes
 from results.ledger import issues as ledger_issues
@@ -95,10 +96,11 @@ def one(number: int) -> ResponseReturnValue:
         (issue,) = found
         events = list(ledger_issues.events(connection, number))
         looks = outcomes.lately(connection, issue.subject_type, issue.subject, issue.check, _RUNS)
+        evidence = beside(connection, issue)
     (line,) = _lines([issue], edition)
     told = line.told
     detail = link_detail(told["url"], told["found_on"], told["data"], told["fix"])
-    return render_template("issue.html", line=line, events=events, looks=looks, detail=detail)
+    return render_template("issue.html", line=line, events=events, looks=looks, detail=detail, beside=evidence)
 
 
 def _lines(found: Iterable[Issue], edition: Edition) -> list[Line]:

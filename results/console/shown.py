@@ -25,6 +25,8 @@ _NAMES = {
     "failures": "连续失败次数",
     "locked_until": "锁定到",
     "why": "原因",
+    "record": "存档记录",
+    "url": "网址",
     "what": "操作",
     "stage": "状态",
     "truth": "结论",

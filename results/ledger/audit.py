@@ -53,6 +53,8 @@ class Act(StrEnum):
     MAIL_REMOVED = "mail-removed"
     MESSAGE_AGAIN = "message-again"
     MESSAGE_DROPPED = "message-dropped"
+    LOOK_ASKED = "look-asked"
+    RECORD_TAKEN = "record-taken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,8 @@ def renew(connection: Connection, table: Table, number: int, version: int, value
 
 
 def claim(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
-    """Writes a row unless one with the same primary key is there; True when it was written."""
+    """Writes a row unless one is there that it would be one with (its key, or an index of what is unique); True when it
+    was written."""
     insert = sqlite.insert(table) if connection.dialect.name == "sqlite" else postgresql.insert(table)
     made = insert.values(row).on_conflict_do_nothing().returning(*table.primary_key)
     return connection.execute(made).first() is not None

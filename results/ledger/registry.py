@@ -80,6 +80,16 @@ def sites_on(connection: Connection, hosts: Collection[str]) -> tuple[Site, ...]
     return _load(connection, table, Site, or_(false(), *named))
 
 
+def site_keyed(connection: Connection, key: str) -> tuple[Site | None, tuple[Column, ...]]:
+    """The site with this key, None where none is registered, and the columns that name it as theirs."""
+    found = _load(connection, tables.sites, Site, tables.sites.c.key == key)
+    if not found:
+        return None, ()
+    (site,) = found
+    theirs = tables.columns.c.site.in_((site.code or site.home, site.home))
+    return site, _load(connection, tables.columns, Column, theirs)
+
+
 def site_named(known: Registry, text: str) -> Site:
     """The site with this code, home page or name, tried in this order. Raises NoSuchSite, naming what is near."""
     given = text.strip()
