@@ -38,6 +38,12 @@ class Act(StrEnum):
     USER_DISABLED = "user-disabled"
     USER_ENABLED = "user-enabled"
     USER_UNLOCKED = "user-unlocked"
+    ISSUE_CONFIRMED = "issue-confirmed"
+    ISSUE_DISMISSED = "issue-dismissed"
+    ISSUE_MERGED = "issue-merged"
+    ISSUE_RECONSIDERED = "issue-reconsidered"
+    ISSUE_ASSIGNED = "issue-assigned"
+    ISSUE_COMMENTED = "issue-commented"
 
 
 @dataclass(frozen=True, slots=True)
