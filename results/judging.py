@@ -26,8 +26,6 @@ from results.ledger.users import Role, User
 from results.masking import mask
 from results.triage import Scope as Reach
 
-MOST = 200
-"""Issues of one act: what a page can show, and a transaction that keeps nobody waiting."""
 LONGEST = 500
 """Characters of a reason or a comment."""
 _NAMED = 5
@@ -199,8 +197,6 @@ def _visible(connection: Connection, judge: Judge, numbers: Sequence[int]) -> li
     """The issues as nobody else changes them until the transaction ends, each once. Raises NoSuchIssue for all where
     one is not there or is of a unit that the user does not see: he is not told which of the two."""
     wanted = list(dict.fromkeys(numbers))
-    if len(wanted) > MOST:
-        raise NotAllowed(f"一次最多处理 {MOST} 个问题，选了 {len(wanted)} 个；请分几次")
     issues.hold(connection, wanted)
     found = issues.numbered(connection, wanted)
     may = {subject: sees(connection, judge.scope, subject) for subject in {issue.subject for issue in found}}

@@ -22,9 +22,10 @@ from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
 from results.console.me import me
+from results.console.queue import queue
 from results.console.users import users
 
-_BLUEPRINTS = (entering, home, issues, me, users, audit)
+_BLUEPRINTS = (entering, home, queue, issues, me, users, audit)
 _LARGEST = 1_000_000
 """Bytes of one request: forms, no files."""
 _POLICY = "; ".join(

@@ -30,6 +30,13 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "home.page": ALL,
     "me.page": ALL,
     "me.password": ALL,
+    "queue.listed": REVIEWERS,
+    "queue.confirm": JUDGES,
+    "queue.dismiss": JUDGES,
+    "queue.merge": JUDGES,
+    "queue.assign": JUDGES,
+    "queue.comment": REVIEWERS,
+    "queue.reopen": REVIEWERS,
     "issues.listed": ALL,
     "issues.one": ALL,
     "users.listed": ADMINISTRATORS,
@@ -43,10 +50,13 @@ DOORS: Mapping[str, frozenset[Role]] = {
 }
 MENU = (
     ("home.page", "首页"),
+    ("queue.listed", "待判断"),
     ("issues.listed", "问题"),
     ("users.listed", "用户"),
     ("audit.listed", "操作记录"),
 )
+_REMEMBERED = 300
+"""Characters of what was typed: it lies in a cookie until it is read."""
 _WITH_TEMPORARY_PASSWORD = frozenset(("me.password", "entering.sign_out"))
 
 
@@ -136,6 +146,12 @@ def _gate() -> ResponseReturnValue | None:
 def _to_sign_in() -> ResponseReturnValue:
     if "_user_id" in session:
         session.clear()
-        flash("登录已失效，请重新登录")
+        flash(f"登录已失效，请重新登录{_not_lost()}")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("entering.sign_in", next=wanted if wanted not in ("", "/") else None))
+
+
+def _not_lost() -> str:
+    """What was typed and is not done now, so that it can be typed again; the token of the form was good."""
+    reason = request.form.get("reason", "").strip()
+    return f"。刚才的操作没有做；填写的是：{reason[:_REMEMBERED]}" if reason else ""

@@ -21,8 +21,15 @@ _NAMES = {
     "failures": "连续失败次数",
     "locked_until": "锁定到",
     "why": "原因",
+    "issue_state": "状态",
+    "assigned": "指派给",
+    "reason": "理由",
+    "text": "内容",
+    "into": "并入问题",
+    "dismissal": "范围",
+    "others": "一并排除的其他问题",
 }
-_LISTS = {"role": "role", "why": "refusal"}
+_LISTS = {"role": "role", "why": "refusal", "issue_state": "issue", "dismissal": "dismissal"}
 
 
 def put(app: Flask) -> None:
@@ -39,8 +46,10 @@ def put(app: Flask) -> None:
 
 
 def whom(entry: Entry) -> str:
-    """What an entry of the audit log was about: the name of a user."""
+    """What an entry of the audit log was about: the name of a user, the number of an issue."""
     kind, _, rest = entry.object.partition(":")
+    if kind == "issue":
+        return f"问题 {rest}"
     return rest.partition(":")[2] if kind == "user" else entry.object
 
 
