@@ -172,19 +172,20 @@ def _each(
     found = _visible(connection, judge, [one.number for one in seen])
     versions = {one.number: one.version for one in seen}
     stale = [issue for issue in found if versions[issue.id] not in (None, issue.version)]
+    quicker = _quicker(connection, stale)  # asked now: what is done below is told beside it
     changed, same, others = [], [], 0
     for issue in found:
         current = issues.get(connection, issue.id)
         try:
             reached = do(current)
         except NotAllowed as refused:
-            raise (ChangedMeanwhile(_quicker(connection, stale)) if issue in stale else refused) from refused
+            raise (ChangedMeanwhile(quicker) if issue in stale else refused) from refused
         now = issues.get(connection, issue.id)
         if now.version == issue.version and not reached:
             same.append(issue.id)
             continue
         if issue in stale:
-            raise ChangedMeanwhile(_quicker(connection, stale))
+            raise ChangedMeanwhile(quicker)
         changed.append(issue.id)
         others += reached - (current.version != issue.version)  # this one was reached by one before it
         after = {**_told(now, issue), **told, **({"others": reached} if reached else {})}
