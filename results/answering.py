@@ -155,7 +155,7 @@ def _confirm(connection: Connection, given: Given, outcome: Outcome, moment: dat
         return
     named = {fingerprint(outcome.check, outcome.subject, finding.key) for finding in outcome.findings}
     for issue in list(issues.query(connection, sites=[outcome.subject], checks=[outcome.check])):
-        if issue.fingerprint in named and issue.state is not IssueState.FIXED:
+        if issue.fingerprint in named and issue.state not in (IssueState.FIXED, IssueState.DUPLICATE):
             triage.confirm(connection, issue.id, who=given.who, moment=moment, reason=f"人工检查任务 {given.task.id}")
 
 

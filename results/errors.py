@@ -83,6 +83,10 @@ class NotAllowed(PersonError):
     """An act that the state of an issue does not allow, or that lacks its reason."""
 
 
+class ChangedMeanwhile(NotAllowed):
+    """Somebody else did something to what a person was about to act on; nothing was done."""
+
+
 class NoSuchTask(PersonError):
     """A task was named that the ledger does not have."""
 

@@ -3,7 +3,8 @@
 Fixed takes three things: the check judged (PASS, FAIL, or REVIEW: what it found elsewhere is suspected only), the place
 was looked at again, the fault was not repeated.
 What could not be looked at stays as it was. What a person decided stands: dismissed stays dismissed, over any number of
-runs and whether or not the fault is seen, and confirmed stays confirmed while it is there.
+runs and whether or not the fault is seen, confirmed stays confirmed while it is there, and a duplicate stays one:
+seeing it is seeing the issue that counts in its place.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ def follow(
     for outcome in answered:
         for finding in outcome.findings:
             step.see(outcome, masked(finding))
+    step.see_by_other_names()
     for outcome in answered:
         if outcome.status in (Status.PASS, Status.FAIL, Status.REVIEW):
             step.miss(outcome, looked_again, shown)
@@ -92,8 +94,11 @@ class _Step:
 
     def __init__(self, connection: Connection, run: int, subject: str, moment: datetime, marks: dict[str, str]) -> None:
         self._connection, self._run, self._subject, self._moment, self._marks = connection, run, subject, moment, marks
-        issues = connection.execute(select(tables.issues).where(tables.issues.c.subject == subject)).mappings()
+        # Held: a decision that a person makes meanwhile would be written over by what was read before it.
+        asked = select(tables.issues).where(tables.issues.c.subject == subject).order_by(tables.issues.c.id)
+        issues = connection.execute(asked.with_for_update()).mappings()
         self._known: dict[str, dict[str, Any]] = {row["fingerprint"]: dict(row) for row in issues}
+        self._by_other_names: set[int] = set()  # issues of which a duplicate was seen
         self._seen: set[str] = set()
         self._new: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
@@ -114,11 +119,19 @@ class _Step:
         ):  # a run that was resumed late does not overrule a later one
             self._go_on(known, finding)
 
+    def see_by_other_names(self) -> None:
+        """Whose duplicate was seen is there; it was not seen itself, so what is kept of its last sight stays."""
+        for known in self._known.values():
+            seen = known["id"] in self._by_other_names and known["fingerprint"] not in self._seen
+            if seen and known["state"] == IssueState.FIXED and self._moment >= known["changed"]:
+                self._counts["reopened"] += 1
+                self._change(known, IssueState.REOPENED)
+
     def miss(self, outcome: Outcome, looked_again: Callable[[str], bool], shown: Callable[[str], bool]) -> None:
         """What a check that could look did not find again."""
         for name, known in self._known.items():
             stands = known["check"] == outcome.check and known["state"] in STANDING and name not in self._seen
-            if not stands or known["last_seen"] >= self._moment:
+            if not stands or known["last_seen"] >= self._moment or known["id"] in self._by_other_names:
                 continue
             if gone(known["url"], known["found_on"] or known["url"], outcome, looked_again, shown):
                 self._counts["fixed"] += 1
@@ -182,6 +195,8 @@ class _Step:
         state = IssueState(known["state"])
         if state is IssueState.DISMISSED:
             self._counts["dismissed"] += 1
+        elif state is IssueState.DUPLICATE:
+            self._by_other_names.add(known["duplicate_of"])
         elif state is IssueState.FIXED:
             self._counts["reopened"] += 1
             state = IssueState.REOPENED

@@ -29,6 +29,7 @@ from results.console.keys import KeyConverter
 from results.console.me import me
 from results.console.notices import notices
 from results.console.outgoing import outgoing
+from results.console.queue import queue
 from results.console.runs import runs
 from results.console.search import search
 from results.console.sites import sites
@@ -51,6 +52,7 @@ _BLUEPRINTS = (
     runs,
     search,
     evidence,
+    queue,
     me,
     users,
     audit,

@@ -33,6 +33,13 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "home.page": ALL,
     "me.page": ALL,
     "me.password": ALL,
+    "queue.listed": REVIEWERS,
+    "queue.confirm": JUDGES,
+    "queue.dismiss": JUDGES,
+    "queue.merge": JUDGES,
+    "queue.assign": JUDGES,
+    "queue.comment": REVIEWERS,
+    "queue.reopen": REVIEWERS,
     "issues.listed": ALL,
     "issues.one": ALL,
     "sites.listed": ALL,
@@ -103,18 +110,21 @@ UPLOADS: Mapping[str, int] = {
 """Views that take files, and how many bytes with all that is typed: of who may enter them, after he has signed in."""
 MENU = (
     ("home.page", "首页"),
+    ("queue.listed", "待判断"),
     ("issues.listed", "问题"),
+    ("notices.listed", "整改通知"),
+    ("complaints.listed", "找错"),
+    ("tasks.listed", "人工检查"),
     ("sites.listed", "网站"),
     ("accounts.listed", "账号"),
     ("units.listed", "单位"),
     ("runs.listed", "巡查"),
-    ("complaints.listed", "找错"),
-    ("tasks.listed", "人工检查"),
-    ("notices.listed", "整改通知"),
     ("outgoing.listed", "消息"),
     ("users.listed", "用户"),
     ("audit.listed", "操作记录"),
 )
+_REMEMBERED = 300
+"""Characters of what was typed: it lies in a cookie until it is read."""
 _WITH_TEMPORARY_PASSWORD = frozenset(("me.password", "entering.sign_out"))
 
 
@@ -216,6 +226,12 @@ def _gate() -> ResponseReturnValue | None:
 def _to_sign_in() -> ResponseReturnValue:
     if "_user_id" in session:
         session.clear()
-        flash("登录已失效，请重新登录")
+        flash(f"登录已失效，请重新登录{_not_lost()}")
     wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
     return redirect(url_for("entering.sign_in", next=wanted if wanted not in ("", "/") else None))
+
+
+def _not_lost() -> str:
+    """What was typed and is not done now, so that it can be typed again; the token of the form was good."""
+    reason = request.form.get("reason", "").strip()
+    return f"。刚才的操作没有做；填写的是：{reason[:_REMEMBERED]}" if reason else ""

@@ -11,7 +11,9 @@ from flask.typing import ResponseReturnValue
 
 from checks.indicators.edition import Edition, Kind, Rule
 from checks.indicators.words import word
+from results import judging
 from results.console import gate
+from results.console.acts import NOTHING, Acting, Typed
 from results.console.desk import desk
 from results.console.evidence import beside
 from results.console.forms import number as typed_number
@@ -21,7 +23,7 @@ from results.ledger.issue_lists import Order, Wanted
 from results.ledger.issues import STANDING, Issue, IssueState
 from results.ledger.scope import sees
 from results.lines import issue_line
-from results.link_details import link_detail
+from results.link_details import LinkDetail, link_detail
 
 _LONGEST = 100
 _RUNS = 8
@@ -40,6 +42,11 @@ class Line:
     @property
     def title(self) -> str:
         return self.rule.title if self.rule else self.issue.check
+
+    @property
+    def detail(self) -> LinkDetail | None:
+        """What a link at fault needs said besides; None for what is no link."""
+        return link_detail(self.told["url"], self.told["found_on"], self.told["data"], self.told["fix"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +73,31 @@ class Chosen:
 def listed() -> ResponseReturnValue:
     here, scope = desk(), gate.visitor().user.scope
     edition, chosen = here.edition(), _chosen()
-    checks = _checks(edition, chosen)
+    checks = checks_of(edition, chosen.check, chosen.kind)
     wanted = Wanted(chosen.states, checks, chosen.site, chosen.unit, chosen.text, chosen.order)
     after = request.args.get("after", type=typed_number)
     with here.ledger.connect() as connection:
         page = issue_lists.page(connection, scope, wanted, after=after, size=here.page)
     return render_template(
         "issues.html",
-        lines=_lines(page.issues, edition),
+        lines=lines_of(page.issues, edition),
         after=page.after,
         begun=after is not None,
         chosen=chosen,
         states=list(IssueState),
         kinds=[kind for kind in Kind if kind is not Kind.BONUS],
         orders=list(Order),
-        rules=_offered(edition),
+        rules=offered(edition),
     )
 
 
 @issues.get("/<int:number>")
 def one(number: int) -> ResponseReturnValue:
+    return page_of(number)
+
+
+def page_of(number: int, typed: Typed = NOTHING) -> str:
+    """The page of an issue, with what was typed into its form and not done."""
     here, scope = desk(), gate.visitor().user.scope
     edition = here.edition()
     with here.ledger.connect() as connection:
@@ -97,13 +109,13 @@ def one(number: int) -> ResponseReturnValue:
         events = list(ledger_issues.events(connection, number))
         looks = outcomes.lately(connection, issue.subject_type, issue.subject, issue.check, _RUNS)
         evidence = beside(connection, issue)
-    (line,) = _lines([issue], edition)
-    told = line.told
-    detail = link_detail(told["url"], told["found_on"], told["data"], told["fix"])
-    return render_template("issue.html", line=line, events=events, looks=looks, detail=detail, beside=evidence)
+        judges = judging.judges_of(connection, issue.subject) if gate.visitor().may("queue.assign") else []
+    (line,) = lines_of([issue], edition)
+    told = {"line": line, "events": events, "looks": looks, "detail": line.detail, "beside": evidence}
+    return render_template("issue.html", acting=Acting(issue, judges, typed, alone=True), **told)
 
 
-def _lines(found: Iterable[Issue], edition: Edition) -> list[Line]:
+def lines_of(found: Iterable[Issue], edition: Edition) -> list[Line]:
     return [Line(issue, edition.rules.get(issue.check), issue_line(issue, edition)) for issue in found]
 
 
@@ -122,16 +134,16 @@ def _chosen() -> Chosen:
     )
 
 
-def _checks(edition: Edition, chosen: Chosen) -> tuple[str, ...]:
+def checks_of(edition: Edition, check: str, kind: str) -> tuple[str, ...]:
     """The checks that are asked for; a check that the edition no longer has may still have issues."""
-    if chosen.check:
-        return (chosen.check,)
-    if chosen.kind:
-        return tuple(rule.id for rule in edition.rules.values() if rule.kind.value == chosen.kind) or ("",)
+    if check:
+        return (check,)
+    if kind:
+        return tuple(rule.id for rule in edition.rules.values() if rule.kind.value == kind) or ("",)
     return ()
 
 
-def _offered(edition: Edition) -> list[tuple[str, list[Rule]]]:
+def offered(edition: Edition) -> list[tuple[str, list[Rule]]]:
     """The rules that issues can be of, by kind."""
     rules = sorted(edition.rules.values(), key=lambda rule: rule.title)
     return [

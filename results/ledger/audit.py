@@ -55,6 +55,12 @@ class Act(StrEnum):
     MESSAGE_DROPPED = "message-dropped"
     LOOK_ASKED = "look-asked"
     RECORD_TAKEN = "record-taken"
+    ISSUE_CONFIRMED = "issue-confirmed"
+    ISSUE_DISMISSED = "issue-dismissed"
+    ISSUE_MERGED = "issue-merged"
+    ISSUE_RECONSIDERED = "issue-reconsidered"
+    ISSUE_ASSIGNED = "issue-assigned"
+    ISSUE_COMMENTED = "issue-commented"
 
 
 @dataclass(frozen=True, slots=True)

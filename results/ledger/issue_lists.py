@@ -1,9 +1,10 @@
 """Lists of issues, a page at a time: chosen, ordered and continued without counting or skipping what came before.
 
-With a million issues a page must not depend on how many there are. Three ways lead to one:
+With a million issues a page must not depend on how many there are. Four ways lead to one:
 
 - few subjects are seen or asked for (a contact, one site, a small town): their issues are read along the index of
   subjects and sorted;
+- what one user is to judge is asked for: it is read along the index of users;
 - few states and checks are asked for: each pair is a strand of an index that is ordered already, and the strands are
   merged;
 - else issues are walked in the order of the list, and each is tested.
@@ -40,7 +41,8 @@ from results.ledger.issues import Issue, IssueState
 from results.ledger.scope import FEW, Scope, of_subject, units, with_below
 
 SIZE = 50
-_STRANDS = 12
+_STRANDS = 80
+"""So many are merged at most: three states of all rules that may fail a subject."""
 _table = tables.issues
 
 
@@ -53,7 +55,8 @@ class Order(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is to hold; nothing said means all. `sites`: part of a name, or a code or an address; `unit`: part of
-    the name of a unit, with all below it; `text`: part of what was found, or of where."""
+    the name of a unit, with all below it; `text`: part of what was found, or of where; `but`: checks that are left out;
+    `certainty`: of the finding; `assigned`: the name of a user, "" for what nobody was given, None for any."""
 
     states: tuple[IssueState, ...] = ()
     checks: tuple[str, ...] = ()
@@ -61,6 +64,9 @@ class Wanted:
     unit: str = ""
     text: str = ""
     order: Order = Order.NEWEST
+    but: tuple[str, ...] = ()
+    certainty: str = ""
+    assigned: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     where = [*_matters(wanted), *_begins(connection, wanted.order, after)]
     where.append(_table.c.subject.in_(keys) if keys is not None else _tested(scope, wanted))
     strands = list(product(wanted.states or (None,), wanted.checks or (None,)))
-    if keys is None and wanted.order is not Order.SUBJECT and len(strands) <= _STRANDS:
+    if keys is None and not wanted.assigned and wanted.order is not Order.SUBJECT and len(strands) <= _STRANDS:
         return _merged([_strand(wanted.order, where, *strand, limit) for strand in strands], wanted.order, limit)
     where += _in(_plain(_table.c.state), wanted.states) + _in(_plain(_table.c.check), wanted.checks)
     if wanted.order is Order.SUBJECT:
@@ -151,10 +157,17 @@ def _named(table: Table, text: str) -> list[ColumnElement[bool]]:
 
 
 def _matters(wanted: Wanted) -> list[ColumnElement[bool]]:
-    if not wanted.text:
-        return []
-    places = (_table.c.text, _table.c.url, _table.c.found_on)
-    return [or_(*(place.icontains(wanted.text, autoescape=True) for place in places))]
+    found: list[ColumnElement[bool]] = []
+    if wanted.text:
+        places = (_table.c.text, _table.c.url, _table.c.found_on)
+        found.append(or_(*(place.icontains(wanted.text, autoescape=True) for place in places)))
+    if wanted.but:
+        found.append(_plain(_table.c.check).not_in(wanted.but))
+    if wanted.certainty:
+        found.append(_table.c.certainty == wanted.certainty)
+    if wanted.assigned is not None:  # of what a person was given there is little, of what nobody was there is most
+        found.append((_table.c.assigned if wanted.assigned else _plain(_table.c.assigned)) == wanted.assigned)
+    return found
 
 
 def _begins(connection: Connection, order: Order, after: int | None) -> list[ColumnElement[bool]]:

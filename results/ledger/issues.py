@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, case, func, select
 
 from checks.model.findings import Finding, SubjectType
 from results.errors import NoSuchIssue, UnknownState
@@ -26,12 +26,16 @@ class IssueState(StrEnum):
     NOTIFIED = "notified"  # the office was told
     FIXED = "fixed"  # looked at again, and gone
     REOPENED = "reopened"  # fixed, and there again
+    DUPLICATE = "duplicate"  # a person said that another issue of its subject is the same
 
 
 STANDING = (IssueState.NEW, IssueState.OPEN, IssueState.CONFIRMED, IssueState.NOTIFIED, IssueState.REOPENED)
 """The states in which a fault is taken to be there."""
+WAITING = (IssueState.NEW, IssueState.OPEN, IssueState.REOPENED)
+"""The states in which a fault waits for the judgement of a person."""
+_CONFIRMED = (IssueState.CONFIRMED, IssueState.NOTIFIED)
 _AT_ONCE = 1_000
-"""Units that one question names."""
+"""Units or issues that one question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,9 @@ class Issue:
 
     `unit`, `name`, `home`, `site_code` and `platform` are those of its subject as registered now, "" when it is not;
     a site has no platform, an account no code. `visit` is the
-    visit file of the last run that saw it; `changed` is when its state last changed.
+    visit file of the last run that saw it; `changed` is when its state last changed. `assigned` is the name of the user
+    who is to judge it, "" for nobody; a duplicate is one of the issue numbered `duplicate_of`; `version` counts the
+    acts of persons.
     """
 
     id: int
@@ -63,6 +69,9 @@ class Issue:
     home: str = ""
     site_code: str = ""
     platform: str = ""
+    assigned: str = ""
+    duplicate_of: int | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,15 @@ def get(connection: Connection, number: int) -> Issue:
     return _issue(row)
 
 
+def hold(connection: Connection, numbers: Iterable[int]) -> None:
+    """Until the transaction ends nobody else changes these issues: held in the order of their numbers, so that two who
+    hold some of the same wait for each other and not for ever."""
+    table, wanted = tables.issues, sorted(set(numbers))
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = table.c.id.in_(wanted[start : start + _AT_ONCE])
+        connection.execute(select(table.c.id).where(some).order_by(table.c.id).with_for_update()).all()
+
+
 def numbered(connection: Connection, numbers: Iterable[int]) -> list[Issue]:
     """The issues with these numbers, in this order; those that are not there are left out."""
     wanted = list(numbers)
@@ -165,15 +183,23 @@ def events(connection: Connection, number: int) -> Iterator[Event]:
 
 
 def settled(connection: Connection, subject: str) -> Settled:
-    """What persons decided of a subject, for its score."""
-    table = tables.issues
-    decided = (IssueState.CONFIRMED, IssueState.NOTIFIED, IssueState.DISMISSED)
-    asked = select(table.c.fingerprint, table.c.state).where(
-        and_(table.c.subject == subject, or_(*(table.c.state == state.value for state in decided)))
+    """What persons decided of a subject, for its score.
+
+    A duplicate counts nowhere while the issue that counts in its place is seen as late as it; else it is all that shows
+    the fault, and what was decided of the other holds for it.
+    """
+    table, main = tables.issues, tables.issues.alias()
+    decided = (*_CONFIRMED, IssueState.DISMISSED, IssueState.DUPLICATE)
+    counted = (table.c.state == IssueState.DUPLICATE) & (main.c.last_run < table.c.last_run)
+    state = case((counted, main.c.state), (table.c.state == IssueState.DUPLICATE, IssueState.DISMISSED.value))
+    asked = (
+        select(table.c.fingerprint, func.coalesce(state, table.c.state).label("state"))
+        .outerjoin(main, main.c.id == table.c.duplicate_of)
+        .where(table.c.subject == subject, table.c.state.in_([one.value for one in decided]))
     )
     rows = list(connection.execute(asked))
     dismissed = frozenset(row.fingerprint for row in rows if row.state == IssueState.DISMISSED)
-    return Settled(frozenset(row.fingerprint for row in rows) - dismissed, dismissed)
+    return Settled(frozenset(row.fingerprint for row in rows if row.state in _CONFIRMED), dismissed)
 
 
 def _all() -> Select[Any]:

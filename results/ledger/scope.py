@@ -88,6 +88,18 @@ def of_unit_named(connection: Connection, scope: Scope, unit: str) -> bool:
     return scope.whole or has_unit(connection, scope, unit)
 
 
+def above(connection: Connection, subject: str) -> frozenset[str]:
+    """The names of the unit of a subject and of all units above it; none where nobody answers for it."""
+    owners = union_all(
+        *(select(table.c.unit).where(table.c.key == subject) for table in (tables.sites, tables.accounts))
+    )
+    given = tables.units
+    reached = select(given.c.name, given.c.parent).where(given.c.name.in_(owners)).cte(recursive=True)
+    over = select(given.c.name, given.c.parent).join(reached, given.c.name == reached.c.parent)
+    names = connection.execute(select(reached.union(over).c.name)).scalars()
+    return frozenset(names) | frozenset(connection.execute(owners).scalars())
+
+
 def counted(connection: Connection, scope: Scope, upto: int = FEW) -> int:
     """How many subjects are in the scope; `upto` + 1 means more than that."""
     some = subjects(scope).limit(upto + 1).subquery()

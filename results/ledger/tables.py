@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, SmallInteger, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, SmallInteger, String, Table, Text, UniqueConstraint
 
 from results.ledger.column_kinds import Moment, Points, metadata
 from results.ledger.column_kinds import key_column as _key
@@ -92,12 +92,19 @@ issues = Table(
     Column("last_seen", Moment, nullable=False),
     Column("changed", Moment, nullable=False),
     Column("times", Integer, nullable=False),
+    Column("assigned", Text, nullable=False, server_default=""),
+    Column("duplicate_of", Integer),
+    Column("version", Integer, nullable=False, server_default="0"),
     UniqueConstraint("fingerprint"),
     # Lists are read along these, page by page: each has all that its list is chosen and ordered by.
     Index(None, "subject", "check", "state", "id"),
     Index(None, "check", "state", "id"),
     Index(None, "state", "id"),
+    Index(None, "state", "certainty", "id"),
+    Index(None, "assigned", "id"),
 )
+"""`assigned` is the name of a user, "" for nobody; `duplicate_of` the number of the issue that counts in its place,
+None unless its state says so; `version` counts what persons did to it, and nothing that runs do."""
 
 issue_events = Table(
     "issue_events",

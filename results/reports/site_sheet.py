@@ -109,7 +109,7 @@ def _sheet(
         picture=_picture(heard, edition, moment),
         marks=given.cards.get(site.key) or scorecard(held, mine, list(faults(connection, site, edition))),
         hosts=tuple(_hosts(held.tls, moment)),
-        issues=tuple(one for one in found if one.state not in (IssueState.DISMISSED, IssueState.FIXED)),
+        issues=tuple(one for one in found if one.state in STANDING),
         unseen=tuple(one for one in mine if one.status is Status.UNKNOWN or one.judged < one.of),
     )
 

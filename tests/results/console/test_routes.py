@@ -29,8 +29,16 @@ ALL = set(PEOPLE)
 BOSS = {"boss"}
 JUDGES = {"boss", "inspector"}
 JUDGED = ("dispatch", "verify", "reopen", "sort", "tie", "ask", "sender")
+REVIEWERS = JUDGES | {"reviewer"}
 WHO: dict[tuple[str, str], set[str]] = {
     ("GET", "/"): ALL,
+    ("GET", "/queue/"): REVIEWERS,
+    ("POST", "/queue/confirm"): JUDGES,
+    ("POST", "/queue/dismiss"): JUDGES,
+    ("POST", "/queue/merge"): JUDGES,
+    ("POST", "/queue/assign"): JUDGES,
+    ("POST", "/queue/comment"): REVIEWERS,
+    ("POST", "/queue/reopen"): REVIEWERS,
     ("GET", "/issues/"): ALL,
     ("GET", "/issues/<int:number>"): ALL,
     ("GET", "/complaints/"): ALL,
