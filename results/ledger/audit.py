@@ -38,6 +38,10 @@ class Act(StrEnum):
     USER_DISABLED = "user-disabled"
     USER_ENABLED = "user-enabled"
     USER_UNLOCKED = "user-unlocked"
+    TOKEN_MADE = "token-made"
+    TOKEN_REVOKED = "token-revoked"
+    EXPORTED = "exported"
+    PRECISION_RESET = "precision-reset"
 
 
 @dataclass(frozen=True, slots=True)
