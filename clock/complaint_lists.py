@@ -24,24 +24,10 @@ from results.errors import PersonError
 from results.ledger import complaints
 from results.ledger.complaints import OPEN, Complaint, ComplaintState, Truth
 from results.ledger.engine import open_ledger
+from results.reports.columns import COMPLAINTS
 from results.reports.sums import percent
 
 INSTANT = "evasive-citizen-replies"
-COLUMNS: Sequence[Column] = (
-    ("编号", lambda line: str(line["id"])),
-    ("留言编号", lambda line: str(line["number"])),
-    ("类别", lambda line: str(line["category"])),
-    ("内容", lambda line: str(line["text"])),
-    ("问题网址", lambda line: str(line["url"])),
-    ("责任单位", lambda line: str(line["unit"])),
-    ("状态", lambda line: word("complaint", str(line["state"]))),
-    ("收到", lambda line: str(line["received"])[:16].replace("T", " ")),
-    ("答复期限", lambda line: str(line["answer_due"])),
-    ("时限", lambda line: word("deadline", str(line["clock"]))),
-    ("初判", lambda line: word("truth", str(line["machine"])) if line["machine"] else ""),
-    ("核实", lambda line: word("truth", str(line["verdict"])) if line["verdict"] else ""),
-    ("问题", lambda line: "" if line["issue"] is None else str(line["issue"])),
-)
 _COUNTED: Sequence[tuple[str, str]] = (
     ("收到", "received"), ("已办结", "closed"), ("按期答复", "on_time"), ("期限不明", "untold"),
     ("超期未答复", "overdue"), ("即时答复", "at_once"), ("催办后临期答复", "last_minute"), ("属实", "true"),
@@ -80,7 +66,7 @@ def list_complaints(settings: Settings, out: Console, chosen: Chosen, *, form: s
             for one in map(dated_by(rule), rows)
             if not chosen.overdue or clock(one, today, after) is Clock.OVERDUE
         )
-        show(told, COLUMNS, form, output, out, "找错留言")
+        show(told, COMPLAINTS, form, output, out, "找错留言")
 
 
 def show_complaint(settings: Settings, number: int, out: Console, *, whole: bool) -> None:

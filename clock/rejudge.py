@@ -14,7 +14,7 @@ from checks.indicators.edition import Edition, load
 from checks.lexicon.entries import check_entries
 from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_account, judge_site
-from clock.listing import OUTCOME_COLUMNS, show
+from clock.listing import show
 from clock.precision import fallen_here
 from clock.rules import overlays_of
 from clock.secret import salt_of
@@ -23,6 +23,7 @@ from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
 from results.errors import PersonError
 from results.precision import doubted
+from results.reports.columns import OUTCOMES
 from results.visits.reader import StoredSite
 from results.visits.reading_views import views_of
 from results.visits.readings import run_of
@@ -46,7 +47,7 @@ def judge_visits(
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
     show(
         _outcomes(visits, chosen, salt_of(settings.folder) if reread else None, fallen_here(settings, chosen)),
-        OUTCOME_COLUMNS,
+        OUTCOMES,
         form,
         output,
         out,

@@ -199,3 +199,8 @@ def _complaint(row: RowMapping) -> Complaint:
     for name in _TRUTHS:
         given[name] = Truth(given[name]) if given[name] else None
     return Complaint(**given)
+
+
+def of_row(row: RowMapping) -> Complaint:
+    """The message of a row of its table."""
+    return _complaint(row)

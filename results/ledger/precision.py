@@ -86,10 +86,8 @@ def counts(connection: Connection, since: datetime) -> list[Count]:
     )
     *kinds, decision = decided.c
     asked = select(*kinds, func.count(distinct(decision))).group_by(*kinds)
-    return [
-        Count(check, code, bool(confirmed), bool(certain), bool(recent), bool(fresh), count)
-        for check, code, confirmed, certain, recent, fresh, count in connection.execute(asked)
-    ]
+    rows = connection.execute(asked)
+    return [Count(row[0], row[1], bool(row[2]), bool(row[3]), bool(row[4]), bool(row[5]), row[6]) for row in rows]
 
 
 def resets(connection: Connection) -> Mapping[str, Reset]:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
 from results.errors import NoSuchAccount, NoSuchSite, NoSuchUnit
@@ -56,6 +56,11 @@ def load(connection: Connection) -> Registry:
 def sites_of(connection: Connection, unit: str) -> tuple[Site, ...]:
     """The registered sites of one unit, in the order of their keys."""
     return _load(connection, tables.sites, Site, tables.sites.c.unit == unit)
+
+
+def of_row(row: RowMapping, noun: type[Noun]) -> Noun:
+    """The noun of a row of its table."""
+    return msgspec.convert({field.name: row[field.name] for field in fields(noun)}, noun)
 
 
 def site_named(known: Registry, text: str) -> Site:
@@ -169,7 +174,6 @@ def _row(noun: Unit | Site | Column | Account) -> dict[str, Any]:
 def _load(
     connection: Connection, table: Table, noun: type[Noun], where: ColumnElement[bool] | None = None
 ) -> tuple[Noun, ...]:
-    names = [field.name for field in fields(noun)]
     query = select(table) if where is None else select(table).where(where)
     rows = connection.execute(query.order_by(*table.primary_key)).mappings()
-    return tuple(msgspec.convert({name: row[name] for name in names}, noun) for row in rows)
+    return tuple(of_row(row, noun) for row in rows)
