@@ -16,6 +16,7 @@ from clock.rules import edition_of
 from clock.secret import CONSOLE_KEY, secret_of
 from clock.settings import Settings
 from clock.stopping import stoppable
+from clock.triaging import DEADLINES, calendar_of, dated_by
 from results.access import Limits
 from results.console.app import create_app
 from results.console.desk import Desk
@@ -41,6 +42,10 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         per_address=own.tries_per_address,
         per_name=own.tries_per_name,
         page=own.page,
+        exported=own.export_rows,
+        per_token=own.calls_per_token,
+        after=lambda day, count: calendar_of(edition_of(settings).rules[DEADLINES]).after(day, count),
+        dated=lambda one: dated_by(edition_of(settings).rules[DEADLINES])(one),
     )
 
 

@@ -110,7 +110,9 @@ class ConsoleSettings:
     """The console. `proxy`: address of the one proxy whose word on addresses and https is believed, "" = none;
     `idle_minutes`, `session_hours`: so long a session lasts without and with use; after `failures` wrong passwords in a
     row a user is locked for `lock_minutes`; `tries_per_address`, `tries_per_name`: passwords tried in one minute;
-    `page`: lines of a list; `ledger_seconds`: so long a page waits for a ledger that is being written."""
+    `page`: lines of a list; `export_rows`: lines of one exported file; `calls_per_token`:
+    requests of one token answered in a minute; `ledger_seconds`: so long a page waits for a ledger that is being
+    written."""
 
     host: str = "127.0.0.1"
     port: int = 8088
@@ -123,6 +125,8 @@ class ConsoleSettings:
     tries_per_address: int = 30
     tries_per_name: int = 10
     page: int = 50
+    export_rows: int = 100_000
+    calls_per_token: int = 120
     ledger_seconds: float = 5.0
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import Flask, current_app
 
 from checks.indicators.edition import Edition
 from results.access import Limits
+from results.ledger.complaints import Complaint
 from results.ledger.engine import Ledger
 
 _NAME = "xunwang-desk"
@@ -20,7 +21,10 @@ class Desk:
     """`edition()` is the one in force now, `now()` an aware moment, `key` signs the cookies.
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
-    from one address, `per_name` for one name. `page` is how many lines a list shows at once.
+    from one address, `per_name` for one name. `page` is how many lines a list shows at once,
+    `exported` how many a file may hold; `per_token`: so many requests of one token are answered in a minute.
+    `after(day, n)` is the n-th workday after a day, None where that year's are not known; `dated` gives a message of
+    找错 the deadlines that can be counted by now.
     """
 
     ledger: Ledger
@@ -32,6 +36,10 @@ class Desk:
     per_address: int = 30
     per_name: int = 10
     page: int = 50
+    exported: int = 100_000
+    per_token: int = 120
+    after: Callable[[date, int], date | None] = lambda day, count: None
+    dated: Callable[[Complaint], Complaint] = lambda one: one
 
 
 def put(app: Flask, desk: Desk) -> None:

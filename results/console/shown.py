@@ -21,6 +21,13 @@ _NAMES = {
     "failures": "连续失败次数",
     "locked_until": "锁定到",
     "why": "原因",
+    "token": "令牌",
+    "until": "有效期到",
+    "form": "格式",
+    "asked": "条件",
+    "reason": "理由",
+    "confirmed": "确认",
+    "dismissed": "排除",
 }
 _LISTS = {"role": "role", "why": "refusal"}
 
@@ -34,6 +41,7 @@ def put(app: Flask) -> None:
         word=lambda value, kind: word(kind, str(value)),
         tone=lambda value: TONES.get(str(value), ""),
         whom=whom,
+        percent=lambda share: f"{float(share):.0%}",
         told=told,
     )
 

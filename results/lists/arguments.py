@@ -35,18 +35,22 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """An argument of a list. `says` is Chinese; `choices` are those of a CHOICE; `many`: it may be given repeatedly."""
+    """An argument of a list. `says` is Chinese; `choices` are those of a CHOICE; `many`: it may be given repeatedly;
+    a NUMBER lies between `least` and `most`, a text has at most `longest` characters."""
 
     name: str
     says: str
     meaning: Meaning = Meaning.TEXT
     choices: tuple[str, ...] = ()
     many: bool = False
+    least: int = 0
+    most: int = LARGEST
+    longest: int = LONGEST
 
     def read(self, text: str) -> Any:
         """What `text` means. Raises BadArgument."""
-        if "\0" in text or len(text) > LONGEST:
-            raise BadArgument(f"参数 {self.name} 太长或含有不能用的字符；最多 {LONGEST} 个字")
+        if "\0" in text or len(text) > self.longest:
+            raise BadArgument(f"参数 {self.name} 太长或含有不能用的字符；最多 {self.longest} 个字")
         match self.meaning:
             case Meaning.CHOICE:
                 return self._chosen(text)
@@ -67,12 +71,12 @@ class Argument:
             case Meaning.CHOICE:
                 return {"type": "string", "enum": list(self.choices)}
             case Meaning.NUMBER:
-                return {"type": "integer", "minimum": 0, "maximum": LARGEST}
+                return {"type": "integer", "minimum": self.least, "maximum": self.most}
             case Meaning.DAY:
                 return {"type": "string", "format": "date"}
             case Meaning.TRUTH:
                 return {"type": "boolean"}
-        return {"type": "string", "maxLength": LONGEST}
+        return {"type": "string", "maxLength": self.longest}
 
     def _chosen(self, text: str) -> str:
         if text not in self.choices:
@@ -81,8 +85,8 @@ class Argument:
 
     def _number(self, text: str) -> int:
         # int() takes blanks, signs, underscores and figures of other scripts.
-        if not (text.isascii() and text.isdigit()) or int(text) > LARGEST:
-            raise BadArgument(f"参数 {self.name} 应为 0 到 {LARGEST} 的整数")
+        if not (text.isascii() and text.isdigit()) or not self.least <= int(text) <= self.most:
+            raise BadArgument(f"参数 {self.name} 应为 {self.least} 到 {self.most} 的整数")
         return int(text)
 
     def _day(self, text: str) -> date:

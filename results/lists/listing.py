@@ -51,7 +51,7 @@ class Walk(Protocol):
 class Listing:
     """A list: `title` is Chinese, `fields` the schema of each key of a line, `keys` the kinds of what a page goes on
     after. `shown` is what the console lists where its address says nothing of it. `one`: a line has a number of its
-    own, under the argument `id`."""
+    own, and is found where it is given as `id` and nothing else is."""
 
     name: str
     title: str

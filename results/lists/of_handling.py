@@ -23,7 +23,6 @@ from results.lists.strand import Strand, below, has, same
 from results.register_lines import notice_line
 from results.reports import columns
 
-_ID = Argument("id", "编号", Meaning.NUMBER)
 _UNIT = Argument("unit", "单位名称的一部分，连同下级")
 _DONE = {"open": False, "done": True}
 
@@ -98,7 +97,6 @@ NOTICES = Listing(
         _UNIT,
         Argument("number", "通知编号，例如 2026-0001"),
         Argument("overdue", "只要超期没有销号的", Meaning.TRUTH),
-        _ID,
     ),
     fields(
         "number unit due answer",
@@ -126,7 +124,6 @@ COMPLAINTS = Listing(
         Argument("text", "内容、网址或留言编号的一部分"),
         Argument("since", "收到的日期，从这一天起", Meaning.DAY),
         Argument("until", "收到的日期，到这一天为止（含）", Meaning.DAY),
-        _ID,
     ),
     fields(
         "source number url category text site unit forward_due answer_due says note mended answer",
@@ -154,7 +151,6 @@ TASKS = Listing(
         Argument("rule", "规则名"),
         Argument("period", "周期，例如 2026-Q4"),
         Argument("subject", "网站或账号标识的一部分"),
-        _ID,
     ),
     fields(
         "rule title demand how subject unit site site_code period code remark points who",

@@ -134,7 +134,6 @@ ISSUES = Listing(
         Argument("unit", "单位名称的一部分，连同下级"),
         Argument("text", "查到的文字或网址的一部分"),
         Argument("order", "顺序", Meaning.CHOICE, tuple(map(str, Order))),
-        Argument("id", "编号", Meaning.NUMBER),
     ),
     _FIELDS,
     columns.NUMBERED_ISSUES,

@@ -58,7 +58,6 @@ RUNS = Listing(
     (
         Argument("kind", "种类，例如 nightly"),
         Argument("state", "状态", Meaning.CHOICE, tuple(map(str, RunState)), many=True),
-        Argument("id", "编号", Meaning.NUMBER),
     ),
     fields("kind edition code", id=NUMBER, state=one_of(RunState), started=MOMENT, ended=LATER),
     columns.RUNS,
