@@ -57,7 +57,7 @@ def described() -> dict[str, Any]:
         "get": {
             "operationId": "openapi",
             "summary": "本说明",
-            "responses": _responses({"type": "object"}, "401", "429"),
+            "responses": _responses({"type": "object"}, "400", "401", "429"),
         }
     }
     return {
