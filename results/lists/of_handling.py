@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from checks.indicators.edition import Kind
 from checks.model.findings import SubjectType
@@ -13,13 +13,13 @@ from results.complaint_figures import Clock, clock
 from results.ledger import complaint_tables, complaints, notice_tables, notices, tables, tasks
 from results.ledger.complaints import ComplaintState, Truth
 from results.ledger.notices import NoticeState
-from results.ledger.scope import of_subject, of_unit
+from results.ledger.scope import of_unit
 from results.ledger.tasks import Verdict
 from results.lines import complaint_line, task_line
 from results.lists.arguments import Argument, Given, Meaning
 from results.lists.listing import Listing, Reader, Walk
 from results.lists.schemas import LATER, MAYBE, MOMENT, NUMBER, TEXTS, TRUTH, fields, one_of
-from results.lists.strand import Strand, below, has, same
+from results.lists.strand import Strand, below, has, owned, same
 from results.register_lines import notice_line
 from results.reports import columns
 
@@ -74,8 +74,9 @@ def _complaints(reader: Reader, given: Given) -> Walk:
 
 def _tasks(reader: Reader, given: Given) -> Walk:
     table = tables.tasks.c
+    unit = func.coalesce(tables.sites.c.unit, tables.accounts.c.unit, "")
     asked = tasks.choosing().where(
-        of_subject(reader.scope, table.subject),
+        owned(reader.connection, reader.scope, table.subject, unit),
         *(one for name in ("id", "rule", "period") for one in same(table[name], given.get(name))),
         *has(given.get("subject"), table.subject),
     )

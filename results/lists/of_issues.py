@@ -14,12 +14,12 @@ from results.ledger import issue_lists, outcomes, runs, tables
 from results.ledger import issues as ledger_issues
 from results.ledger.issue_lists import Order, Wanted
 from results.ledger.issues import STANDING, IssueState
-from results.ledger.scope import of_subject, sees
+from results.ledger.scope import sees
 from results.lines import issue_line, outcome_line
 from results.lists.arguments import Argument, Given, Meaning
 from results.lists.listing import Key, Listing, Reader, Walk
 from results.lists.schemas import MAYBE, MOMENT, NUMBER, OBJECT, TEXTS, fields, one_of
-from results.lists.strand import Nothing, Strand, has, same
+from results.lists.strand import Nothing, Strand, has, owned, same
 from results.reports import columns
 from results.reports.rows import Line
 
@@ -89,8 +89,9 @@ def _outcomes(reader: Reader, given: Given) -> Walk:
             return Nothing()
         run = newest.id
     table = tables.outcomes
+    unit = func.coalesce(tables.sites.c.unit, tables.accounts.c.unit, "")
     asked = outcomes.choosing(run).where(
-        of_subject(reader.scope, table.c.subject),
+        owned(reader.connection, reader.scope, table.c.subject, unit),
         *same(table.c.check, given.get("check")),
         *same(table.c.status, given.get("status", ())),
         *same(table.c.subject_type, given.get("subject_type")),

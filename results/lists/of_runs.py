@@ -6,11 +6,10 @@ from sqlalchemy import func, select
 
 from results.ledger import runs, tables
 from results.ledger.runs import JobState, RunState
-from results.ledger.scope import of_subject
 from results.lists.arguments import Argument, Given, Meaning
 from results.lists.listing import Listing, Reader, Walk
 from results.lists.schemas import LATER, MOMENT, NUMBER, fields, one_of
-from results.lists.strand import Nothing, Strand, below, same
+from results.lists.strand import Nothing, Strand, below, owned, same
 from results.register_lines import coverage_line, run_line
 from results.reports import columns
 
@@ -41,7 +40,8 @@ def _coverage(reader: Reader, given: Given) -> Walk:
     asked = (
         select(jobs, *(func.coalesce(column, "").label(name) for name, column in named))
         .outerjoin(sites, sites.c.key == jobs.c.subject)
-        .where(jobs.c.run == run, jobs.c.kind == _SITE, of_subject(reader.scope, jobs.c.subject))
+        .where(jobs.c.run == run, jobs.c.kind == _SITE)
+        .where(owned(reader.connection, reader.scope, jobs.c.subject, func.coalesce(sites.c.unit, "")))
         .where(*same(jobs.c.state, given.get("state", ())), *below(given.get("unit"), sites.c.unit))
     )
     return Strand(

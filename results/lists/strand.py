@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, tuple_
 
 from results.ledger import tables
-from results.ledger.scope import with_below
+from results.ledger.scope import FEW, Scope, counted, of_subject, of_unit, with_below
 from results.lists.listing import Key
 from results.reports.rows import Line
 
@@ -57,6 +57,16 @@ class Nothing:
 
     def left(self, after: Key) -> int:
         return 0
+
+
+def owned(
+    connection: Connection, scope: Scope, subject: ColumnElement[str], unit: ColumnElement[str]
+) -> ColumnElement[bool]:
+    """The subject, which belongs to `unit`, is in a scope. Few subjects are found along the index of subjects; where
+    there are many, each line is tested by its unit: their keys alone would take longer than the page."""
+    if scope.whole or counted(connection, scope) <= FEW:
+        return of_subject(scope, subject)
+    return of_unit(scope, unit)
 
 
 def same(column: ColumnElement[Any], values: Any) -> list[ColumnElement[bool]]:
