@@ -29,6 +29,7 @@ from results.ledger import incidents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.engine import Ledger
 from results.ledger.runs import Run
+from results.precision import doubted
 from results.score import VetoState, keep
 from results.scoring import Score, verdict
 from results.verdicts import keep_account
@@ -84,7 +85,7 @@ class Told:
 
 class Accounts:
     """The accounts of one run: `keys` None means all that are registered. `folder` holds the files of the run, `data`
-    is the data folder."""
+    is the data folder; what checks that have `fallen` say is suspected only."""
 
     def __init__(
         self,
@@ -96,8 +97,9 @@ class Accounts:
         data: Path,
         keys: Collection[str] | None = None,
         keep_days: int = KEEP_DAYS,
+        fallen: frozenset[str] = frozenset(),
     ) -> None:
-        self._ledger, self._run, self._edition = ledger, run, edition
+        self._ledger, self._run, self._edition, self._fallen = ledger, run, edition, fallen
         self._folder, self._data = folder, data
         self._known = known
         self._by_key = {account.key: account for account in known.accounts}
@@ -170,7 +172,7 @@ class Accounts:
     def judged(self, job: JudgeAccountsJob, result: Done) -> None:
         """Keeps what was said of some accounts, each whole or not at all."""
         visit = job.path.relative_to(self._data).as_posix()
-        by_key = {key: tuple(said) for key, said in groupby(result.outcomes, lambda one: one.subject)}
+        by_key = {key: doubted(said, self._fallen) for key, said in groupby(result.outcomes, lambda one: one.subject)}
         states = states_in(job.path)
         for start in range(0, len(job.accounts), TOGETHER):
             entered: list[tuple[Account, tuple[Outcome, ...], Score, Counts]] = []

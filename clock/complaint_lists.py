@@ -26,22 +26,8 @@ from results.ledger.engine import open_ledger
 from results.masking import mask, mask_address
 from results.receiving import dated_by
 from results.replying import reply_draft
+from results.reports.columns import COMPLAINTS
 
-COLUMNS: Sequence[Column] = (
-    ("编号", lambda line: str(line["id"])),
-    ("留言编号", lambda line: str(line["number"])),
-    ("类别", lambda line: str(line["category"])),
-    ("内容", lambda line: str(line["text"])),
-    ("问题网址", lambda line: str(line["url"])),
-    ("责任单位", lambda line: str(line["unit"])),
-    ("状态", lambda line: word("complaint", str(line["state"]))),
-    ("收到", lambda line: str(line["received"])[:16].replace("T", " ")),
-    ("答复期限", lambda line: str(line["answer_due"])),
-    ("时限", lambda line: word("deadline", str(line["clock"]))),
-    ("初判", lambda line: word("truth", str(line["machine"])) if line["machine"] else ""),
-    ("核实", lambda line: word("truth", str(line["verdict"])) if line["verdict"] else ""),
-    ("问题", lambda line: "" if line["issue"] is None else str(line["issue"])),
-)
 FIGURE_COLUMNS: Sequence[Column] = (
     ("责任单位", lambda line: str(line["unit"])),
     *((title, lambda line, name=name: str(line[name])) for title, name in COUNTED),
@@ -76,7 +62,7 @@ def list_complaints(settings: Settings, out: Console, chosen: Chosen, *, form: s
             for one in map(dated_by(edition, workdays), rows)
             if not chosen.overdue or clock(one, today, workdays.after) is Clock.OVERDUE
         )
-        show(told, COLUMNS, form, output, out, "找错留言")
+        show(told, COMPLAINTS, form, output, out, "找错留言")
 
 
 def show_complaint(settings: Settings, number: int, out: Console, *, whole: bool) -> None:

@@ -94,6 +94,19 @@ def unit(
 
 
 @desk.command()
+def precision(
+    months: Annotated[int, typer.Option("--months", min=0, max=240, help="近期指最近几个月；0 按规则")] = 0,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """每项检查被人工确认和排除了多少；低于要求的降为疑似。"""
+    from clock.precision import list_precision
+
+    list_precision(settings_file.load(config), out, months=months, form=form, output=output)
+
+
+@desk.command()
 def confirm(
     numbers: Annotated[list[int], typer.Argument(help="问题编号，见 issues --format jsonl 的 id", metavar="编号")],
     who: Annotated[str, typer.Option("--who", help="检查人")],

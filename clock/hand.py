@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,10 +13,9 @@ from sqlalchemy import Connection
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from clock.code import code_version
-from clock.listing import Column, reading, show
+from clock.listing import reading, show
 from clock.rules import edition_of
 from clock.settings import Settings
-from results import by_hand
 from results.answering import Given, record
 from results.errors import PersonError
 from results.intake import answers
@@ -25,23 +24,8 @@ from results.ledger import registry, tasks
 from results.ledger.engine import open_ledger
 from results.ledger.tasks import Answer, Task
 from results.lines import task_line
+from results.reports.columns import TASKS
 from results.reports.task_sheet import write_tasks
-
-COLUMNS: Sequence[Column] = (
-    ("编号", lambda line: str(line["id"])),
-    ("主办单位", lambda line: str(line["unit"])),
-    ("名称", lambda line: str(line["site"] or line["subject"])),
-    ("规则", lambda line: str(line["rule"])),
-    ("检查内容", lambda line: str(line["title"])),
-    ("周期", lambda line: by_hand.shown_period(str(line["period"]))),
-    ("查看", lambda line: "\n".join(f"{look['name']} {look['url']}" for look in line["looks"])),
-    ("结论", lambda line: word("answer", str(line["verdict"]))),
-    ("处数", lambda line: str(line["faults"] or "")),
-    ("说明", lambda line: str(line["remark"])),
-    ("加分", lambda line: str(line["points"])),
-    ("检查人", lambda line: str(line["who"])),
-    ("检查日期", lambda line: str(line["at"])[:10]),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +57,7 @@ def list_tasks(settings: Settings, out: Console, chosen: Chosen, *, form: str, o
         ledger.connect() as connection,
         reading(_query(connection, chosen, edition)) as found,
     ):
-        show((task_line(task, edition) for task in found), COLUMNS, form, output, out, "人工检查任务")
+        show((task_line(task, edition) for task in found), TASKS, form, output, out, "人工检查任务")
 
 
 def export_tasks(settings: Settings, file: Path, out: Console, chosen: Chosen) -> None:

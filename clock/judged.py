@@ -20,6 +20,7 @@ from results.following import follow
 from results.ledger import contents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.runs import Run
+from results.precision import doubted
 from results.score import keep
 from results.scoring import score
 from results.verdicts import keep_site
@@ -27,16 +28,24 @@ from results.visits.again import Again
 from results.visits.reader import StoredSite
 
 
-def enter(connection: Connection, run: Run, site: Site, path: Path, visit: str, result: Done, edition: Edition) -> Row:
-    """Keeps in the caller's transaction what `result` says of the visit `path`, known as `visit`.
+def enter(
+    connection: Connection,
+    run: Run,
+    site: Site,
+    path: Path,
+    visit: str,
+    result: Done,
+    edition: Edition,
+    fallen: frozenset[str] = frozenset(),
+) -> Row:
+    """Keeps in the caller's transaction what `result` says of the visit `path`, known as `visit`. What checks that have
+    `fallen` say is suspected only (`results.precision`).
 
     A site that was only glanced at is followed and gets no score: nobody checked it, and nothing is divided by it.
     """
     key, glanced = site.key, site.state in GLANCED
-    outcomes = (
-        *result.outcomes,
-        *(() if glanced else from_ledger(connection, site, edition, run.started, result.outcomes)),
-    )
+    remembered = () if glanced else from_ledger(connection, site, edition, run.started, result.outcomes)
+    outcomes = doubted((*result.outcomes, *remembered), fallen)
     told = by_hand.Answers() if glanced else by_hand.answers(connection, site, edition, run.started)
     with StoredSite(path) as view:
         ledger_outcomes.save(connection, run.id, (*outcomes, *told.outcomes))

@@ -32,6 +32,7 @@ from clock.links import Links
 from clock.neighbours import Neighbours
 from clock.office import make_folder
 from clock.pauses import CUT, Pauses, left_waiting, wait_for_network
+from clock.precision import told_fallen
 from clock.progress import Teller, teller
 from clock.questions import ask_people, belongs
 from clock.rules import edition_of
@@ -161,20 +162,19 @@ class _Night:
     ) -> None:
         self.settings, self.ledger, self.run, self.told = settings, ledger, run, told
         self.edition: Edition = edition_of(settings)
+        self.fallen = told_fallen(ledger, self.edition, run.started, told.say)
         self.folder = settings.folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
         self.folder.mkdir(parents=True, exist_ok=True)
         self.units, self.columns = {unit.name: unit for unit in known.units}, known.columns
-        self.neighbours = Neighbours(known)
         with ledger.connect() as connection:
             waiting = {job.subject for job in runs.jobs(connection, run.id) if job.state is not JobState.DONE}
             self.last = runs.last_visits(connection)
         self.sites = {site.key: site for site in known.sites if site.key in waiting}
         self.summary = Summary(run.id)
         self.notes: set[str] = set()
-        self.pauses = Pauses(told.say)
-        self.links_cut = False
+        self.neighbours, self.pauses, self.links_cut = Neighbours(known), Pauses(told.say), False
         chosen = run.notes.get(CHOSEN, keys)
-        given = (self.folder, settings.folder, chosen, settings.accounts.keep_days)
+        given = (self.folder, settings.folder, chosen, settings.accounts.keep_days, self.fallen)
         self.accounts = Accounts(ledger, run, known, self.edition, *given)
 
     def spend(self) -> Summary:
@@ -273,8 +273,8 @@ class _Night:
         path = self._path(job.name)
         visit = path.relative_to(self.settings.folder).as_posix()
         with self.ledger.begin() as connection:
-            row = enter(connection, self.run, self.sites[job.name], path, visit, result, self.edition)
-        self.summary.rows.append(row)
+            given = (visit, result, self.edition, self.fallen)
+            self.summary.rows.append(enter(connection, self.run, self.sites[job.name], path, *given))
 
     def _broke(self, key: str, failed: Failed) -> None:
         self.summary.broken[key] = failed.reason

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from rich.console import Console
 
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
-from clock.listing import Column, show
+from clock.listing import show
 from clock.outgoing.ways import channels_of
 from clock.rules import edition_of
 from clock.settings import Settings, SettingsError
@@ -22,24 +22,12 @@ from results.handling import Hand
 from results.ledger import issues, notice_lists, notices
 from results.ledger.audit import Doer
 from results.ledger.engine import open_ledger
-from results.ledger.notices import OPEN, Notice
+from results.ledger.notices import OPEN
 from results.notice_acts import Act, Doing
+from results.register_lines import notice_line
+from results.reports.columns import NOTICES
 from results.reports.notice_paper import FIELDS, Letterhead, default_template, notice_paper
 from results.workdays import DEADLINES
-
-COLUMNS: Sequence[Column] = (
-    ("编号", lambda line: str(line["number"])),
-    ("主办单位", lambda line: str(line["unit"])),
-    ("状态", lambda line: word("notice", str(line["state"]))),
-    ("发出", lambda line: str(line["issued"])[:10]),
-    ("期限", lambda line: str(line["due"]) or "不明"),
-    ("超期", lambda line: "是" if line["overdue"] else ""),
-    ("未整改", lambda line: str(line["standing"])),
-    ("已整改", lambda line: str(line["fixed"])),
-    ("再次出现", lambda line: str(line["repeated"])),
-    ("催办", lambda line: str(line["reminded"])),
-    ("反馈", lambda line: str(line["answer"])),
-)
 
 
 def draw_notice(
@@ -62,7 +50,7 @@ def list_notices(
     chosen = {"states": OPEN, "due_before": today} if overdue else {}
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         found = list(notices.query(connection, units=units, **chosen))
-    show((notice_line(one, today) for one in found), COLUMNS, form, output, out, "整改通知")
+    show((notice_line(one, today) for one in found), NOTICES, form, output, out, "整改通知")
 
 
 def show_notice(settings: Settings, number: str, out: Console) -> None:
@@ -128,20 +116,3 @@ def _write(to: Path, data: bytes) -> None:
 def _doing(settings: Settings, who: str) -> Doing:
     # At the machine nobody has signed in: the name that was given stands in the audit log.
     return Doing(Hand(who, datetime.now(UTC)), Doer(who.strip()), channels_of(settings))
-
-
-def notice_line(one: Notice, today: date) -> dict[str, Any]:
-    """A notice as one JSON line."""
-    return {
-        "version": lines.VERSION,
-        "number": one.number,
-        "unit": one.unit,
-        "state": one.state.value,
-        "issued": lines.shown(one.issued),
-        "due": one.due.isoformat() if one.due else "",
-        "overdue": one.state in OPEN and one.due is not None and today > one.due,
-        **{name: getattr(one, name) for name in ("standing", "fixed", "repeated", "dismissed", "reminded", "answer")},
-        "proof": list(one.proof),
-        "answered": lines.shown(one.answered) if one.answered else "",
-        "ended": lines.shown(one.ended) if one.ended else "",
-    }

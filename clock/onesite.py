@@ -23,7 +23,7 @@ from checks.model.findings import Outcome, Status
 from checks.model.registry import Column, Site, Unit
 from checks.model.urls import host_of, normalise
 from clock.jobs import AgainJob, Done, JudgeJob, LinksJob, VisitJob, WaysJob
-from clock.listing import FOUND_COLUMNS, show
+from clock.listing import show
 from clock.pauses import CUT, wait_for_network
 from clock.performing import perform
 from clock.progress import Teller, teller
@@ -34,6 +34,7 @@ from crawler.brake import Brake
 from results import lines
 from results.errors import PersonError
 from results.link_details import link_detail
+from results.reports.columns import FOUND
 
 
 def check_url(
@@ -67,7 +68,7 @@ def check_url(
             out.file.write(json.dumps(line, ensure_ascii=False) + "\n")
     else:
         _print(done, edition, out)
-        show(found, FOUND_COLUMNS, "table", None, out, f"{host_of(home)} 的问题")
+        show(found, FOUND, "table", None, out, f"{host_of(home)} 的问题")
         _print_links(found, out)
     return sum(outcome.status is Status.FAIL for outcome in done.outcomes)
 

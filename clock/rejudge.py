@@ -14,13 +14,16 @@ from checks.indicators.edition import Edition, load
 from checks.lexicon.entries import check_entries
 from checks.model.pages import PageFacts, PageKind
 from checks.runner import judge_account, judge_site
-from clock.listing import OUTCOME_COLUMNS, show
+from clock.listing import show
+from clock.precision import fallen_here
 from clock.rules import overlays_of
 from clock.secret import salt_of
 from clock.settings import Settings
 from crawler.spiders.dialects.known import WORDS, dialect_of
 from results import lines
 from results.errors import PersonError
+from results.precision import doubted
+from results.reports.columns import OUTCOMES
 from results.visits.reader import StoredSite
 from results.visits.reading_views import views_of
 from results.visits.readings import run_of
@@ -43,8 +46,8 @@ def judge_visits(
     if missing := [str(path) for path in visits if not path.is_file()]:
         raise PersonError(f"没有这样的访问文件：{'、'.join(missing)}")
     show(
-        _outcomes(visits, chosen, salt_of(settings.folder) if reread else None),
-        OUTCOME_COLUMNS,
+        _outcomes(visits, chosen, salt_of(settings.folder) if reread else None, fallen_here(settings, chosen)),
+        OUTCOMES,
         form,
         output,
         out,
@@ -52,16 +55,18 @@ def judge_visits(
     )
 
 
-def _outcomes(visits: Sequence[Path], edition: Edition, salt: bytes | None) -> Iterator[dict[str, Any]]:
-    """`salt` is given where the archived pages are to be read anew."""
+def _outcomes(
+    visits: Sequence[Path], edition: Edition, salt: bytes | None, fallen: frozenset[str]
+) -> Iterator[dict[str, Any]]:
+    """`salt` is given where the archived pages are to be read anew. What checks that have `fallen` say is suspected."""
     for path in visits:
         if (run := run_of(path)) is not None:
             for account in views_of(path):
-                for outcome in judge_account(account, edition):
+                for outcome in doubted(judge_account(account, edition), fallen):
                     yield lines.finding_outcome(outcome, edition, run=run)
             continue
         view = StoredSite(path, facts=None if salt is None else _reread(path, salt))
-        for outcome in judge_site(view, edition):
+        for outcome in doubted(judge_site(view, edition), fallen):
             yield lines.finding_outcome(outcome, edition, run=view.run)
 
 

@@ -56,6 +56,8 @@ def desk_of(settings: Settings, ledger: Ledger) -> Desk:
         channels=channels_of(settings),
         head=letterhead_of(settings),
         often=often_of(settings),
+        exported=own.export_rows,
+        per_token=own.calls_per_token,
     )
 
 

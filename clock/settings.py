@@ -140,9 +140,10 @@ class ConsoleSettings:
     """The console. `proxy`: address of the one proxy whose word on addresses and https is believed, "" = none;
     `idle_minutes`, `session_hours`: so long a session lasts without and with use; after `failures` wrong passwords in a
     row a user is locked for `lock_minutes`; `tries_per_address`, `tries_per_name`: passwords tried in one minute;
-    `page`: lines of a list; `ledger_seconds`: so long a page waits for a ledger that is being written; `looks`: does
-    this machine take what is to be looked at again now, `look_minutes`: one look at most, `looks_per_hour`: asked for
-    by one person."""
+    `page`: lines of a list; `export_rows`: lines of one exported file; `calls_per_token`: requests of one token
+    answered in a minute; `ledger_seconds`: so long a page waits for a ledger that is being written; `looks`: does this
+    machine take what is to be looked at again now, `look_minutes`: one look at most, `looks_per_hour`: asked for by one
+    person."""
 
     host: str = "127.0.0.1"
     port: int = 8088
@@ -155,6 +156,8 @@ class ConsoleSettings:
     tries_per_address: int = 30
     tries_per_name: int = 10
     page: int = 50
+    export_rows: int = 100_000
+    calls_per_token: int = 120
     ledger_seconds: float = 5.0
     looks: bool = True
     look_minutes: float = 10.0

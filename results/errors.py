@@ -17,6 +17,7 @@ PersonError
 ├── NotReadable               what was sealed under a secret that is no longer there
 ├── NoSuchNotice              a number that no notice has
 ├── NoSuchComplaint           a number that no message of 找错 has
+├── NoSuchToken               a number that no token of that user has
 ├── NoSuchUser                a name or a number that no user of the console has
 ├── NoSuchSite                a name, a code or an address that no site has
 ├── NoSuchAccount             a name, an id or a key that no account has, or several
@@ -105,6 +106,10 @@ class NoSuchComplaint(PersonError):
 
 class NoSuchUser(PersonError):
     """A user of the console was named that there is not."""
+
+
+class NoSuchToken(PersonError):
+    """A token was named that its user does not have."""
 
 
 class NoSuchSite(PersonError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from flask import Flask, Response, request
-from flask.sessions import SecureCookieSessionInterface
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask.typing import RouteCallable
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -13,15 +13,17 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.routing import IntegerConverter, Map
 
+from results.console import bearer, faults, gate, shown
 from results.console import desk as desks
-from results.console import faults, gate, shown
 from results.console.accounts import accounts
+from results.console.api import api
 from results.console.audit import audit
 from results.console.complaints import complaints
 from results.console.desk import Desk
 from results.console.drafts import drafts
 from results.console.entering import entering, typed_name
 from results.console.evidence import evidence
+from results.console.exports import exports
 from results.console.forms import LARGEST
 from results.console.home import home
 from results.console.issues import issues
@@ -29,11 +31,14 @@ from results.console.keys import KeyConverter
 from results.console.me import me
 from results.console.notices import notices
 from results.console.outgoing import outgoing
+from results.console.precision import precision
+from results.console.problems import of_programs
 from results.console.queue import queue
 from results.console.runs import runs
 from results.console.search import search
 from results.console.sites import sites
 from results.console.tasks import tasks
+from results.console.tokens import tokens
 from results.console.units import units
 from results.console.users import users
 
@@ -53,6 +58,10 @@ _BLUEPRINTS = (
     search,
     evidence,
     queue,
+    exports,
+    tokens,
+    precision,
+    api,
     me,
     users,
     audit,
@@ -82,10 +91,13 @@ _HEADERS = {
 
 
 class _Sessions(SecureCookieSessionInterface):
-    """The cookie is for https alone where it was asked for by https."""
+    """The cookie is for https alone where it was asked for by https; programs are given none."""
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        return not of_programs() and super().should_set_cookie(app, session)
 
 
 class _Numbers(IntegerConverter):
@@ -127,13 +139,16 @@ def create_app(desk: Desk) -> Flask:
 
 
 def _throttle(app: Flask, desk: Desk) -> None:
-    """Passwords may be tried only so often; what was tried is counted in memory, for this process."""
+    """Passwords may be tried only so often, a token be used only so often; counted in memory, for this process."""
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://", strategy="moving-window")
     by_address = limiter.limit(f"{desk.per_address} per minute", methods=["POST"])
     by_name = limiter.limit(f"{desk.per_name} per minute", methods=["POST"], key_func=typed_name)
     views = app.view_functions
     views["entering.sign_in"] = cast(RouteCallable, by_address(by_name(views["entering.sign_in"])))
     views["me.password"] = cast(RouteCallable, by_address(views["me.password"]))
+    by_token = limiter.shared_limit(f"{desk.per_token} per minute", scope="api", key_func=bearer.number)
+    for name in [name for name in views if name.startswith(f"{api.name}.")]:
+        views[name] = cast(RouteCallable, by_token(views[name]))
 
 
 def _with_headers(response: Response) -> Response:

@@ -27,11 +27,11 @@ class Desk:
     """`edition()` is the one in force now, `now()` an aware moment, `key` signs the cookies.
 
     `idle`: who does nothing for so long has to sign in again. So many passwords may be tried in a minute: `per_address`
-    from one address, `per_name` for one name. `page` is how many lines a list shows at once. `data` is the data folder,
-    where visits, readings and files handed in are; `seal` opens the senders of messages; `workdays` counts what is left
-    of a deadline; `code` is the version of this program. A unit has `notice_workdays` to mend what it is told of;
-    `channels` are the ways out that are open, `head` is what stands on papers. `often` says how
-    often a look may be asked for.
+    from one address, `per_name` for one name. `page` is how many lines a list shows at once, `exported` how many a file
+    may hold; so many requests of one token are answered in a minute: `per_token`. `data` is the data folder, where
+    visits, readings and files handed in are; `seal` opens the senders of messages; `workdays` counts what is left of a
+    deadline; `code` is the version of this program. A unit has `notice_workdays` to mend what it is told of; `channels`
+    are the ways out that are open, `head` is what stands on papers. `often` says how often a look may be asked for.
     """
 
     ledger: Ledger
@@ -51,6 +51,8 @@ class Desk:
     channels: Channels = field(default_factory=Channels)
     head: Letterhead = field(default_factory=Letterhead)
     often: Often = field(default_factory=Often)
+    exported: int = 100_000
+    per_token: int = 120
 
     @property
     def today(self) -> date:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 
+from results.console.problems import of_programs, problem
 from results.errors import LedgerError, LedgerLocked, PersonError, StorageError
 
 _log = logging.getLogger("xunwang.console")
@@ -43,6 +44,8 @@ def missing() -> ResponseReturnValue:
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code or 500
+    if of_programs():
+        return problem(code, headers={"Retry-After": "60"} if code == 429 else {})
     title, said = _TELLING.get(code, ("请求有误", "请返回再试。") if code < 500 else _TELLING[500])
     page = render_template("error.html", code=code, title=title, said=said)
     return page, code, {"Retry-After": "60"} if code == 429 else {}
@@ -54,6 +57,8 @@ def _foreign(error: CSRFError) -> ResponseReturnValue:
 
 
 def _person(error: PersonError) -> ResponseReturnValue:
+    if of_programs():
+        return problem(400, error.message)
     return render_template("error.html", code=400, title="做不到", said=error.message), 400
 
 
@@ -62,6 +67,8 @@ def _ledger(error: PersonError) -> ResponseReturnValue:
     # The message names the database: it is for the log, not for whoever asks.
     _log.warning("%s %s: %s", request.method, request.path, error.message)
     locked = isinstance(error, LedgerLocked)
+    if of_programs():
+        return problem(503, _LOCKED if locked else _UNUSABLE, {"Retry-After": str(_RETRY_SECONDS)})
     typed = list(_typed()) if locked and request.method == "POST" else []
     page = render_template(
         "error.html", code=503, title="请稍后再试", said=_LOCKED if locked else _UNUSABLE, typed=typed, posted=_posted()

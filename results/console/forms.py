@@ -12,15 +12,17 @@ from wtforms import (
     DateField,
     DateTimeLocalField,
     Form,
+    IntegerField,
     PasswordField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.validators import EqualTo, InputRequired, Length, Optional
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
 
 from checks.indicators.words import word
+from results import tokens
 from results.access import Given
 from results.ledger.users import Role, User
 from results.passwords import LONGEST, SHORTEST
@@ -108,6 +110,19 @@ class Person(_Chinese):
     @classmethod
     def of(cls, user: User) -> Person:
         return cls(person=user.person, role=user.role.value, whole=user.whole, units="\n".join(user.units))
+
+
+class NewToken(_Chinese):
+    name = StringField(
+        "名称", [InputRequired(_NEEDED), Length(max=tokens.LONGEST_NAME)], description="写明给哪个程序用"
+    )
+    days = IntegerField(
+        "有效天数",
+        [InputRequired(_NEEDED), NumberRange(1, tokens.LONGEST_DAYS, f"应为 1 到 {tokens.LONGEST_DAYS} 天")],
+        default=90,
+        description="到期后程序就读不到，须新增一个",
+        render_kw={"inputmode": "numeric"},
+    )
 
 
 class NewPerson(Person):

@@ -11,6 +11,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 
 from results import proof
 from results.access import Entered
+from results.console import bearer
 from results.console.desk import desk
 from results.ledger import users
 from results.ledger.audit import Doer
@@ -102,12 +103,49 @@ DOORS: Mapping[str, frozenset[Role]] = {
     "users.disable": ADMINISTRATORS,
     "users.enable": ADMINISTRATORS,
     "audit.listed": ADMINISTRATORS,
+    "exports.issues": ALL,
+    "exports.outcomes": ALL,
+    "exports.sites": ALL,
+    "exports.accounts": ALL,
+    "exports.units": ALL,
+    "exports.runs": ALL,
+    "exports.coverage": ALL,
+    "exports.notices": ALL,
+    "exports.complaints": ALL,
+    "exports.tasks": OFFICE,
+    "exports.users": ADMINISTRATORS,
+    "exports.audit": ADMINISTRATORS,
+    "tokens.own": ALL,
+    "tokens.revoke_own": ALL,
+    "tokens.of_user": ADMINISTRATORS,
+    "tokens.revoke": ADMINISTRATORS,
+    "precision.page": OFFICE,
+    "precision.reset": ADMINISTRATORS,
 }
 UPLOADS: Mapping[str, int] = {
     "complaints.take": 10_000_000,
     "notices.answer": proof.MOST * proof.LARGEST + 1_000_000,
 }
 """Views that take files, and how many bytes with all that is typed: of who may enter them, after he has signed in."""
+API_DOORS: Mapping[str, frozenset[Role]] = {
+    "api.description": ALL,
+    "api.issues": ALL,
+    "api.issues_one": ALL,
+    "api.outcomes": ALL,
+    "api.sites": ALL,
+    "api.accounts": ALL,
+    "api.units": ALL,
+    "api.runs": ALL,
+    "api.runs_one": ALL,
+    "api.coverage": ALL,
+    "api.notices": ALL,
+    "api.notices_one": ALL,
+    "api.complaints": ALL,
+    "api.complaints_one": ALL,
+    "api.tasks": OFFICE,
+    "api.tasks_one": OFFICE,
+}
+"""Views for programs, which enter by token alone: those of the user whose token it is."""
 MENU = (
     ("home.page", "首页"),
     ("queue.listed", "待判断"),
@@ -119,12 +157,14 @@ MENU = (
     ("accounts.listed", "账号"),
     ("units.listed", "单位"),
     ("runs.listed", "巡查"),
+    ("precision.page", "准确率"),
     ("outgoing.listed", "消息"),
     ("users.listed", "用户"),
     ("audit.listed", "操作记录"),
 )
 _REMEMBERED = 300
 """Characters of what was typed: it lies in a cookie until it is read."""
+_PROGRAMS = "api"
 _WITH_TEMPORARY_PASSWORD = frozenset(("me.password", "entering.sign_out"))
 
 
@@ -208,6 +248,9 @@ def _gate() -> ResponseReturnValue | None:
         return None
     if any("\0" in text for _, text in (*request.args.items(multi=True), *request.form.items(multi=True))):
         abort(400)  # no browser types it, and PostgreSQL refuses to be asked for it
+    if request.blueprint == _PROGRAMS:
+        bearer.admit(API_DOORS.get(endpoint, frozenset()))
+        return None
     who = current_user._get_current_object()
     if isinstance(who, Visitor):
         g.visitor = who

@@ -16,7 +16,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, text
+from sqlalchemy import Connection, Row, RowMapping, func, insert, select, text
 
 from results.ledger.console_tables import audit
 
@@ -61,6 +61,10 @@ class Act(StrEnum):
     ISSUE_RECONSIDERED = "issue-reconsidered"
     ISSUE_ASSIGNED = "issue-assigned"
     ISSUE_COMMENTED = "issue-commented"
+    TOKEN_MADE = "token-made"
+    TOKEN_REVOKED = "token-revoked"
+    EXPORTED = "exported"
+    PRECISION_RESET = "precision-reset"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +161,8 @@ def _digest(previous: str, entry: Mapping[str, Any]) -> str:
     told: Sequence[Any] = [previous, *(entry[name] for name in Entry.__slots__ if name not in ("at", "digest"))]
     moment = entry["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return sha256(json.dumps([*told, moment], ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def of_row(row: RowMapping) -> Entry:
+    """The entry of a row of its table."""
+    return Entry(**row)

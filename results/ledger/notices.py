@@ -196,3 +196,9 @@ def _notice(row: RowMapping, counted: Mapping[str, int]) -> Notice:
         repeated=counted.get(IssueState.REOPENED, 0),
         dismissed=counted.get(IssueState.DISMISSED, 0),
     )
+
+
+def of_rows(connection: Connection, rows: Sequence[RowMapping]) -> list[Notice]:
+    """The notices of rows of their table, each with how its issues stand."""
+    counted = _counted(connection, [row["id"] for row in rows])
+    return [_notice(row, counted.get(row["id"], {})) for row in rows]

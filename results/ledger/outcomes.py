@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, delete, func, or_, select
 
 from checks.model.findings import Outcome, Status, SubjectType
 from results.ledger import tables
@@ -84,17 +84,8 @@ def query(
     status: Status | None = None,
 ) -> Iterator[OutcomeRow]:
     """The outcomes of a run by subject and check; streaming. An empty choice means all."""
-    table, sites, accounts = tables.outcomes, tables.sites, tables.accounts
-    whose = (
-        func.coalesce(sites.c.unit, accounts.c.unit, "").label("unit"),
-        func.coalesce(sites.c.name, accounts.c.name, "").label("name"),
-        func.coalesce(sites.c.code, "").label("site_code"),
-        func.coalesce(accounts.c.platform, "").label("platform"),
-    )
-    asked = select(table, tables.runs.c.edition, *whose).join(tables.runs, tables.runs.c.id == table.c.run)
-    asked = asked.outerjoin(sites, sites.c.key == table.c.subject)
-    asked = asked.outerjoin(accounts, accounts.c.key == table.c.subject)
-    asked = asked.where(table.c.run == run).order_by(table.c.subject_type, table.c.subject, table.c.check)
+    table = tables.outcomes
+    asked = choosing(run).order_by(table.c.subject_type, table.c.subject, table.c.check)
     if subjects:
         asked = asked.where(table.c.subject.in_(list(subjects)))
     if kind is not None:
@@ -104,6 +95,25 @@ def query(
     with connection.execute(asked.execution_options(yield_per=1_000)) as found:
         for row in found.mappings():
             yield _row(dict(row))
+
+
+def choosing(run: int) -> Select[Any]:
+    """What a list of outcomes of a run is chosen from."""
+    table, sites, accounts = tables.outcomes, tables.sites, tables.accounts
+    whose = (
+        func.coalesce(sites.c.unit, accounts.c.unit, "").label("unit"),
+        func.coalesce(sites.c.name, accounts.c.name, "").label("name"),
+        func.coalesce(sites.c.code, "").label("site_code"),
+        func.coalesce(accounts.c.platform, "").label("platform"),
+    )
+    asked = select(table, tables.runs.c.edition, *whose).join(tables.runs, tables.runs.c.id == table.c.run)
+    asked = asked.outerjoin(sites, sites.c.key == table.c.subject)
+    return asked.outerjoin(accounts, accounts.c.key == table.c.subject).where(table.c.run == run)
+
+
+def of_row(row: RowMapping) -> OutcomeRow:
+    """The outcome of a row of `choosing`."""
+    return _row(dict(row))
 
 
 def save_score(connection: Connection, row: ScoreRow) -> None:

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, Text, cast, false, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, Text, cast, false, or_, select
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
 from results.errors import NoSuchAccount, NoSuchSite, NoSuchUnit
@@ -88,6 +88,11 @@ def site_keyed(connection: Connection, key: str) -> tuple[Site | None, tuple[Col
     (site,) = found
     theirs = tables.columns.c.site.in_((site.code or site.home, site.home))
     return site, _load(connection, tables.columns, Column, theirs)
+
+
+def of_row(row: RowMapping, noun: type[Noun]) -> Noun:
+    """The noun of a row of its table."""
+    return msgspec.convert({field.name: row[field.name] for field in fields(noun)}, noun)
 
 
 def site_named(known: Registry, text: str) -> Site:
@@ -201,7 +206,6 @@ def _row(noun: Unit | Site | Column | Account) -> dict[str, Any]:
 def _load(
     connection: Connection, table: Table, noun: type[Noun], where: ColumnElement[bool] | None = None
 ) -> tuple[Noun, ...]:
-    names = [field.name for field in fields(noun)]
     query = select(table) if where is None else select(table).where(where)
     rows = connection.execute(query.order_by(*table.primary_key)).mappings()
-    return tuple(msgspec.convert({name: row[name] for name in names}, noun) for row in rows)
+    return tuple(of_row(row, noun) for row in rows)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, RowMapping, insert, select, update
 
 from results.errors import NoSuchRun
 from results.ledger import tables
@@ -197,3 +197,14 @@ def _job(row: Row[Any]) -> RunJob:
 def _run(row: Row[Any]) -> Run:
     state = RunState(row.state)
     return Run(row.id, row.kind, row.edition, row.code, state, row.started, row.ended, row.notes)
+
+
+def of_row(row: RowMapping) -> Run:
+    """The run of a row of its table."""
+    return Run(**{**row, "state": RunState(row["state"])})
+
+
+def job_of_row(row: RowMapping) -> RunJob:
+    """The job of a row that has the columns of its table."""
+    given = {name: row[name] for name in RunJob.__slots__}
+    return RunJob(**{**given, "state": JobState(row["state"])})

@@ -259,3 +259,13 @@ def _task(row: RowMapping) -> Task:
     given["subject_type"] = SubjectType(given["subject_type"])
     given["looks"] = msgspec.convert(given["looks"], tuple[Look, ...])
     return Task(**{**given, "answer": _answer(row["answer"])})
+
+
+def choosing() -> Select[Any]:
+    """What a list of tasks is chosen from."""
+    return _all()
+
+
+def of_row(row: RowMapping) -> Task:
+    """The task of a row of `choosing`."""
+    return _task(row)

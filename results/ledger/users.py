@@ -174,3 +174,8 @@ def _units(connection: Connection, number: int) -> list[str]:
 def _user(row: RowMapping, units: Iterable[str]) -> User:
     given = {name: row[name] for name in User.__slots__ if name in row}
     return User(**{**given, "role": Role(row["role"]), "units": tuple(units)})
+
+
+def of_rows(connection: Connection, rows: Iterable[RowMapping]) -> list[User]:
+    """The users of rows of their table."""
+    return [_user(row, _units(connection, row["id"])) for row in rows]

@@ -16,7 +16,7 @@ from typing import ClassVar
 import pytest
 
 from checks.indicators import edition
-from checks.model.findings import Status
+from checks.model.findings import Certainty, Status
 from checks.model.posts import Reading, Record
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
 from clock.account_run import Accounts
@@ -98,14 +98,18 @@ class Office:
             save(connection, known)
 
     def night(
-        self, number: int, keys: Collection[str] | None = None, seen: Mapping[str, Path] | None = None
+        self,
+        number: int,
+        keys: Collection[str] | None = None,
+        seen: Mapping[str, Path] | None = None,
+        fallen: frozenset[str] = frozenset(),
     ) -> Accounts:
         with self.ledger.begin() as connection:
             moment = NOW + timedelta(hours=number)
             run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment)
             told = runs.get(connection, run)
         folder = self.folder / "visits" / f"{number}"
-        accounts = Accounts(self.ledger, told, self.known, NATIONAL, folder, self.folder, keys)
+        accounts = Accounts(self.ledger, told, self.known, NATIONAL, folder, self.folder, keys, fallen=fallen)
         asyncio.run(self._perform(accounts, seen or {}))
         return accounts
 
@@ -167,6 +171,17 @@ def test_silence_is_found_followed_and_mended(tmp_path: Path, port: int) -> None
     with office.ledger.connect() as connection:
         mended = [one.finding.data["account"] for one in issues.query(connection, states=[IssueState.FIXED])]
     assert mended == ["silent"]
+
+
+def test_what_a_fallen_check_says_of_accounts_is_suspected_only(tmp_path: Path, port: int) -> None:
+    Feeds.days = {"fresh": 1, "dead": 100}
+    office = Office(tmp_path, port, Registry(accounts=tuple(map(account, Feeds.days))))
+    told = office.night(1, fallen=frozenset({"silent-account"})).told
+    assert office.said(1) == {"dead": Status.REVIEW, "fresh": Status.PASS}
+    assert told.statuses[Status.REVIEW] >= 1
+    with office.ledger.connect() as connection:
+        certainty = {one.finding.certainty for one in issues.query(connection) if one.check == "silent-account"}
+    assert certainty == {Certainty.SUSPECTED}
 
 
 def test_a_source_that_fails_judges_nobody_and_mends_nothing(tmp_path: Path, port: int) -> None:

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from checks.indicators import edition
 from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, SideProbe
+from checks.model.findings import Certainty, Status
 from checks.model.registry import Site, SubjectState
 from checks.runner import judge_site
 from clock.contents import contents_of
@@ -39,7 +40,9 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield made
 
 
-def night(ledger: Ledger, folder: Path, site: Site, number: int, *seen: SideProbe) -> Row:
+def night(
+    ledger: Ledger, folder: Path, site: Site, number: int, *seen: SideProbe, fallen: frozenset[str] = frozenset()
+) -> Row:
     """The visit of one site in the night `number`, entered."""
     path = visit(folder / f"{number}.visit", *seen, coverage=Coverage(known=1, asked=1), site=site)
     moment = NOW + timedelta(days=number)
@@ -48,7 +51,7 @@ def night(ledger: Ledger, folder: Path, site: Site, number: int, *seen: SideProb
         done = Done(site.key, **given, contents=contents_of(view, NATIONAL))
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment, subjects=[site.key])
-        return enter(connection, runs.get(connection, run), site, path, path.name, done, NATIONAL)
+        return enter(connection, runs.get(connection, run), site, path, path.name, done, NATIONAL, fallen)
 
 
 def test_a_closed_site_is_followed_and_gets_no_score(ledger: Ledger, tmp_path: Path) -> None:
@@ -106,3 +109,15 @@ def test_closed_sites_stand_below_the_table_and_in_no_number(ledger: Ledger, tmp
     alone = Console(file=StringIO(), width=200)
     print_summary(alone, run, rows[:1], {}, NATIONAL)
     assert "另有" not in alone.file.getvalue()  # type: ignore[attr-defined]  # as above
+
+
+def test_what_a_fallen_check_says_is_suspected_only(ledger: Ledger, tmp_path: Path) -> None:
+    night(ledger, tmp_path, CLOSED, 1, THERE, PAGE)
+    night(ledger, tmp_path, CLOSED, 2, THERE, PAGE, fallen=frozenset({"idle-domains"}))
+    with ledger.connect() as connection:
+        said = {number: [one.status for one in outcomes.query(connection, number)] for number in (1, 2)}
+        assert (Status.FAIL in said[1], Status.FAIL in said[2], Status.REVIEW in said[2]) == (True, False, True)
+        assert [one.finding.certainty for one in issues.query(connection)] == [Certainty.SUSPECTED]
+    night(ledger, tmp_path, CLOSED, 3, THERE, PAGE, fallen=frozenset({"dead-links"}))
+    with ledger.connect() as connection:
+        assert [one.finding.certainty for one in issues.query(connection)] == [Certainty.CERTAIN]

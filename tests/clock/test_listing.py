@@ -16,7 +16,7 @@ from rich.console import Console
 from checks.indicators.edition import load
 from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectType
 from checks.model.registry import Account, Registry
-from clock.listing import ISSUE_COLUMNS, Chosen, list_issues, list_outcomes, show
+from clock.listing import Chosen, list_issues, list_outcomes, show
 from clock.score_tables import print_table
 from clock.settings import Data, Settings
 from results.errors import NoSuchAccount
@@ -24,6 +24,7 @@ from results.following import follow
 from results.ledger import outcomes, registry, runs
 from results.ledger.engine import open_ledger
 from results.lines import finding_line
+from results.reports.columns import ISSUES
 from tests.results.making import HOME, NOW, SITE
 
 SEEN = "县长【程健国】主持会议。"
@@ -40,7 +41,7 @@ SAYS = "县长“程健国”疑有误，登记的姓名是“程建国”（任
 
 def shown(form: str, path: Path | None = None) -> str:
     out = Console(file=io.StringIO(), width=400)
-    show([LINE], ISSUE_COLUMNS, form, path, out, "问题")
+    show([LINE], ISSUES, form, path, out, "问题")
     return out.file.getvalue()  # type: ignore[attr-defined,no-any-return]
 
 

@@ -14,7 +14,16 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
 from results.errors import LedgerError, LedgerLocked, LedgerNewer, LedgerUnreachable, PersonError
-from results.ledger import account_tables, complaint_tables, console_tables, notice_tables, outcomes, runs
+from results.ledger import (
+    account_tables,
+    complaint_tables,
+    console_tables,
+    notice_tables,
+    outcomes,
+    precision_tables,
+    runs,
+    token_tables,
+)
 from results.ledger.column_kinds import metadata
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.look_tables import looks
@@ -25,6 +34,7 @@ NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
     assert {complaint_tables.complaints.metadata, notice_tables.notices.metadata} == {metadata}
+    assert {token_tables.api_tokens.metadata, precision_tables.precision_resets.metadata} == {metadata}
     with ledger.connect() as connection:
         assert account_tables.posts.name in metadata.tables
         assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
