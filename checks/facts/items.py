@@ -261,6 +261,8 @@ def _undated(outline: Outline, anchors: list[Found], rows: list[Row]) -> list[Ro
 
 def _numbered(rows: list[Row]) -> tuple[tuple[Item, ...], dict[int, Item]]:
     """Blocks are numbered by how many dated entries they hold, then by how many entries."""
+    if not rows:
+        return (), {}
     sizes = Counter([key for key, _, _, _ in rows])
     dated = Counter([key for key, _, _, day in rows if day is not None])
     keys = sorted(sizes, key=lambda key: (-dated[key], -sizes[key], key))

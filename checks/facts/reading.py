@@ -118,7 +118,7 @@ def _published(
     outline: Outline, lines: list[str], metas: tuple[Meta, ...], shown: dict[int, Item], url: str
 ) -> tuple[DateSeen | None, tuple[DateSeen, ...]]:
     """(the date of publication, every one found, best first)."""
-    dated = Counter(item.block for item in shown.values() if item.date)
+    dated = Counter([item[3] for item in shown.values() if item[2]])
     listed = {outline.entries[element] for element, item in shown.items() if dated[item.block] > 1} - {0}
     labelled, bare = dates.from_lines(_own(outline, lines, listed))
     found = (labelled, dates.from_metas(metas), dates.from_scripts(outline.scripts), dates.from_url(url), bare)
