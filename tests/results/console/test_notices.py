@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,7 +24,7 @@ from results.ledger.scope import WHOLE, Scope
 from results.messages import Channels
 from results.notice_acts import Doing
 from tests.results.console.notice_office import NUMBERS, PNG
-from tests.results.console.office import EAST, LATER, SCRIPT, SITES, WEST, Office, opened, stays_text
+from tests.results.console.office import EAST, LATER, SCRIPT, SITES, WEST, Browser, Office, opened, stays_text
 from tests.results.making import DAY, NOW
 
 S = NoticeState
@@ -214,7 +216,6 @@ def test_what_no_notice_can_be_drawn_of(small: Office, form: dict[str, object], 
         ("a.png", b"<script>alert(1)</script>", "内容不是 png"),
         ("a.pdf", PNG, "内容不是 pdf"),
         ("a.png", b"", "是空的"),
-        ("a.png", PNG + b"x" * proof.LARGEST, "超过 4 MB"),
         (f"{SCRIPT}.exe", b"MZ", "类型不收"),
     ],
 )
@@ -244,10 +245,10 @@ def test_too_many_files_are_not_taken(small: Office) -> None:
     assert now(small, one.number) == before  # nothing of an act that was refused is kept
 
 
-def multipart(size: int, **fields: object) -> dict[str, object]:
+def multipart(size: int, kind: str = "txt", **fields: object) -> dict[str, object]:
     """The body of a form with a file of so many bytes, as a browser sends it."""
     parts = "".join(f'--x\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items())
-    head = '--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+    head = f'--x\r\nContent-Disposition: form-data; name="files"; filename="a.{kind}"\r\n\r\n'
     data = f"{parts}{head}".encode() + b"x" * size + b"\r\n--x--\r\n"
     return {"data": data, "content_type": "multipart/form-data; boundary=x"}
 
@@ -259,6 +260,8 @@ def test_larger_requests_are_for_answers_of_who_has_signed_in(small: Office) -> 
     given = multipart(1_200_000, version=one.version, text="改", csrf_token=browser.token("/me/"))
     response = browser.client.post(path, **given)  # type: ignore[arg-type]
     assert "类型不收" in response.text  # read whole, and told what is wrong with it
+    given = multipart(proof.LARGEST + 1, "png", version=one.version, text="改", csrf_token=browser.token("/me/"))
+    assert "超过 4 MB" in browser.client.post(path, **given).text  # type: ignore[arg-type]
     assert browser.client.post(path, **multipart(22_000_000)).status_code == 413  # type: ignore[arg-type]
     given = {"reason": "x" * 1_200_000}
     assert small.signed_in("boss").post(f"/notices/{one.number}/withdraw", given).status_code == 413
@@ -464,3 +467,22 @@ def test_mailboxes_of_units(office: Office) -> None:
     assert "已经删除了" in said("remove", unit=EAST, address="x@b.cn")
     with office.ledger.connect() as connection:
         assert [e.act for e in audit.query(connection)][:2] == ["mail-removed", "mail-added"]
+
+
+def test_of_two_who_draw_at_once_one_gets_the_issues(office: Office) -> None:
+    numbers = confirmed(office)
+    started = threading.Barrier(2)
+    browsers = [office.signed_in("boss") for _ in range(2)]
+    form = {"unit": EAST, "issue": numbers, "workdays": 3, "step": "send"}
+    tokens = [browser.token("/me/") for browser in browsers]
+
+    def draw(browser: Browser, token: str) -> str:
+        started.wait()
+        return browser.client.post("/notices/draw/", data={**form, "csrf_token": token}).location
+
+    with ThreadPoolExecutor(2) as pool:
+        places = set(pool.map(draw, browsers, tokens))
+    assert len([place for place in places if place.startswith("/notices/2026-")]) == 1
+    with office.ledger.connect() as connection:
+        made = notice_lists.page(connection, WHOLE, notice_lists.Wanted((S.SENT,))).notices
+        assert [one.number for one in made if one.unit == EAST] == ["2026-0003"]

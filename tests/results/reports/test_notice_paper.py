@@ -125,7 +125,7 @@ def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     # odd pages have their number on the right, even ones on the left
     number_of = [next(line for line in page.splitlines() if "—" in line) for page in (first, second)]
     assert [line.replace(" ", "") for line in number_of] == ["—1—", "—2—"]
-    assert len(number_of[0]) - len(number_of[0].lstrip()) > 30 > len(number_of[1]) - len(number_of[1].lstrip())
+    assert len(number_of[0]) - len(number_of[0].lstrip()) > 10 > len(number_of[1]) - len(number_of[1].lstrip())
 
 
 def template(tmp_path: Path, *paragraphs: str) -> Letterhead:
