@@ -32,7 +32,11 @@ from results.visits.writer import VisitWriter
 from tests.real.corpus import corpus
 
 ROUNDS = 3
-"""Each page is read so often, each site judged so often; the best time counts, so that neighbours count least."""
+"""Each page is read so often, each site judged so often; the best time counts, so that neighbours count least.
+
+What is remembered of a page (its addresses, dates, scripts) is remembered from the first time on, so that the best time
+is less than a night pays: what that pays is told beside it.
+"""
 MOMENT = datetime(2026, 11, 20, tzinfo=UTC)
 DEAREST = 8
 
@@ -55,14 +59,14 @@ def pages() -> dict[str, list[tuple[str, bytes, bool]]]:
     return found
 
 
-def reading(url: str, body: bytes, home: bool) -> tuple[float, PageFacts]:
-    """(best CPU seconds of parse and read, the facts)."""
-    best = 9.0
+def reading(url: str, body: bytes, home: bool) -> tuple[float, float, PageFacts]:
+    """(best CPU seconds of parse and read, those of the first time, the facts)."""
+    took = []
     for _ in range(ROUNDS):
         start = time.process_time()
         facts = read(parse(url, body, "text/html"), home=home)
-        best = min(best, time.process_time() - start)
-    return best, facts
+        took.append(time.process_time() - start)
+    return min(took), took[0], facts
 
 
 def stored(folder: Path, host: str, facts: list[PageFacts]) -> Path:
@@ -107,15 +111,17 @@ def run_all() -> list[str]:
     settle()
     scopes: dict[str, str] = {id: check.scope for id, check in of_sites().items()} | {UNPACK: UNPACK}
     reads: list[float] = []
+    firsts: list[float] = []
     spent: dict[str, list[float]] = {Scope.PAGE: [], Scope.SITE: [], UNPACK: []}
     by_check: dict[str, float] = defaultdict(float)
     with tempfile.TemporaryDirectory() as folder:
         for host, bodies in pages().items():
-            known: dict[str, tuple[float, PageFacts]] = {}
+            known: dict[str, tuple[float, float, PageFacts]] = {}
             for url, body, home in bodies:
                 known.setdefault(url, reading(url, body, home))
-            took = judging(stored(Path(folder), host, [facts for _, facts in known.values()]))
-            reads += [seconds for seconds, _ in known.values()]
+            took = judging(stored(Path(folder), host, [facts for _, _, facts in known.values()]))
+            reads += [best for best, _, _ in known.values()]
+            firsts += [first for _, first, _ in known.values()]
             for scope, shares in spent.items():
                 whole = sum(seconds for id, seconds in took.items() if scopes[id] == scope)
                 shares += [whole / len(known)] * len(known)
@@ -125,6 +131,7 @@ def run_all() -> list[str]:
     judged = [a + b for a, b in zip(of_page, spent[Scope.SITE], strict=True)]
     rows = {
         "parse and facts": reads,
+        "the same at first sight, as a night meets a page": firsts,
         "parse, facts and page checks": of_page,
         "site checks, shared out over their pages": spent[Scope.SITE],
         "all page facts and checks together (parse, facts, page and site checks)": judged,

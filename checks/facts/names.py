@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from checks.facts.folding import fold
-from checks.facts.shown_links import in_navigation
+from checks.facts.shown_links import Navigation, navigation_of
 from checks.model.urls import page_key
 from checks.model.views import PageView
 
@@ -38,9 +38,13 @@ def head_names(page: PageView, home: str) -> tuple[str, ...]:
 
     Empty where the name is only in a picture, which is usual.
     """
+    return _names_in(page.derived(navigation_of), page_key(home))
+
+
+@lru_cache(maxsize=256)  # the same on most pages of a site
+def _names_in(shown: Navigation, home: str) -> tuple[str, ...]:
     found = []
-    home = page_key(home)
-    for url, text, tag, *_ in page.derived(in_navigation):
+    for url, text, tag in zip(*shown, strict=True):
         if page_key(url) == home if tag == "a" else tag == "img" and "logo" in url.rpartition("/")[2].lower():
             found.append(_name_in(text))
     return tuple(dict.fromkeys(filter(None, found)))

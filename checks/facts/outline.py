@@ -148,7 +148,7 @@ class Outline:
     def _walk(self, following: LexborNode | None) -> None:
         """The hot path: what can wait is left out, and an element that holds one text alone is not gone down to."""
         tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
-        runs, run_elements, run_lines, addressed = self.runs, self.run_elements, self.run_lines, self.addressed
+        runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
         stack, kinds, top, number, line, fresh = list[Open](), KNOWN, 0, 0, -1, 1
         while (node := following) is not None:
             closing, child, traits = None, None, 0
@@ -162,12 +162,7 @@ class Outline:
                 ends.append(number + 1)
                 roles.append(roles[top])
                 entries.append(number if traits & ENTRY else entries[top])
-                if traits == ADDRESSED:  # nearly all that is looked at
-                    if (attributes := node.attributes) and (tag != "input" or "src" in attributes):
-                        addressed.append((number, tag, attributes, len(runs), closing := [len(runs)]))
-                        self.nodes.append(node)
-                elif traits & LOOKED_AT:
-                    closing = self._look(node, tag, traits, number)
+                closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
                 fresh = fresh or traits & BLOCK
                 if not traits & LEAF and (child := node.first_child) is not None:
                     if child.tag_id != TEXT_ID or child.next is not None:
@@ -175,14 +170,13 @@ class Outline:
                         top, following = number if len(stack) < DEEPEST else top, child
                         continue
                     at = number if len(stack) + 1 < DEEPEST else top
-            if child is not None:
-                if not child.is_empty_text_node and (words := (text := child.text_content or "").split()):
-                    line, fresh = line + (fresh > 0), 0
-                    runs.append(text if words[0] == text else _folded(text, words))
-                    run_elements.append(at)
-                    run_lines.append(line)
-                elif not fresh and runs[-1][-1] != " ":
-                    runs[-1] += " "
+            if child is not None and not child.is_empty_text_node and (text := child.text_content or "").strip():
+                line, fresh = line + (fresh > 0), 0
+                runs.append(text if (words := text.split())[0] == text else _folded(text, words))
+                run_elements.append(at)
+                run_lines.append(line)
+            elif child is not None and not fresh and runs[-1][-1] != " ":
+                runs[-1] += " "
             while True:  # closes this one, and those around it that end here
                 fresh = fresh or traits & BLOCK
                 if closing is not None:
@@ -195,10 +189,12 @@ class Outline:
     def _look(self, node: LexborNode, tag: str, traits: int, number: int) -> list[int] | None:
         """Keeps what an element with attributes of interest says; the list returned is told the run after its last."""
         closing: list[int] | None = None
-        if traits & ADDRESSED and (attributes := node.attributes):
+        if traits & ADDRESSED and (attributes := node.attributes) and (tag != "input" or "src" in attributes):
             closing = [len(self.runs)]
             self.addressed.append((number, tag, attributes, closing[0], closing))
             self.nodes.append(node)
+        if traits == ADDRESSED:  # nearly all of them
+            return closing
         if traits & NAMED and not self.roles[number]:
             self._name(node, tag, number)
         if traits & READ:

@@ -7,9 +7,10 @@ checks.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from checks.model.pages import Link, Place
+from checks.model.pages import Place
 from checks.model.views import PageView
 
 
@@ -39,6 +40,16 @@ def links_of(page: PageView) -> ShownLinks:
     return ShownLinks(urls, texts, tags, places, "\n".join(texts), titles)
 
 
-def in_navigation(page: PageView) -> tuple[Link, ...]:
-    """The links in head and navigation of a page."""
-    return tuple([link for link in page.facts.links if link[3] is Place.NAV])
+class Navigation(NamedTuple):
+    """The links in head and navigation of a page: the same on most pages of a site, wherever in their source they
+    stand."""
+
+    urls: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+def navigation_of(page: PageView) -> Navigation:
+    """The navigation of a page."""
+    links = [link for link in page.facts.links if link[3] is Place.NAV]
+    return Navigation(*islice(zip(*links, strict=True), 3)) if links else Navigation()

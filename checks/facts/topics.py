@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from checks.facts.columns import ColumnSeen, columns_seen
-from checks.facts.shown_links import in_navigation
+from checks.facts.shown_links import Navigation, navigation_of
 from checks.lexicon.columns import category_of, topics_of
-from checks.model.pages import Link, Place
+from checks.model.pages import Place
 from checks.model.urls import page_key
 from checks.model.views import SiteView
 
@@ -71,18 +71,21 @@ def _entrances(site: SiteView) -> list[Entrance]:
         titles = {page_key(item.url) for item in home.facts.items if item.date}
         for link in home.facts.links:
             if page_key(link.url) not in titles:
-                _keep(found, link, home.url)
+                _keep(found, link.url, link.text, home.url, nav=link.place is Place.NAV)
+    whole: set[Navigation] = set()
     seen: set[tuple[str, str]] = set()
     for page in site.pages():
-        links = [link for link in page.derived(in_navigation) if link[:2] not in seen]
-        for link in links:
-            _keep(found, link, page.url)
+        if (shown := page.derived(navigation_of)) in whole:
+            continue
+        links = [link for link in zip(shown.urls, shown.texts, strict=True) if link not in seen]
+        for url, text in links:
+            _keep(found, url, text, page.url, nav=True)
         if len(seen) < _SEEN:
-            seen.update([link[:2] for link in links])
+            seen.update(links)
+            whole.add(shown)
     return list(found.values())
 
 
-def _keep(found: dict[tuple[str, str], Entrance], link: Link, page: str) -> None:
-    text = link.text
-    if text and (category_of(text) or topics_of(text)) and (link.url, text) not in found:
-        found[link.url, text] = Entrance(link.url, text, page, link.place is Place.NAV)
+def _keep(found: dict[tuple[str, str], Entrance], url: str, text: str, page: str, *, nav: bool) -> None:
+    if text and (category_of(text) or topics_of(text)) and (url, text) not in found:
+        found[url, text] = Entrance(url, text, page, nav)

@@ -44,7 +44,7 @@ def footer_identity(site: SiteView, rule: Rule) -> Iterator[Said]:
             yield Gap(UNSEEN, page.url)
             continue
         judged += 1
-        if missing := [element for element in elements if not _shown(page.facts.footer, element)]:
+        if missing := _missing(page.facts.footer, tuple(elements)):
             elsewhere = _partly_written(page)
             hits += (_finding(element, page, doubtful=elsewhere) for element in missing)
         if "site-code" in elements and (other := _other_code(page.facts.footer, site.site.code)):
@@ -53,6 +53,11 @@ def footer_identity(site: SiteView, rule: Rule) -> Iterator[Said]:
             hits.append(_finding("find-error-code", page, page.facts.footer.find_error))
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
+
+
+@lru_cache(maxsize=256)  # most pages of a site have one foot
+def _missing(foot: Footer, elements: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(element for element in elements if not _shown(foot, element))
 
 
 def _unseen(page: PageView) -> bool:

@@ -12,7 +12,8 @@ Source: 国办发〔2017〕47号 (GL-22).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from checks.catalog import site_check
 from checks.facts.excerpts import quoted
@@ -23,6 +24,7 @@ from checks.facts.proper import proper_pages
 from checks.facts.spread import spread
 from checks.indicators.edition import Rule
 from checks.model.findings import Certainty, Finding, Gap, Looked, Said
+from checks.model.pages import Footer
 from checks.model.registry import Site
 from checks.model.urls import page_key
 from checks.model.views import PageView, SiteView
@@ -50,26 +52,30 @@ def uneven_frame(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _shown(page: PageView, site: Site) -> dict[str, tuple[str, ...]]:
+def _shown(page: PageView, site: Site) -> Mapping[str, tuple[str, ...]]:
     """What the frame of a page says, by element; nothing for what it does not say."""
-    foot = page.facts.footer
+    return _said(page.facts.footer, head_names(page, site.home), bool(site.code))
+
+
+@lru_cache(maxsize=256)  # the same on most pages of a site
+def _said(foot: Footer, names: tuple[str, ...], registered: bool) -> Mapping[str, tuple[str, ...]]:
     said = {
         "icp": [] if icp_fault(foot.icp)[0] else _FIGURES.findall(foot.icp)[:1],
         "police": [] if police_fault(foot.police)[0] else _FIGURES.findall(foot.police)[:1],
         "sponsor": [foot.sponsor] if fold(foot.sponsor) else [],
-        "site-code": [foot.site_code] if foot.site_code and not site.code else [],
-        "head": [name for name in head_names(page, site.home) if stem(name)],
+        "site-code": [foot.site_code] if foot.site_code and not registered else [],
+        "head": [name for name in names if stem(name)],
     }
     return {element: tuple(values) for element, values in said.items()}
 
 
-def _differ(element: str, one: dict[str, tuple[str, ...]], other: dict[str, tuple[str, ...]]) -> bool:
+def _differ(element: str, one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> bool:
     first, second = ({stem(value) for value in said[element]} for said in (one, other))
     return not any(a in b or b in a for a in first for b in second)
 
 
 def _finding(
-    element: str, page: PageView, shown: dict[str, tuple[str, ...]], wanted: dict[str, tuple[str, ...]]
+    element: str, page: PageView, shown: Mapping[str, tuple[str, ...]], wanted: Mapping[str, tuple[str, ...]]
 ) -> Finding:
     code = "head" if element == "head" else "foot"
     ours, theirs = shown[element][0], wanted[element][0]

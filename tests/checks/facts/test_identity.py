@@ -6,7 +6,8 @@ import pytest
 
 from checks.facts.filings import icp_fault, leads_to, police_fault
 from checks.facts.names import head_names, same_name, shows_name
-from checks.model.pages import Link, PageFacts, Place
+from checks.model.pages import Link, Place
+from tests.checks.shown import page
 
 HOME = "http://www.a.gov.cn/"
 
@@ -48,7 +49,7 @@ def test_a_title_shows_a_name_with_words_around_it() -> None:
     ],
 )
 def test_what_the_head_calls_the_site(link: Link, names: tuple[str, ...]) -> None:
-    assert head_names(PageFacts(HOME + "a.html", links=(link,)), HOME) == names
+    assert head_names(page(links=(link,)), HOME) == names
 
 
 @pytest.mark.parametrize(
