@@ -65,10 +65,9 @@ HARD = {
     "deeper": "<x-y>" * N,
     "closed by others": "<li><ul>" * N,
     "opened anew": "".join(f"<p><b a={n}></p>" for n in range(70_000)),
-    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(150_000)) + ">",
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(110_000)) + ">",
     "never closed": "<p " * N,
     "ampersands": "&" * N,
-    "references": "&amp;" * N,
     "angles": "<" * N,
     "tables": "<table><td>" * N,
     "comments": "<!--" * N,
@@ -81,7 +80,7 @@ def test_a_page_that_is_hard_to_read_takes_its_length_and_no_more(name: str) -> 
     text = HARD[name][:N]
     began = time.process_time()
     shown(text + "<p>end", excerpt="end")
-    assert time.process_time() - began < 12  # 1 to 4 seconds on a machine with nothing else to do; minutes unguarded
+    assert time.process_time() - began < 10  # 1 to 4 seconds on a machine with nothing else to do; minutes unguarded
 
 
 def test_depth_is_bounded() -> None:
