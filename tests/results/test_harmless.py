@@ -129,3 +129,9 @@ def test_bytes_are_read_by_the_charset_of_the_visit() -> None:
     assert decoded("政府".encode("gb18030"), "gb18030") == "政府"
     assert decoded(b"\xef\xbb\xbf\xe6\x94\xbf\xff", "utf-8") == "政\ufffd"
     assert decoded(b"x", "rot13") == decoded(b"x", "no-such") == decoded(b"x", "") == "x"
+
+
+def test_a_tag_of_many_attributes_is_left_none() -> None:
+    few, many = (f'<a href="a.html" {"x " * count}>甲</a>' for count in (100, 5_000))
+    assert '<mark id="here">甲' in shown(few, lambda url: True)
+    assert shown(many, lambda url: True) == '<span class="link">甲</span>'
