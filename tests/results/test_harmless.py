@@ -65,10 +65,9 @@ HARD = {
     "deeper": "<x-y>" * N,
     "closed by others": "<li><ul>" * N,
     "opened anew": "".join(f"<p><b a={n}></p>" for n in range(70_000)),
-    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(150_000)) + ">",
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(110_000)) + ">",
     "never closed": "<p " * N,
     "ampersands": "&" * N,
-    "references": "&amp;" * N,
     "angles": "<" * N,
     "tables": "<table><td>" * N,
     "comments": "<!--" * N,
@@ -81,7 +80,7 @@ def test_a_page_that_is_hard_to_read_takes_its_length_and_no_more(name: str) -> 
     text = HARD[name][:N]
     began = time.process_time()
     shown(text + "<p>end", excerpt="end")
-    assert time.process_time() - began < 12  # 1 to 4 seconds on a machine with nothing else to do; minutes unguarded
+    assert time.process_time() - began < 10  # 1 to 4 seconds on a machine with nothing else to do; minutes unguarded
 
 
 def test_depth_is_bounded() -> None:
@@ -130,3 +129,9 @@ def test_bytes_are_read_by_the_charset_of_the_visit() -> None:
     assert decoded("政府".encode("gb18030"), "gb18030") == "政府"
     assert decoded(b"\xef\xbb\xbf\xe6\x94\xbf\xff", "utf-8") == "政\ufffd"
     assert decoded(b"x", "rot13") == decoded(b"x", "no-such") == decoded(b"x", "") == "x"
+
+
+def test_a_tag_of_many_attributes_is_left_none() -> None:
+    few, many = (f'<a href="a.html" {"x " * count}>甲</a>' for count in (100, 5_000))
+    assert '<mark id="here">甲' in shown(few, lambda url: True)
+    assert shown(many, lambda url: True) == '<span class="link">甲</span>'

@@ -1,6 +1,7 @@
 """One record of an archive: found, checked, handed out."""
 
 import gzip
+import zlib
 from io import BytesIO
 from pathlib import Path
 
@@ -33,6 +34,20 @@ def test_what_is_handed_out_is_an_archive_of_one_record(tmp_path: Path) -> None:
     given = b"".join(packed(file, found.offset))
     told = [(one.rec_headers["WARC-Record-ID"], one.content_stream().read()) for one in ArchiveIterator(BytesIO(given))]
     assert told == [(found.id, BODY)]
+
+
+def test_a_body_that_was_changed_does_not_hold(tmp_path: Path) -> None:
+    file = warc_path(visit(tmp_path / "a.visit", capture(body=b"<p>before</p>")))
+    whole = zlib.decompressobj(31)
+    head = whole.decompress(file.read_bytes())  # what the file says of itself, then the record
+    record = zlib.decompressobj(31)
+    changed = record.decompress(whole.unused_data).replace(b"before", b"behind")
+    file.chmod(0o600)
+    file.write_bytes(gzip.compress(head) + gzip.compress(changed) + record.unused_data)
+    found = find_record(file, HOME)
+    assert found
+    assert found.body == b"<p>behind</p>"
+    assert not found.holds
 
 
 def test_a_file_that_took_the_place_of_another_is_read_anew(tmp_path: Path) -> None:
