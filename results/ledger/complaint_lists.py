@@ -21,6 +21,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
     union,
     union_all,
@@ -97,7 +98,7 @@ def page(connection: Connection, sight: Sight, wanted: Wanted, *, after: int | N
 def standing(connection: Connection, sight: Sight, today: date) -> Standing:
     """The counts above a list."""
     seen = [state.value for state in _seen(sight)]
-    here = of_unit(sight.scope, _table.c.unit)
+    here = true() if sight.scope.whole else _table.c.unit.in_(_owners(connection, sight.scope, ""))
     # Three counts along an index each: as one they would be a walk over all rows.
     by_state = select(_table.c.state, func.count()).where(here).group_by(_table.c.state)
     found = {name: count for name, count in connection.execute(by_state)}
@@ -161,7 +162,7 @@ def _asked(
     named = [state.value for state in states]
     owned: list[ColumnElement[bool]] = []
     if not sight.scope.whole or wanted.unit:
-        owners = _owners(sight.scope, wanted.unit)
+        owners = _owners(connection, sight.scope, wanted.unit)
         some = select(_table.c.id).where(_table.c.unit.in_(owners), _table.c.state.in_(named)).limit(FEW + 1)
         if connection.execute(select(func.count()).select_from(some.subquery())).scalar_one() <= FEW:
             # As values that no index is of: the database would take one that is in the order of the list, and walk all.
@@ -206,7 +207,14 @@ def _last(connection: Connection, after: int | None) -> tuple[date | None, int] 
     return (row.answer_due, row.id) if row else None
 
 
-def _owners(scope: Scope, text: str) -> Select[str] | CompoundSelect[str]:
+def _owners(connection: Connection, scope: Scope, text: str) -> list[str] | Select[str] | CompoundSelect[str]:
+    """The units that a list is asked for: by name where they are few, so that the database knows how few."""
+    asked = _units(scope, text)
+    found = list(connection.execute(asked.limit(FEW + 1)).scalars())
+    return found if len(found) <= FEW else asked
+
+
+def _units(scope: Scope, text: str) -> Select[str] | CompoundSelect[str]:
     """The units of a scope that a list is asked for; who sees all may also name one that is not registered."""
     if not text:
         return units(scope)
