@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, and_, func, literal, or_, select, tuple_
 from sqlalchemy.sql.selectable import FromClause
 
 from checks.model.findings import SubjectType
 from checks.model.registry import GLANCED, Level, SubjectState
 from results.ledger import tables
-from results.ledger.scope import Scope, of_unit, with_below
+from results.ledger.scope import FEW, Scope, counted, of_unit, with_below
 from results.ledger.verdict_tables import verdicts
 from results.ledger.verdicts import IDLE, NEVER
 
+_SEEN = 2_000
 _IDLE = [state.value for state in GLANCED]
 _SAID = ("run", "verdict", "why", "low", "high", "confirmed", "waiting", "at")
 
@@ -82,8 +83,11 @@ def page(
 ) -> Page:
     """The sites or the accounts of a scope that are wanted, `size` of them, beginning after the key `after`."""
     table = _table(kind)
-    by = _order(table, wanted.order)
-    asked = _said(table, kind, wanted).where(of_unit(scope, table.c.unit), *_matching(table, wanted))
+    few = not scope.whole and counted(connection, scope) <= FEW
+    by = _order(table, wanted, few)
+    # Few subjects are found by their unit and sorted. Of many, those of the list are walked in its order and tested.
+    owner = table.c.unit if few or scope.whole else table.c.unit.concat("")
+    asked = _said(table, kind, wanted, few).where(of_unit(scope, owner), *_matching(table, wanted, few))
     asked = asked.where(*_begins(connection, table, by, after)).order_by(*by).limit(size + 1)
     found = [_line(row) for row in connection.execute(asked).mappings()]
     return Page(tuple(found[:size]), found[size - 1].key if len(found) > size else None)
@@ -104,39 +108,28 @@ def of_units(connection: Connection, kind: SubjectType, unit: str, limit: int) -
     return [_line(row) for row in connection.execute(asked).mappings()]
 
 
-def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]:
-    """The regions that the units and the sites of a scope are registered with."""
-    named = (
-        select(table.c.region).where(table.c.region != "", of_unit(scope, owner))
-        for table, owner in ((tables.sites, tables.sites.c.unit), (tables.units, tables.units.c.name))
-    )
-    first, second = named
-    return list(connection.execute(first.union(second).order_by("region").limit(limit)).scalars())
-
-
-def platforms(connection: Connection, scope: Scope, limit: int = 100) -> list[str]:
-    """The platforms of the accounts of a scope."""
+def platforms(connection: Connection, scope: Scope) -> list[str]:
+    """Platforms of the accounts of a scope, to choose from: those of the first `_SEEN` accounts."""
     table = tables.accounts
-    asked = select(table.c.platform).where(of_unit(scope, table.c.unit)).distinct()
-    return list(connection.execute(asked.order_by(table.c.platform).limit(limit)).scalars())
+    some = select(table.c.platform).where(of_unit(scope, table.c.unit)).limit(_SEEN).subquery()
+    return list(connection.execute(select(some.c.platform).distinct().order_by(some.c.platform)).scalars())
 
 
 def _table(kind: SubjectType) -> Table:
     return tables.sites if kind is SubjectType.SITE else tables.accounts
 
 
-def _said(table: Table, kind: SubjectType, wanted: Wanted) -> Select[tuple[object, ...]]:
+def _said(table: Table, kind: SubjectType, wanted: Wanted, few: bool = False) -> Select[tuple[object, ...]]:
     """The columns of a line, joined with what is said; the join is an inner one where something said is asked for."""
     code, sort = (table.c.code, table.c.kind) if kind is SubjectType.SITE else (table.c.platform_id, table.c.platform)
     plain = (table.c[name] for name in ("key", "name", "home", "unit", "region", "level", "state"))
     said = and_(verdicts.c.subject == table.c.key, verdicts.c.subject_type == kind.value)
-    by_points, given = wanted.order is Order.SCORE, wanted.verdict not in ("", NEVER, IDLE)
-    joined: FromClause = table.join(verdicts, said) if by_points or given else table.outerjoin(verdicts, said)
+    joined: FromClause = table.join(verdicts, said) if _inner(wanted, few) else table.outerjoin(verdicts, said)
     columns = (code.label("code"), sort.label("kind"), *(verdicts.c[name].label(f"said_{name}") for name in _SAID))
     return select(*plain, *columns).select_from(joined)
 
 
-def _matching(table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _matching(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.text:
         found.append(_named(table, wanted.text))
@@ -155,19 +148,21 @@ def _matching(table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(table.c.kind == wanted.kind)
     if wanted.platform and "platform" in table.c:
         found.append(table.c.platform == wanted.platform)
-    return [*found, *_judged(table, wanted)]
+    return [*found, *_judged(table, wanted, few)]
 
 
-def _judged(table: Table, wanted: Wanted) -> list[ColumnElement[bool]]:
+def _judged(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.verdict == IDLE:
         found.append(table.c.state.in_(_IDLE))
     elif wanted.verdict:
         # What is closed now may have been judged before; what was said of it then is not said now.
         found.append(table.c.state.not_in(_IDLE))
-        found.append(verdicts.c.verdict.is_(None) if wanted.verdict == NEVER else verdicts.c.verdict == wanted.verdict)
+        said = func.coalesce(verdicts.c.verdict, NEVER) if few or wanted.verdict == NEVER else verdicts.c.verdict
+        found.append(said == wanted.verdict)
     if wanted.order is Order.SCORE:
-        found += [verdicts.c.low.is_not(None), table.c.state.not_in(_IDLE)]
+        low = func.coalesce(verdicts.c.low, -1) >= 0 if few else verdicts.c.low.is_not(None)
+        found += [low, table.c.state.not_in(_IDLE)]
     return found
 
 
@@ -177,9 +172,16 @@ def _named(table: Table, text: str) -> ColumnElement[bool]:
     return or_(table.c.key == text, code.istartswith(text, autoescape=True), *parts)
 
 
-def _order(table: Table, order: Order) -> list[ColumnElement[object]]:
+def _inner(wanted: Wanted, few: bool) -> bool:
+    """Is a list led by what is said? Where few are asked for, what is said of others is not looked at."""
+    return not few and (wanted.order is Order.SCORE or wanted.verdict not in ("", NEVER, IDLE))
+
+
+def _order(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[object]]:
     first = {Order.NAME: [table.c.name], Order.SCORE: [verdicts.c.low], Order.KEY: []}
-    return [*first[order], verdicts.c.subject if order is Order.SCORE else table.c.key]
+    # The same key, from the index along which the list is led.
+    led = _inner(wanted, few) and wanted.order is not Order.NAME
+    return [*first[wanted.order], verdicts.c.subject if led else table.c.key]
 
 
 def _begins(

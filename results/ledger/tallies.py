@@ -24,7 +24,7 @@ from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts
 from results.ledger.verdicts import NEVER
 
 _ALL = "*"
-"""In place of a unit: all of them, added up once for those who see everything."""
+"""In place of a unit: all of them, added up once for those who see everything, by place and in place of all places."""
 _PLACES = ("region", "level")
 
 
@@ -86,10 +86,12 @@ def keep(ledger: Ledger, run: int) -> None:
 def trend(connection: Connection, scope: Scope) -> list[Point]:
     """How the sites of a scope stood after each of the newest runs that were counted, oldest first."""
     table, runs = run_verdicts, tables.runs
-    whose = _whose(scope, table.c.unit)
+    whose = [_whose(scope, table.c.unit), *([table.c.region == _ALL] if scope.whole else ())]
     names = (table.c.run, table.c.verdict)
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
-    asked = select(*names, *numbers).where(table.c.subject_type == SubjectType.SITE.value, whose).group_by(*names)
+    # The key begins with the run: naming all of them makes a few seeks of what would read the whole table.
+    within = (table.c.run.in_(select(runs.c.id)), table.c.subject_type == SubjectType.SITE.value)
+    asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
     for run, *rest in connection.execute(asked):
         found.setdefault(run, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
@@ -110,9 +112,21 @@ def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
     asked = select(*names, *numbers).where(table.c.run == run, table.c.subject_type == SubjectType.SITE.value)
     found: dict[str, list[tuple[str, int, int, int]]] = {}
-    for place, *rest in connection.execute(asked.where(_whose(scope, table.c.unit)).group_by(*names)):
+    whose = (_whose(scope, table.c.unit), table.c.region != _ALL)
+    for place, *rest in connection.execute(asked.where(*whose).group_by(*names)):
         found.setdefault(place, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
     return {place: _tally(rows) for place, rows in found.items()}
+
+
+def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]:
+    """The regions that the newest counted run knew of in a scope."""
+    table, run = run_verdicts, latest(connection)
+    kinds = [kind.value for kind in SubjectType]
+    asked = select(table.c.region).where(
+        table.c.run == run, table.c.subject_type.in_(kinds), table.c.region.not_in(("", _ALL))
+    )
+    asked = asked.where(_whose(scope, table.c.unit)).distinct().order_by(table.c.region).limit(limit)
+    return list(connection.execute(asked).scalars()) if run is not None else []
 
 
 def latest(connection: Connection) -> int | None:
@@ -143,16 +157,16 @@ def _stood(connection: Connection, kind: SubjectType) -> list[dict[str, object]]
     region = case((table.c.region != "", table.c.region), else_=func.coalesce(units.c.region, ""))
     unsaid = Level.UNKNOWN.value
     level = case((table.c.level.not_in(("", unsaid)), table.c.level), else_=func.coalesce(units.c.level, unsaid))
-    whose = (table.c.unit, region.label("region"), level.label("level"), said.label("verdict"))
+    names = (table.c.unit, region.label("region"), level.label("level"), said.label("verdict"))
     some = (func.sum(case((column > 0, 1), else_=0)) for column in (verdicts.c.confirmed, verdicts.c.waiting))
-    asked = select(*whose, func.count(), *some).select_from(table)
+    asked = select(*names, func.count(), *some).select_from(table)
     asked = asked.outerjoin(verdicts, verdicts.c.subject == table.c.key).outerjoin(units, units.c.name == table.c.unit)
-    asked = asked.where(table.c.state.not_in([state.value for state in GLANCED])).group_by(*whose)
+    asked = asked.where(table.c.state.not_in([state.value for state in GLANCED])).group_by(*names)
     found: Counter[tuple[str, ...]] = Counter()
-    for unit, *place, count, confirmed, waiting in connection.execute(asked):
-        for name in (unit, _ALL):
+    for unit, region, level, verdict, count, confirmed, waiting in connection.execute(asked):
+        for whose in ((unit, region, level), (_ALL, region, level), (_ALL, _ALL, _ALL)):
             for number, many in (("count", count), ("confirmed", confirmed), ("waiting", waiting)):
-                found[name, *place, number] += int(many)
+                found[*whose, verdict, number] += int(many)
     keys = ("unit", "region", "level", "verdict")
     return [
         {
@@ -177,8 +191,11 @@ def _issues(connection: Connection) -> Counter[str]:
 
 def _issues_by_run(connection: Connection, scope: Scope) -> dict[int, int]:
     table = run_issues
-    asked = select(table.c.run, func.sum(table.c.count)).where(_whose(scope, table.c.unit)).group_by(table.c.run)
-    return {run: int(count) for run, count in connection.execute(asked)}
+    within = table.c.run.in_(select(tables.runs.c.id))
+    asked = (
+        select(table.c.run, func.sum(table.c.count)).where(within, _whose(scope, table.c.unit)).group_by(table.c.run)
+    )
+    return {run: int(count) for run, count in connection.execute(asked.group_by(table.c.run))}
 
 
 def _unknowns(connection: Connection, *where: ColumnElement[bool]) -> list[Unknown]:

@@ -13,6 +13,8 @@ from results.ledger.issues import STANDING, IssueState
 from results.ledger.scope import Scope, of_unit
 from results.ledger.verdict_tables import run_issues
 
+_NAMED = 500
+"""Units that one question names; of more all are counted along the index of units."""
 _units, _sites, _accounts = tables.units, tables.sites, tables.accounts
 
 
@@ -89,25 +91,30 @@ def below(connection: Connection, unit: str) -> list[Below]:
     tree = start.where(_units.c.parent == unit, _units.c.name != unit).cte(recursive=True)
     more = select(tree.c.root, _units.c.name).join(tree, _units.c.parent == tree.c.name)
     branch = tree.union(more)
-    counts = [
-        {root: int(count) for root, count in connection.execute(asked.group_by(branch.c.root))}
-        for asked in (
-            select(branch.c.root, func.count()),
-            select(branch.c.root, func.count()).join(_sites, _sites.c.unit == branch.c.name),
-            select(branch.c.root, func.count()).join(_accounts, _accounts.c.unit == branch.c.name),
-        )
-    ]
-    units, sites, accounts = counts
+    branches: dict[str, list[str]] = {}
+    for root, name in connection.execute(select(branch.c.root, branch.c.name)):
+        branches.setdefault(root, []).append(name)
+    names = {name for some in branches.values() for name in some}
     run = connection.execute(select(func.max(run_issues.c.run))).scalar()
-    stood: dict[str, int] = {}
-    if run is not None:
-        asked = select(branch.c.root, func.sum(run_issues.c.count)).join(run_issues, run_issues.c.unit == branch.c.name)
-        rows = connection.execute(asked.where(run_issues.c.run == run).group_by(branch.c.root))
-        stood = {root: int(count) for root, count in rows}
+    sites, accounts = (_owned(connection, table, names) for table in (_sites, _accounts))
+    stood = _stood(connection, run, names) if run is not None and names else {}
     return [
-        Below(name, count, sites.get(name, 0), accounts.get(name, 0), None if run is None else stood.get(name, 0))
-        for name, count in sorted(units.items())
+        Below(
+            root,
+            len(some),
+            sum(sites.get(name, 0) for name in some),
+            sum(accounts.get(name, 0) for name in some),
+            None if run is None else sum(stood.get(name, 0) for name in some),
+        )
+        for root, some in sorted(branches.items())
     ]
+
+
+def _stood(connection: Connection, run: int, names: Collection[str]) -> dict[str, int]:
+    asked = select(run_issues.c.unit, run_issues.c.count).where(run_issues.c.run == run)
+    if len(names) <= _NAMED:
+        asked = asked.where(run_issues.c.unit.in_(list(names)))
+    return {unit: count for unit, count in connection.execute(asked)}
 
 
 def issue_counts(connection: Connection, unit: str) -> dict[IssueState, int]:
@@ -140,5 +147,7 @@ def _in_scope(scope: Scope, name: str) -> Select[int]:
 
 
 def _owned(connection: Connection, table: Table, units: Collection[str]) -> dict[str, int]:
-    asked = select(table.c.unit, func.count()).where(table.c.unit.in_(list(units))).group_by(table.c.unit)
+    asked = select(table.c.unit, func.count()).group_by(table.c.unit)
+    if len(units) <= _NAMED:
+        asked = asked.where(table.c.unit.in_(list(units)))
     return {unit: count for unit, count in connection.execute(asked)}

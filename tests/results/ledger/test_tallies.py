@@ -75,6 +75,9 @@ def test_sites_are_counted_by_place_and_what_is_closed_is_not(ledger: Ledger) ->
         }  # fmt: skip
         assert tallies.ranking(connection, A, run, "region").keys() == {"甲地", "别处"}
         assert tallies.ranking(connection, Scope(), run, "region") == {}
+        assert set(tallies.regions(connection, WHOLE)) == {"甲地", "别处", "全省"}
+        assert set(tallies.regions(connection, A)) == {"甲地", "别处"}
+        assert tallies.regions(connection, B) == []
         with pytest.raises(ValueError, match="kind"):
             tallies.ranking(connection, WHOLE, run, "kind")
 
