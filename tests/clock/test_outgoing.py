@@ -19,10 +19,11 @@ from clock.settings import OutgoingSettings, Settings, SettingsError
 from results import noticing
 from results.handling import Hand
 from results.ledger import notices, outgoing, registry, unit_mail
+from results.ledger.complaints import Complaint
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.notices import Notice
 from results.ledger.outgoing import LEASE, Message, MessageState
-from results.messages import Channels, Event, tell_notice
+from results.messages import Channels, Event, tell_dispatch, tell_notice
 from tests.clock import robots
 from tests.clock.robots import SECRET, TOKEN, Post, free_port, mail_server, robot
 
@@ -321,3 +322,17 @@ def test_beside_the_console_it_is_sent_by_itself(ledger: Ledger, post: Post) -> 
         while not post.mails and time.monotonic() < limit:
             time.sleep(0.02)
     assert len(post.mails) == 1
+
+
+def test_that_a_message_was_dispatched_tells_neither_its_text_nor_its_sender(ledger: Ledger) -> None:
+    one = Complaint(
+        "平台", "7", "http://a/", "链接错误", "秘密的话 13812345678", NOW, unit=UNIT, sender=b"sealed", id=9
+    )
+    with ledger.begin() as connection:
+        for _ in range(2):
+            tell_dispatch(connection, MAILED, one, moment=NOW)
+    told = the(ledger)
+    assert (told.address, told.object, told.event) == ("jyj@b.cn", "complaint:9", "dispatched")
+    assert "编号 9，类别：链接错误" in told.text
+    assert "秘密" not in repr(told)
+    assert "sealed" not in repr(told)
