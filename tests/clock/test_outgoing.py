@@ -202,11 +202,15 @@ def test_it_counts_as_sent_though_the_ledger_was_held_for_a_while(ledger: Ledger
     queued(ledger, MAILED)
     with open_ledger(f"sqlite:///{tmp_path / 'l.sqlite'}") as other:
         writing = other.begin()
-        post.on_mail = lambda: writing.__enter__() and None
-        timer = threading.Timer(0.5, lambda: writing.__exit__(None, None, None))
-        timer.start()
+        let_go = threading.Timer(0.6, lambda: writing.__exit__(None, None, None))
+
+        def hold() -> None:  # from before the mail is taken until after the first try to tell of it
+            writing.__enter__()
+            let_go.start()
+
+        post.on_mail = hold
         assert send_due(by_mail(post), ledger, lambda: NOW).sent == 1
-        timer.join()
+        let_go.join()
     assert the(ledger).state is MessageState.SENT
 
 
