@@ -19,10 +19,11 @@ from clock.settings import OutgoingSettings, Settings, SettingsError
 from results import noticing
 from results.handling import Hand
 from results.ledger import notices, outgoing, registry, unit_mail
+from results.ledger.complaints import Complaint
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.notices import Notice
 from results.ledger.outgoing import LEASE, Message, MessageState
-from results.messages import Channels, Event, tell_notice
+from results.messages import Channels, Event, tell_dispatch, tell_notice
 from tests.clock import robots
 from tests.clock.robots import SECRET, TOKEN, Post, free_port, mail_server, robot
 
@@ -201,11 +202,15 @@ def test_it_counts_as_sent_though_the_ledger_was_held_for_a_while(ledger: Ledger
     queued(ledger, MAILED)
     with open_ledger(f"sqlite:///{tmp_path / 'l.sqlite'}") as other:
         writing = other.begin()
-        post.on_mail = lambda: writing.__enter__() and None
-        timer = threading.Timer(0.5, lambda: writing.__exit__(None, None, None))
-        timer.start()
+        let_go = threading.Timer(0.6, lambda: writing.__exit__(None, None, None))
+
+        def hold() -> None:  # from before the mail is taken until after the first try to tell of it
+            writing.__enter__()
+            let_go.start()
+
+        post.on_mail = hold
         assert send_due(by_mail(post), ledger, lambda: NOW).sent == 1
-        timer.join()
+        let_go.join()
     assert the(ledger).state is MessageState.SENT
 
 
@@ -321,3 +326,17 @@ def test_beside_the_console_it_is_sent_by_itself(ledger: Ledger, post: Post) -> 
         while not post.mails and time.monotonic() < limit:
             time.sleep(0.02)
     assert len(post.mails) == 1
+
+
+def test_that_a_message_was_dispatched_tells_neither_its_text_nor_its_sender(ledger: Ledger) -> None:
+    one = Complaint(
+        "平台", "7", "http://a/", "链接错误", "秘密的话 13812345678", NOW, unit=UNIT, sender=b"sealed", id=9
+    )
+    with ledger.begin() as connection:
+        for _ in range(2):
+            tell_dispatch(connection, MAILED, one, moment=NOW)
+    told = the(ledger)
+    assert (told.address, told.object, told.event) == ("jyj@b.cn", "complaint:9", "dispatched")
+    assert "编号 9，类别：链接错误" in told.text
+    assert "秘密" not in repr(told)
+    assert "sealed" not in repr(told)
