@@ -109,7 +109,7 @@ def page_of(number: int, typed: Typed = NOTHING) -> str:
         looks = outcomes.lately(connection, issue.subject_type, issue.subject, issue.check, _RUNS)
         judges = judging.judges_of(connection, issue.subject) if gate.visitor().may("queue.assign") else []
     (line,) = lines_of([issue], edition)
-    acting = Acting(issue, judges, typed, alone=True)
+    acting = Acting(issue, judges, typed)
     return render_template("issue.html", line=line, events=events, looks=looks, detail=line.detail, acting=acting)
 
 
