@@ -95,7 +95,10 @@ def merge(connection: Connection, judge: Judge, seen: Sequence[Seen], into: int,
     Raises NoSuchIssue, ChangedMeanwhile, NotAllowed.
     """
     issues.hold(connection, [into, *(one.number for one in seen)])
-    _visible(connection, judge, [into])
+    try:
+        _visible(connection, judge, [into])
+    except NoSuchIssue as nowhere:  # typed by hand: what was typed beside it is not lost over it
+        raise NotAllowed(nowhere.message) from nowhere
     others = [one for one in seen if one.number != into]
     if not others:
         raise NotAllowed(f"问题 {into} 不能并入它自己；请选中与它重复的问题，或写另一个编号")

@@ -34,13 +34,12 @@ NOTHING = Typed()
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """What the form needs: the issue that is acted on where no box is ticked, to whom it may be given, what was typed
-    and refused, and whether it stands on the page of the issue."""
+    """What the form needs: the issue that is acted on where no box is ticked, to whom it may be given, and what was
+    typed and refused."""
 
     issue: Issue
     judges: Sequence[User]
     typed: Typed
-    alone: bool = False
     longest: int = LONGEST
 
     @property

@@ -112,7 +112,7 @@ def page_of(number: int, typed: Typed = NOTHING) -> str:
         judges = judging.judges_of(connection, issue.subject) if gate.visitor().may("queue.assign") else []
     (line,) = lines_of([issue], edition)
     told = {"line": line, "events": events, "looks": looks, "detail": line.detail, "beside": evidence}
-    return render_template("issue.html", acting=Acting(issue, judges, typed, alone=True), **told)
+    return render_template("issue.html", acting=Acting(issue, judges, typed), **told)
 
 
 def lines_of(found: Iterable[Issue], edition: Edition) -> list[Line]:

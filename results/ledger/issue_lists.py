@@ -6,7 +6,7 @@ With a million issues a page must not depend on how many there are. Four ways le
   subjects and sorted;
 - what one user is to judge is asked for: it is read along the index of users;
 - few states and checks are asked for: each pair is a strand of an index that is ordered already, and the strands are
-  merged;
+  merged; where a scope would have to be tested in too many strands, and few issues are of them, those are sorted;
 - else issues are walked in the order of the list, and each is tested.
 
 The database would now and then choose another way, because it does not know how much a list leaves out: `_plain` keeps
@@ -43,6 +43,9 @@ from results.ledger.scope import FEW, Scope, of_subject, units, with_below
 SIZE = 50
 _STRANDS = 80
 """So many are merged at most: three states of all rules that may fail a subject."""
+_TESTED_STRANDS = 12
+"""So many where a scope is tested, which each strand makes anew."""
+_RARE = 5_000
 _table = tables.issues
 
 
@@ -90,11 +93,15 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     keys = _few(connection, scope, wanted)
     if keys is not None and not keys:
         return None
-    where = [*_matters(wanted), *_begins(connection, wanted.order, after)]
+    where = [*_matters(wanted, keys is not None), *_begins(connection, wanted.order, after)]
     where.append(_table.c.subject.in_(keys) if keys is not None else _tested(scope, wanted))
     strands = list(product(wanted.states or (None,), wanted.checks or (None,)))
-    if keys is None and not wanted.assigned and wanted.order is not Order.SUBJECT and len(strands) <= _STRANDS:
+    most = _STRANDS if scope.whole and not wanted.site and not wanted.unit else _TESTED_STRANDS
+    if keys is None and not wanted.assigned and wanted.order is not Order.SUBJECT and len(strands) <= most:
         return _merged([_strand(wanted.order, where, *strand, limit) for strand in strands], wanted.order, limit)
+    if keys is None and _rare(connection, wanted):
+        here = [*where, *_in(_table.c.state, wanted.states), *_in(_table.c.check, wanted.checks)]
+        return select(_table.c.id).where(*here).order_by(_way(wanted.order, _table.c.id + 0)).limit(limit)
     where += _in(_plain(_table.c.state), wanted.states) + _in(_plain(_table.c.check), wanted.checks)
     if wanted.order is Order.SUBJECT:
         return select(_table.c.id).where(*where).order_by(*_BY_SUBJECT).limit(limit)
@@ -156,18 +163,29 @@ def _named(table: Table, text: str) -> list[ColumnElement[bool]]:
     return [or_(table.c.key == text, *parts)]
 
 
-def _matters(wanted: Wanted) -> list[ColumnElement[bool]]:
+def _matters(wanted: Wanted, few: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.text:
         places = (_table.c.text, _table.c.url, _table.c.found_on)
         found.append(or_(*(place.icontains(wanted.text, autoescape=True) for place in places)))
     if wanted.but:
         found.append(_plain(_table.c.check).not_in(wanted.but))
-    if wanted.certainty:
-        found.append(_table.c.certainty == wanted.certainty)
+    if wanted.certainty:  # of one check there is little: the index of states and certainties would be the longer way
+        found.append((_plain(_table.c.certainty) if wanted.checks else _table.c.certainty) == wanted.certainty)
     if wanted.assigned is not None:  # of what a person was given there is little, of what nobody was there is most
-        found.append((_table.c.assigned if wanted.assigned else _plain(_table.c.assigned)) == wanted.assigned)
+        whose = _table.c.assigned == wanted.assigned
+        # Beside an alternative SQLite takes no index of it, and PostgreSQL still knows how much it leaves out.
+        found.append(whose if wanted.assigned and not few else or_(literal(0) == 1, whose))
     return found
+
+
+def _rare(connection: Connection, wanted: Wanted) -> bool:
+    """Are so few issues of these states and checks that to sort them all is quicker than to walk to them?"""
+    if not wanted.states or not wanted.checks or wanted.assigned or wanted.order is Order.SUBJECT:
+        return False
+    some = select(_table.c.id).where(*_in(_table.c.state, wanted.states), *_in(_table.c.check, wanted.checks))
+    counted = select(func.count()).select_from(some.limit(_RARE + 1).subquery())
+    return connection.execute(counted).scalar_one() <= _RARE
 
 
 def _begins(connection: Connection, order: Order, after: int | None) -> list[ColumnElement[bool]]:

@@ -109,7 +109,7 @@ def test_a_number_of_another_unit_among_many_does_nothing(furnished: Ledger, act
         for seen in ([*own, number], [number, *own]):
             before = _read(furnished)
             named = [Seen(one) if isinstance(one, int) else Seen(one.id) for one in seen]
-            with pytest.raises(NoSuchIssue) as told, furnished.begin() as connection:
+            with pytest.raises((NoSuchIssue, NotAllowed)) as told, furnished.begin() as connection:
                 ACTS[act](connection, Desk(connection).judge(), named)
             assert told.value.message == (
                 f"没有编号为 {number} 的问题，或者不在你能看的单位里；本次一个也没有处理，请核对编号"
@@ -272,5 +272,6 @@ def test_of_those_chosen_the_one_that_they_are_merged_into_stays(furnished: Ledg
         with pytest.raises(NotAllowed, match="它自己"):
             judging.merge(connection, desk.judge(), desk.seen(other), other.id)
         foreign = desk.of(1)[0]
-        with pytest.raises(NoSuchIssue):
-            judging.merge(connection, desk.judge(), [Seen(other.id)], foreign.id)
+        for number in (foreign.id, 99_999):
+            with pytest.raises(NotAllowed, match=f"没有编号为 {number} 的问题，或者不在你能看的单位里"):
+                judging.merge(connection, desk.judge(), [Seen(other.id)], number)

@@ -153,7 +153,12 @@ PLANS = [
     (WHOLE, Wanted(STANDING), BY_STATE, False),
     (WHOLE, Wanted((IssueState.NEW,), ("dead-links",)), "ix_issues_check_state_id (check=? AND state=?", True),
     (WHOLE, Wanted(STANDING, order=Order.SUBJECT), "ix_issues_subject_check_state_id", True),
-    (WHOLE, Wanted(tuple(IssueState), (*CHECKS, *map(str, range(9)))), "SCAN issues", True),
+    (
+        WHOLE,
+        Wanted(tuple(IssueState), (*CHECKS, *map(str, range(9)))),
+        "ix_issues_check_state_id (check=? AND state=?",
+        False,
+    ),
     (Scope(units=("甲市",)), Wanted(STANDING), "ix_issues_subject_check_state_id (subject=?", False),
     (
         Scope(units=("甲市",)),
