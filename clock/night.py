@@ -42,7 +42,7 @@ from clock.summary import Row, print_summary
 from clock.ways import PHASE, wanted
 from clock.workers import Workers
 from results.errors import PersonError
-from results.ledger import registry, runs, sums, tallies
+from results.ledger import registry, run_tallies, runs, sums
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState, Run, RunState
 from results.visits.closing import Stage, part, remove_parts, stage
@@ -203,7 +203,7 @@ class _Night:
             self._phase(workers, "判断", [*judged, *self.accounts.judging(links.answers_of_posts)], self._judged)
             self.accounts.end()
             sums.keep(self.ledger, self.run.id)
-            tallies.keep(self.ledger, self.run.id)
+            run_tallies.keep(self.ledger, self.run.id)
         return self.summary
 
     def _phase(self, workers: Workers, name: str, jobs: list[Job], done: Callable[[Job, Done | Failed], None]) -> None:

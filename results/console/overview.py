@@ -12,9 +12,9 @@ from checks.indicators.words import word
 from checks.model.registry import Level
 from results.console import charts
 from results.console.charts import Chart
-from results.ledger import tallies
+from results.ledger import run_tallies
+from results.ledger.run_tallies import Point, Tally
 from results.ledger.scope import Scope
-from results.ledger.tallies import Point, Tally
 from results.verdicts import Verdict
 
 _UNDECIDED = (Verdict.CANDIDATE, Verdict.UNKNOWN)
@@ -59,10 +59,10 @@ class Overview:
 
 def overview(connection: Connection, scope: Scope) -> Overview:
     """The last counted runs, and the places as the newest of them left them."""
-    points = tuple(tallies.trend(connection, scope))
+    points = tuple(run_tallies.trend(connection, scope))
     rates = tuple(rate(point.sites) for point in points)
     newest = points[-1].run if points else None
-    found = {by: tallies.ranking(connection, scope, newest, by) if newest else {} for by in ("region", "level")}
+    found = {by: run_tallies.ranking(connection, scope, newest, by) if newest else {} for by in ("region", "level")}
     levels = {word("level", name): (name, tally) for name, tally in found["level"].items()}
     regions = {name or "未填写地区": (name, tally) for name, tally in found["region"].items()}
     drawn = _charts(points, rates) if len(points) > 1 else ()

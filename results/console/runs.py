@@ -13,7 +13,7 @@ from results.console.answered import answered
 from results.console.desk import desk
 from results.console.forms import number as typed_number
 from results.errors import NoSuchRun
-from results.ledger import coverage, incidents, sums, tallies
+from results.ledger import coverage, incidents, run_tallies, sums
 from results.ledger import runs as ledger_runs
 from results.ledger.runs import Run
 from results.ledger.scope import Scope
@@ -54,5 +54,5 @@ def one(number: int) -> ResponseReturnValue:
 
 def _unseen(connection: Connection, scope: Scope, run: Run, edition: Edition) -> dict[str, object]:
     """Which checks could not look and why; `counted` is False where nobody counted it for this reader."""
-    found = tallies.unknowns(connection, scope, run.id)
+    found = run_tallies.unknowns(connection, scope, run.id)
     return {"counted": found is not None, "unseen": (found or [])[:_MOST], "more": max(len(found or []) - _MOST, 0)}

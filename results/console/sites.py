@@ -12,7 +12,7 @@ from checks.model.registry import GLANCED, Level, Site, SiteKind
 from results.console import choosing, gate
 from results.console.desk import desk
 from results.console.lists import worst_lines
-from results.ledger import contents, issues, outcomes, registry, subject_runs, subjects, tallies
+from results.ledger import contents, issues, outcomes, registry, run_tallies, subject_runs, subjects
 from results.reports.gather import gather_latest
 from results.reports.site_sheet import SiteSheet, sheets
 from results.reports.timeline import unstyled
@@ -28,7 +28,7 @@ def listed() -> ResponseReturnValue:
     chosen, after = choosing.wanted(SubjectType.SITE), choosing.after()
     with here.ledger.connect() as connection:
         page = subjects.page(connection, scope, SubjectType.SITE, chosen, after=after, size=here.page)
-        regions = tallies.regions(connection, scope)
+        regions = run_tallies.regions(connection, scope)
     return render_template(
         "sites.html",
         page=page,

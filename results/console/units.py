@@ -9,7 +9,7 @@ from checks.model.findings import SubjectType
 from checks.model.registry import Level
 from results.console import choosing, gate
 from results.console.desk import desk
-from results.ledger import subjects, tallies, unit_duties, unit_lists
+from results.ledger import run_tallies, subjects, unit_duties, unit_lists
 from results.ledger.scope import Scope
 
 _MOST = 100
@@ -28,7 +28,7 @@ def listed() -> ResponseReturnValue:
     after = choosing.after()
     with here.ledger.connect() as connection:
         page = unit_lists.page(connection, scope, **chosen, after=after, size=here.page)
-        regions = tallies.regions(connection, scope)
+        regions = run_tallies.regions(connection, scope)
     return render_template(
         "units.html",
         page=page,

@@ -10,7 +10,7 @@ from checks.model.findings import Outcome, Status, SubjectType
 from checks.model.posts import Incident
 from checks.model.registry import Account, Registry, Site
 from results import scoring
-from results.ledger import contents, incidents, posts, registry, tallies
+from results.ledger import contents, incidents, posts, registry, run_tallies
 from results.ledger.contents import ColumnLook, Contents, Fresh
 from results.ledger.engine import Ledger
 from results.ledger.post_rows import Look, Seen
@@ -42,7 +42,7 @@ def furnish_look(ledger: Ledger, run: int, sites: Iterable[Site], accounts: Iter
             posts.enter(connection, run, [seen], [Look(account.key, NOW, True)], 202001)
         failed = [Incident(f"feed{SCRIPT}", host, ("a", "b"), 9, ((SCRIPT, 2),)) for host in ("h", f"i{SCRIPT}")]
         incidents.save(connection, run, failed)
-    tallies.keep(ledger, run)
+    run_tallies.keep(ledger, run)
 
 
 def _contents(site: Site) -> Contents:

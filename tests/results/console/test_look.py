@@ -18,7 +18,7 @@ from checks.model.registry import Account, Registry, Site, SubjectState, Unit
 from checks.model.rounds import Round
 from results import scoring, triage
 from results.console.keys import KeyConverter
-from results.ledger import issues, registry, rounds, runs, tallies, users
+from results.ledger import issues, registry, rounds, run_tallies, runs, users
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.users import Role, User
 from results.reports.timeline import STYLE, timeline, unstyled
@@ -293,7 +293,7 @@ def test_the_overview_draws_the_last_runs_and_ranks_places(small: Office) -> Non
         runs.finish(connection, run, NOW + DAY)
         (number, *_) = [one.id for one in issues.query(connection, sites=[EAST_SITE.key])]
         triage.dismiss(connection, number, who="王", reason="误报", moment=NOW + DAY)
-    tallies.keep(small.ledger, run)
+    run_tallies.keep(small.ledger, run)
     page = browser.get("/").text
     assert page.count('<svg class="plot" ') == 3
     assert "第 1 次 0%—100%；第 2 次 50%—100%" in page

@@ -11,11 +11,11 @@ from checks.indicators.edition import load
 from checks.model.findings import Finding, Outcome, Status, SubjectType
 from checks.model.registry import Account, Level, Registry, Site, SubjectState, Unit
 from results.following import follow
-from results.ledger import outcomes, registry, runs, tallies, verdicts
+from results.ledger import outcomes, registry, run_tallies, runs, verdicts
 from results.ledger.engine import Ledger
+from results.ledger.run_tallies import Tally, Unknown
 from results.ledger.scope import WHOLE, Scope
 from results.ledger.sums import KEPT
-from results.ledger.tallies import Tally, Unknown
 from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts
 from results.ledger.verdicts import NEVER, VerdictRow
 from tests.results.making import NOW
@@ -54,14 +54,14 @@ def night(ledger: Ledger) -> int:
                 "dead-links", SubjectType.SITE, key, Status.FAIL, (Finding("home", "http://x/", ("k",)),), 1, 1
             )
             follow(connection, run, key, [found], lambda url: True, load(), "", moment=NOW)
-    tallies.keep(ledger, run)
+    run_tallies.keep(ledger, run)
     return run
 
 
 def test_sites_are_counted_by_place_and_what_is_closed_is_not(ledger: Ledger) -> None:
     run = night(ledger)
     with ledger.connect() as connection:
-        regions = tallies.ranking(connection, WHOLE, run, "region")
+        regions = run_tallies.ranking(connection, WHOLE, run, "region")
         assert regions == {
             "甲地": Tally({"passed": 1}),
             "别处": Tally({"failed": 1}, 1, 1),
@@ -69,17 +69,17 @@ def test_sites_are_counted_by_place_and_what_is_closed_is_not(ledger: Ledger) ->
             "全省": Tally({NEVER: 1}),
         }
         assert regions["全省"].checked == 0
-        levels = tallies.ranking(connection, WHOLE, run, "level")
+        levels = run_tallies.ranking(connection, WHOLE, run, "level")
         assert {name: sum(one.verdicts.values()) for name, one in levels.items()} == {
             "county": 1, "unknown": 2, "province": 1
         }  # fmt: skip
-        assert tallies.ranking(connection, A, run, "region").keys() == {"甲地", "别处"}
-        assert tallies.ranking(connection, Scope(), run, "region") == {}
-        assert set(tallies.regions(connection, WHOLE)) == {"甲地", "别处", "全省"}
-        assert set(tallies.regions(connection, A)) == {"甲地", "别处"}
-        assert tallies.regions(connection, B) == []
+        assert run_tallies.ranking(connection, A, run, "region").keys() == {"甲地", "别处"}
+        assert run_tallies.ranking(connection, Scope(), run, "region") == {}
+        assert set(run_tallies.regions(connection, WHOLE)) == {"甲地", "别处", "全省"}
+        assert set(run_tallies.regions(connection, A)) == {"甲地", "别处"}
+        assert run_tallies.regions(connection, B) == []
         with pytest.raises(ValueError, match="kind"):
-            tallies.ranking(connection, WHOLE, run, "kind")
+            run_tallies.ranking(connection, WHOLE, run, "kind")
 
 
 def test_the_trend_is_that_of_the_scope(ledger: Ledger) -> None:
@@ -87,39 +87,39 @@ def test_the_trend_is_that_of_the_scope(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         later = runs.start(connection, kind="weekly", edition="e", code="1", moment=NOW + timedelta(days=1))
         verdicts.save(connection, stands("c", "passed"))
-    tallies.keep(ledger, later)
+    run_tallies.keep(ledger, later)
     with ledger.connect() as connection:
-        first, second = tallies.trend(connection, WHOLE)
+        first, second = run_tallies.trend(connection, WHOLE)
         assert (first.run, second.run, second.kind) == (run, later, "weekly")
         assert first.sites == Tally({"passed": 1, "failed": 1, "unknown": 1, NEVER: 1}, 1, 2)
         assert second.sites.verdicts == {"passed": 2, "failed": 1, NEVER: 1}
         assert (first.issues, second.issues) == (2, 2)
-        assert [point.issues for point in tallies.trend(connection, A)] == [1, 1]
-        assert [point.sites.verdicts for point in tallies.trend(connection, B)] == [{"unknown": 1}, {"passed": 1}]
-        assert tallies.latest(connection) == later
+        assert [point.issues for point in run_tallies.trend(connection, A)] == [1, 1]
+        assert [point.sites.verdicts for point in run_tallies.trend(connection, B)] == [{"unknown": 1}, {"passed": 1}]
+        assert run_tallies.latest(connection) == later
 
 
 def test_checks_that_could_not_look_are_counted_with_their_reason(ledger: Ledger) -> None:
     run = night(ledger)
     with ledger.connect() as connection:
-        assert tallies.unknowns(connection, WHOLE, run) == [Unknown(SubjectType.SITE, "x", "超时", 2)]
-        assert tallies.unknowns(connection, A, run) == [Unknown(SubjectType.SITE, "x", "超时", 1)]
-        assert tallies.unknowns(connection, Scope(), run) == []
-        assert tallies.unknowns(connection, WHOLE, run + 1) is None  # nobody counted it
+        assert run_tallies.unknowns(connection, WHOLE, run) == [Unknown(SubjectType.SITE, "x", "超时", 2)]
+        assert run_tallies.unknowns(connection, A, run) == [Unknown(SubjectType.SITE, "x", "超时", 1)]
+        assert run_tallies.unknowns(connection, Scope(), run) == []
+        assert run_tallies.unknowns(connection, WHOLE, run + 1) is None  # nobody counted it
 
 
 def test_counting_again_changes_nothing_and_old_runs_are_forgotten(ledger: Ledger) -> None:
     run = night(ledger)
     with ledger.connect() as connection:
-        before = tallies.trend(connection, WHOLE)
-    tallies.keep(ledger, run)
+        before = run_tallies.trend(connection, WHOLE)
+    run_tallies.keep(ledger, run)
     with ledger.connect() as connection:
-        assert tallies.trend(connection, WHOLE) == before
+        assert run_tallies.trend(connection, WHOLE) == before
     for _ in range(KEPT):
         with ledger.begin() as connection:
             number = runs.start(connection, kind="nightly", edition="e", code="1", moment=NOW)
             outcomes.save(connection, number, [Outcome("x", SubjectType.SITE, "a", Status.UNKNOWN)])
-        tallies.keep(ledger, number)
+        run_tallies.keep(ledger, number)
     with ledger.connect() as connection:
         for table in (run_verdicts, run_issues, run_unknowns):
             assert connection.execute(select(func.min(table.c.run))).scalar() == run + 1
