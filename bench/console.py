@@ -32,7 +32,6 @@ from results.console.desk import Desk
 from results.ledger import issue_lists, users
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.issue_lists import Wanted
-from results.ledger.scope import Scope
 
 ROUNDS, ASKED = 3, 20
 LIMIT = 100

@@ -1,4 +1,4 @@
-"""Makes a ledger as large as a province: units, sites, accounts, runs and issues, written in bulk, the same every time."""
+"""Makes a ledger as large as a province: units, sites, accounts, runs, issues; in bulk, the same every time."""
 
 from __future__ import annotations
 
@@ -30,13 +30,17 @@ _STATES = {
     IssueState.NEW: 15, IssueState.OPEN: 45, IssueState.CONFIRMED: 8, IssueState.DISMISSED: 10,
     IssueState.NOTIFIED: 7, IssueState.FIXED: 12, IssueState.REOPENED: 3,
 }  # fmt: skip
-_WORDS = (
-    "关于 做好 防汛 抗旱 工作 的 通知 公告 政府 信息 公开 指南 年度 报告 预算 决算 教育 卫生 健康 医疗 保障 养老 保险 就业 创业 "
-    "补贴 申请 办理 流程 事项 服务 中心 乡村 振兴 项目 资金 安排 情况 公示 征求 意见 修订 实施 方案 领导 小组 会议 纪要 招标 "
-    "采购 结果 环境 保护 督察 整改 落实 安全 生产 检查 食品 药品 监督 管理 局 委员会 办公室 人民 群众 来信 回复 网站 链接 打不开 "
-    "超时 栏目 空白 更新 不及时 错别字 机构 职能 联系 电话 地址 邮编 林业 草原 水利 交通 运输 公路 养护 城市 规划 建设 住房 租赁"
-).split()
-_RARE = "甪 龑 亳 埇 弋 泗 歙 黟 绩 旌 祁 潜 岳 宿 枞 桐 郎 泾 颍 利 蒙 涡 谯 灵 璧 砀".split()
+_SAID = (
+    "关于 做好 防汛 抗旱 工作 的 通知 公告 政府 信息 公开 指南 年度 报告 预算 决算 教育 卫生 "
+    "健康 医疗 保障 养老 保险 就业 创业 补贴 申请 办理 流程 事项 服务 中心 乡村 振兴 项目 "
+    "资金 安排 情况 公示 征求 意见 修订 实施 方案 领导 小组 会议 纪要 招标 采购 结果 环境 "
+    "保护 督察 整改 落实 安全 生产 检查 食品 药品 监督 管理 局 委员会 办公室 人民 群众 来信 "
+    "回复 网站 链接 打不开 超时 栏目 空白 更新 不及时 错别字 机构 职能 联系 电话 地址 邮编 "
+    "林业 草原 水利 交通 运输 公路 养护 城市 规划 建设 住房 租赁"
+)
+_WORDS = _SAID.split()
+_SELDOM = "甪 龑 亳 埇 弋 泗 歙 黟 绩 旌 祁 潜 岳 宿 枞 桐 郎 泾 颍 利 蒙 涡 谯 灵 璧 砀"
+_RARE = _SELDOM.split()
 _CODES = ("inner", "home", "stale", "missing", "wrong")
 _FAILED = ("访问未完成：已到时限（60 分钟）", "主机没有应答", "本机网络中断", "页面数超过上限")
 

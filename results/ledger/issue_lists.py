@@ -25,7 +25,6 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
-    func,
     literal,
     or_,
     select,
@@ -35,9 +34,10 @@ from sqlalchemy import (
 )
 
 from results.ledger import issues as ledger_issues
-from results.ledger import tables
+from results.ledger import tables, tallies
 from results.ledger.issues import Issue, IssueState
-from results.ledger.scope import FEW, Scope, of_subject, units, with_below
+from results.ledger.scope import FEW, Scope, units, with_below
+from results.ledger.tallies import Kind
 
 SIZE = 50
 _STRANDS = 12
@@ -98,10 +98,10 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
 
 def by_check(connection: Connection, scope: Scope, checks: tuple[str, ...]) -> dict[tuple[str, IssueState], int]:
     """How many issues of these checks stand in each state, within a scope."""
-    asked = select(_table.c.check, _table.c.state, func.count()).group_by(_table.c.check, _table.c.state)
-    check = _table.c.check if scope.whole else _plain(_table.c.check)
-    asked = asked.where(check.in_(checks), of_subject(scope, _table.c.subject))
-    return {(check, IssueState(state)): count for check, state, count in connection.execute(asked)}
+    if not checks:
+        return {}
+    found = tallies.of(connection, scope, Kind.ISSUE, whats=checks)
+    return {(check, IssueState(state)): count for (check, state), count in found.items()}
 
 
 _BY_SUBJECT = (_table.c.subject, _table.c.check, _table.c.state, _table.c.id)
