@@ -1,12 +1,14 @@
 """Lists of issues, a page at a time: chosen, ordered and continued without counting or skipping what came before.
 
-With a million issues a page must not depend on how many there are. Three ways lead to one:
+With a million issues a page must not depend on how many there are. Three ways lead to one page:
 
 - few subjects are seen or asked for (a contact, one site, a small town): their issues are read along the index of
   subjects and sorted;
 - few states and checks are asked for: each pair is a strand of an index that is ordered already, and the strands are
   merged;
 - else issues are walked in the order of the list, and each is tested.
+
+A text that few issues hold is looked up in the index of words first; one that many hold is soon met on the way.
 
 The database would now and then choose another way, because it does not know how much a list leaves out: `_plain` keeps
 it from an index that would make it sort everything.
@@ -22,25 +24,31 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Integer,
+    ScalarSelect,
     Select,
     Table,
     and_,
+    func,
     literal,
+    literal_column,
     or_,
     select,
-    true,
     tuple_,
     union_all,
 )
 
 from results.ledger import issues as ledger_issues
-from results.ledger import tables, tallies
+from results.ledger import tables, tallies, word_index
+from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
 from results.ledger.scope import FEW, Scope, units, with_below
 from results.ledger.tallies import Kind
 
 SIZE = 50
 _STRANDS = 12
+SELDOM = 10_000
+"""Where the index of words offers so many issues at most, these are looked at; else issues are walked."""
 _table = tables.issues
 
 
@@ -84,15 +92,21 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     keys = _few(connection, scope, wanted)
     if keys is not None and not keys:
         return None
+    seldom = word_index.seldom(connection, wanted.text, SELDOM) if wanted.text else None
     where = [*_matters(wanted), *_begins(connection, wanted.order, after)]
-    where.append(_table.c.subject.in_(keys) if keys is not None else _tested(scope, wanted))
+    if keys is None:
+        where += _tested(scope, wanted)
+    else:
+        where.append((_table.c.subject if seldom is None else _plain(_table.c.subject)).in_(keys))
+    if seldom is not None:
+        where.append(_table.c.id.in_(seldom))
     strands = list(product(wanted.states or (None,), wanted.checks or (None,)))
-    if keys is None and wanted.order is not Order.SUBJECT and len(strands) <= _STRANDS:
+    if keys is None and seldom is None and wanted.order is not Order.SUBJECT and len(strands) <= _STRANDS:
         return _merged([_strand(wanted.order, where, *strand, limit) for strand in strands], wanted.order, limit)
     where += _in(_plain(_table.c.state), wanted.states) + _in(_plain(_table.c.check), wanted.checks)
     if wanted.order is Order.SUBJECT:
         return select(_table.c.id).where(*where).order_by(*_BY_SUBJECT).limit(limit)
-    order = _table.c.id if keys is None else _table.c.id + 0
+    order = _table.c.id if keys is None and seldom is None else _table.c.id + 0
     return select(_table.c.id).where(*where).order_by(_way(wanted.order, order)).limit(limit)
 
 
@@ -116,12 +130,33 @@ def _few(connection: Connection, scope: Scope, wanted: Wanted) -> list[str] | No
     return found if len(found) <= FEW else None
 
 
-def _tested(scope: Scope, wanted: Wanted) -> ColumnElement[bool]:
+def _tested(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Is the subject of an issue one that is wanted? Asked of each issue by itself while a list is walked."""
     if scope.whole and not wanted.site and not wanted.unit:
-        return true()
-    keys = select(_keys(scope, wanted).cte().c.key)
-    # Beside an alternative PostgreSQL cannot turn the test into a join, for which it would read all issues first.
-    return or_(literal(0) == 1, _plain(_table.c.subject).in_(keys))
+        return []
+    # Values, and not EXISTS: of that PostgreSQL would make a join, for which it reads all issues first.
+    found = (_one(table, scope, wanted) for table in (tables.sites, tables.accounts))
+    return [func.coalesce(*found) == 1]
+
+
+def _one(table: Table, scope: Scope, wanted: Wanted) -> ScalarSelect[int]:
+    own: Select[int] = select(literal_column("1", Integer)).where(
+        table.c.key == _table.c.subject, *_named(table, wanted.site)
+    )
+    if not scope.whole:
+        own = own.where(_under(table.c.unit, scope.units, scope.below))
+    if wanted.unit:
+        reach = unit_reach.alias()
+        named = reach.c.above.icontains(wanted.unit, autoescape=True)
+        own = own.where(select(reach.c.unit).where(reach.c.unit == table.c.unit, named).exists())
+    return own.limit(1).correlate(_table).scalar_subquery()
+
+
+def _under(unit: ColumnElement[str], names: tuple[str, ...], below: bool) -> ColumnElement[bool]:
+    if not below:
+        return unit.in_(names)
+    reach = unit_reach.alias()
+    return select(reach.c.unit).where(reach.c.unit == unit, reach.c.above.in_(names)).exists()
 
 
 def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:

@@ -19,6 +19,8 @@ from results.ledger.scope import Scope, of_unit
 
 KEPT = 8
 _KEYS = ("subject_type", "unit", "status", "reason")
+_KINDS = tuple(kind.value for kind in SubjectType)
+"""Named in every question, because the key of the sums begins with them."""
 _ALL = "*"
 """Before the name of a unit: it and all below it, added up once; before none: all."""
 _LONGEST = 80
@@ -62,7 +64,8 @@ def of(connection: Connection, scope: Scope, run: int) -> list[Sum]:
     table = run_sums
     kinds = (table.c.subject_type, table.c.status, table.c.reason)
     total = func.sum(table.c.count).label("total")
-    asked = select(*kinds, total).where(table.c.run == run, _whose(connection, scope, run)).group_by(*kinds)
+    here = (table.c.run == run, table.c.subject_type.in_(_KINDS), _whose(connection, scope, run))
+    asked = select(*kinds, total).where(*here).group_by(*kinds)
     rows = connection.execute(asked.order_by(total.desc(), table.c.reason))
     return [Sum(SubjectType(row[0]), Status(row[1]), row[2], int(row.total)) for row in rows]
 
@@ -74,7 +77,8 @@ def _whose(connection: Connection, scope: Scope, run: int) -> ColumnElement[bool
         return named == _ALL
     forks, rest = tallies.shares(connection, scope)
     added = [_ALL + name for name in forks]
-    there = select(named).where(run_sums.c.run == run, named.in_(added)).limit(1)
+    of_run = (run_sums.c.run == run, run_sums.c.subject_type.in_(_KINDS))
+    there = select(named).where(*of_run, named.in_(added)).limit(1)
     if added and not connection.execute(there).first():  # summed up before units were
         return of_unit(scope, named)
     return named.in_([*added, *(rest.units if rest else ())])

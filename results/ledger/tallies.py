@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, literal, select, text, union_all
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text, union_all
 
 from results.ledger import tables
 from results.ledger.console_tables import tallies, tally_moves, unit_reach
@@ -158,14 +158,14 @@ def _anew(scope: Scope, kind: Kind, run: int) -> Select[Any]:
         return select(none, table.c.state, count).where(of_unit(scope, table.c.unit)).group_by(table.c.state)
     if kind is Kind.SCORE:
         scores, accounts = tables.scores, tables.accounts
-        joined = select(none, literal("").label("state"), count).select_from(scores)
-        joined = joined.join(accounts, accounts.c.key == scores.c.subject)
+        told: list[ColumnElement[Any]] = [none, literal("").label("state"), count]
+        joined = select(*told).join_from(scores, accounts, accounts.c.key == scores.c.subject)
         return joined.where(scores.c.run == run, of_unit(scope, accounts.c.unit))
     if kind is Kind.JOB:
         jobs = tables.jobs
         here = (jobs.c.run == run, jobs.c.kind == "site", of_subject(scope, jobs.c.subject))
-        told = select(jobs.c.detail.label("what"), jobs.c.state, count)
-        return told.where(*here).group_by(jobs.c.detail, jobs.c.state)
+        asked: Select[Any] = select(jobs.c.detail.label("what"), jobs.c.state, count)
+        return asked.where(*here).group_by(jobs.c.detail, jobs.c.state)
     issues = tables.issues
     seen: Select[Any] = select(issues.c.check.label("what"), issues.c.state, count)
     return seen.where(of_subject(scope, issues.c.subject)).group_by(issues.c.check, issues.c.state)

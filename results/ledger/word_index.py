@@ -2,8 +2,9 @@
 
 Chinese is written without blanks, and a word of two signs must be found inside a sentence; so every two neighbouring
 signs of what was found, its address and its page are a term of the index, and every sign that stands alone for a word.
-Letters and digits alone are none: they are in every address. What the index offers holds all pairs that are asked for,
-perhaps apart from one another; who asks looks at the text itself.
+In addresses two letters say little, so three are a term as well; one letter or digit is none: they are in every
+address. What the index offers holds all terms that are asked for, perhaps apart from one another; who asks looks at the
+text itself.
 
 Each database has an index of its own kind: FTS5 in SQLite, GIN over numbers in PostgreSQL. It is written in the
 transaction that writes the issues, by the one who does (`results.following`).
@@ -11,15 +12,32 @@ transaction that writes the issues, by the one who does (`results.following`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, text
+from sqlalchemy import (
+    ARRAY,
+    ColumnClause,
+    Connection,
+    Integer,
+    Select,
+    TableClause,
+    cast,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+)
 
 _BITS = 0xFFFFFF
 """Terms are numbers of 24 bits: two pairs may share one, and what that offers too much is looked at in vain."""
+_LATIN = re.compile(r"[!-~]{3,}")
 _COMMON = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 
@@ -34,12 +52,14 @@ class Told:
 
 def terms(told: Told) -> frozenset[int]:
     """What an issue is found by."""
-    found: set[int] = set()
+    found: set[str] = set()
     for part in {told.text, told.url, told.found_on}:
         signs = _folded(part)
-        found.update(map(_term, map(str.__add__, signs, signs[1:])))
-        found.update(map(_term, set(signs) - _COMMON))
-    return frozenset(found)
+        found.update(map(str.__add__, signs, signs[1:]))
+        found.update(set(signs) - _COMMON)
+        for run in _LATIN.findall(signs):
+            found.update(run[place : place + 3] for place in range(len(run) - 2))
+    return frozenset(map(_term, found))
 
 
 def asked(wanted: str) -> list[int] | None:
@@ -47,7 +67,13 @@ def asked(wanted: str) -> list[int] | None:
     signs = _folded(wanted)
     if len(signs) == 1:
         return None if signs in _COMMON else [_term(signs)]
-    return sorted({_term(one + other) for one, other in zip(signs, signs[1:], strict=False)}) or None
+    found: set[str] = set()
+    within: set[int] = set()
+    for run in _LATIN.finditer(signs):
+        found.update(signs[place : place + 3] for place in range(run.start(), run.end() - 2))
+        within.update(range(run.start(), run.end() - 1))
+    found.update(signs[place : place + 2] for place in range(len(signs) - 1) if place not in within)
+    return sorted(map(_term, found)) or None
 
 
 def add(connection: Connection, issues: Iterable[tuple[int, Told]]) -> None:
@@ -76,16 +102,22 @@ def change(connection: Connection, issues: Iterable[tuple[int, Told, Told]]) -> 
     connection.execute(text("insert into issue_terms (rowid, terms) values (:issue, :terms)"), after)
 
 
-def offered(connection: Connection, wanted: str, limit: int) -> list[int] | None:
-    """The numbers of at most `limit` issues that may hold a text; None where the index cannot tell."""
+def seldom(connection: Connection, wanted: str, limit: int) -> Select[int] | None:
+    """The query for the numbers of the issues that may hold a text, where they are at most `limit`; None where they are
+    more, or the index cannot tell."""
     numbers = asked(wanted)
     if numbers is None:
         return None
+    there: ColumnClause[Any] = column("terms")
     if connection.dialect.name == "sqlite":
-        found = text("select rowid from issue_terms where issue_terms match :terms limit :limit")
+        table, number = TableClause("issue_terms", there), column("rowid", Integer)
+        here = literal_column("issue_terms").op("match")(_written(connection, numbers))
     else:
-        found = text("select issue from issue_terms where terms @> :terms limit :limit")
-    return list(connection.execute(found, {"terms": _written(connection, numbers), "limit": limit}).scalars())
+        table, number = TableClause("issue_terms", there), column("issue", Integer)
+        here = there.op("@>")(cast(literal(numbers, ARRAY(Integer)), ARRAY(Integer)))
+    found = select(number).select_from(table).where(here)
+    some = found.limit(limit + 1).subquery()
+    return found if connection.execute(select(func.count()).select_from(some)).scalar_one() <= limit else None
 
 
 def _written(connection: Connection, numbers: Iterable[int]) -> str | Sequence[int]:
