@@ -11,15 +11,16 @@ from itertools import islice
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, select
 
 from checks.indicators.edition import Edition
 from checks.model.registry import Account, Registry, Site, SubjectState, Unit
-from results.ledger import registry, runs, sums, tables, users
+from results.ledger import registry, runs, sums, tables, users, word_index
 from results.ledger.engine import Ledger
 from results.ledger.issues import IssueState
 from results.ledger.runs import JobState
 from results.ledger.users import Role, User
+from results.ledger.word_index import Told
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CITIES, COUNTIES, OFFICES = 12, 10, 80
@@ -75,6 +76,8 @@ def fill(ledger: Ledger, edition: Edition, size: Size) -> None:
     checks = sorted(rule.id for rule in edition.rules.values())
     with ledger.begin() as connection:
         _bulk(connection, tables.issues, _issues(size.issues, places, checks, chance))
+    with ledger.begin() as connection:
+        _index(connection, size.issues)
     with ledger.begin() as connection:
         _bulk(connection, tables.issue_events, _events(size.issues, chance))
     with ledger.begin() as connection:
@@ -175,6 +178,14 @@ def _issues(count: int, places: Sequence[Place], checks: Sequence[str], chance: 
             "visit": f"visits/{NIGHTS}/{one.key}.visit", "first_run": 1, "last_run": NIGHTS, "first_seen": seen,
             "last_seen": NOW, "changed": seen, "times": 3,
         }  # fmt: skip
+
+
+def _index(connection: Connection, count: int) -> None:
+    table = tables.issues
+    asked = select(table.c.id, table.c.text, table.c.url, table.c.found_on)
+    for start in range(0, count, _AT_ONCE):
+        rows = connection.execute(asked.where(table.c.id > start, table.c.id <= start + _AT_ONCE)).all()
+        word_index.add(connection, ((row.id, Told(row.text, row.url, row.found_on)) for row in rows))
 
 
 def _events(count: int, chance: Random) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,6 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     Table,
-    and_,
     func,
     literal,
     literal_column,
@@ -202,7 +201,7 @@ def _strand(
     """The numbers of one state and one check (None: any), in order."""
     pairs = ((_table.c.state, state), (_table.c.check, check))
     here = [*where, *(column == value for column, value in pairs if value is not None)]
-    return select(_table.c.id).where(and_(*here)).order_by(_way(order, _table.c.id)).limit(limit)
+    return select(_table.c.id).where(*here).order_by(_way(order, _table.c.id)).limit(limit)
 
 
 def _merged(strands: list[Select[int]], order: Order, limit: int) -> Select[int]:
