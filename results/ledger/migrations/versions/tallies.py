@@ -147,42 +147,42 @@ def _settling() -> None:
     )
 
 
+def _told(table: str, rows: str, count: str) -> str:
+    """SQL that tells what rows mean for the tallies, added up as far as they are told of together."""
+    kind, run, what, state, where = (part.format(row="t.") for part in _KINDS[table])
+    return f"""
+        with counted as (
+            select {_OWNER.format("t.subject")} as owner,
+                {run} as run, {what} as what, {state} as state, {count} as n
+            from {rows} t where {where}
+        ), grouped as (select owner, run, what, state, sum(n) as n from counted group by 1, 2, 3, 4)
+        insert into tally_moves ({_NAMES}, count)
+        select w.unit, '{kind}', c.run, c.what, c.state, sum(c.n) from grouped c cross join lateral (
+            select '' as unit
+            union all select r.above from unit_reach r where r.unit = c.owner and {_FORK}
+        ) w group by 1, 3, 4, 5 having sum(c.n) <> 0;
+        get diagnostics moves = row_count;
+        perform tally_moved(moves);"""
+
+
+def _function(name: str, body: str) -> None:
+    op.execute(
+        f"create function {name}() returns trigger language plpgsql as $$ declare moves bigint; "
+        f"begin {body} return null; end $$"
+    )
+
+
 def _postgresql(table: str) -> None:
     """Many writers: each change is told, and nobody waits. Rows that come or go are told of together."""
-
-    def told(rows: str, count: str) -> str:
-        kind, run, what, state, where = (part.format(row="t.") for part in _KINDS[table])
-        return f"""
-            with counted as (
-                select {_OWNER.format("t.subject")} as owner,
-                    {run} as run, {what} as what, {state} as state, {count} as n
-                from {rows} t where {where}
-            ), grouped as (select owner, run, what, state, sum(n) as n from counted group by 1, 2, 3, 4)
-            insert into tally_moves ({_NAMES}, count)
-            select w.unit, '{kind}', c.run, c.what, c.state, sum(c.n) from grouped c cross join lateral (
-                select '' as unit
-                union all select r.above from unit_reach r where r.unit = c.owner and {_FORK}
-            ) w group by 1, 3, 4, 5 having sum(c.n) <> 0;
-            get diagnostics moves = row_count;
-            perform tally_moved(moves);"""
-
-    def function(name: str, body: str) -> None:
-        op.execute(
-            f"create function {name}() returns trigger language plpgsql as $$ declare moves bigint; "
-            f"begin {body} return null; end $$"
-        )
-
-    for act, rows, count in (("new", "new", "1"), ("gone", "old", "-1")):
-        function(f"{table}_tallied_{act}", told("given", count))
-        when = "insert" if act == "new" else "delete"
+    for act, rows, when, count in (("new", "new", "insert", "1"), ("gone", "old", "delete", "-1")):
+        _function(f"{table}_tallied_{act}", _told(table, "given", count))
         op.execute(
             f"create trigger {table}_tallied_{act} after {when} on {table} referencing {rows} table as given "
             f"for each statement execute function {table}_tallied_{act}()"
         )
     if names := _CHANGING.get(table):
-        sign = "case when t.moved = 1 then 1 else -1 end"
         both = "(select old.*, -1 as moved union all select new.*, 1 as moved)"
-        function(f"{table}_tallied_changed", told(both, sign))
+        _function(f"{table}_tallied_changed", _told(table, both, "t.moved"))
         moved = " or ".join(f'old."{name}" is distinct from new."{name}"' for name in names)
         columns = ", ".join(f'"{name}"' for name in names)
         op.execute(
