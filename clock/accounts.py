@@ -102,11 +102,17 @@ def records(
     ] = None,
     form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
     output: Output = None,
+    withdraw: Annotated[int | None, typer.Option("--withdraw", help="撤回这个编号的记录：保留，不再采用")] = None,
+    who: Annotated[str, typer.Option("--who", help="谁撤回")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="为什么撤回")] = "",
     config: Config = None,
 ) -> None:
-    """人工核查记录：还没有看的、太旧的、有效的；写了账号的列出它的全部记录。"""
-    from clock.records import list_records
+    """人工核查记录：还没有看的、太旧的、有效的；写了账号的列出它的全部记录；--withdraw 撤回一条。"""
+    from clock.records import list_records, withdraw_record
 
+    if withdraw is not None:
+        withdraw_record(settings_file.load(config), out, withdraw, who=who, reason=reason)
+        return
     list_records(settings_file.load(config), out, tuple(named or ()), form=form, output=output)
 
 

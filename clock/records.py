@@ -37,6 +37,8 @@ COLUMNS: Sequence[Column] = (
     ("标题", lambda line: str(line["title"])),
     ("备注", lambda line: str(line["remark"])),
     ("导入的表", lambda line: str(line["file"])),
+    ("编号", lambda line: str(line["record"] or "")),
+    ("撤回", lambda line: f"{line['withdrawn_by']}：{line['withdrawn_why']}" if line["withdrawn"] else ""),
 )
 
 
@@ -81,6 +83,16 @@ def list_records(settings: Settings, out: Console, names: Sequence[str], *, form
         show((_line(account, kept, now, valid) for account, kept in found), COLUMNS, form, output, out, "人工核查记录")
 
 
+def withdraw_record(settings: Settings, out: Console, number: int, *, who: str, reason: str) -> None:
+    """Takes a record back, which no night then uses. Raises PersonError."""
+    with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
+        kept = records.withdraw(connection, number, who=who, reason=reason, moment=datetime.now(UTC))
+        rest = records.newest(connection, [kept.account])
+    out.print(f"已撤回核查记录 {number}（{kept.record.platform}：{kept.record.name}），记录仍保留", markup=False)
+    if not rest:
+        out.print("这个账号没有别的核查记录，巡查时按没有核查处理", markup=False)
+
+
 def _by_persons(known: Sequence[Account]) -> list[Account]:
     """Accounts in use that no program reads, by unit and key. Raises PersonError."""
     found = [one for one in known if one.source in BY_PERSONS and one.state not in GLANCED]
@@ -107,15 +119,16 @@ def _newest(connection: Connection, accounts: Sequence[Account]) -> Iterator[tup
 def _line(account: Account, kept: Kept | None, now: datetime, valid: timedelta) -> dict[str, Any]:
     told = {"account": account.key, "name": account.name, "platform": account.platform, "unit": account.unit}
     if kept is None:
-        empty = ("newest", "looked_at", "imported")
-        blank = dict.fromkeys(("found", "screenshot", "who", "title", "remark", "file"), "")
+        empty = ("newest", "looked_at", "imported", "record", "withdrawn")
+        texts = ("found", "screenshot", "who", "title", "remark", "file", "withdrawn_by", "withdrawn_why")
+        blank = dict.fromkeys(texts, "")
         return {**told, "state": "missing", "never": False, **dict.fromkeys(empty), **blank}
     record = kept.record
     old = record.looked_at is None or now - record.looked_at > valid
     day = record.newest.astimezone(BEIJING) if record.newest else None
     return {
         **told,
-        "state": "old" if old else "valid",
+        "state": "withdrawn" if kept.withdrawn else "old" if old else "valid",
         "newest": None if day is None else day.date().isoformat() if record.day_only else day.isoformat(),
         "never": record.never,
         "found": str(record.found or ""),
@@ -126,4 +139,8 @@ def _line(account: Account, kept: Kept | None, now: datetime, valid: timedelta) 
         "remark": record.remark,
         "file": kept.file,
         "imported": kept.imported.astimezone(BEIJING).isoformat(),
+        "record": kept.number,
+        "withdrawn": kept.withdrawn.astimezone(BEIJING).isoformat() if kept.withdrawn else None,
+        "withdrawn_by": kept.by,
+        "withdrawn_why": kept.why,
     }

@@ -9,7 +9,7 @@ seeing it is seeing the issue that counts in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -20,9 +20,10 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from checks.indicators.edition import Edition
 from checks.model.findings import Finding, Outcome, Status, fingerprint
-from results.ledger import runs, tables
+from results.ledger import runs, tables, word_index
 from results.ledger.engine import claim
 from results.ledger.issues import STANDING, IssueState
+from results.ledger.word_index import Told
 from results.masking import masked
 
 
@@ -102,6 +103,7 @@ class _Step:
         self._seen: set[str] = set()
         self._new: list[dict[str, Any]] = []
         self._changes: list[dict[str, Any]] = []
+        self._reworded: list[tuple[int, Told, Told]] = []
         self._events: list[dict[str, Any]] = []
         self._counts = dict.fromkeys(Counts.__slots__, 0)
 
@@ -144,6 +146,7 @@ class _Step:
                 insert(tables.issues).returning(tables.issues.c.id, tables.issues.c.fingerprint), self._new
             )
             numbers = {row.fingerprint: row.id for row in made}
+            word_index.add(connection, [(numbers[row["fingerprint"]], _told(row)) for row in self._new])
             self._events = [{**event, "issue": numbers.get(event["issue"], event["issue"])} for event in self._events]
         for names, rows in _alike(self._changes):
             values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
@@ -152,6 +155,7 @@ class _Step:
                 update(table).where(table.c.id == bindparam("issue_id")).values(values),
                 [{"issue_id": row["id"], **{f"new_{name}": row[name] for name in names}} for row in rows],
             )
+        word_index.change(connection, self._reworded)
         if self._events:
             connection.execute(insert(tables.issue_events), self._events)
         place = (tables.followed.c.run == self._run) & (tables.followed.c.subject == self._subject)
@@ -204,7 +208,10 @@ class _Step:
             self._counts["open"] += 1
             state = IssueState.OPEN if state is IssueState.NEW else state
         sight = {"last_seen": self._moment, "last_run": self._run, "times": known["times"] + 1}
-        self._change(known, state, {**_shape(finding), **self._marks, **sight})
+        shape = _shape(finding)
+        if (before := _told(known)) != (after := _told(shape)):
+            self._reworded.append((known["id"], before, after))
+        self._change(known, state, {**shape, **self._marks, **sight})
 
     def _change(self, known: dict[str, Any], state: IssueState, more: dict[str, Any] | None = None) -> None:
         if state != known["state"]:
@@ -227,6 +234,10 @@ def _shape(finding: Finding) -> dict[str, Any]:
         "text": matter(finding),
         "finding": msgspec.to_builtins(finding),
     }
+
+
+def _told(row: Mapping[str, Any]) -> Told:
+    return Told(row["text"], row["url"], row["found_on"])
 
 
 def _alike(changes: Sequence[dict[str, Any]]) -> Iterator[tuple[list[str], list[dict[str, Any]]]]:

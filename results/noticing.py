@@ -37,7 +37,7 @@ MOST = 2_000
 
 def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, *, due: date | None) -> Notice:
     """A notice of these issues to `unit`; each is then notified. Without numbers: all that are confirmed
-    and stand in no open notice.
+    and stand in no open notice. One that was left notified by a notice that is over may be named again.
 
     Raises NotAllowed for an issue of another unit, one nobody confirmed, or one that stands in an open notice.
     """
@@ -62,7 +62,7 @@ def draw(connection: Connection, unit: str, numbers: Sequence[int], hand: Hand, 
     (notice,) = (one for one in notices.query(connection, units=[unit]) if one.id == made)
     for issue in chosen:
         reason = f"整改通知 {notice.number}"
-        triage.notify(connection, issue.id, who=hand.who, moment=hand.moment, reason=reason)
+        triage.notify(connection, issue.id, who=hand.who, moment=hand.moment, reason=reason, again=True)
     notices.tell(connection, made, who=hand.who, what="draw", moment=hand.moment)
     return notices.get(connection, notice.number)
 
@@ -123,7 +123,7 @@ def withdraw(connection: Connection, number: str, hand: Hand, *, reason: str) ->
 def _may_stand_in(issue: Issue, unit: str) -> None:
     if issue.unit != unit:
         raise NotAllowed(f"问题 {issue.id} 的主办单位是“{issue.unit}”，不是“{unit}”；一份通知只发一个单位")
-    if issue.state is not IssueState.CONFIRMED:
+    if issue.state not in (IssueState.CONFIRMED, IssueState.NOTIFIED):
         state = word("issue", issue.state)
         raise NotAllowed(f"问题 {issue.id} 的状态是“{state}”，不是“已确认”，不能写进整改通知；请先由人确认")
 

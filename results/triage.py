@@ -110,10 +110,13 @@ def assign(connection: Connection, number: int, to: str, *, who: str, moment: da
     return issues.get(connection, number)
 
 
-def notify(connection: Connection, number: int, *, who: str, moment: datetime, reason: str = "") -> Issue:
-    """The office was told. Raises NoSuchIssue; NotAllowed unless a person had confirmed it."""
+def notify(
+    connection: Connection, number: int, *, who: str, moment: datetime, reason: str = "", again: bool = False
+) -> Issue:
+    """The office was told; `again`: perhaps not for the first time. Raises NoSuchIssue; NotAllowed unless a person had
+    confirmed it."""
     issue = _held(connection, number, who)
-    if issue.state is not IssueState.CONFIRMED:
+    if issue.state is not IssueState.CONFIRMED and not (again and issue.state is IssueState.NOTIFIED):
         raise NotAllowed(f"问题 {number} 尚未经人工确认，不能发出通知；请先确认")
     _settle(connection, [number], IssueState.NOTIFIED, who, reason, moment)
     return issues.get(connection, number)

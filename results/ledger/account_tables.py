@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
 from results.ledger.column_kinds import Moment, key_column, metadata, text_column
 
@@ -55,6 +55,9 @@ records = Table(
     *map(text_column, ("platform", "name", "platform_id", "found", "screenshot", "who", "title", "remark", "file")),
     Column("imported", Moment, nullable=False),
     Column("digest", String(20), nullable=False),
+    Column("withdrawn", Moment),
+    *(Column(name, Text, nullable=False, server_default="") for name in ("withdrawn_by", "withdrawn_why")),
     UniqueConstraint("account", "looked_at", "digest"),
 )
-"""What persons saw of accounts, every row that was ever imported; `file` is the sheet, `digest` of all that it says."""
+"""What persons saw of accounts, every row that was ever imported; `file` is the sheet, `digest` of all that it says.
+One that was `withdrawn` counts no more, also when its sheet is imported again."""

@@ -1,6 +1,8 @@
-"""The tables behind the console: who may enter, what they did, the sums of a run; and what a scope is read along."""
+"""The tables behind the console: who may enter, what they did, sums and tallies; and what a scope is read along."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
@@ -71,3 +73,41 @@ run_sums = Table(
 Index(None, units.c.parent)
 Index(None, sites.c.unit)
 Index(None, accounts.c.unit)
+
+unit_reach = Table(
+    "unit_reach",
+    metadata,
+    *(Column(name, Text, primary_key=True) for name in ("above", "unit")),
+    Index(None, "unit"),
+    sqlite_with_rowid=False,
+)
+"""Each unit with itself and all below it: the tree of the registry, walked when it changes and not when it is read."""
+
+_TALLIED = ("unit", "kind", "run", "what", "state")
+
+
+def _tallied(*, key: bool) -> list[Column[Any]]:
+    numbers = ("run",)
+    return [
+        Column(name, Integer if name in numbers else Text, primary_key=key, nullable=False, autoincrement=False)
+        for name in _TALLIED
+    ]
+
+
+tallies = Table("tallies", metadata, *_tallied(key=True), Column("count", Integer, nullable=False))
+"""How many things of a kind stand in a state under a unit and all below it; "" for all, whoever they belong to.
+
+Of units that have others below them: the rest is counted when it is asked for. `kind` is "issue" (`what` the check),
+"site" or "account", "job" (of a site, in `run`; `what` why it failed) or "score" (of an account, in `run`). The
+databases keep the tallies of issues, jobs and scores themselves, by triggers; `results.ledger.tallies` the others."""
+
+tally_moves = Table(
+    "tally_moves",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    *_tallied(key=False),
+    Column("count", Integer, nullable=False),
+    Index(None, "unit", "kind"),
+)
+"""What is to be added to the tallies. PostgreSQL writes here and adds up now and then, so that no two writers wait for
+the row of a province; SQLite has one writer and counts at once."""

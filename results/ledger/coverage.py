@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from checks.model.registry import SubjectState
-from results.ledger import tables
-from results.ledger.column_kinds import metadata
+from results.ledger import tallies
 from results.ledger.runs import JobState
-from results.ledger.scope import Scope, of_subject, of_unit
+from results.ledger.scope import Scope
+from results.ledger.tallies import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,17 @@ class Covered:
 
 def covered(connection: Connection, scope: Scope, run: int) -> Covered:
     """What the run `run` covered of the subjects in a scope."""
-    jobs, scores, accounts = tables.jobs, tables.scores, tables.accounts
-    asked = select(jobs.c.state, jobs.c.detail, func.count()).where(jobs.c.run == run, jobs.c.kind == "site")
-    asked = asked.where(of_subject(scope, jobs.c.subject)).group_by(jobs.c.state, jobs.c.detail)
-    ends = [Why(JobState(state), reason, count) for state, reason, count in connection.execute(asked)]
-    undone = sorted((why for why in ends if why.state is not JobState.DONE), key=lambda why: -why.count)
-    judged = select(func.count()).select_from(scores).join(accounts, accounts.c.key == scores.c.subject)
-    read = connection.execute(judged.where(scores.c.run == run, of_unit(scope, accounts.c.unit))).scalar_one()
+    ended = tallies.of(connection, scope, Kind.JOB, run=run)
+    ends = [Why(JobState(state), reason, count) for (reason, state), count in ended.items()]
+    undone = sorted((why for why in ends if why.state is not JobState.DONE), key=lambda why: (-why.count, why.reason))
     return Covered(
-        _registered(connection, scope, "sites"),
-        _registered(connection, scope, "accounts"),
+        _registered(connection, scope, Kind.SITE),
+        _registered(connection, scope, Kind.ACCOUNT),
         sum(why.count for why in ends if why.state is JobState.DONE),
         tuple(undone),
-        read,
+        tallies.of(connection, scope, Kind.SCORE, run=run).total(),
     )
 
 
-def _registered(connection: Connection, scope: Scope, name: str) -> dict[SubjectState, int]:
-    table = metadata.tables[name]
-    asked = select(table.c.state, func.count()).where(of_unit(scope, table.c.unit)).group_by(table.c.state)
-    return {SubjectState(state): count for state, count in connection.execute(asked)}
+def _registered(connection: Connection, scope: Scope, kind: Kind) -> dict[SubjectState, int]:
+    return {SubjectState(state): count for (_, state), count in tallies.of(connection, scope, kind).items()}

@@ -9,6 +9,8 @@ With a million issues a page must not depend on how many there are. Four ways le
   merged; where a scope would have to be tested in too many strands, and few issues are of them, those are sorted;
 - else issues are walked in the order of the list, and each is tested.
 
+A text that few issues hold is looked up in the index of words first; one that many hold is soon met on the way.
+
 The database would now and then choose another way, because it does not know how much a list leaves out: `_plain` keeps
 it from an index that would make it sort everything.
 """
@@ -23,22 +25,25 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Integer,
+    ScalarSelect,
     Select,
     Table,
-    and_,
     func,
     literal,
+    literal_column,
     or_,
     select,
-    true,
     tuple_,
     union_all,
 )
 
 from results.ledger import issues as ledger_issues
-from results.ledger import tables
+from results.ledger import tables, tallies, word_index
+from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
-from results.ledger.scope import FEW, Scope, of_subject, units, with_below
+from results.ledger.scope import FEW, Scope, units, with_below
+from results.ledger.tallies import Kind
 
 SIZE = 50
 _STRANDS = 80
@@ -46,6 +51,8 @@ _STRANDS = 80
 _TESTED_STRANDS = 12
 """So many where a scope is tested, which each strand makes anew."""
 _RARE = 5_000
+SELDOM = 10_000
+"""Where the index of words offers so many issues at most, these are looked at; else issues are walked."""
 _table = tables.issues
 
 
@@ -93,28 +100,35 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     keys = _few(connection, scope, wanted)
     if keys is not None and not keys:
         return None
-    where = [*_matters(wanted, keys is not None), *_begins(connection, wanted.order, after)]
-    where.append(_table.c.subject.in_(keys) if keys is not None else _tested(scope, wanted))
+    seldom = word_index.seldom(connection, wanted.text, SELDOM) if wanted.text else None
+    narrow = keys is not None or seldom is not None
+    where = [*_matters(wanted, narrow), *_begins(connection, wanted.order, after)]
+    if keys is None:
+        where += _tested(scope, wanted)
+    else:
+        where.append((_table.c.subject if seldom is None else _plain(_table.c.subject)).in_(keys))
+    if seldom is not None:
+        where.append(_table.c.id.in_(seldom))
     strands = list(product(wanted.states or (None,), wanted.checks or (None,)))
     most = _STRANDS if scope.whole and not wanted.site and not wanted.unit else _TESTED_STRANDS
-    if keys is None and not wanted.assigned and wanted.order is not Order.SUBJECT and len(strands) <= most:
+    if not narrow and not wanted.assigned and wanted.order is not Order.SUBJECT and len(strands) <= most:
         return _merged([_strand(wanted.order, where, *strand, limit) for strand in strands], wanted.order, limit)
-    if keys is None and _rare(connection, wanted):
+    if not narrow and _rare(connection, wanted):
         here = [*where, *_in(_table.c.state, wanted.states), *_in(_table.c.check, wanted.checks)]
         return select(_table.c.id).where(*here).order_by(_way(wanted.order, _table.c.id + 0)).limit(limit)
     where += _in(_plain(_table.c.state), wanted.states) + _in(_plain(_table.c.check), wanted.checks)
     if wanted.order is Order.SUBJECT:
         return select(_table.c.id).where(*where).order_by(*_BY_SUBJECT).limit(limit)
-    order = _table.c.id if keys is None else _table.c.id + 0
+    order = _table.c.id + 0 if narrow else _table.c.id
     return select(_table.c.id).where(*where).order_by(_way(wanted.order, order)).limit(limit)
 
 
 def by_check(connection: Connection, scope: Scope, checks: tuple[str, ...]) -> dict[tuple[str, IssueState], int]:
     """How many issues of these checks stand in each state, within a scope."""
-    asked = select(_table.c.check, _table.c.state, func.count()).group_by(_table.c.check, _table.c.state)
-    check = _table.c.check if scope.whole else _plain(_table.c.check)
-    asked = asked.where(check.in_(checks), of_subject(scope, _table.c.subject))
-    return {(check, IssueState(state)): count for check, state, count in connection.execute(asked)}
+    if not checks:
+        return {}
+    found = tallies.of(connection, scope, Kind.ISSUE, whats=checks)
+    return {(check, IssueState(state)): count for (check, state), count in found.items()}
 
 
 def subjects_wanted(scope: Scope, site: str, unit: str) -> CompoundSelect[str]:
@@ -134,12 +148,33 @@ def _few(connection: Connection, scope: Scope, wanted: Wanted) -> list[str] | No
     return found if len(found) <= FEW else None
 
 
-def _tested(scope: Scope, wanted: Wanted) -> ColumnElement[bool]:
+def _tested(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Is the subject of an issue one that is wanted? Asked of each issue by itself while a list is walked."""
     if scope.whole and not wanted.site and not wanted.unit:
-        return true()
-    keys = select(_keys(scope, wanted).cte().c.key)
-    # Beside an alternative PostgreSQL cannot turn the test into a join, for which it would read all issues first.
-    return or_(literal(0) == 1, _plain(_table.c.subject).in_(keys))
+        return []
+    # Values, and not EXISTS: of that PostgreSQL would make a join, for which it reads all issues first.
+    found = (_one(table, scope, wanted) for table in (tables.sites, tables.accounts))
+    return [func.coalesce(*found) == 1]
+
+
+def _one(table: Table, scope: Scope, wanted: Wanted) -> ScalarSelect[int]:
+    own: Select[int] = select(literal_column("1", Integer)).where(
+        table.c.key == _table.c.subject, *_named(table, wanted.site)
+    )
+    if not scope.whole:
+        own = own.where(_under(table.c.unit, scope.units, scope.below))
+    if wanted.unit:
+        reach = unit_reach.alias()
+        named = reach.c.above.icontains(wanted.unit, autoescape=True)
+        own = own.where(select(reach.c.unit).where(reach.c.unit == table.c.unit, named).exists())
+    return own.limit(1).correlate(_table).scalar_subquery()
+
+
+def _under(unit: ColumnElement[str], names: tuple[str, ...], below: bool) -> ColumnElement[bool]:
+    if not below:
+        return unit.in_(names)
+    reach = unit_reach.alias()
+    return select(reach.c.unit).where(reach.c.unit == unit, reach.c.above.in_(names)).exists()
 
 
 def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
@@ -203,7 +238,7 @@ def _strand(
     """The numbers of one state and one check (None: any), in order."""
     pairs = ((_table.c.state, state), (_table.c.check, check))
     here = [*where, *(column == value for column, value in pairs if value is not None)]
-    return select(_table.c.id).where(and_(*here)).order_by(_way(order, _table.c.id)).limit(limit)
+    return select(_table.c.id).where(*here).order_by(_way(order, _table.c.id)).limit(limit)
 
 
 def _merged(strands: list[Select[int]], order: Order, limit: int) -> Select[int]:

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, RowMapping, Select, case, func, select
 
 from checks.model.findings import Finding, SubjectType
 from results.errors import NoSuchIssue, UnknownState
-from results.ledger import tables
+from results.ledger import tables, tallies
 from results.ledger.scope import WHOLE, Scope, of_subject
+from results.ledger.tallies import Kind
 
 
 class IssueState(StrEnum):
@@ -154,10 +155,13 @@ def numbered(connection: Connection, numbers: Iterable[int]) -> list[Issue]:
 
 def counts(connection: Connection, *, site: str = "", scope: Scope = WHOLE) -> dict[IssueState, int]:
     """How many issues stand in each state; states without any are left out."""
+    if not site:
+        found: Counter[IssueState] = Counter()
+        for (_, state), count in tallies.of(connection, scope, Kind.ISSUE).items():
+            found[IssueState(state)] += count
+        return dict(found)
     asked = select(tables.issues.c.state, func.count()).group_by(tables.issues.c.state)
-    asked = asked.where(of_subject(scope, tables.issues.c.subject))
-    if site:
-        asked = asked.where(tables.issues.c.subject == site)
+    asked = asked.where(of_subject(scope, tables.issues.c.subject), tables.issues.c.subject == site)
     return {IssueState(state): count for state, count in connection.execute(asked)}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Table, Text, cast,
 
 from checks.model.registry import Account, Column, Registry, Site, Unit
 from results.errors import NoSuchAccount, NoSuchSite, NoSuchUnit
-from results.ledger import tables
+from results.ledger import tables, tallies
 from results.ledger.engine import upsert
 
 Noun = TypeVar("Noun", Unit, Site, Column, Account)
@@ -36,12 +36,18 @@ def save(connection: Connection, registry: Registry) -> dict[str, Counted]:
 
     Gives what it did under "units", "sites", "columns" and "accounts".
     """
-    return {
+    moved = _moved(connection, registry)
+    saved = {
         "units": _save(connection, tables.units, registry.units),
         "sites": _save(connection, tables.sites, registry.sites),
         "columns": _save(connection, tables.columns, registry.columns),
         "accounts": _save(connection, tables.accounts, registry.accounts),
     }
+    if saved["units"].new or saved["units"].changed or tallies.any_issues(connection, moved):
+        tallies.lay_out(connection)
+    elif any(saved[name].new or saved[name].changed for name in ("sites", "accounts")):
+        tallies.count_registered(connection)
+    return saved
 
 
 def load(connection: Connection) -> Registry:
@@ -195,6 +201,16 @@ def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Co
     changed = [key for key, row in given.items() if key in known and known[key] != row]
     upsert(connection, table, [given[key] for key in (*new, *changed)])
     return Counted(len(new), len(changed), len(given) - len(new) - len(changed))
+
+
+def _moved(connection: Connection, registry: Registry) -> list[str]:
+    """The keys of sites and accounts that are new or come to another unit."""
+    moved: list[str] = []
+    for table, nouns in ((tables.sites, registry.sites), (tables.accounts, registry.accounts)):
+        if nouns:
+            known = {key: unit for key, unit in connection.execute(select(table.c.key, table.c.unit))}
+            moved += [one.key for one in nouns if known.get(one.key) != one.unit]
+    return moved
 
 
 def _row(noun: Unit | Site | Column | Account) -> dict[str, Any]:

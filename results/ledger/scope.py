@@ -1,6 +1,7 @@
 """What a user may see: units given to him and all below them, as conditions that every list is read under.
 
-The tree is that of the registry; a circle in it ends by itself. Nothing is held in the program: the database decides.
+The tree is that of the registry, as `results.ledger.tallies` laid it out when it was registered. Nothing is held in
+the program: the database decides.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, select, true, union_all
 
 from results.ledger import tables
+from results.ledger.console_tables import unit_reach
 
 FEW = 2_000
 """So many subjects are read one by one along their index; a scope with more is tested while a list is walked."""
@@ -32,16 +34,14 @@ def units(scope: Scope) -> Select[str]:
     given = tables.units
     if scope.whole:
         return select(given.c.name)
-    start = select(given.c.name).where(given.c.name.in_(scope.units))
-    return with_below(start) if scope.below else start
+    if scope.below:
+        return select(unit_reach.c.unit).where(unit_reach.c.above.in_(scope.units))
+    return select(given.c.name).where(given.c.name.in_(scope.units))
 
 
 def with_below(start: Select[str]) -> Select[str]:
-    """The names of the units that `start` asks for, and of all below them."""
-    given = tables.units
-    reached = start.cte(recursive=True)
-    below = select(given.c.name).join(reached, given.c.parent == reached.c.name)
-    return select(reached.union(below).c.name)
+    """The names of the units that `start` asks for, and of all below them; some perhaps more than once."""
+    return select(unit_reach.c.unit).where(unit_reach.c.above.in_(start))
 
 
 def subjects(scope: Scope) -> CompoundSelect[str]:

@@ -9,18 +9,20 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, case, delete, func, insert, select, union_all
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, select, union_all
 
 from checks.model.findings import Status, SubjectType
-from results.ledger import tables
+from results.ledger import tables, tallies
 from results.ledger.console_tables import run_sums
 from results.ledger.engine import Ledger
 from results.ledger.scope import Scope, of_unit
 
 KEPT = 8
 _KEYS = ("subject_type", "unit", "status", "reason")
+_KINDS = tuple(kind.value for kind in SubjectType)
+"""Named in every question, because the key of the sums begins with them."""
 _ALL = "*"
-"""In place of a unit: all of them, added up once for those who see everything."""
+"""Before the name of a unit: it and all below it, added up once; before none: all."""
 _LONGEST = 80
 _CUT_SHORT = "访问未完成"
 _COUNT = re.compile(r"（\d+(?: [次个条处])?）")
@@ -43,9 +45,10 @@ def keep(ledger: Ledger, run: int) -> None:
     Millions of outcomes are read in a view of the ledger that holds up nobody; only what comes of it is written.
     """
     with ledger.connect() as connection:
-        counted = _counted(connection, run)
-    for (kind, _, *ended), count in list(counted.items()):
-        counted[kind, _ALL, ended[0], ended[1]] += count
+        counted, above = _counted(connection, run), tallies.above(connection)
+    for (kind, unit, *ended), count in list(counted.items()):
+        for whole in ("", *above.get(unit, ())):
+            counted[kind, _ALL + whole, ended[0], ended[1]] += count
     rows = [{"run": run, **dict(zip(_KEYS, one, strict=True)), "count": count} for one, count in counted.items()]
     with ledger.begin() as connection:
         connection.execute(delete(run_sums).where(run_sums.c.run == run))
@@ -61,10 +64,24 @@ def of(connection: Connection, scope: Scope, run: int) -> list[Sum]:
     table = run_sums
     kinds = (table.c.subject_type, table.c.status, table.c.reason)
     total = func.sum(table.c.count).label("total")
-    whose = table.c.unit == _ALL if scope.whole else of_unit(scope, table.c.unit)
-    asked = select(*kinds, total).where(table.c.run == run, whose).group_by(*kinds)
+    here = (table.c.run == run, table.c.subject_type.in_(_KINDS), _whose(connection, scope, run))
+    asked = select(*kinds, total).where(*here).group_by(*kinds)
     rows = connection.execute(asked.order_by(total.desc(), table.c.reason))
     return [Sum(SubjectType(row[0]), Status(row[1]), row[2], int(row.total)) for row in rows]
+
+
+def _whose(connection: Connection, scope: Scope, run: int) -> ColumnElement[bool]:
+    """Which sums make up a scope: as few as can be."""
+    named = run_sums.c.unit
+    if scope.whole:
+        return named == _ALL
+    forks, rest = tallies.shares(connection, scope)
+    added = [_ALL + name for name in forks]
+    of_run = (run_sums.c.run == run, run_sums.c.subject_type.in_(_KINDS))
+    there = select(named).where(*of_run, named.in_(added)).limit(1)
+    if added and not connection.execute(there).first():  # summed up before units were
+        return of_unit(scope, named)
+    return named.in_([*added, *(rest.units if rest else ())])
 
 
 def folded(reason: str) -> str:

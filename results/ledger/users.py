@@ -10,8 +10,9 @@ from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
 
-from results.errors import NoSuchUser
+from results.errors import NoSuchUser, NotAllowed
 from results.ledger.console_tables import sessions, user_units, users
 from results.ledger.scope import WHOLE, Scope
 
@@ -113,11 +114,14 @@ def get(connection: Connection, number: int, *, held: bool = False) -> User:
 
 
 def add(connection: Connection, user: User, *, moment: datetime) -> int:
-    """Keeps a new user; gives his number."""
+    """Keeps a new user; gives his number. Raises NotAllowed where another one took the name at the same moment."""
     kept = {name: getattr(user, name) for name in ("name", "person", "password", "whole", "active", "temporary")}
     blank = {"version": 1, "failures": 0, "failed": None, "locked_until": None, "entered": None}
     row = {**kept, **blank, "role": user.role.value, "created": moment}
-    number: int = connection.execute(insert(_table).values(**row).returning(_table.c.id)).scalar_one()
+    try:
+        number: int = connection.execute(insert(_table).values(**row).returning(_table.c.id)).scalar_one()
+    except IntegrityError as error:
+        raise NotAllowed(f"用户名 {user.name} 刚刚被别人用了；请换一个用户名") from error
     give_units(connection, number, user.units)
     return number
 

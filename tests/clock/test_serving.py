@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
@@ -137,19 +138,33 @@ def answer(url: str, headers: dict[str, str] | None = None):  # type: ignore[no-
     raise AssertionError(url)
 
 
-@pytest.mark.parametrize(("proxy", "secure"), [("", False), ("127.0.0.1", True), ("127.0.0.9", False)])
-def test_only_the_proxy_that_is_named_is_believed(tmp_path: Path, proxy: str, secure: bool) -> None:
+@pytest.mark.parametrize(
+    ("proxy", "secure", "address"),
+    [("", False, "127.0.0.1"), ("127.0.0.1", True, "10.0.0.7"), ("127.0.0.9", False, "127.0.0.1")],
+)
+def test_only_the_proxy_that_is_named_is_believed(tmp_path: Path, proxy: str, secure: bool, address: str) -> None:
+    """Also of who it is: what a client forged stands before the address that the proxy saw, and is not believed."""
     port = free_port()
     (tmp_path / "xunwang.toml").write_text(f'[console]\nproxy = "{proxy}"\nport = {port}\n', encoding="utf-8")
     run(tmp_path, "init")
     served = program(tmp_path, "serve")
+    url = f"http://127.0.0.1:{port}/sign-in"
     try:
-        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "10.0.0.7"}
-        with answer(f"http://127.0.0.1:{port}/sign-in", headers) as response:
-            assert ("Secure" in response.headers["Set-Cookie"]) is secure
+        headers = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "6.6.6.6, 10.0.0.7", "X-Real-IP": "6.6.6.6"}
+        with answer(url, headers) as response:
+            cookie = response.headers["Set-Cookie"]
+            (token,) = re.findall(r'name="csrf_token" value="([^"]+)"', response.read().decode())
+        assert ("Secure" in cookie) is secure
+        typed = urlencode({"csrf_token": token, "name": "admin", "password": "wrong"}).encode()
+        with pytest.raises(HTTPError) as refused:
+            urlopen(Request(url, typed, {**headers, "Cookie": cookie.partition(";")[0]}), timeout=30)
+        refused.value.close()
     finally:
         served.send_signal(signal.SIGTERM)
         served.communicate(timeout=30)
+    with open_ledger(the_ledger(tmp_path)) as ledger, ledger.connect() as connection:
+        (told,) = (one for one in audit.query(connection) if one.act == audit.Act.REFUSED)
+    assert told.address == address
 
 
 def test_a_ledger_without_users_serves_nobody(tmp_path: Path) -> None:

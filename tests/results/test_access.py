@@ -265,3 +265,25 @@ def test_two_administrators_do_not_keep_each_other_out_at_once(office: Ledger) -
     other.join()
     assert len(refused) == 1
     assert user(office, "boss").active
+
+
+def test_two_who_add_the_same_user_at_once_are_told_apart(office: Ledger) -> None:
+    given, refused = Given("李", Role.READER, units=("甲市",)), []
+
+    def second() -> None:
+        try:
+            with office.begin() as connection:
+                access.add(connection, BOSS, "li", given, PASSWORD, moment=NOW)
+        except NotAllowed as error:
+            refused.append(error.message)
+
+    other = Thread(target=second)
+    with office.begin() as connection:
+        access.add(connection, BOSS, "li", given, PASSWORD, moment=NOW)
+        other.start()
+        other.join(1)
+    other.join()
+    assert len(refused) == 1
+    assert "请换一个用户名" in refused[0]
+    with office.connect() as connection:
+        assert [one.name for one in users.query(connection)].count("li") == 1

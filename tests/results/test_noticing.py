@@ -151,6 +151,25 @@ def test_what_was_withdrawn_may_be_sent_again(ledger: Ledger) -> None:
         assert notices.issues_of(connection, again.id) == notices.issues_of(connection, one.id)
 
 
+def test_what_a_closed_notice_left_standing_may_be_sent_again_when_it_is_named(ledger: Ledger) -> None:
+    with ledger.begin() as connection:
+        one = drawn(connection)
+        left = notices.issues_of(connection, one.id)
+        with pytest.raises(NotAllowed, match="已在整改通知 2026-0001 里"):
+            noticing.draw(connection, SITE.unit, left[:1], HAND, due=DUE)
+        ACTS["answer"](connection, one.number)
+        ACTS["accept"](connection, one.number)
+        with pytest.raises(NotAllowed, match="没有已确认的问题"):  # it was closed for a reason: not by itself
+            noticing.draw(connection, SITE.unit, [], HAND, due=DUE)
+        again = noticing.draw(connection, SITE.unit, left[:1], HAND, due=DUE)
+        assert (again.number, notices.issues_of(connection, again.id)) == ("2026-0002", left[:1])
+        assert issues.get(connection, left[0]).state is IssueState.NOTIFIED
+        told = [event.reason for event in issues.events(connection, left[0]) if event.what == "notified"]
+        assert told == ["整改通知 2026-0001", "整改通知 2026-0002"]
+        ACTS["withdraw"](connection, again.number)
+        assert issues.get(connection, left[0]).state is IssueState.CONFIRMED
+
+
 def test_the_second_of_two_who_act_at_once_is_told_so(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         one = drawn(connection)

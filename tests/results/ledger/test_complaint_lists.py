@@ -116,7 +116,7 @@ def test_the_step_can_be_undone_and_done_again(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         complaints.take_in(connection, [message(1)])
         config.attributes["connection"] = connection
-        command.downgrade(config, "0009_console")
+        command.downgrade(config, "0010_verdicts")
         assert "waiting" not in {column["name"] for column in inspect(connection).get_columns("complaints")}
         command.upgrade(config, "head")
         table = complaint_tables.complaints

@@ -39,7 +39,9 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
         assert account_tables.posts.name in metadata.tables
         assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)
-        assert [one for one in found if "alembic_version" not in repr(one)] == []
+        # An index of words is of another kind in each database, and no table of SQLAlchemy's.
+        strange = [one for one in found if "alembic_version" not in repr(one) and "issue_terms" not in repr(one)]
+        assert strange == []
 
 
 def test_opening_twice_keeps_what_is_there(ledger: Ledger, ledger_url: str) -> None:

@@ -11,11 +11,12 @@ from sqlalchemy import insert, text
 from sqlalchemy.dialects import sqlite
 
 from checks.model.registry import Account, Registry, Site, Unit
-from results.ledger import issue_lists, registry, tables
+from results.ledger import issue_lists, registry, tables, word_index
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.issue_lists import Order, Wanted, page
 from results.ledger.issues import STANDING, IssueState, counts
 from results.ledger.scope import WHOLE, Scope
+from results.ledger.word_index import Told
 from tests.results.making import NOW
 
 UNITS = (Unit("省"), Unit("甲市", "省"), Unit("乙市", "省"), Unit("甲县", "甲市"))
@@ -56,6 +57,10 @@ def fill(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         registry.save(connection, Registry(UNITS, SITES, (), ACCOUNTS))
         connection.execute(insert(tables.issues), rows(600))
+        told = (
+            (n, Told(str(row["text"]), str(row["url"]), str(row["found_on"]))) for n, row in enumerate(rows(600), 1)
+        )
+        word_index.add(connection, told)
 
 
 def expected(given: Scope, wanted: Wanted) -> list[int]:

@@ -19,7 +19,7 @@ def test_the_step_is_taken_and_undone(ledger: Ledger) -> None:
     with ledger.begin() as connection:
         config.attributes["connection"] = connection
         for step, there in ((command.downgrade, False), (command.upgrade, True)):
-            step(config, "0009_console" if step is command.downgrade else "0010_outgoing")
+            step(config, "0011_waiting" if step is command.downgrade else "0012_outgoing")
             assert [connection.dialect.has_table(connection, name) for name in TABLES] == [there] * 3
         outgoing.queue(connection, [draft("a")], moment=NOW)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from checks.model.posts import AccountReason, Record
 from checks.model.registry import BEIJING
+from results.errors import NotAllowed
 from results.ledger import records
 from results.ledger.engine import Ledger
 from results.ledger.records import Kept
@@ -69,3 +72,26 @@ def test_records_of_many_accounts(ledger: Ledger) -> None:
     assert add(ledger, *((account, NOTED) for account in many)) == Counted(same=1_200)
     with ledger.connect() as connection:
         assert sorted(records.newest(connection, many)) == many
+
+
+def test_a_record_that_was_withdrawn_stays_and_counts_no_more(ledger: Ledger) -> None:
+    early = replace(NOTED, looked_at=NOW - 5 * DAY)
+    add(ledger, (A, early), (A, NOTED))
+    number = history(ledger)[0].number
+    with ledger.begin() as connection:
+        for who, reason in (("", "看错"), ("李四", " ")):
+            with pytest.raises(NotAllowed, match="必须注明"):
+                records.withdraw(connection, number, who=who, reason=reason, moment=NOW)
+        with pytest.raises(NotAllowed, match="没有编号为 99 "):
+            records.withdraw(connection, 99, who="李四", reason="看错", moment=NOW)
+        gone = records.withdraw(connection, number, who="李四", reason="看错", moment=NOW)
+        with pytest.raises(NotAllowed, match="已由 李四 撤回"):
+            records.withdraw(connection, number, who="王五", reason="看错", moment=NOW)
+        assert (gone.record, gone.withdrawn, gone.by, gone.why) == (NOTED, NOW, "李四", "看错")
+        assert records.newest(connection, [A])[A].record == early
+    assert [(one.record, one.withdrawn) for one in history(ledger)] == [(NOTED, NOW), (early, None)]
+    assert add(ledger, (A, NOTED)) == Counted(same=1)  # its sheet does not bring it back
+    with ledger.begin() as connection:
+        assert records.newest(connection, [A])[A].record == early
+        records.withdraw(connection, history(ledger)[1].number, who="李四", reason="看错", moment=NOW)
+        assert records.newest(connection, [A]) == {}

@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 
 from results.ledger.engine import Ledger
 
-STEP, BEFORE = "0010_tokens", "0009_console"
+STEP, BEFORE = "0015_tokens", "0014_judging"
 TABLES = {"api_tokens", "precision_resets"}
 
 
