@@ -22,7 +22,7 @@ from results.ledger import outcomes as ledger_outcomes
 from results.ledger.runs import Run
 from results.precision import doubted
 from results.score import keep
-from results.scoring import score
+from results.scoring import Score, score
 from results.verdicts import keep_site
 from results.visits.again import Again
 from results.visits.reader import StoredSite
@@ -52,16 +52,10 @@ def enter(
         again = Again(view)
         given = (outcomes, again.looked, edition, visit)
         counts = follow(connection, run.id, key, *given, moment=run.started, shown=again.shown)
-    points = None
-    if not glanced:
-        decided = by_hand.decided(connection, key, told)
-        points = score((*outcomes, *told.outcomes), edition, site, **decided)
-        keep(connection, run.id, key, points)
-        seen = result.coverage or Coverage()
-        how = {"ended": seen.ended.value, "detail": detail_of(seen), "at": run.started}
-        keep_site(connection, run.id, site, points, edition, **how)
-    if result.contents is not None and not glanced:
-        contents.save(connection, key, run.id, run.started, result.contents)
+    decided = {} if glanced else by_hand.decided(connection, key, told)
+    points = None if glanced else score((*outcomes, *told.outcomes), edition, site, **decided)
+    if points is not None:
+        _keep(connection, run, site, points, result, edition)
     runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit)
     statuses: dict[Status, int] = {}
     for outcome in outcomes:
@@ -72,3 +66,13 @@ def enter(
         for finding in outcome.findings
     )
     return Row(site, result.coverage or Coverage(), statuses, points, counts, says)
+
+
+def _keep(connection: Connection, run: Run, site: Site, points: Score, result: Done, edition: Edition) -> None:
+    """The score of the run, what may be said of the site now, and what its visit held."""
+    keep(connection, run.id, site.key, points)
+    seen = result.coverage or Coverage()
+    how = {"ended": seen.ended.value, "detail": detail_of(seen), "at": run.started}
+    keep_site(connection, run.id, site, points, edition, **how)
+    if result.contents is not None:
+        contents.save(connection, site.key, run.id, run.started, result.contents)

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import insert, text, update
 from sqlalchemy.dialects import sqlite
 
-from results.ledger import issue_lists, queue_lists, registry, tables
+from results.ledger import issue_lists, queue_lists, registry, tables, word_index
 from results.ledger.engine import Ledger
 from results.ledger.issue_lists import Order, Wanted
 from results.ledger.issues import WAITING, IssueState
 from results.ledger.scope import WHOLE, Scope
+from results.ledger.word_index import Told
 from tests.results.ledger.test_issue_lists import ACCOUNTS, BELOW, OWNER, SITES, UNITS, Registry, rows
 
 GRAVE = frozenset(("hidden-links", "stale-home"))
@@ -33,6 +34,11 @@ def filled(ledger: Ledger) -> Ledger:
     with ledger.begin() as connection:
         registry.save(connection, Registry(UNITS, SITES, (), ACCOUNTS))
         connection.execute(insert(tables.issues), made())
+        told = (
+            (number, Told(str(row["text"]), str(row["url"]), str(row["found_on"])))
+            for number, row in enumerate(made(), 1)
+        )
+        word_index.add(connection, told)
     return ledger
 
 
