@@ -42,7 +42,7 @@ _NAMES = {
     "what": "操作",
     "stage": "状态",
     "truth": "结论",
-    "reason": "说明",
+    "reason": "理由",
     "unit": "责任单位",
     "category": "类别",
     "issue": "关联问题",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from checks.model.findings import SubjectType
-from results import noticing, tokens, triage
-from results.handling import Hand
-from results.ledger import complaints, issues, tasks
+from results import tokens, triage
+from results.ledger import complaints, issues, notices, tasks
 from results.ledger.audit import Doer
 from results.ledger.complaints import Complaint
 from results.ledger.tasks import Asked, Look
+from tests.results.console.notice_office import NUMBERS
 from tests.results.console.office import EAST, SCRIPT, SITES, WEST, Office
 from tests.results.making import NOW
 
@@ -19,12 +19,14 @@ SENDER = b"sealed: name and phone"
 
 
 def furnish_lists(office: Office) -> None:
-    """Adds to a furnished office a notice, a message and a task for each town; what is said begins like a formula."""
+    """Adds to a furnished office a message and a task for each town, whose notice is overdue; what is said begins like a
+    formula."""
     with office.ledger.begin() as connection:
         for site, unit in zip(SITES, (EAST, WEST), strict=True):
             number = next(issue.id for issue in issues.query(connection, sites=[site.key]))
             triage.confirm(connection, number, who="王", moment=NOW)
-            noticing.draw(connection, unit, [number], Hand("王", NOW), due=date(2026, 11, 1))
+            notice = notices.get(connection, next(n for n in NUMBERS if notices.get(connection, n).unit == unit))
+            notices.change(connection, notice, {"due": date(2026, 11, 1)}, who="王", what="remind", moment=NOW)
             asked = Asked("inaccurate-overview", SubjectType.SITE, site.key, "2026-Q4", (Look(SCRIPT, site.home),))
             tasks.ask(connection, [asked], edition="e", moment=NOW)
         complaints.take_in(

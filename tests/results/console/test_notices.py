@@ -18,16 +18,33 @@ from results.following import follow
 from results.handling import Hand
 from results.ledger import audit, issues, notice_files, notice_lists, notices, outgoing, runs, unit_mail
 from results.ledger.audit import Doer
+from results.ledger.engine import Ledger
 from results.ledger.issues import IssueState
 from results.ledger.notices import Notice, NoticeState
 from results.ledger.scope import WHOLE, Scope
 from results.messages import Channels
 from results.notice_acts import Doing
-from tests.results.console.notice_office import NUMBERS, PNG
-from tests.results.console.office import EAST, LATER, SCRIPT, SITES, WEST, Browser, Office, opened, stays_text
+from tests.results.console.notice_office import NUMBERS, PNG, lay_files
+from tests.results.console.office import EAST, LATER, SCRIPT, SITES, WEST, Browser, Office, furnish, opened, stays_text
 from tests.results.making import DAY, NOW
 
 S = NoticeState
+
+
+class EveryDay:
+    """A calendar in which every day is worked."""
+
+    def after(self, start: date, count: int) -> date:
+        return start + timedelta(days=count)
+
+    def between(self, start: date, end: date) -> int:
+        return (end - start).days
+
+
+@pytest.fixture
+def office(ledger: Ledger, tmp_path: Path) -> Office:
+    furnish(ledger)
+    return opened(ledger, data=lay_files(tmp_path), workdays=lambda edition: EveryDay())
 
 
 def confirmed(office: Office, place: int = 0) -> list[int]:
