@@ -25,7 +25,18 @@ from tests.results.console.complaints_office import (
     nobodys,
     take,
 )
-from tests.results.console.office import EAST, PEOPLE, SCRIPT, SITES, WEST, Browser, Office, opened, stays_text
+from tests.results.console.office import (
+    EAST,
+    PEOPLE,
+    SCRIPT,
+    SITES,
+    WEST,
+    Browser,
+    Office,
+    multipart,
+    opened,
+    stays_text,
+)
 
 S = ComplaintState
 HEAD = "留言编号,问题网址,问题类别,留言内容,收到时间,留言人,联系电话"
@@ -47,7 +58,8 @@ def send(browser: Browser, number: int, act: str, version: int, **given: object)
 
 
 def upload(browser: Browser, data: bytes, name: str = "留言.csv"):  # type: ignore[no-untyped-def]
-    return browser.post("/complaints/import", {"file": (io.BytesIO(data), name)})
+    form = multipart("file", data, name, csrf_token=browser.token("/me/"))
+    return browser.client.post("/complaints/import", **form)  # type: ignore[arg-type]
 
 
 def listed(page: str) -> list[int]:
@@ -438,7 +450,7 @@ def test_a_bomb_and_what_is_too_large_are_refused(small: Office) -> None:
     large = f"{HEAD}\n{ROW}\n".encode() + b"," * 3_000_000
     assert upload(boss, large).status_code == 302  # more than other forms may hold
     assert upload(boss, b"x" * 10_100_000).status_code == 413
-    assert small.browser().post("/complaints/import", {"file": (io.BytesIO(large), "a.csv")}).status_code == 413
+    assert small.browser().client.post("/complaints/import", **multipart("file", large, "a.csv")).status_code == 413  # type: ignore[arg-type]
     assert upload(small.signed_in("reader"), large).status_code == 413
     assert boss.post("/complaints/add", {"text": "x" * 1_100_000}).status_code == 413
 

@@ -25,7 +25,19 @@ from results.ledger.scope import WHOLE, Scope
 from results.messages import Channels
 from results.notice_acts import Doing
 from tests.results.console.notice_office import NUMBERS, PNG, lay_files
-from tests.results.console.office import EAST, LATER, SCRIPT, SITES, WEST, Browser, Office, furnish, opened, stays_text
+from tests.results.console.office import (
+    EAST,
+    LATER,
+    SCRIPT,
+    SITES,
+    WEST,
+    Browser,
+    Office,
+    furnish,
+    multipart,
+    opened,
+    stays_text,
+)
 from tests.results.making import DAY, NOW
 
 S = NoticeState
@@ -262,24 +274,20 @@ def test_too_many_files_are_not_taken(small: Office) -> None:
     assert now(small, one.number) == before  # nothing of an act that was refused is kept
 
 
-def multipart(size: int, kind: str = "txt", **fields: object) -> dict[str, object]:
-    """The body of a form with a file of so many bytes, as a browser sends it."""
-    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items())
-    head = f'--x\r\nContent-Disposition: form-data; name="files"; filename="a.{kind}"\r\n\r\n'
-    data = f"{parts}{head}".encode() + b"x" * size + b"\r\n--x--\r\n"
-    return {"data": data, "content_type": "multipart/form-data; boundary=x"}
+def large(size: int, kind: str = "txt", **fields: object) -> dict[str, object]:
+    return multipart("files", b"x" * size, f"a.{kind}", **fields)
 
 
 def test_larger_requests_are_for_answers_of_who_has_signed_in(small: Office) -> None:
     one, browser = drawn(small), small.signed_in("contact")
     path = f"/notices/{one.number}/answer"
-    assert small.browser().client.post(path, **multipart(1_200_000)).status_code == 413  # type: ignore[arg-type]
-    given = multipart(1_200_000, version=one.version, text="改", csrf_token=browser.token("/me/"))
+    assert small.browser().client.post(path, **large(1_200_000)).status_code == 413  # type: ignore[arg-type]
+    given = large(1_200_000, version=one.version, text="改", csrf_token=browser.token("/me/"))
     response = browser.client.post(path, **given)  # type: ignore[arg-type]
     assert "类型不收" in response.text  # read whole, and told what is wrong with it
-    given = multipart(proof.LARGEST + 1, "png", version=one.version, text="改", csrf_token=browser.token("/me/"))
+    given = large(proof.LARGEST + 1, "png", version=one.version, text="改", csrf_token=browser.token("/me/"))
     assert "超过 4 MB" in browser.client.post(path, **given).text  # type: ignore[arg-type]
-    assert browser.client.post(path, **multipart(22_000_000)).status_code == 413  # type: ignore[arg-type]
+    assert browser.client.post(path, **large(22_000_000)).status_code == 413  # type: ignore[arg-type]
     given = {"reason": "x" * 1_200_000}
     assert small.signed_in("boss").post(f"/notices/{one.number}/withdraw", given).status_code == 413
 
