@@ -19,7 +19,7 @@ SENDER = b"sealed: name and phone"
 
 
 def furnish_lists(office: Office) -> None:
-    """Adds to a furnished office a message and a task for each town; its notice is overdue; texts begin like formulas."""
+    """Adds to a furnished office a message and a task for each town, whose notices are overdue."""
     with office.ledger.begin() as connection:
         for site, unit in zip(SITES, (EAST, WEST), strict=True):
             number = next(issue.id for issue in issues.query(connection, sites=[site.key]))
