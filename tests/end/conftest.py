@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-_LONGEST = ("test_following_nights", "test_second_night", "test_night", "test_bad_input")
+_LONGEST = ("test_browser", "test_following_nights", "test_second_night", "test_night", "test_bad_input")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
