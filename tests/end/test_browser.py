@@ -1,5 +1,5 @@
-"""The way of an inspector through the console in a real browser, over the county of `demo --serve`: from the overview to
-a confirmed issue, a notice that its unit answers, a message of 找错 that is answered, and an export."""
+"""The way of an inspector through the console in a real browser, over the county of `demo --serve`: from the overview
+to a confirmed issue, a notice that its unit answers, a message of 找错 that is answered, and an export."""
 
 from __future__ import annotations
 
