@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, and_, insert, select, update
 
 from checks.indicators.words import word
 from results.errors import NotAllowed
@@ -180,6 +180,17 @@ def _require_mergeable(issue: Issue, main: Issue) -> None:
         raise NotAllowed(f"问题 {into} 现在是“{state}”，不能再并入别的问题；请换一个没有整改的问题")
     if issue.state is IssueState.CONFIRMED and main.state in WAITING:
         raise NotAllowed(f"问题 {number} 已确认，问题 {into} 还没有；请先确认问题 {into}，或反过来合并")
+
+
+def alike(connection: Connection, numbers: Collection[int], scope: Scope) -> list[int]:
+    """The standing issues that dismissals of all these would reach."""
+    one, other = tables.issues.alias(), tables.issues.alias()
+    same = and_(other.c.check == one.c.check, other.c.text == one.c.text, one.c.text != "")
+    if scope is Scope.SITE:
+        same = and_(same, other.c.subject == one.c.subject)
+    asked = select(other.c.id).distinct().join_from(one, other, same)
+    asked = asked.where(one.c.id.in_(list(numbers)), other.c.state.in_([state.value for state in STANDING]))
+    return list(connection.execute(asked).scalars())
 
 
 def _alike(connection: Connection, number: int, scope: Scope) -> list[int]:
