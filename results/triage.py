@@ -11,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from checks.indicators.words import word
 from results.errors import NotAllowed
@@ -183,14 +183,21 @@ def _require_mergeable(issue: Issue, main: Issue) -> None:
 
 
 def alike(connection: Connection, numbers: Collection[int], scope: Scope) -> list[int]:
-    """The standing issues that dismissals of all these would reach."""
-    one, other = tables.issues.alias(), tables.issues.alias()
-    same = and_(other.c.check == one.c.check, other.c.text == one.c.text, one.c.text != "")
-    if scope is Scope.SITE:
-        same = and_(same, other.c.subject == one.c.subject)
-    asked = select(other.c.id).distinct().join_from(one, other, same)
-    asked = asked.where(one.c.id.in_(list(numbers)), other.c.state.in_([state.value for state in STANDING]))
-    return list(connection.execute(asked).scalars())
+    """The standing issues that dismissals of all these would reach, and perhaps some more."""
+    table, said = tables.issues, dict[str, list[tuple[str, str]]]()
+    given = select(table.c.check, table.c.text, table.c.subject).where(
+        table.c.id.in_(list(numbers)), table.c.text != ""
+    )
+    for check, text, subject in connection.execute(given):
+        said.setdefault(check, []).append((text, subject))
+    found: list[int] = []
+    for check, told in said.items():  # of a check there may be very many: they are read once
+        same = [table.c.check == check, table.c.text.in_({text for text, _ in told})]
+        if scope is Scope.SITE:
+            same.append(table.c.subject.in_({subject for _, subject in told}))
+        standing = table.c.state.in_([state.value for state in STANDING])
+        found += connection.execute(select(table.c.id).where(*same, standing)).scalars()
+    return found
 
 
 def _alike(connection: Connection, number: int, scope: Scope) -> list[int]:

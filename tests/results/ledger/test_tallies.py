@@ -232,7 +232,9 @@ def test_a_site_without_issues_moves_with_what_was_visited(ledger: Ledger) -> No
         run = runs.start(
             connection, kind="nightly", edition="test", code="1", moment=NOW, subjects=[one.key for one in SITES]
         )
-        outcomes.save_score(connection, outcomes.ScoreRow(run, ACCOUNT.key, Decimal(1), Decimal(2), Decimal(9), "e", {}))
+        outcomes.save_score(
+            connection, outcomes.ScoreRow(run, ACCOUNT.key, Decimal(1), Decimal(2), Decimal(9), "e", {})
+        )
     same(ledger, run)
     with ledger.begin() as connection:
         registry.save(connection, Registry(sites=(replace(SITES[2], unit="乙市"),)))
