@@ -98,7 +98,8 @@ def draft_reply(settings: Settings, number: int, out: Console) -> None:
     """A reply to begin with: what was found and mended, in the words that persons wrote. Nothing is kept."""
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         one = complaints.get(connection, number)
-        tied = issues.numbered(connection, [one.issue] if one.issue is not None else [])
+        named = issues.numbered(connection, [one.issue] if one.issue is not None else [])
+        tied = [issues.counting(connection, issue) for issue in named]
     out.print(reply_draft(one, next(iter(tied), None), edition_of(settings)), markup=False)
 
 

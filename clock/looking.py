@@ -37,6 +37,7 @@ from results.following import gone
 from results.ledger.issues import Issue
 from results.ledger.looks import Answer
 from results.masking import masked
+from results.precision import doubted
 from results.visits.again import Again
 from results.visits.reader import StoredSite
 
@@ -55,9 +56,16 @@ class Told:
 
 
 def looked(
-    settings: Settings, issue: Issue, site: Site, columns: Sequence[Column], edition: Edition, err: Console
+    settings: Settings,
+    issue: Issue,
+    site: Site,
+    columns: Sequence[Column],
+    edition: Edition,
+    err: Console,
+    fallen: frozenset[str] = frozenset(),
 ) -> Told:
-    """Visits the places of `issue` and judges them. Raises PersonError when our own network failed."""
+    """Visits the places of `issue` and judges them; what checks that have `fallen` say is suspected only. Raises
+    PersonError when our own network failed."""
     known = [column for column in columns if page_key(column.url) in {page_key(url) for url in places(issue)}]
     there = {page_key(column.url) for column in known}
     # What stands on another host is asked as the link that it is.
@@ -68,14 +76,16 @@ def looked(
         with tempfile.TemporaryDirectory(prefix="xunwang-") as folder:
             done = uvloop.run(look_at(_narrowed(settings, issue, edition), site, Path(folder), told, asked))
             with StoredSite(Path(folder) / "visit.sqlite") as view:
-                return conclude(issue, done, view, edition)
+                return conclude(issue, done, view, edition, fallen)
     finally:
         told.close()
 
 
-def conclude(issue: Issue, done: Done, view: StoredSite, edition: Edition) -> Told:
+def conclude(
+    issue: Issue, done: Done, view: StoredSite, edition: Edition, fallen: frozenset[str] = frozenset()
+) -> Told:
     """What the visit says of the issue."""
-    outcome = next((one for one in done.outcomes if one.check == issue.check), None)
+    outcome = next((one for one in doubted(done.outcomes, fallen) if one.check == issue.check), None)
     again = [one for one in outcome.findings if _same(issue, outcome, one)] if outcome else []
     answer, says = _answer(issue, outcome, again, Again(view), edition)
     evidence: dict[str, Any] = {

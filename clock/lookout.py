@@ -23,6 +23,7 @@ from results.ledger import issues, looks, registry
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.looks import INTERRUPTED, Look
 from results.looking import Often
+from results.precision import fallen
 
 _log = logging.getLogger("xunwang.looks")
 EVERY = 2.0
@@ -106,12 +107,14 @@ def _look(settings: Settings, look: Look) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     with open_ledger(settings.ledger_url) as ledger:
         try:
+            edition = edition_of(settings)
             with ledger.connect() as connection:
                 issue = issues.get(connection, look.issue)
                 site, columns = registry.site_keyed(connection, issue.subject)
+                doubtful = fallen(connection, edition, datetime.now(UTC))
             if site is None:
                 raise PersonError("这个网站已不在登记表里，没有再看")
-            told = looked(settings, issue, site, columns, edition_of(settings), Console(quiet=True))
+            told = looked(settings, issue, site, columns, edition, Console(quiet=True), doubtful)
         except PersonError as error:
             with ledger.begin() as connection:
                 looks.give_up(connection, look, error.message, datetime.now(UTC))

@@ -33,7 +33,7 @@ from clock.settings import Settings
 from results import lines
 from results.ledger import issues
 from results.ledger.complaints import Complaint, Truth
-from results.ledger.issues import STANDING, Issue
+from results.ledger.issues import STANDING, Issue, IssueState
 from results.masking import address_masked
 from results.receiving import RULE
 from results.visits.reader import StoredSite
@@ -124,13 +124,17 @@ def conclude(one: Complaint, done: Done, seen: Seen, edition: Edition, site: Sit
 
 
 def tied(connection: Connection, one: Complaint, asked: Sequence[str]) -> Issue | None:
-    """The known issue that the message is one with: standing, at its address, found by a check of its category."""
+    """The known issue that the message is one with: standing, at its address, found by a check of its category; of a
+    duplicate the one that counts in its place."""
     if not one.site or not asked:
         return None
     place = page_key(one.url)
-    for issue in issues.query(connection, sites=[one.site], checks=asked, states=[state.value for state in STANDING]):
+    states = [state.value for state in (*STANDING, IssueState.DUPLICATE)]
+    for issue in list(issues.query(connection, sites=[one.site], checks=asked, states=states)):
         if place in (page_key(issue.finding.at), page_key(issue.finding.found_on or issue.finding.at)):
-            return issue
+            main = issues.counting(connection, issue)
+            if main.state in STANDING:
+                return main
     return None
 
 

@@ -29,6 +29,8 @@ from results.triage import Scope as Reach
 LONGEST = 500
 """Characters of a reason or a comment."""
 _NAMED = 5
+_CHANGING_NOTHING = ("comment", "look-", "absorbed")
+"""So begin the names of events that tell of nothing that was decided of the issue."""
 _JUDGES = frozenset((Role.ADMINISTRATOR, Role.INSPECTOR))
 
 
@@ -85,6 +87,9 @@ def dismiss(connection: Connection, judge: Judge, seen: Sequence[Seen], *, reaso
         count = triage.dismiss(connection, issue.id, reason=reason, scope=reach, **judge.named)
         return count - (issue.state is not issues.IssueState.DISMISSED)
 
+    if reach is not Reach.THIS:  # all at once, in order: who held some and waited for others could wait for ever
+        numbers = [one.number for one in seen]
+        issues.hold(connection, [*numbers, *triage.alike(connection, numbers, reach)])
     told = {**_with_reason(reason), "dismissal": reach.value}
     return _each(connection, judge, seen, Act.ISSUE_DISMISSED, one, told)
 
@@ -214,7 +219,8 @@ def _quicker(connection: Connection, stale: Sequence[Issue]) -> str:
     """Who did what to the issues meanwhile."""
     told = []
     for issue in stale[:_NAMED]:
-        persons = [event.who for event in issues.events(connection, issue.id) if event.who and event.what != "comment"]
+        told_of = (event for event in issues.events(connection, issue.id) if event.who and event.run is None)
+        persons = [event.who for event in told_of if not event.what.startswith(_CHANGING_NOTHING)]
         who = persons[-1] if persons else "别人"
         told.append(f"问题 {issue.id} 刚刚由 {who} 处理过，现在是“{word('issue', issue.state)}”")
     more = f"；另有 {len(stale) - _NAMED} 个也是" if len(stale) > _NAMED else ""

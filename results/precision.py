@@ -21,7 +21,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from checks.indicators.edition import Edition, Grade, Param
+from checks.indicators.edition import Edition, Grade, Judged, Param
 from checks.model.findings import Certainty, Finding, Outcome, Status
 from results.errors import NotAllowed
 from results.ledger import audit
@@ -132,7 +132,8 @@ def precision(connection: Connection, edition: Edition, moment: datetime, *, mon
     basis = found if since == speaks else _by_check(ledger_precision.counts(connection, speaks))
     known = ledger_precision.resets(connection)
     told: list[Precision] = []
-    for check in sorted({*found, *known}):
+    by_hand = {rule.id for rule in edition.rules.values() if rule.judged is Judged.BY_HAND}
+    for check in sorted({*found, *known} - by_hand):  # who finds something is a person, and confirms it himself
         some, demand = found.get(check, []), demanded(edition, check)
         spoken = _basis(basis.get(check, []), demand)
         stands = standing(spoken, demand)

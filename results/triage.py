@@ -182,6 +182,24 @@ def _require_mergeable(issue: Issue, main: Issue) -> None:
         raise NotAllowed(f"问题 {number} 已确认，问题 {into} 还没有；请先确认问题 {into}，或反过来合并")
 
 
+def alike(connection: Connection, numbers: Collection[int], scope: Scope) -> list[int]:
+    """The standing issues that dismissals of all these would reach, and perhaps some more."""
+    table, said = tables.issues, dict[str, list[tuple[str, str]]]()
+    given = select(table.c.check, table.c.text, table.c.subject).where(
+        table.c.id.in_(list(numbers)), table.c.text != ""
+    )
+    for check, text, subject in connection.execute(given):
+        said.setdefault(check, []).append((text, subject))
+    found: list[int] = []
+    for check, told in said.items():  # of a check there may be very many: they are read once
+        same = [table.c.check == check, table.c.text.in_({text for text, _ in told})]
+        if scope is Scope.SITE:
+            same.append(table.c.subject.in_({subject for _, subject in told}))
+        standing = table.c.state.in_([state.value for state in STANDING])
+        found += connection.execute(select(table.c.id).where(*same, standing)).scalars()
+    return found
+
+
 def _alike(connection: Connection, number: int, scope: Scope) -> list[int]:
     """The standing issues that a dismissal of this one reaches, itself left in. Raises NotAllowed."""
     issue, table = issues.get(connection, number), tables.issues

@@ -24,6 +24,7 @@ from results.ledger.issues import STANDING, Issue, IssueState
 from results.ledger.scope import sees
 from results.lines import issue_line
 from results.link_details import LinkDetail, link_detail
+from results.lists.of_issues import checks_of
 
 _LONGEST = 100
 _RUNS = 8
@@ -132,15 +133,6 @@ def _chosen() -> Chosen:
     return Chosen(
         states or (() if every else STANDING), order=Order(order) if order in set(Order) else Order.NEWEST, **texts
     )
-
-
-def checks_of(edition: Edition, check: str, kind: str) -> tuple[str, ...]:
-    """The checks that are asked for; a check that the edition no longer has may still have issues."""
-    if check:
-        return (check,)
-    if kind:
-        return tuple(rule.id for rule in edition.rules.values() if rule.kind.value == kind) or ("",)
-    return ()
 
 
 def offered(edition: Edition) -> list[tuple[str, list[Rule]]]:

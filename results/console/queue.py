@@ -21,7 +21,7 @@ from results.console import acts, gate
 from results.console.acts import NOTHING, Acting, Typed
 from results.console.desk import desk
 from results.console.forms import number as typed_number
-from results.console.issues import checks_of, lines_of, offered, page_of
+from results.console.issues import lines_of, offered, page_of
 from results.errors import ChangedMeanwhile, NoSuchIssue, NotAllowed
 from results.judging import Done, Judge, Seen
 from results.ledger import issues as ledger_issues
@@ -29,6 +29,7 @@ from results.ledger import queue_lists
 from results.ledger.issue_lists import Order, Page, Wanted
 from results.ledger.issues import WAITING, Issue
 from results.ledger.scope import sees
+from results.lists.of_issues import checks_of
 
 _LONGEST = 100
 _TOLD = 8

@@ -153,6 +153,13 @@ def numbered(connection: Connection, numbers: Iterable[int]) -> list[Issue]:
     return [_issue(found[number]) for number in wanted if number in found]
 
 
+def counting(connection: Connection, issue: Issue) -> Issue:
+    """The issue that counts: another one in the place of a duplicate, else itself."""
+    if issue.state is not IssueState.DUPLICATE or issue.duplicate_of is None:
+        return issue
+    return next(iter(numbered(connection, [issue.duplicate_of])), issue)
+
+
 def counts(connection: Connection, *, site: str = "", scope: Scope = WHOLE) -> dict[IssueState, int]:
     """How many issues stand in each state; states without any are left out."""
     if not site:

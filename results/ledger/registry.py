@@ -43,7 +43,7 @@ def save(connection: Connection, registry: Registry) -> dict[str, Counted]:
         "columns": _save(connection, tables.columns, registry.columns),
         "accounts": _save(connection, tables.accounts, registry.accounts),
     }
-    if saved["units"].new or saved["units"].changed or tallies.any_issues(connection, moved):
+    if saved["units"].new or saved["units"].changed or tallies.any_tallied(connection, moved):
         tallies.lay_out(connection)
     elif any(saved[name].new or saved[name].changed for name in ("sites", "accounts")):
         tallies.count_registered(connection)

@@ -100,13 +100,17 @@ def count_registered(connection: Connection) -> None:
         _count(connection, kind)
 
 
-def any_issues(connection: Connection, subjects: Iterable[str]) -> bool:
-    """Has any of these subjects an issue?"""
-    table, named = tables.issues, list(subjects)
+def any_tallied(connection: Connection, subjects: Iterable[str]) -> bool:
+    """Has any of these subjects an issue, or was it visited or scored in a run that is tallied?"""
+    named = list(subjects)
+    runs = list(connection.execute(text(_NEWEST)).scalars())
     for start in range(0, len(named), _AT_ONCE):
-        here = table.c.subject.in_(named[start : start + _AT_ONCE])
-        if connection.execute(select(table.c.id).where(here).limit(1)).first():
-            return True
+        some = named[start : start + _AT_ONCE]
+        for table in (tables.issues, tables.jobs, tables.scores):
+            here = select(table.c.subject).where(table.c.subject.in_(some))
+            of_runs = here if table is tables.issues else here.where(table.c.run.in_(runs))
+            if connection.execute(of_runs.limit(1)).first():
+                return True
     return False
 
 

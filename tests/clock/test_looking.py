@@ -99,3 +99,15 @@ def test_a_link_that_its_page_no_longer_shows_is_gone_and_one_that_was_silent_is
     assert found(tmp_path / "b", edition, one, passed, seen=(capture(), shows, silent)) is UNSEEN
     opens = LinkProbe(DEAD, NOW, status=200)
     assert found(tmp_path / "c", edition, one, passed, seen=(capture(), shows, opens)) is GONE
+
+
+def test_what_a_check_that_fell_finds_again_is_suspected(tmp_path: Path, edition: Edition) -> None:
+    path = visit(tmp_path / "visit.sqlite", capture(), capture("x.html"), coverage=CUT)
+    done = Done("judge", outcomes=(outcome("typos", Status.FAIL, told(PAGE)),))
+    one = issue("typos", PAGE, PAGE)
+    with StoredSite(path) as view:
+        sure = conclude(one, done, view, edition, frozenset({"dead-links"}))
+        doubtful = conclude(one, done, view, edition, frozenset({"typos"}))
+    assert (sure.answer, doubtful.answer) == (THERE, THERE)
+    assert ("疑似" in sure.says, "疑似" in doubtful.says) == (False, True)
+    assert doubtful.evidence["outcome"]["status"] == Status.REVIEW.value

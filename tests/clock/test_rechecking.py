@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,12 @@ from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectTy
 from checks.model.registry import Site
 from checks.model.urls import page_key
 from clock.jobs import Done
-from clock.rechecking import Seen, checks_of, conclude
+from clock.rechecking import Seen, checks_of, conclude, tied
+from results import triage
+from results.following import follow
+from results.ledger import issues, runs
 from results.ledger.complaints import Complaint, Truth
+from results.ledger.engine import open_ledger
 from results.receiving import RULE
 
 HERE, ELSEWHERE = "http://a.gov.cn/x.html", "http://a.gov.cn/y.html"
@@ -90,3 +95,21 @@ def test_every_category_leads_to_checks_that_the_edition_has(edition: Edition) -
     assert set(rule.param("conclusive")) <= set(rule.param("rechecks"))
     named = {check for checks in rule.param("rechecks").values() for check in checks.split()}
     assert {check for check in named if not edition.rules[check].judged.by_check} == set()
+
+
+def test_a_message_is_tied_to_the_issue_that_counts(tmp_path: Path, edition: Edition) -> None:
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    said = outcome("typos", Status.FAIL, found(ELSEWHERE), found(HERE))
+    one = Complaint("找错", "1", HERE, WORD, "x", at, site=SITE.key)
+    with open_ledger(f"sqlite:///{tmp_path / 'l.sqlite'}") as ledger, ledger.begin() as connection:
+        run = runs.start(connection, kind="nightly", edition="e", code="1", moment=at)
+        follow(connection, run, SITE.key, [said], lambda url: True, edition, "v", moment=at)
+        named = {issue.finding.at: issue.id for issue in issues.query(connection)}
+        asked = checks_of(one, edition)
+        assert (issue := tied(connection, one, asked))
+        assert issue.id == named[HERE]
+        triage.merge(connection, named[HERE], named[ELSEWHERE], who="王", moment=at)
+        assert (issue := tied(connection, one, asked))
+        assert issue.id == named[ELSEWHERE]
+        triage.dismiss(connection, named[ELSEWHERE], who="王", reason="不是错字", moment=at)
+        assert tied(connection, one, asked) is None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Thread
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from results import judging, triage
 from results.errors import ChangedMeanwhile, NoSuchIssue, NotAllowed
 from results.judging import Done, Judge, Seen
-from results.ledger import audit, issues, users
+from results.ledger import audit, issues, looks, tables, users
 from results.ledger.audit import Doer
 from results.ledger.engine import Ledger
 from results.ledger.issues import Issue, IssueState
@@ -136,6 +137,45 @@ def test_the_later_of_two_is_told_and_nothing_is_done(furnished: Ledger, act: st
     assert f"问题 {one.id} 刚刚由 boss 处理过，现在是“{state}”" in told.value.message
     assert str(other.id) not in told.value.message.replace(str(one.id), "")
     assert _read(furnished) == before
+
+
+def test_who_looked_is_not_said_to_have_decided(furnished: Ledger) -> None:
+    with furnished.begin() as connection:
+        desk = Desk(connection)
+        one, other = desk.of(0)
+        seen = desk.seen(one)
+        judging.confirm(connection, desk.judge("boss", WHOLE), seen)
+        assert looks.put(connection, one.id, who="reader", moment=LATER)
+        assert (look := looks.take(connection, LATER))
+        assert looks.end(connection, look, looks.Answer.GONE, "看了", {}, LATER)
+        judging.merge(connection, desk.judge("reviewer", WHOLE), desk.seen(other), one.id)
+        with pytest.raises(ChangedMeanwhile, match="boss 处理过"):
+            judging.dismiss(connection, desk.judge(), seen, reason="误报", reach=Reach.THIS)
+
+
+def test_a_wide_dismissal_waits_with_nothing_in_its_hands(furnished: Ledger) -> None:
+    """A night holds the issues of a site in order. Who held a later one and waited for an earlier would stop both."""
+    if furnished.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer")
+    with furnished.connect() as connection:
+        early, late = [one.id for one in issues.query(connection, checks=["hidden-links"])][:2]
+    done: list[Done] = []
+
+    def person() -> None:
+        with furnished.begin() as connection:
+            given = (connection, Desk(connection).judge("boss", WHOLE), [Seen(late)])
+            done.append(judging.dismiss(*given, reason="误报", reach=Reach.EVERYWHERE))
+
+    with furnished.begin() as connection:
+        issues.hold(connection, [early])
+        other = Thread(target=person)
+        other.start()
+        other.join(2)
+        assert other.is_alive()
+        free = select(tables.issues.c.id).where(tables.issues.c.id == late).with_for_update(skip_locked=True)
+        assert connection.execute(free).scalars().all() == [late]
+    other.join(20)
+    assert [one.changed for one in done] == [(late,)]
 
 
 def test_what_is_refused_because_another_was_quicker_says_so(furnished: Ledger) -> None:

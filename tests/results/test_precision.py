@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import Connection
 
-from checks.indicators.edition import Edition, Grade, Param
+from checks.indicators.edition import Edition, Grade, Judged, Param
 from checks.model.findings import Certainty, Finding, Status, fingerprint
 from results import triage
 from results.errors import NotAllowed
@@ -257,3 +257,13 @@ def test_a_line_has_both_shares_and_says_nothing_of_nothing(ledger: Ledger) -> N
         decide(connection, "+a")
         line = precision_line(told(connection, at=NOW + timedelta(days=400)), "链接")
     assert (line["share"], line["confirmed"], line["recent_share"], line["recent_confirmed"]) == ("1.0000", 1, "", 0)
+
+
+def test_what_a_person_found_speaks_of_no_check(ledger: Ledger) -> None:
+    by_hand = replace(strict(), rules={CHECK: rule(judged=Judged.BY_HAND)})
+    with ledger.begin() as connection:
+        found(connection, *FOUR)
+        decide(connection, "-a -b -c -d")
+        assert fallen(connection, strict(), NOW + DAY) == {CHECK}
+        assert precision(connection, by_hand, NOW + DAY) == []
+        assert fallen(connection, by_hand, NOW + DAY) == frozenset()

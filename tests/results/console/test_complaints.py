@@ -11,8 +11,13 @@ from urllib.parse import quote
 
 import pytest
 import xlsxwriter
+from sqlalchemy import update
 
-from results.ledger import audit, complaints, issues, users
+from checks.model.findings import Outcome, Status, SubjectType
+from results import triage
+from results.following import follow
+from results.ledger import audit, complaints, issues, runs, users
+from results.ledger.complaint_tables import complaints as table
 from results.ledger.complaints import Complaint, ComplaintState, Truth
 from tests.results.console.complaints_office import (
     EVIDENCE,
@@ -27,6 +32,7 @@ from tests.results.console.complaints_office import (
 )
 from tests.results.console.office import (
     EAST,
+    LATER,
     PEOPLE,
     SCRIPT,
     SITES,
@@ -37,6 +43,7 @@ from tests.results.console.office import (
     opened,
     stays_text,
 )
+from tests.results.making import edition
 
 S = ComplaintState
 HEAD = "留言编号,问题网址,问题类别,留言内容,收到时间,留言人,联系电话"
@@ -306,6 +313,21 @@ def test_the_page_has_the_evidence_the_deadlines_and_a_draft(small: Office) -> N
     page = small.signed_in("boss").get(f"/complaints/{in_state(small, S.MENDED)}").text
     assert "已超期" in page
     assert "超过 3 个工作日" in page
+
+
+def test_the_draft_says_that_mended_is_what_counts_in_the_place_of_a_duplicate(small: Office) -> None:
+    number, (one, main) = in_state(small, S.MENDED), small.numbers(SITES[0].key)
+    boss = small.signed_in("boss")
+    with small.ledger.begin() as connection:
+        connection.execute(update(table).where(table.c.id == number).values(issue=one))
+        triage.merge(connection, one, main, who="王", moment=LATER)
+    assert "整改到位" not in boss.get(f"/complaints/{number}").text
+    with small.ledger.begin() as connection:
+        check = issues.get(connection, main).check
+        run = runs.start(connection, kind="nightly", edition="e", code="1", moment=LATER)
+        gone = Outcome(check, SubjectType.SITE, SITES[0].key, Status.PASS, (), 1, 1)
+        follow(connection, run, SITES[0].key, [gone], lambda url: True, edition(), "v")
+    assert "整改到位" in boss.get(f"/complaints/{number}").text
 
 
 def test_numbers_in_the_address_and_the_number_of_a_message_are_masked_also_of_old_ones(small: Office) -> None:

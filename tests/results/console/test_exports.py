@@ -67,6 +67,7 @@ def test_a_sheet_holds_what_the_list_shows(boss: Browser, shared: Office) -> Non
         ("?all=1&state=new&state=open", 4),
         ("?check=dead-links&kind=&site=", 3),
         ("?kind=veto&site=3399990001", 1),
+        ("?kind=veto&check=dead-links", 0),
         ("?all=1&state=fixed", 0),
         ("?after=3&order=oldest", 6),
     ):

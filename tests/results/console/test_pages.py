@@ -110,6 +110,8 @@ def test_a_night_that_goes_on_is_told_beside_the_last(office: Office) -> None:
         ("kind=deduct", 3),
         ("kind=hint", 0),
         ("kind=nonsense", 0),
+        ("kind=veto&check=hidden-links", 3),
+        ("kind=veto&check=dead-links", 0),  # as in the sheet of the same address
         ("site=3399990001", 2),
         ("site=西镇发布", 2),
         ("site=east.gov", 2),

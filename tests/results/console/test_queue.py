@@ -124,6 +124,7 @@ def test_stored_script_stays_text(office: Office) -> None:
         ("check=dead-links", 3),
         ("kind=veto", 3),
         ("kind=hint", 0),
+        ("kind=veto&check=dead-links", 0),
         ("site=3399990001", 2),
         ("unit=西镇", 4),
         ("text=摘录", 3),

@@ -224,3 +224,21 @@ def test_an_overview_reads_no_issue(tmp_path: Path) -> None:
             coverage.covered(connection, Scope(units=("甲市",)), run)
         assert asked
         assert not [one for one in asked if "FROM issues" in one or "FROM sites" in one]
+
+
+def test_a_site_without_issues_moves_with_what_was_visited(ledger: Ledger) -> None:
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(UNITS, SITES, (), (ACCOUNT,)))
+        run = runs.start(
+            connection, kind="nightly", edition="test", code="1", moment=NOW, subjects=[one.key for one in SITES]
+        )
+        outcomes.save_score(
+            connection, outcomes.ScoreRow(run, ACCOUNT.key, Decimal(1), Decimal(2), Decimal(9), "e", {})
+        )
+    same(ledger, run)
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(sites=(replace(SITES[2], unit="乙市"),)))
+    same(ledger, run)
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(accounts=(replace(ACCOUNT, unit="乙市"),)))
+    same(ledger, run)
