@@ -57,9 +57,7 @@ def perform_waiting(settings: Settings, out: Console) -> int:
             count += 1
         while (number := next_waiting(ledger, begun)) is not None:
             if not _recheck(settings, ledger, number, stop):
-                raise PersonError(
-                    "还有留言没有复验成（本机网络不通，或台账正被写入）；它们仍在等待，请检查后再运行一次"
-                )
+                raise PersonError("有留言没有复验成（本机网络不通，或台账正被写入），仍在等待；请检查后再运行一次")
             out.print(f"留言 {number}：已复验", markup=False)
             count += 1
     return count
