@@ -10,6 +10,7 @@ from rich.console import Console
 
 from checks.indicators.edition import Edition
 from checks.model.registry import Registry, Site
+from checks.model.urls import spelt_inner
 from clock.questions import belongs
 from clock.rechecking import Rechecked, checks_of, rechecked, tied
 from clock.rules import edition_of
@@ -22,6 +23,7 @@ from results.ledger.complaints import OPEN, Complaint, Truth
 from results.ledger.engine import Ledger
 
 PROGRAM = "程序"
+INNER = "网址是内部网络的地址，不属于登记的网站，机器不打开；请人工核对"
 BROKEN = "复验没有做完（超过时限，或执行中出错），没有得出结论；请人工打开核对，或再要求一次"
 
 
@@ -95,7 +97,13 @@ def recheck_one(
 ) -> Complaint:
     """Visits the address of a message and keeps what was found. Raises NotAllowed where the message was closed
     meanwhile, PersonError when our own network failed."""
-    site = next((site for site in known.sites if site.key == one.site), None) or Site("", one.url, "")
+    site = next((site for site in known.sites if site.key == one.site), None)
+    if site is None:
+        if spelt_inner(one.url):
+            # What a citizen sends must not lead into the office's own machines: only who is registered may be there.
+            told = {"says": INNER, "at": lines.shown(datetime.now(UTC))}
+            return _keep(ledger, one.id, Rechecked(Truth.UNCLEAR, told), edition)
+        site = Site("", one.url, "")
     columns = [column for column in known.columns if belongs(column, site)]
     return _keep(ledger, one.id, rechecked(settings, one, site, columns, edition, err), edition)
 

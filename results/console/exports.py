@@ -23,6 +23,7 @@ from results.ledger.users import User
 from results.lists.arguments import Given, given
 from results.lists.catalog import EXPORTED
 from results.lists.listing import Listing, bounded
+from results.masking import mask
 from results.reports.rows import csv_text, write_workbook
 
 exports = Blueprint("exports", __name__)
@@ -36,7 +37,7 @@ def _file(listing: Listing, form: str) -> ResponseReturnValue:
     here, user = desk(), gate.visitor().user
     wanted, said = _wanted(listing)
     with here.ledger.begin() as connection:
-        after = {"form": form, "asked": said[:_TOLD]}
+        after = {"form": form, "asked": mask(said)[:_TOLD]}
         told = (connection, gate.visitor().doer, Act.EXPORTED, f"list:{listing.name}")
         audit.tell(*told, moment=here.now(), after=after)
     name = f"{listing.title}-{here.now().astimezone(BEIJING):%Y%m%d-%H%M}.{form}"

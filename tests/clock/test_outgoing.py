@@ -331,6 +331,29 @@ def test_beside_the_console_it_is_sent_by_itself(ledger: Ledger, post: Post) -> 
     assert len(post.mails) == 1
 
 
+def test_who_sends_goes_on_after_what_nobody_thought_of(
+    tmp_path: Path, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        open_ledger(f"sqlite:///{tmp_path / 'l.sqlite'}") as opened,
+        sending.sending_along(by_mail(post), opened, every=0.05),
+    ):
+        engine, opened.engine = opened.engine, None  # type: ignore[assignment]
+        limit = time.monotonic() + 10
+        while not caplog.records and time.monotonic() < limit:
+            time.sleep(0.02)
+        opened.engine = engine
+        with opened.begin() as connection:
+            registry.save(connection, Registry((Unit(UNIT),), (), (), ()))
+            unit_mail.add(connection, UNIT, "jyj@b.cn")
+        queued(opened, MAILED)
+        limit = time.monotonic() + 10
+        while not post.mails and time.monotonic() < limit:
+            time.sleep(0.02)
+    assert len(post.mails) == 1
+    assert "AttributeError" in caplog.text
+
+
 def test_that_a_message_was_dispatched_tells_neither_its_text_nor_its_sender(ledger: Ledger) -> None:
     one = Complaint(
         "平台", "7", "http://a/", "链接错误", "秘密的话 13812345678", NOW, unit=UNIT, sender=b"sealed", id=9
