@@ -138,8 +138,8 @@ def dismiss(
 
 @desk.command()
 def looks(config: Config = None) -> None:
-    """执行控制台上要求的“立即再看”，做完等着的就结束；控制台所在的机器不能上网时，在能上网的机器上由 cron 运行。"""
+    """执行控制台上要求的“立即再看”和留言复验，做完就结束；控制台的机器不能上网时，在能上网的机器上由 cron 运行。"""
     from clock import lookout
 
     count = lookout.perform_waiting(settings_file.load(config), out)
-    out.print(f"已执行 {count} 个“立即再看”", markup=False)
+    out.print(f"已执行 {count} 个“立即再看”和复验", markup=False)

@@ -1,7 +1,8 @@
-"""Performs the looks that persons asked for: one at a time, each in a process of its own that is stopped in time.
+"""Performs what persons asked for at the console: looks at issues, and rechecks of messages of 找错.
 
-`serve` keeps a thread that waits for them; `python schedule.py looks` takes those that wait and ends, for a machine
-that has the network where the console has none. Whoever takes a look from the ledger alone performs it.
+One at a time, each in a process of its own that is stopped in time. `serve` keeps a thread that waits for them, looks
+before rechecks, for a person sits before these; `python schedule.py looks` takes those that wait and ends, for a
+machine that has the network where the console has none. Whoever takes a look from the ledger alone performs it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import signal
+import sys
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
@@ -17,8 +20,9 @@ from rich.console import Console
 from clock.looking import looked
 from clock.rules import edition_of
 from clock.settings import Settings
+from clock.waiting import give_up, next_waiting, recheck_waiting
 from results import looking
-from results.errors import LedgerError, PersonError
+from results.errors import PersonError
 from results.ledger import issues, looks, registry
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.looks import INTERRUPTED, Look
@@ -29,6 +33,11 @@ _log = logging.getLogger("xunwang.looks")
 EVERY = 2.0
 """Seconds between two questions to the ledger whether anything waits."""
 _STOPPED = 0.2
+PAUSE = timedelta(minutes=5)
+"""So long no message is rechecked after one could not be: our own network failed, or the ledger is held."""
+_AFTER_TROUBLE = 5.0
+_CUT = 3
+"""How the process of a recheck ends when our own network failed, or the ledger is held: the message still waits."""
 
 
 def often_of(settings: Settings) -> Often:
@@ -38,14 +47,19 @@ def often_of(settings: Settings) -> Often:
 
 
 def perform_waiting(settings: Settings, out: Console) -> int:
-    """Performs all that wait, then ends; how many."""
-    count = 0
+    """Performs all that wait, then ends; how many. Raises PersonError when our own network failed, or the like."""
+    count, begun, stop = 0, datetime.now(UTC), threading.Event()
     with open_ledger(settings.ledger_url) as ledger:
         while (look := _taken(settings, ledger)) is not None:
-            _perform(settings, ledger, look, threading.Event())
+            _perform(settings, ledger, look, stop)
             with ledger.connect() as connection:
                 done = looks.get(connection, look.id)
             out.print(f"问题 {look.issue}：{done.says if done else ''}", markup=False)
+            count += 1
+        while (number := next_waiting(ledger, begun)) is not None:
+            if not _recheck(settings, ledger, number, stop):
+                raise PersonError("有留言没有复验成（本机网络不通，或台账正被写入），仍在等待；请检查后再运行一次")
+            out.print(f"留言 {number}：已复验", markup=False)
             count += 1
     return count
 
@@ -56,6 +70,7 @@ class Lookout:
     def __init__(self, settings: Settings, ledger: Ledger) -> None:
         self._settings, self._ledger = settings, ledger
         self._stop = threading.Event()
+        self._rested = datetime.min.replace(tzinfo=UTC)
         self._thread = threading.Thread(target=self._watch, name="lookout", daemon=True)
 
     def __enter__(self) -> Lookout:
@@ -71,10 +86,26 @@ class Lookout:
     def _watch(self) -> None:
         while not self._stop.wait(EVERY):
             try:
-                while not self._stop.is_set() and (look := _taken(self._settings, self._ledger)) is not None:
-                    _perform(self._settings, self._ledger, look, self._stop)
-            except LedgerError as error:  # held by a night, or away for a while: it is asked again
+                while not self._stop.is_set() and self._once():
+                    pass
+            except PersonError as error:  # a ledger held by a night, or away for a while: it is asked again
                 _log.warning("%s", error.message)
+            except Exception:  # who watches must not end before the console does
+                _log.exception("立即再看和复验中断，稍后再试")
+                self._stop.wait(_AFTER_TROUBLE)
+
+    def _once(self) -> bool:
+        """Performs one that waits; False when none does."""
+        if (look := _taken(self._settings, self._ledger)) is not None:
+            _perform(self._settings, self._ledger, look, self._stop)
+            return True
+        now = datetime.now(UTC)
+        number = next_waiting(self._ledger, now) if now >= self._rested else None
+        if number is None:
+            return False
+        if not _recheck(self._settings, self._ledger, number, self._stop):
+            self._rested = datetime.now(UTC) + PAUSE
+        return True
 
 
 def _taken(settings: Settings, ledger: Ledger) -> Look | None:
@@ -90,7 +121,23 @@ def _taken(settings: Settings, ledger: Ledger) -> Look | None:
 
 def _perform(settings: Settings, ledger: Ledger, look: Look, stop: threading.Event) -> None:
     """Performs a look in another process, and gives it up where that process does not end well and in time."""
-    process = multiprocessing.get_context("spawn").Process(target=_look, args=(settings, look), daemon=True)
+    _apart(settings, _look, look, stop)
+    with ledger.begin() as connection:
+        looks.give_up(connection, look, INTERRUPTED, datetime.now(UTC))  # does nothing where there is an answer
+
+
+def _recheck(settings: Settings, ledger: Ledger, number: int, stop: threading.Event) -> bool:
+    """Rechecks a message in another process; False when that could not work, and the message still waits. One whose
+    process breaks, or does not end in time, is told so and waits no longer: it would break again for ever."""
+    code = _apart(settings, _recheck_apart, number, stop)
+    if code not in (0, _CUT) and not stop.is_set():
+        give_up(ledger, number)
+    return code != _CUT
+
+
+def _apart(settings: Settings, work: Callable[..., None], of: Look | int, stop: threading.Event) -> int | None:
+    """Lets another process work, until `stop` or until it has taken too long; with which code it ended."""
+    process = multiprocessing.get_context("spawn").Process(target=work, args=(settings, of), daemon=True)
     process.start()
     ends = datetime.now(UTC) + timedelta(minutes=settings.console.look_minutes)
     while process.is_alive() and not stop.is_set() and datetime.now(UTC) < ends:
@@ -98,8 +145,18 @@ def _perform(settings: Settings, ledger: Ledger, look: Look, stop: threading.Eve
     if process.is_alive():
         process.kill()
         process.join()
-    with ledger.begin() as connection:
-        looks.give_up(connection, look, INTERRUPTED, datetime.now(UTC))  # does nothing where there is an answer
+    return process.exitcode
+
+
+def _recheck_apart(settings: Settings, number: int) -> None:
+    """The whole of one recheck: what the process does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with open_ledger(settings.ledger_url) as ledger:
+        try:
+            recheck_waiting(settings, ledger, Console(quiet=True), only=number)
+        except PersonError as error:
+            _log.warning("%s", error.message)
+            sys.exit(_CUT)
 
 
 def _look(settings: Settings, look: Look) -> None:

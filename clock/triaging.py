@@ -14,6 +14,7 @@ from checks.indicators.edition import Edition, Rule
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
 from clock.office import make_folder
+from clock.outgoing.ways import channels_of
 from clock.rules import edition_of
 from clock.secret import KEY, secret_of
 from clock.settings import Settings
@@ -26,6 +27,7 @@ from results.intake.complaints import BLANK, EXPLAINED, read_complaints
 from results.ledger import complaints, registry
 from results.ledger.complaints import OPEN, Complaint, Truth
 from results.ledger.engine import Ledger, open_ledger
+from results.messages import tell_dispatch
 from results.receiving import Given, kinds_of, ready, typed
 from results.sealing import Seal
 from results.workdays import DEADLINES
@@ -76,11 +78,15 @@ def recheck_complaints(settings: Settings, numbers: Sequence[int], out: Console,
 
 
 def act(settings: Settings, name: str, number: int, who: str, out: Console, **told: Any) -> None:
-    """One act of `results.handling` by its name; says how the message stands then."""
+    """One act of `results.handling` by its name; says how the message stands then. A unit is told of what it is
+    given, where a way out is open."""
+    channels, moment = channels_of(settings), datetime.now(UTC)
     with open_ledger(settings.ledger_url) as ledger, ledger.begin() as connection:
         if name == "dispatch" and not told["unit"]:
             told["unit"] = complaints.get(connection, number).unit
-        one = getattr(handling, name)(connection, number, Hand(who, datetime.now(UTC)), **told)
+        one = getattr(handling, name)(connection, number, Hand(who, moment), **told)
+        if name == "dispatch":
+            tell_dispatch(connection, channels, one, moment=moment)
     out.print(f"留言 {number}：{word('complaint', one.state)}", markup=False)
 
 

@@ -7,7 +7,7 @@ that it was done already. Nobody gives a message to a unit, or ties it to an iss
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -24,6 +24,7 @@ from results.ledger.engine import Ledger
 from results.ledger.scope import has_unit
 from results.ledger.scope import sees as sees_subject
 from results.masking import mask
+from results.messages import Channels, tell_dispatch
 from results.receiving import kinds_of, ready
 from results.sealing import Seal, Sender
 from results.workdays import Workdays
@@ -31,11 +32,13 @@ from results.workdays import Workdays
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """Who works: `doer` for the audit log, `name` as it stands in what was done, `sight` what he sees."""
+    """Who works: `doer` for the audit log, `name` as it stands in what was done, `sight` what he sees; over which
+    `channels` units are told."""
 
     doer: Doer
     name: str
     sight: Sight
+    channels: Channels = field(default_factory=Channels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,9 @@ def _repeated(connection: Connection, clerk: Clerk, one: Complaint, what: Handli
 def _dispatch(connection: Connection, clerk: Clerk, number: int, hand: Hand, said: Said) -> Complaint:
     if said.unit.strip() and not has_unit(connection, clerk.sight.scope, said.unit.strip()):
         raise NotAllowed(f"“{said.unit.strip()}”不是登记过的单位，或不在你能看的单位里；请写登记表里的单位全称")
-    return handling.dispatch(connection, number, hand, unit=said.unit, reason=said.text)
+    one = handling.dispatch(connection, number, hand, unit=said.unit, reason=said.text)
+    tell_dispatch(connection, clerk.channels, one, moment=hand.moment)
+    return one
 
 
 def _verify(connection: Connection, clerk: Clerk, number: int, hand: Hand, said: Said) -> Complaint:

@@ -22,6 +22,7 @@ from results.handling import Hand
 from results.ledger import audit, notice_files, notice_lists, notices
 from results.ledger.audit import Doer
 from results.ledger.notices import Notice
+from results.masking import mask
 from results.messages import Channels, Event, tell_notice
 from results.proof import Given
 
@@ -62,7 +63,7 @@ def act(connection: Connection, doing: Doing, act: Act, number: str, **told: Any
     """One act of `noticing` with the arguments that it takes. Raises what it raises."""
     before = notices.get(connection, number)
     one: Notice = getattr(noticing, act.value.replace("-", "_"))(connection, number, doing.hand, **told)
-    _note(connection, doing, act.value, one, before, {"reason": told["reason"]} if told.get("reason") else {})
+    _note(connection, doing, act.value, one, before, {"reason": mask(told["reason"])} if told.get("reason") else {})
     if act.value in _TOLD:
         tell_notice(connection, doing.channels, _TOLD[act.value], one, moment=doing.hand.moment)
     return one

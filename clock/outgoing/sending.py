@@ -92,6 +92,8 @@ def _keep_sending(settings: Settings, ledger: Ledger, stop: threading.Event, eve
             send_due(settings, ledger)
         except PersonError as problem:  # a ledger that is being written: the next pass sends it
             _log.warning("%s", problem.message)
+        except Exception as problem:  # told without its words: they may hold the address of a robot
+            _log.error("发送消息时出错（%s），稍后再试", type(problem).__name__)
 
 
 def _senders(settings: Settings, now: Callable[[], datetime]) -> dict[str, Send]:

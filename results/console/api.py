@@ -25,7 +25,7 @@ def _page(listing: Listing) -> Response:
     limit, text = wanted.pop(LIMIT.name, USUAL), wanted.pop(AFTER.name, None)
     begins = None if text is None else unpacked(text, listing.keys)
     with desk().ledger.connect() as connection:
-        walk = listing.walk(reader(connection, bearer.user().scope), wanted)
+        walk = listing.walk(reader(connection, bearer.user()), wanted)
         lines, after = walk.page(begins, limit)
     return _json({"items": lines, "after": None if after is None else packed(after)})
 
@@ -33,7 +33,7 @@ def _page(listing: Listing) -> Response:
 def _one(listing: Listing, number: int) -> Response:
     given((), asked())
     with desk().ledger.connect() as connection:
-        lines, _ = listing.walk(reader(connection, bearer.user().scope), {"id": number}).page(None, 1)
+        lines, _ = listing.walk(reader(connection, bearer.user()), {"id": number}).page(None, 1)
     if not lines:
         abort(404)
     return _json(lines[0])

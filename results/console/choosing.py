@@ -25,13 +25,16 @@ def orders(kind: SubjectType) -> tuple[Order, ...]:
 
 def wanted(kind: SubjectType) -> Wanted:
     """What the address asks for; a word that means nothing counts for nothing."""
-    given = request.args
+    given, of_site = request.args, kind is SubjectType.SITE
     texts = {name: " ".join(given.get(name, "").split())[:LONGEST] for name in _TEXTS}
     order = given.get("order", "")
     return Wanted(
-        **texts,
+        text=texts["text"],
+        unit=texts["unit"],
+        region=texts["region"],
+        platform="" if of_site else texts["platform"],
         level=_among("level", [level.value for level in Level]),
-        kind=_among("kind", [one.value for one in SiteKind]),
+        kind=_among("kind", [one.value for one in SiteKind]) if of_site else "",
         verdict=_among("verdict", VERDICTS),
         order=Order(order) if order in orders(kind) else Order.KEY,
     )

@@ -89,7 +89,7 @@ def sight() -> Sight:
 def clerk() -> Clerk:
     """The visitor as one who acts."""
     who = gate.visitor()
-    return Clerk(who.doer, who.user.person, sight())
+    return Clerk(who.doer, who.user.person, sight(), desk().channels)
 
 
 def page(number: int, *, refused: str = "", typed: Mapping[str, str] | None = None) -> str:

@@ -60,6 +60,11 @@ class Chosen:
         late = {"overdue": 1} if self.overdue else {}
         return {"state": [state.value for state in self.states], **{k: v for k, v in given.items() if v}, **late}
 
+    @property
+    def exported(self) -> dict[str, Any]:
+        """The arguments of a sheet of the same."""
+        return {**self.arguments, "all": 1, **({"overdue": "true"} if self.overdue else {})}
+
     def wanted(self, today: date) -> Wanted:
         verdicts = {"": (), "none": (NO_VERDICT,)}.get(self.verdict, (self.verdict,))
         before = today if self.overdue else None

@@ -19,10 +19,11 @@ from results.console.desk import Desk, desk
 from results.console.reading import asked, reader
 from results.ledger import audit
 from results.ledger.audit import Act
-from results.ledger.scope import Scope
+from results.ledger.users import User
 from results.lists.arguments import Given, given
 from results.lists.catalog import EXPORTED
 from results.lists.listing import Listing, bounded
+from results.masking import mask
 from results.reports.rows import csv_text, write_workbook
 
 exports = Blueprint("exports", __name__)
@@ -33,27 +34,27 @@ _TOLD = 1_000
 
 
 def _file(listing: Listing, form: str) -> ResponseReturnValue:
-    here, scope = desk(), gate.visitor().user.scope
+    here, user = desk(), gate.visitor().user
     wanted, said = _wanted(listing)
     with here.ledger.begin() as connection:
-        after = {"form": form, "asked": said[:_TOLD]}
+        after = {"form": form, "asked": mask(said)[:_TOLD]}
         told = (connection, gate.visitor().doer, Act.EXPORTED, f"list:{listing.name}")
         audit.tell(*told, moment=here.now(), after=after)
     name = f"{listing.title}-{here.now().astimezone(BEIJING):%Y%m%d-%H%M}.{form}"
     if form == "csv":
-        return _csv(here, listing, wanted, scope, name)
+        return _csv(here, listing, wanted, user, name)
     output = tempfile.TemporaryFile()  # noqa: SIM115  # closed with the response
     with here.ledger.connect() as connection:
-        found, left = bounded(listing.walk(reader(connection, scope), wanted), here.exported)
+        found, left = bounded(listing.walk(reader(connection, user), wanted), here.exported)
         write_workbook(found, listing.columns, output, listing.title, _note(here, left))
     output.seek(0)
     return send_file(output, mimetype=_XLSX, as_attachment=True, download_name=name)
 
 
-def _csv(here: Desk, listing: Listing, wanted: Given, scope: Scope, name: str) -> Response:
+def _csv(here: Desk, listing: Listing, wanted: Given, user: User, name: str) -> Response:
     def written() -> Generator[str, None, None]:
         with here.ledger.connect() as connection:
-            found, left = bounded(listing.walk(reader(connection, scope), wanted), here.exported)
+            found, left = bounded(listing.walk(reader(connection, user), wanted), here.exported)
             yield from csv_text(found, listing.columns, _note(here, left))
 
     pieces = written()

@@ -51,6 +51,7 @@ def listed() -> ResponseReturnValue:
         clocks=clocks,
         wanted=wanted,
         arguments=arguments,
+        exported={**arguments, "overdue": "true" if wanted.overdue else None},
         begun=after is not None,
         states=list(NoticeState),
         open_states=[state.value for state in OPEN],

@@ -8,7 +8,7 @@ from flask import request
 from sqlalchemy import Connection
 
 from results.console.desk import desk
-from results.ledger.scope import Scope
+from results.ledger.users import Role, User
 from results.lists.arguments import BadArgument
 from results.lists.listing import Reader
 from results.receiving import dated_by
@@ -17,12 +17,14 @@ _MOST = 100
 """Arguments of one address."""
 
 
-def reader(connection: Connection, scope: Scope) -> Reader:
-    """Who reads a list now."""
+def reader(connection: Connection, user: User) -> Reader:
+    """A user who reads a list now; a contact sees only what was given to his units."""
     here = desk()
     edition = here.edition()
     workdays = here.workdays(edition)
-    return Reader(connection, scope, edition, here.now(), workdays.after, dated_by(edition, workdays))
+    dated = dated_by(edition, workdays)
+    undispatched = user.role is not Role.CONTACT
+    return Reader(connection, user.scope, edition, here.now(), workdays.after, dated, undispatched)
 
 
 def asked() -> list[tuple[str, str]]:

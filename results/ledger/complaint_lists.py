@@ -140,6 +140,16 @@ def last_act(connection: Connection, number: int) -> Act | None:
     return Act(row.complaint, row.at, row.who, row.what, row.reason, row.before, row.after) if row else None
 
 
+def matching(connection: Connection, sight: Sight, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The conditions by which a message is one of those that are wanted and may be seen."""
+    where, states = _matters(wanted), _states(sight, wanted)
+    if len(states) < len(ComplaintState):
+        where.append(_table.c.state.in_([state.value for state in states]))
+    if not sight.scope.whole or wanted.unit:
+        where.append(_table.c.unit.in_(_owners(connection, sight.scope, wanted.unit)))
+    return where
+
+
 def _seen(sight: Sight) -> tuple[ComplaintState, ...]:
     return tuple(state for state in ComplaintState if sight.undispatched or state is not ComplaintState.RECEIVED)
 

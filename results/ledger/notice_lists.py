@@ -66,7 +66,7 @@ class Item:
 
 def page(connection: Connection, scope: Scope, wanted: Wanted, *, after: int | None = None, size: int = 50) -> Page:
     """The notices of a scope that are wanted, `size` of them, beginning after the one with the id `after`."""
-    where = _where(scope, wanted)
+    where = matching(scope, wanted)
     deadline = func.coalesce(_table.c.due, literal(date.max, _table.c.due.type))
     order: Sequence[ColumnElement[object]] = (deadline, _table.c.id) if wanted.by_deadline else (_table.c.id.desc(),)
     if after is not None and wanted.by_deadline:
@@ -144,7 +144,8 @@ def late_untold(connection: Connection, today: date, *, limit: int) -> list[Noti
     return ledger_notices.numbered(connection, connection.execute(asked).scalars())
 
 
-def _where(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
+def matching(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
+    """The conditions by which a notice is one of those that are wanted."""
     where = [of_unit(scope, _table.c.unit)]
     states = wanted.states
     if wanted.overdue is not None:

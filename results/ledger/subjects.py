@@ -34,7 +34,8 @@ class Order(StrEnum):
 class Wanted:
     """What a list is to hold; nothing said means all. `text`: part of a name, or of an address, or the begin of a code;
     `unit`: part of the name of a unit, with all below it; `region`: as registered, of the subject or of its unit;
-    `verdict`: a code of `results.verdicts.Verdict`, `NEVER` or `IDLE`. `kind` is for sites, `platform` for accounts."""
+    `verdict`: a code of `results.verdicts.Verdict`, `NEVER` or `IDLE`. `kind` is for sites, `platform` for accounts;
+    `states` are values of `SubjectState`."""
 
     text: str = ""
     unit: str = ""
@@ -44,6 +45,7 @@ class Wanted:
     platform: str = ""
     verdict: str = ""
     order: Order = Order.KEY
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,28 @@ def page(
     connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, *, after: str | None = None, size: int = 50
 ) -> Page:
     """The sites or the accounts of a scope that are wanted, `size` of them, beginning after the key `after`."""
+    asked, by = _asked(connection, scope, kind, wanted, after)
+    found = [_line(row) for row in connection.execute(asked.order_by(*by).limit(size + 1)).mappings()]
+    return Page(tuple(found[:size]), found[size - 1].key if len(found) > size else None)
+
+
+def left(connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, after: str) -> int:
+    """How many come after the key `after`."""
+    rest = _asked(connection, scope, kind, wanted, after)[0].subquery()
+    return connection.execute(select(func.count()).select_from(rest)).scalar_one()
+
+
+def _asked(
+    connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, after: str | None
+) -> tuple[Select[tuple[object, ...]], list[ColumnElement[object]]]:
+    """The query for what is wanted after a key, and its order."""
     table = _table(kind)
     few = not scope.whole and counted(connection, scope) <= FEW
     by = _order(table, wanted, few)
     # Few subjects are found by their unit and sorted. Of many, those of the list are walked in its order and tested.
     owner = table.c.unit if few or scope.whole else table.c.unit.concat("")
     asked = _said(table, kind, wanted, few).where(of_unit(scope, owner), *_matching(table, wanted, few))
-    asked = asked.where(*_begins(connection, table, by, after)).order_by(*by).limit(size + 1)
-    found = [_line(row) for row in connection.execute(asked).mappings()]
-    return Page(tuple(found[:size]), found[size - 1].key if len(found) > size else None)
+    return asked.where(*_begins(connection, table, by, after)), by
 
 
 def one(connection: Connection, scope: Scope, kind: SubjectType, key: str) -> Line | None:
@@ -148,6 +163,8 @@ def _matching(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[boo
         found.append(table.c.kind == wanted.kind)
     if wanted.platform and "platform" in table.c:
         found.append(table.c.platform == wanted.platform)
+    if wanted.states:
+        found.append(table.c.state.in_(wanted.states))
     return [*found, *_judged(table, wanted, few)]
 
 

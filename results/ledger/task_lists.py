@@ -53,14 +53,10 @@ def _asked(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     where: list[ColumnElement[bool]] = [_table.c.at.is_not(None)] if wanted.done else [_table.c.verdict == ""]
     if wanted.rule:
         where.append(_table.c.rule == wanted.rule)
-    if not (scope.whole and not wanted.site and not wanted.unit):
-        keys = subjects_wanted(scope, wanted.site, wanted.unit)
-        found = list(connection.execute(keys.limit(FEW + 1)).scalars())
-        if not found:
-            return None
-        # Beside an alternative PostgreSQL cannot turn the test into a join, for which it would read all first.
-        many = or_(literal(0) == 1, _table.c.subject.concat("").in_(select(keys.cte().c.key)))
-        where.append(_table.c.subject.in_(found) if len(found) <= FEW else many)
+    owned = of_subjects(connection, scope, wanted.site, wanted.unit)
+    if owned is None:
+        return None
+    where += owned
     order: tuple[ColumnElement[Any], ...] = (_table.c.at, _table.c.id)
     if not wanted.done:
         order = (_table.c.subject, _table.c.rule, _table.c.id)
@@ -71,6 +67,19 @@ def _asked(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
             where.append(place < end if wanted.done else place > end)
     way = [column.desc() for column in order] if wanted.done else list(order)
     return select(_table.c.id).where(*where).order_by(*way)
+
+
+def of_subjects(connection: Connection, scope: Scope, site: str, unit: str) -> list[ColumnElement[bool]] | None:
+    """The conditions by which a task is of a subject that a list is asked for (`Wanted`); None where there is none."""
+    if scope.whole and not site and not unit:
+        return []
+    keys = subjects_wanted(scope, site, unit)
+    found = list(connection.execute(keys.limit(FEW + 1)).scalars())
+    if not found:
+        return None
+    # Beside an alternative PostgreSQL cannot turn the test into a join, for which it would read all first.
+    many = or_(literal(0) == 1, _table.c.subject.concat("").in_(select(keys.cte().c.key)))
+    return [_table.c.subject.in_(found) if len(found) <= FEW else many]
 
 
 def of_subject(connection: Connection, task: Task) -> list[Task]:

@@ -27,7 +27,8 @@ _LONGEST = 8_000
 @dataclass(frozen=True, slots=True)
 class Reader:
     """For whom a list is read, and by what: `moment` is now (aware), `after(day, n)` the n-th workday after a day,
-    `dated` gives a message the deadlines that can be counted by now."""
+    `dated` gives a message the deadlines that can be counted by now. Messages of 找错 that were not given to a unit
+    yet are seen only where `undispatched`."""
 
     connection: Connection
     scope: Scope
@@ -35,6 +36,7 @@ class Reader:
     moment: datetime
     after: Callable[[date, int], date | None]
     dated: Callable[[Complaint], Complaint]
+    undispatched: bool = True
 
 
 class Walk(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -10,16 +11,18 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from checks.model.registry import Registry, Unit
+from clock import triaging
 from clock.outgoing import sending, webhooks
 from clock.outgoing.sending import WAITS, send_due
 from clock.outgoing.ways import PASSWORD, Robot, channels_of, robot_of
-from clock.settings import OutgoingSettings, Settings, SettingsError
+from clock.settings import LedgerSettings, OutgoingSettings, Settings, SettingsError
 from results import noticing
 from results.handling import Hand
-from results.ledger import notices, outgoing, registry, unit_mail
-from results.ledger.complaints import Complaint
+from results.ledger import complaints, notices, outgoing, registry, unit_mail
+from results.ledger.complaints import Complaint, Truth
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.notices import Notice
 from results.ledger.outgoing import LEASE, Message, MessageState
@@ -328,6 +331,29 @@ def test_beside_the_console_it_is_sent_by_itself(ledger: Ledger, post: Post) -> 
     assert len(post.mails) == 1
 
 
+def test_who_sends_goes_on_after_what_nobody_thought_of(
+    tmp_path: Path, post: Post, caplog: pytest.LogCaptureFixture
+) -> None:
+    with (
+        open_ledger(f"sqlite:///{tmp_path / 'l.sqlite'}") as opened,
+        sending.sending_along(by_mail(post), opened, every=0.05),
+    ):
+        engine, opened.engine = opened.engine, None  # type: ignore[assignment]
+        limit = time.monotonic() + 10
+        while not caplog.records and time.monotonic() < limit:
+            time.sleep(0.02)
+        opened.engine = engine
+        with opened.begin() as connection:
+            registry.save(connection, Registry((Unit(UNIT),), (), (), ()))
+            unit_mail.add(connection, UNIT, "jyj@b.cn")
+        queued(opened, MAILED)
+        limit = time.monotonic() + 10
+        while not post.mails and time.monotonic() < limit:
+            time.sleep(0.02)
+    assert len(post.mails) == 1
+    assert "AttributeError" in caplog.text
+
+
 def test_that_a_message_was_dispatched_tells_neither_its_text_nor_its_sender(ledger: Ledger) -> None:
     one = Complaint(
         "平台", "7", "http://a/", "链接错误", "秘密的话 13812345678", NOW, unit=UNIT, sender=b"sealed", id=9
@@ -340,3 +366,17 @@ def test_that_a_message_was_dispatched_tells_neither_its_text_nor_its_sender(led
     assert "编号 9，类别：链接错误" in told.text
     assert "秘密" not in repr(told)
     assert "sealed" not in repr(told)
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_dispatching_by_command_tells_the_unit_where_a_way_out_is_open(
+    ledger: Ledger, tmp_path: Path, post: Post, on: bool
+) -> None:
+    settings = replace(by_mail(post, on=on), ledger=LedgerSettings(f"sqlite:///{tmp_path / 'l.sqlite'}"))
+    with ledger.begin() as connection:
+        complaints.take_in(connection, [Complaint("平台", "7", "http://a/", "链接错误", "x", NOW, unit=UNIT)])
+    triaging.act(settings, "dispatch", 1, "王", Console(file=io.StringIO()), unit="", reason="")
+    triaging.act(settings, "verify", 1, "王", Console(file=io.StringIO()), verdict=Truth.TRUE, note="")
+    with ledger.connect() as connection:
+        told = [(one.address, one.event, one.object) for one in outgoing.page(connection)[0]]
+    assert told == ([("jyj@b.cn", "dispatched", "complaint:1")] if on else [])

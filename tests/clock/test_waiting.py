@@ -12,7 +12,7 @@ from rich.console import Console
 
 from clock.rechecking import MASKED
 from clock.settings import Data, Settings
-from clock.waiting import Waited, recheck_waiting
+from clock.waiting import INNER, Waited, recheck_waiting
 from results import handling
 from results.handling import Hand
 from results.ledger import complaints
@@ -91,3 +91,14 @@ def test_one_that_breaks_the_visit_goes_to_the_end(settings: Settings, ledger: L
     with pytest.raises(ValueError, match="IPv6"):
         recheck_waiting(settings, ledger, err(), now=lambda: LATER)
     assert waiting(ledger) == [1, 2, 3, number]
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8088", "localhost", "169.254.169.254", "[::1]", "10.1.2.3"])
+def test_what_a_citizen_sends_does_not_lead_into_the_office(settings: Settings, ledger: Ledger, host: str) -> None:
+    with ledger.begin() as connection:
+        sent = Complaint("找错", "y", f"http://{host}/admin", "其他", "x", NOW, waiting=NOW - MINUTE)
+        (number,) = complaints.take_in(connection, [sent])
+    assert recheck_waiting(settings, ledger, err(), most=1) == Waited(1, 0)
+    with ledger.connect() as connection:
+        one = complaints.get(connection, number)
+    assert (one.machine, one.evidence["says"], one.waiting) == (Truth.UNCLEAR, INNER, None)

@@ -8,7 +8,7 @@ from checks.model.findings import SubjectType
 from results import tokens, triage
 from results.ledger import complaints, issues, notices, tasks
 from results.ledger.audit import Doer
-from results.ledger.complaints import Complaint
+from results.ledger.complaints import Complaint, ComplaintState
 from results.ledger.tasks import Asked, Look
 from tests.results.console.notice_office import NUMBERS
 from tests.results.console.office import EAST, SCRIPT, SITES, WEST, Office
@@ -41,6 +41,8 @@ def furnish_lists(office: Office) -> None:
                     site=site.key,
                     unit=unit,
                     sender=SENDER,
+                    state=ComplaintState.DISPATCHED,
+                    dispatched=NOW,
                     answer_due=date(2026, 12, 1),
                 )
                 for number, (site, unit) in enumerate(zip(SITES, (EAST, WEST), strict=True))

@@ -16,9 +16,10 @@ from sqlalchemy import update
 from checks.model.findings import Outcome, Status, SubjectType
 from results import triage
 from results.following import follow
-from results.ledger import audit, complaints, issues, runs, users
+from results.ledger import audit, complaints, issues, outgoing, runs, users
 from results.ledger.complaint_tables import complaints as table
 from results.ledger.complaints import Complaint, ComplaintState, Truth
+from results.messages import Channels
 from tests.results.console.complaints_office import (
     EVIDENCE,
     NAME,
@@ -138,6 +139,19 @@ def test_stored_script_stays_text(office: Office) -> None:
     shown += stays_text(boss.get("/audit/").text)
     shown += stays_text(upload(boss, f"{HEAD}\nB1,{SCRIPT},{SCRIPT},x,{SCRIPT},,".encode()).text)
     assert shown > 150
+
+
+def test_a_unit_is_told_of_what_it_is_given_where_a_way_out_is_open(office: Office) -> None:
+    for channels, count in ((Channels(), 0), (Channels(mail=True), 1)):
+        here = opened(office.ledger, channels=channels)
+        number, boss = fresh(here), here.signed_in("boss")
+        version = kept(here, number).version
+        for _ in range(2):  # a double click
+            assert send(boss, number, "dispatch", version, unit=EAST).status_code == 302
+        with office.ledger.connect() as connection:
+            queued = [one for one in outgoing.page(connection)[0] if one.object == f"complaint:{number}"]
+        assert [one.event for one in queued] == ["dispatched"] * count
+        assert not [one for one in queued if NAME in repr(one) or PHONE in repr(one)]
 
 
 def test_a_clerk_takes_one_message_all_the_way(office: Office) -> None:

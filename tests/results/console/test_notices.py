@@ -136,12 +136,12 @@ def test_from_confirmed_issues_to_a_notice_that_is_closed(office: Office) -> Non
 
 def test_an_act_is_told_with_what_was_before_and_after(small: Office) -> None:
     one = drawn(small)
-    small.signed_in("boss").post(f"/notices/{one.number}/withdraw", sent(one, reason="发错了"))
+    small.signed_in("boss").post(f"/notices/{one.number}/withdraw", sent(one, reason="发错了，问 13812345678"))
     with small.ledger.connect() as connection:
         entry = audit.query(connection, act="notice-withdraw")[0]
         assert {issues.get(connection, n).state for n in notices.issues_of(connection, one.id)} == {"confirmed"}
     assert (entry.before["notice_state"], entry.after["notice_state"]) == ("sent", "withdrawn")
-    assert (entry.after["reason"], entry.after["unit"]) == ("发错了", EAST)
+    assert (entry.after["reason"], entry.after["unit"]) == ("发错了，问 138****5678", EAST)
     page = small.signed_in("boss").get("/audit/").text
     assert "通知状态：已撤回" in page
     assert f"整改通知 {one.number}" in page
