@@ -76,7 +76,7 @@ def index_words(connection: Connection) -> None:
         if sqlite:
             word_index.add(connection, told)
         else:  # what `add` writes, by COPY
-            write(connection, "issue_terms", (_entry(*one) for one in told))
+            write(connection, "issue_terms", ({"issue": one, "terms": _terms(said)} for one, said in told))
 
 
 def _terms(told: Told) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from random import Random
@@ -22,12 +22,15 @@ from results.ledger.engine import Ledger
 from results.ledger.issues import IssueState
 from results.ledger.runs import JobState
 from results.ledger.users import Role, User
+from results.score import as_json
+from results.scoring import score, verdict
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CITIES, COUNTIES, OFFICES = 12, 10, 80
 """Cities of the province, counties of a city, towns and offices of a county."""
 NIGHTS = 8
 """Of the last three all outcomes are kept, of those before what stands beside them."""
+_WHOLE = 2_000
 _STATES = {
     IssueState.NEW: 15, IssueState.OPEN: 45, IssueState.CONFIRMED: 8, IssueState.DISMISSED: 10,
     IssueState.NOTIFIED: 7, IssueState.FIXED: 12, IssueState.REOPENED: 3,
@@ -120,7 +123,10 @@ def _night(ledger: Ledger, edition: Edition, places: Sequence[Place], night: int
         going = night == NIGHTS
         write(connection, tables.jobs, (_job(run, one, going, chance) for one in places if one.site))
         judged = [one for one in places if not going or chance.random() < 0.5]
-        write(connection, tables.scores, (_score(run, one, edition, chance) for one in judged))
+        whole, short, account = _details(edition)
+        details = [(whole if place < _WHOLE else short) if one.site else account for place, one in enumerate(judged)]
+        scored = zip(judged, details, strict=True)
+        write(connection, tables.scores, (_score(run, one, edition, detail, chance) for one, detail in scored))
         if going:
             return run
         checks = sorted(edition.rules)[:4] if night >= NIGHTS - 3 else []
@@ -137,9 +143,21 @@ def _job(run: int, one: Place, going: bool, chance: Random) -> dict[str, Any]:
     return {**row, "visit": f"visits/{run}/{one.key}.visit", "ended": NOW}
 
 
-def _score(run: int, one: Place, edition: Edition, chance: Random) -> dict[str, Any]:
+def _details(edition: Edition) -> tuple[str, str, str]:
+    """What is kept beside points: of a site of which nothing could be looked at, whole and without its lines (a
+    hundred thousand whole ones would take half a gigabyte a night); and of an account."""
+    of_site = score((), edition, Site("某", "http://s.cn/", "某", code="1"))
+    of_account = verdict((), edition, Account("weibo", "某", "某", platform_id="1"))
+    short = replace(of_site, lines=(), by_hand=(), unserved=())
+    whole, less, account = (
+        json.dumps(as_json(told), ensure_ascii=False, default=str) for told in (of_site, short, of_account)
+    )
+    return whole, less, account
+
+
+def _score(run: int, one: Place, edition: Edition, detail: str, chance: Random) -> dict[str, Any]:
     points = {"low": f"{chance.uniform(60, 90):.2f}", "high": f"{chance.uniform(90, 100):.2f}", "base": "100"}
-    return {"run": run, "subject": one.key, **points, "edition": edition.version, "detail": "{}"}
+    return {"run": run, "subject": one.key, **points, "edition": edition.version, "detail": detail}
 
 
 def _outcome(run: int, one: Place, check: str, chance: Random) -> dict[str, Any]:
