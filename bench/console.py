@@ -39,11 +39,11 @@ from results.ledger.issues import WAITING
 from results.sealing import Seal
 
 
-def _option(name: str, default: str) -> str:
+def option(name: str, default: str) -> str:
     return sys.argv[sys.argv.index(name) + 1] if name in sys.argv else default
 
 
-ROUNDS, ASKED = int(_option("--rounds", "3")), 20
+ROUNDS, ASKED = int(option("--rounds", "3")), 20
 LIMIT = 100
 """Milliseconds that p95 may take."""
 
@@ -129,7 +129,7 @@ ADDRESSES: Mapping[str, Callable[[Seen], str]] = {
     "run": lambda seen: f"/runs/{NIGHTS}",
     "notices": lambda seen: "/notices/",
     "notices, open": _q("/notices/", state="sent"),
-    "notices to draw up": lambda seen: "/notices/drafts/",
+    "notices to draw up": lambda seen: "/notices/draw/",
     "complaints": lambda seen: "/complaints/",
     "precision": lambda seen: "/precision/",
     "audit": lambda seen: "/audit/",
@@ -162,7 +162,7 @@ def measure(ledger: Ledger, rounds: int = ROUNDS, asked: int = ASKED) -> Iterato
         for user in people():
             client, seen = _signed_in(app, ledger, user)
             for name, address in ADDRESSES.items():
-                if _option("--only", "") not in name:
+                if option("--only", "") not in name:
                     continue
                 path = address(seen)
                 if (status := client.get(path).status_code) in (403, 404):
@@ -251,9 +251,9 @@ def _prepared(url: str, size: Size) -> Ledger:
 
 
 def main() -> None:
-    size = Size(int(_option("--issues", "1000000")), int(_option("--subjects", "100000")))
-    kept = _option("--ledger", "")
-    with _database(_option("--database", "")) as url, _prepared(kept or url, size) as ledger:
+    size = Size(int(option("--issues", "1000000")), int(option("--subjects", "100000")))
+    kept = option("--ledger", "")
+    with _database(option("--database", "")) as url, _prepared(kept or url, size) as ledger:
         rows = []
         for row in measure(ledger):
             print(

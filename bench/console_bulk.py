@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -24,24 +24,25 @@ _WITHIN = f"""select name, type, sql from sqlite_master
 
 
 @contextmanager
-def bared(ledger: Ledger) -> Iterator[None]:
+def bared(ledger: Ledger, kinds: Collection[str] = ("index", "trigger")) -> Iterator[None]:
     """While this lasts the large tables have no indices but their keys, and no triggers: who fills them counts anew."""
     with ledger.begin() as connection:
-        again = list(_bare(connection))
+        again = list(_bare(connection, kinds))
     yield
     with ledger.begin() as connection:
         for one in again:
             connection.exec_driver_sql(one)
 
 
-def _bare(connection: Connection) -> Iterator[str]:
+def _bare(connection: Connection, kinds: Collection[str]) -> Iterator[str]:
     """Takes indices and triggers away; gives the SQL that lays them on again."""
     if connection.dialect.name == "sqlite":
         for name, kind, told in connection.execute(text(_WITHIN)).all():
-            connection.exec_driver_sql(f"drop {kind} {name}")
-            yield told
+            if kind in kinds:
+                connection.exec_driver_sql(f"drop {kind} {name}")
+                yield told
         return
-    for name, told in connection.execute(text(_INDICES)).all():
+    for name, told in connection.execute(text(_INDICES)).all() if "index" in kinds else ():
         connection.exec_driver_sql(f"drop index {name}")
         yield told
     for table in ("issues", "jobs", "scores"):
