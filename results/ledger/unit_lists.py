@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, Connection, Select, Table, func, literal, select
+from sqlalchemy import CompoundSelect, Connection, Select, Table, and_, func, literal, select
 
 from checks.model.registry import Level, Unit
 from results.ledger import tables
@@ -18,6 +18,8 @@ from results.ledger.verdict_tables import run_issues
 _NAMED = 500
 """Units that one question names; of more all are counted along the index of units."""
 _units, _sites, _accounts = tables.units, tables.sites, tables.accounts
+_STANDS = tables.issues.c.state.concat("").in_(STANDING)
+"""As a value that no index is of: the issues of one unit are few, those of a state are most of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +104,10 @@ def below(connection: Connection, unit: str) -> list[Below]:
         for kind, table in ((Kind.SITE, _sites), (Kind.ACCOUNT, _accounts))
     }
     run = connection.execute(select(func.max(run_issues.c.run))).scalar()
-    joined = select(unit_reach.c.above, func.sum(run_issues.c.count)).join(
-        run_issues, run_issues.c.unit == unit_reach.c.unit
-    )
-    stood = joined.where(run_issues.c.run == run, here).group_by(unit_reach.c.above)
+    # An outer join is read in this order; else SQLite begins with all that stood in the run, for each of the tree anew.
+    joined = unit_reach.outerjoin(run_issues, and_(run_issues.c.run == run, run_issues.c.unit == unit_reach.c.unit))
+    summed = select(unit_reach.c.above, func.coalesce(func.sum(run_issues.c.count), 0)).select_from(joined)
+    stood = summed.where(here).group_by(unit_reach.c.above)
     issues = {name: int(count) for name, count in connection.execute(stood)} if run is not None else {}
     return [
         Below(
@@ -139,7 +141,7 @@ def to_mend(connection: Connection, unit: str) -> list[tuple[str, int, int]]:
     most first."""
     issues = tables.issues
     asked = select(issues.c.check, func.count(), func.count(func.distinct(issues.c.subject)))
-    asked = asked.where(issues.c.subject.in_(_own(unit)), issues.c.state.in_(STANDING)).group_by(issues.c.check)
+    asked = asked.where(issues.c.subject.in_(_own(unit)), _STANDS).group_by(issues.c.check)
     found = [(check, int(count), int(subjects)) for check, count, subjects in connection.execute(asked)]
     return sorted(found, key=lambda row: (-row[1], row[0]))
 
