@@ -129,9 +129,9 @@ ADDRESSES: Mapping[str, Callable[[Seen], str]] = {
     "run": lambda seen: f"/runs/{NIGHTS}",
     "notices": lambda seen: "/notices/",
     "notices, open": _q("/notices/", state="sent"),
-    "notices to draw up": lambda seen: "/notices/draw/",
+    "notices to be drawn up": lambda seen: "/notices/draw/",
     "complaints": lambda seen: "/complaints/",
-    "precision": lambda seen: "/precision/",
+    "precision, by checks": lambda seen: "/precision/",
     "audit": lambda seen: "/audit/",
 }
 """What is timed; an address that a user may not open or the app does not have is left out, and said to be."""

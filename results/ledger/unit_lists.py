@@ -9,6 +9,7 @@ from sqlalchemy import CompoundSelect, Connection, Select, Table, and_, func, li
 
 from checks.model.registry import Level, Unit
 from results.ledger import tables
+from results.ledger.alike import holds
 from results.ledger.console_tables import tallies, unit_reach
 from results.ledger.issues import STANDING, IssueState
 from results.ledger.scope import Scope, of_unit
@@ -64,7 +65,7 @@ def page(
     """The registered units of a scope by name: those with `text` in the name, of a region and a level ("" = any)."""
     asked = select(_units).where(of_unit(scope, _units.c.name))
     if text:
-        asked = asked.where(_units.c.name.icontains(text, autoescape=True))
+        asked = asked.where(holds(_units.c.name, text))
     for column, value in ((_units.c.region, region), (_units.c.level, level)):
         if value:
             asked = asked.where(column == value)
