@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import islice
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection
 
+from bench import console_rows
+from bench.console_bulk import bared, index_words, write
+from bench.console_rows import Place
 from checks.indicators.edition import Edition
 from checks.model.registry import Account, Registry, Site, SubjectState, Unit
-from results.ledger import registry, runs, sums, tables, users, word_index
+from results.ledger import registry, run_tallies, runs, sums, tables, tallies, users
 from results.ledger.engine import Ledger
 from results.ledger.issues import IssueState
 from results.ledger.runs import JobState
 from results.ledger.users import Role, User
-from results.ledger.word_index import Told
+from results.score import as_json
+from results.scoring import score, verdict
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 CITIES, COUNTIES, OFFICES = 12, 10, 80
 """Cities of the province, counties of a city, towns and offices of a county."""
-NIGHTS = 3
-_AT_ONCE = 20_000
+NIGHTS = 8
+"""Of the last three all outcomes are kept, of those before what stands beside them."""
+_WHOLE = 2_000
 _STATES = {
     IssueState.NEW: 15, IssueState.OPEN: 45, IssueState.CONFIRMED: 8, IssueState.DISMISSED: 10,
     IssueState.NOTIFIED: 7, IssueState.FIXED: 12, IssueState.REOPENED: 3,
@@ -54,16 +58,6 @@ class Size:
     subjects: int = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A site or an account: its key, its home page, its unit."""
-
-    key: str
-    home: str
-    unit: str
-    site: bool
-
-
 def fill(ledger: Ledger, edition: Edition, size: Size) -> None:
     """Fills an empty ledger."""
     chance = Random(7)
@@ -71,17 +65,20 @@ def fill(ledger: Ledger, edition: Edition, size: Size) -> None:
     with ledger.begin() as connection:
         registry.save(connection, known)
     places = [Place(one.key, one.home, one.unit, isinstance(one, Site)) for one in (*known.sites, *known.accounts)]
-    for night in range(NIGHTS + 1):
-        _night(ledger, edition, places, night, chance)
     checks = sorted(rule.id for rule in edition.rules.values())
+    with bared(ledger):
+        past = [_night(ledger, edition, places, night, chance) for night in range(NIGHTS + 1)][:-1]
+        with ledger.begin() as connection:
+            write(connection, tables.issues, _issues(size.issues, places, checks, chance))
+            index_words(connection)
+            write(connection, tables.issue_events, _events(size.issues, chance))
+            console_rows.fill(connection, places, past[-1], NOW, chance)
     with ledger.begin() as connection:
-        _bulk(connection, tables.issues, _issues(size.issues, places, checks, chance))
-    with ledger.begin() as connection:
-        _index(connection, size.issues)
-    with ledger.begin() as connection:
-        _bulk(connection, tables.issue_events, _events(size.issues, chance))
-    with ledger.begin() as connection:
+        tallies.lay_out(connection)
         _people(connection)
+    for run in past:
+        sums.keep(ledger, run)
+        run_tallies.keep(ledger, run)
 
 
 def cities() -> list[str]:
@@ -118,21 +115,24 @@ def _registry(subjects: int, chance: Random) -> Registry:
     return Registry(tuple(units), tuple(sites), (), tuple(accounts))
 
 
-def _night(ledger: Ledger, edition: Edition, places: Sequence[Place], night: int, chance: Random) -> None:
+def _night(ledger: Ledger, edition: Edition, places: Sequence[Place], night: int, chance: Random) -> int:
     """A run with its jobs, some outcomes and scores; the last one is still going on."""
     began = NOW - timedelta(days=NIGHTS - night)
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition=edition.version, code="1", moment=began)
         going = night == NIGHTS
-        _bulk(connection, tables.jobs, (_job(run, one, going, chance) for one in places if one.site))
+        write(connection, tables.jobs, (_job(run, one, going, chance) for one in places if one.site))
         judged = [one for one in places if not going or chance.random() < 0.5]
-        _bulk(connection, tables.scores, (_score(run, one, edition, chance) for one in judged))
+        whole, short, account = _details(edition)
+        details = [(whole if place < _WHOLE else short) if one.site else account for place, one in enumerate(judged)]
+        scored = zip(judged, details, strict=True)
+        write(connection, tables.scores, (_score(run, one, edition, detail, chance) for one, detail in scored))
         if going:
-            return
-        checks = sorted(edition.rules)[:4]
-        _bulk(connection, tables.outcomes, (_outcome(run, one, check, chance) for one in places for check in checks))
+            return run
+        checks = sorted(edition.rules)[:4] if night >= NIGHTS - 3 else []
+        write(connection, tables.outcomes, (_outcome(run, one, check, chance) for one in places for check in checks))
         runs.finish(connection, run, began + timedelta(hours=6))
-    sums.keep(ledger, run)
+    return run
 
 
 def _job(run: int, one: Place, going: bool, chance: Random) -> dict[str, Any]:
@@ -143,9 +143,21 @@ def _job(run: int, one: Place, going: bool, chance: Random) -> dict[str, Any]:
     return {**row, "visit": f"visits/{run}/{one.key}.visit", "ended": NOW}
 
 
-def _score(run: int, one: Place, edition: Edition, chance: Random) -> dict[str, Any]:
+def _details(edition: Edition) -> tuple[str, str, str]:
+    """What is kept beside points: of a site of which nothing could be looked at, whole and without its lines (a
+    hundred thousand whole ones would take half a gigabyte a night); and of an account."""
+    of_site = score((), edition, Site("某", "http://s.cn/", "某", code="1"))
+    of_account = verdict((), edition, Account("weibo", "某", "某", platform_id="1"))
+    short = replace(of_site, lines=(), by_hand=(), unserved=())
+    whole, less, account = (
+        json.dumps(as_json(told), ensure_ascii=False, default=str) for told in (of_site, short, of_account)
+    )
+    return whole, less, account
+
+
+def _score(run: int, one: Place, edition: Edition, detail: str, chance: Random) -> dict[str, Any]:
     points = {"low": f"{chance.uniform(60, 90):.2f}", "high": f"{chance.uniform(90, 100):.2f}", "base": "100"}
-    return {"run": run, "subject": one.key, **points, "edition": edition.version, "detail": "{}"}
+    return {"run": run, "subject": one.key, **points, "edition": edition.version, "detail": detail}
 
 
 def _outcome(run: int, one: Place, check: str, chance: Random) -> dict[str, Any]:
@@ -180,14 +192,6 @@ def _issues(count: int, places: Sequence[Place], checks: Sequence[str], chance: 
         }  # fmt: skip
 
 
-def _index(connection: Connection, count: int) -> None:
-    table = tables.issues
-    asked = select(table.c.id, table.c.text, table.c.url, table.c.found_on)
-    for start in range(0, count, _AT_ONCE):
-        rows = connection.execute(asked.where(table.c.id > start, table.c.id <= start + _AT_ONCE)).all()
-        word_index.add(connection, ((row.id, Told(row.text, row.url, row.found_on)) for row in rows))
-
-
 def _events(count: int, chance: Random) -> Iterator[dict[str, Any]]:
     for number in range(1, count + 1):
         yield {"issue": number, "at": NOW, "who": "", "what": "new", "reason": "", "run": 1}
@@ -196,11 +200,10 @@ def _events(count: int, chance: Random) -> Iterator[dict[str, Any]]:
 
 
 def people() -> dict[str, tuple[Role, tuple[str, ...]]]:
-    """Who looks: name → role and units. `half` sees half of all units."""
+    """Who looks: name → role and units."""
     city = cities()[0]
     return {
         "whole": (Role.ADMINISTRATOR, ()),
-        "half": (Role.INSPECTOR, tuple(cities()[: CITIES // 2])),
         "city": (Role.INSPECTOR, (city,)),
         "county": (Role.INSPECTOR, (county(city, 0),)),
         "contact": (Role.CONTACT, (office(county(city, 0), 0),)),
@@ -211,27 +214,3 @@ def _people(connection: Connection) -> None:
     for name, (role, owned) in people().items():
         whole = role is Role.ADMINISTRATOR
         users.add(connection, User(0, name, name, role, whole, owned, password="none"), moment=NOW)
-
-
-def _bulk(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Writes rows as fast as the database takes them; JSON is given as text."""
-    given = iter(rows)
-    while some := list(islice(given, _AT_ONCE)):
-        names = list(some[0])
-        if connection.dialect.name == "sqlite":
-            marks = ", ".join("?" * len(names))
-            columns = ", ".join(f'"{name}"' for name in names)
-            values = [tuple(_plain(value) for value in row.values()) for row in some]
-            connection.connection.driver_connection.executemany(  # type: ignore[union-attr]
-                f'insert into "{table.name}" ({columns}) values ({marks})', values
-            )
-            continue
-        columns = ", ".join(f'"{name}"' for name in names)
-        cursor = connection.connection.driver_connection.cursor()  # type: ignore[union-attr]
-        with cursor, cursor.copy(f'copy "{table.name}" ({columns}) from stdin') as copy:
-            for row in some:
-                copy.write_row(tuple(row.values()))
-
-
-def _plain(value: Any) -> Any:
-    return value.replace(tzinfo=None).isoformat(" ", "microseconds") if isinstance(value, datetime) else value

@@ -40,6 +40,7 @@ from sqlalchemy import (
 
 from results.ledger import issues as ledger_issues
 from results.ledger import tables, tallies, word_index
+from results.ledger.alike import holds
 from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
 from results.ledger.scope import FEW, Scope, units, with_below
@@ -165,7 +166,7 @@ def _one(table: Table, scope: Scope, wanted: Wanted) -> ScalarSelect[int]:
         own = own.where(_under(table.c.unit, scope.units, scope.below))
     if wanted.unit:
         reach = unit_reach.alias()
-        named = reach.c.above.icontains(wanted.unit, autoescape=True)
+        named = holds(reach.c.above, wanted.unit)
         own = own.where(select(reach.c.unit).where(reach.c.unit == table.c.unit, named).exists())
     return own.limit(1).correlate(_table).scalar_subquery()
 
@@ -182,7 +183,7 @@ def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
     names = tables.units.c.name
     below = [] if scope.whole else [units(scope)]
     if wanted.unit:
-        below.append(with_below(select(names).where(names.icontains(wanted.unit, autoescape=True))))
+        below.append(with_below(select(names).where(holds(names, wanted.unit))))
     return union_all(
         *(
             select(table.c.key).where(*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site))
@@ -194,7 +195,7 @@ def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
 def _named(table: Table, text: str) -> list[ColumnElement[bool]]:
     if not text:
         return []
-    parts = (column.icontains(text, autoescape=True) for column in (table.c.name, table.c.home))
+    parts = (holds(column, text) for column in (table.c.name, table.c.home))
     return [or_(table.c.key == text, *parts)]
 
 
@@ -202,7 +203,7 @@ def _matters(wanted: Wanted, few: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.text:
         places = (_table.c.text, _table.c.url, _table.c.found_on)
-        found.append(or_(*(place.icontains(wanted.text, autoescape=True) for place in places)))
+        found.append(or_(*(holds(place, wanted.text) for place in places)))
     if wanted.but:
         found.append(_plain(_table.c.check).not_in(wanted.but))
     if wanted.certainty:  # of one check there is little: the index of states and certainties would be the longer way

@@ -15,6 +15,7 @@ from sqlalchemy.sql.selectable import FromClause
 from checks.model.findings import SubjectType
 from checks.model.registry import GLANCED, Level, SubjectState
 from results.ledger import tables
+from results.ledger.alike import begins, holds
 from results.ledger.scope import FEW, Scope, counted, of_unit, with_below
 from results.ledger.verdict_tables import verdicts
 from results.ledger.verdicts import IDLE, NEVER
@@ -150,7 +151,7 @@ def _matching(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[boo
         found.append(_named(table, wanted.text))
     if wanted.unit:
         names = tables.units.c.name
-        found.append(table.c.unit.in_(with_below(select(names).where(names.icontains(wanted.unit, autoescape=True)))))
+        found.append(table.c.unit.in_(with_below(select(names).where(holds(names, wanted.unit)))))
     units = tables.units
     if wanted.region:
         there = select(units.c.name).where(units.c.region == wanted.region)
@@ -185,8 +186,8 @@ def _judged(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[bool]
 
 def _named(table: Table, text: str) -> ColumnElement[bool]:
     code = table.c.code if "code" in table.c else table.c.platform_id
-    parts = (column.icontains(text, autoescape=True) for column in (table.c.name, table.c.home))
-    return or_(table.c.key == text, code.istartswith(text, autoescape=True), *parts)
+    parts = (holds(column, text) for column in (table.c.name, table.c.home))
+    return or_(table.c.key == text, begins(code, text), *parts)
 
 
 def _inner(wanted: Wanted, few: bool) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import CompoundSelect, Connection, Select, Table, func, literal, select
+from sqlalchemy import CompoundSelect, Connection, Select, Table, and_, func, literal, select
 
 from checks.model.registry import Level, Unit
 from results.ledger import tables
+from results.ledger.alike import holds
+from results.ledger.console_tables import tallies, unit_reach
 from results.ledger.issues import STANDING, IssueState
 from results.ledger.scope import Scope, of_unit
+from results.ledger.tallies import Kind
 from results.ledger.verdict_tables import run_issues
 
 _NAMED = 500
 """Units that one question names; of more all are counted along the index of units."""
 _units, _sites, _accounts = tables.units, tables.sites, tables.accounts
+_STANDS = tables.issues.c.state.concat("").in_(STANDING)
+"""As a value that no index is of: the issues of one unit are few, those of a state are most of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,7 @@ def page(
     """The registered units of a scope by name: those with `text` in the name, of a region and a level ("" = any)."""
     asked = select(_units).where(of_unit(scope, _units.c.name))
     if text:
-        asked = asked.where(_units.c.name.icontains(text, autoescape=True))
+        asked = asked.where(holds(_units.c.name, text))
     for column, value in ((_units.c.region, region), (_units.c.level, level)):
         if value:
             asked = asked.where(column == value)
@@ -86,35 +91,43 @@ def one(connection: Connection, scope: Scope, name: str) -> Unit | None:
 
 
 def below(connection: Connection, unit: str) -> list[Below]:
-    """The units right below a unit, by name. A circle in the tree ends by itself."""
-    start = select(_units.c.name.label("root"), _units.c.name.label("name"))
-    tree = start.where(_units.c.parent == unit, _units.c.name != unit).cte(recursive=True)
-    more = select(tree.c.root, _units.c.name).join(tree, _units.c.parent == tree.c.name)
-    branch = tree.union(more)
-    branches: dict[str, list[str]] = {}
-    for root, name in connection.execute(select(branch.c.root, branch.c.name)):
-        branches.setdefault(root, []).append(name)
-    names = {name for some in branches.values() for name in some}
+    """The units right below a unit, by name. A circle in the tree ends by itself.
+
+    Along the tree as it was laid out, and by what is tallied of each branch: below the root are all there are.
+    """
+    right = select(_units.c.name).where(_units.c.parent == unit, _units.c.name != unit)
+    here = unit_reach.c.above.in_(right)
+    sized = select(unit_reach.c.above, func.count()).where(here).group_by(unit_reach.c.above)
+    sizes = {name: int(count) for name, count in connection.execute(sized)}
+    single = [name for name, count in sizes.items() if count == 1]
+    owned = {
+        kind: _owned(connection, table, single) | _tallied(connection, right, kind)
+        for kind, table in ((Kind.SITE, _sites), (Kind.ACCOUNT, _accounts))
+    }
     run = connection.execute(select(func.max(run_issues.c.run))).scalar()
-    sites, accounts = (_owned(connection, table, names) for table in (_sites, _accounts))
-    stood = _stood(connection, run, names) if run is not None and names else {}
+    # An outer join is read in this order; else SQLite begins with all that stood in the run, for each of the tree anew.
+    joined = unit_reach.outerjoin(run_issues, and_(run_issues.c.run == run, run_issues.c.unit == unit_reach.c.unit))
+    summed = select(unit_reach.c.above, func.coalesce(func.sum(run_issues.c.count), 0)).select_from(joined)
+    stood = summed.where(here).group_by(unit_reach.c.above)
+    issues = {name: int(count) for name, count in connection.execute(stood)} if run is not None else {}
     return [
         Below(
-            root,
-            len(some),
-            sum(sites.get(name, 0) for name in some),
-            sum(accounts.get(name, 0) for name in some),
-            None if run is None else sum(stood.get(name, 0) for name in some),
+            name,
+            size,
+            owned[Kind.SITE].get(name, 0),
+            owned[Kind.ACCOUNT].get(name, 0),
+            None if run is None else issues.get(name, 0),
         )
-        for root, some in sorted(branches.items())
+        for name, size in sorted(sizes.items())
     ]
 
 
-def _stood(connection: Connection, run: int, names: Collection[str]) -> dict[str, int]:
-    asked = select(run_issues.c.unit, run_issues.c.count).where(run_issues.c.run == run)
-    if len(names) <= _NAMED:
-        asked = asked.where(run_issues.c.unit.in_(list(names)))
-    return {unit: count for unit, count in connection.execute(asked)}
+def _tallied(connection: Connection, names: Select[str], kind: Kind) -> dict[str, int]:
+    """How many sites or accounts the units own with all below them, of those that have others below them."""
+    asked = select(tallies.c.unit, func.sum(tallies.c.count)).where(
+        tallies.c.unit.in_(names), tallies.c.kind == kind.value
+    )
+    return {unit: int(count) for unit, count in connection.execute(asked.group_by(tallies.c.unit))}
 
 
 def issue_counts(connection: Connection, unit: str) -> dict[IssueState, int]:
@@ -129,7 +142,7 @@ def to_mend(connection: Connection, unit: str) -> list[tuple[str, int, int]]:
     most first."""
     issues = tables.issues
     asked = select(issues.c.check, func.count(), func.count(func.distinct(issues.c.subject)))
-    asked = asked.where(issues.c.subject.in_(_own(unit)), issues.c.state.in_(STANDING)).group_by(issues.c.check)
+    asked = asked.where(issues.c.subject.in_(_own(unit)), _STANDS).group_by(issues.c.check)
     found = [(check, int(count), int(subjects)) for check, count, subjects in connection.execute(asked)]
     return sorted(found, key=lambda row: (-row[1], row[0]))
 
