@@ -20,6 +20,7 @@ from rich.console import Console
 from clock.looking import looked
 from clock.rules import edition_of
 from clock.settings import Settings
+from clock.surviving import raised_by
 from clock.waiting import give_up, next_waiting, recheck_waiting
 from results import looking
 from results.errors import PersonError
@@ -85,14 +86,16 @@ class Lookout:
 
     def _watch(self) -> None:
         while not self._stop.wait(EVERY):
-            try:
-                while not self._stop.is_set() and self._once():
-                    pass
-            except PersonError as error:  # a ledger held by a night, or away for a while: it is asked again
+            error = raised_by(self._pass)
+            if isinstance(error, PersonError):  # a ledger held by a night, or away for a while: it is asked again
                 _log.warning("%s", error.message)
-            except Exception:  # who watches must not end before the console does
-                _log.exception("立即再看和复验中断，稍后再试")
+            elif error is not None:  # who watches must not end before the console does
+                _log.error("立即再看和复验中断，稍后再试", exc_info=error)
                 self._stop.wait(_AFTER_TROUBLE)
+
+    def _pass(self) -> None:
+        while not self._stop.is_set() and self._once():
+            pass
 
     def _once(self) -> bool:
         """Performs one that waits; False when none does."""

@@ -17,6 +17,7 @@ from clock.outgoing.answers import Answer
 from clock.outgoing.mail import Postman
 from clock.outgoing.ways import channels_of, password, robot_of
 from clock.settings import Settings
+from clock.surviving import raised_by
 from crawler.network import tls_context
 from results import notice_acts
 from results.errors import LedgerLocked, PersonError
@@ -88,12 +89,11 @@ def sending_along(settings: Settings, ledger: Ledger, every: float = _EVERY_SECO
 
 def _keep_sending(settings: Settings, ledger: Ledger, stop: threading.Event, every: float) -> None:
     while not stop.wait(every):
-        try:
-            send_due(settings, ledger)
-        except PersonError as problem:  # a ledger that is being written: the next pass sends it
-            _log.warning("%s", problem.message)
-        except Exception as problem:  # told without its words: they may hold the address of a robot
-            _log.error("发送消息时出错（%s），稍后再试", type(problem).__name__)
+        error = raised_by(lambda: send_due(settings, ledger))
+        if isinstance(error, PersonError):  # a ledger that is being written: the next pass sends it
+            _log.warning("%s", error.message)
+        elif error is not None:  # told without its words: they may hold the address of a robot
+            _log.error("发送消息时出错（%s），稍后再试", type(error).__name__)
 
 
 def _senders(settings: Settings, now: Callable[[], datetime]) -> dict[str, Send]:

@@ -90,7 +90,7 @@ def _answer(robot: Robot, status: int, said: bytes) -> Answer:
     try:
         told = json.loads(said)
         code = told.get("code", told.get("StatusCode")) if robot.kind == "feishu" else told.get("errcode")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return Answer(False, "群机器人的回答读不懂")
     if code == 0:
         return SENT
