@@ -159,7 +159,7 @@ def measure(ledger: Ledger, rounds: int = ROUNDS, asked: int = ASKED) -> Iterato
             workdays=lambda edition: Calendar(), code="1",
         )  # fmt: skip
         app, served = create_app(desk), _served(ledger)
-        for user in people():
+        for user in option("--users", ",".join(people())).split(","):
             client, seen = _signed_in(app, ledger, user)
             for name, address in ADDRESSES.items():
                 if option("--only", "") not in name:

@@ -140,7 +140,10 @@ def _engine(address: URL, busy_seconds: float) -> Engine:
     if address.get_backend_name() not in ("sqlite", "postgresql"):
         raise LedgerUnreachable(f"[ledger] url 的数据库类型 {address.drivername} 不支持；请用 sqlite 或 postgresql")
     if address.get_backend_name() == "postgresql":
-        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": max(2, int(busy_seconds))})
+        waits = {"connect_timeout": max(2, int(busy_seconds))}
+        engine = create_engine(address, pool_pre_ping=True, connect_args=waits)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     if address.database and address.database != ":memory:":
         folder = Path(address.database).parent
         try:
@@ -153,6 +156,14 @@ def _engine(address: URL, busy_seconds: float) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _prepare_postgresql(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    # Compiled, a list that is read in milliseconds takes half a second: its cost is guessed as if all were read.
+    cursor = connection.cursor()
+    cursor.execute("set jit = off")
+    cursor.close()
+    connection.commit()
 
 
 def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -203,7 +203,7 @@ def _matters(wanted: Wanted, few: bool) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.text:
         places = (_table.c.text, _table.c.url, _table.c.found_on)
-        found.append(or_(*(holds(place, wanted.text) for place in places)))
+        found.append(or_(*(place.icontains(wanted.text, autoescape=True) for place in places)))
     if wanted.but:
         found.append(_plain(_table.c.check).not_in(wanted.but))
     if wanted.certainty:  # of one check there is little: the index of states and certainties would be the longer way

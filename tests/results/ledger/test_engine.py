@@ -163,3 +163,9 @@ def test_the_write_ahead_log_is_on(tmp_path: Path) -> None:
     connection = sqlite3.connect(os.fspath(tmp_path / "l.sqlite"))
     assert connection.execute("pragma journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+def test_postgresql_compiles_no_query_of_ours(ledger: Ledger) -> None:
+    with ledger.connect() as connection:
+        if connection.dialect.name == "postgresql":
+            assert connection.scalar(text("show jit")) == "off"
