@@ -136,7 +136,9 @@ def _sheet(connection: Connection, number: int, edition: Edition) -> Sheet:
         alike=_alike(connection, one, edition) if may("complaints.tie") else (),
         sender=sender,
         sealed=sealed,
-        draft=reply_draft(one, issues.counting(connection, tied.issue) if tied else None, edition) if one.verdict else "",
+        draft=reply_draft(one, issues.counting(connection, tied.issue) if tied else None, edition)
+        if one.verdict
+        else "",
         units=tuple(some_units(connection, sight().scope, _UNITS)) if may("complaints.dispatch") else (),
         kinds=kinds_of(edition).known,
         next=after[0].id if after else None,
