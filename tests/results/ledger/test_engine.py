@@ -20,6 +20,7 @@ from results.ledger import (
     console_tables,
     notice_tables,
     outcomes,
+    outgoing_tables,
     precision_tables,
     runs,
     token_tables,
@@ -38,6 +39,7 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
     assert {token_tables.api_tokens.metadata, precision_tables.precision_resets.metadata} == {metadata}
     with ledger.connect() as connection:
         assert {account_tables.posts.name, verdict_tables.verdicts.name} <= set(metadata.tables)
+        assert outgoing_tables.messages.metadata is metadata
         assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)
         # An index of words is of another kind in each database, and no table of SQLAlchemy's.
