@@ -20,9 +20,11 @@ from results.ledger import (
     console_tables,
     notice_tables,
     outcomes,
+    outgoing_tables,
     precision_tables,
     runs,
     token_tables,
+    verdict_tables,
 )
 from results.ledger.column_kinds import metadata
 from results.ledger.engine import Ledger, open_ledger
@@ -36,7 +38,8 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
     assert {complaint_tables.complaints.metadata, notice_tables.notices.metadata} == {metadata}
     assert {token_tables.api_tokens.metadata, precision_tables.precision_resets.metadata} == {metadata}
     with ledger.connect() as connection:
-        assert account_tables.posts.name in metadata.tables
+        assert {account_tables.posts.name, verdict_tables.verdicts.name} <= set(metadata.tables)
+        assert outgoing_tables.messages.metadata is metadata
         assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)
         # An index of words is of another kind in each database, and no table of SQLAlchemy's.
