@@ -40,7 +40,7 @@ from sqlalchemy import (
 
 from results.ledger import issues as ledger_issues
 from results.ledger import tables, tallies, word_index
-from results.ledger.alike import holds
+from results.ledger.alike import holds, in_address
 from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
 from results.ledger.scope import FEW, Scope, units, with_below
@@ -195,7 +195,7 @@ def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
 def _named(table: Table, text: str) -> list[ColumnElement[bool]]:
     if not text:
         return []
-    parts = (holds(column, text) for column in (table.c.name, table.c.home))
+    parts = (holds(table.c.name, text), in_address(table.c.home, text))
     return [or_(table.c.key == text, *parts)]
 
 

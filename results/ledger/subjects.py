@@ -15,7 +15,7 @@ from sqlalchemy.sql.selectable import FromClause
 from checks.model.findings import SubjectType
 from checks.model.registry import GLANCED, Level, SubjectState
 from results.ledger import tables
-from results.ledger.alike import begins, holds
+from results.ledger.alike import begins, holds, in_address
 from results.ledger.scope import FEW, Scope, counted, of_unit, with_below
 from results.ledger.verdict_tables import verdicts
 from results.ledger.verdicts import IDLE, NEVER
@@ -186,7 +186,7 @@ def _judged(table: Table, wanted: Wanted, few: bool) -> list[ColumnElement[bool]
 
 def _named(table: Table, text: str) -> ColumnElement[bool]:
     code = table.c.code if "code" in table.c else table.c.platform_id
-    parts = (holds(column, text) for column in (table.c.name, table.c.home))
+    parts = (holds(table.c.name, text), in_address(table.c.home, text))
     return or_(table.c.key == text, begins(code, text), *parts)
 
 
