@@ -1,6 +1,7 @@
 """How long does a page of the console take when the ledger is large?
 
-`python -m bench.console [--issues N] [--subjects N] [--database URL] [--keep]`
+`python -m bench.console [--issues N] [--subjects N] [--database URL | --ledger URL] [--users U,…] [--only NAME]
+[--rounds N] [--asked N]`
 
 Fills a ledger (an SQLite file, or the database named, in a schema of its own that is removed again), signs in users who
 see all, a city of 5,000 sites, a county and one unit, and times whole requests through the test client of Flask.
