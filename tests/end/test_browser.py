@@ -81,6 +81,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         listener.join(10)
+        if process.stdout:
+            process.stdout.close()
 
 
 @pytest.fixture(scope="module")
