@@ -29,7 +29,7 @@ from sqlalchemy import (
 
 from results.ledger import complaint_tables, tables
 from results.ledger.complaints import Act, Complaint, ComplaintState, from_row
-from results.ledger.scope import Scope, has_unit, of_unit, units, with_below
+from results.ledger.scope import Scope, of_unit, of_unit_named, units, with_below
 
 SIZE = 50
 FEW = 2_000
@@ -114,7 +114,7 @@ def standing(connection: Connection, sight: Sight, today: date) -> Standing:
 
 def sees(connection: Connection, sight: Sight, one: Complaint) -> bool:
     """May this reader see the message?"""
-    return one.state in _seen(sight) and (sight.scope.whole or has_unit(connection, sight.scope, one.unit))
+    return one.state in _seen(sight) and of_unit_named(connection, sight.scope, one.unit)
 
 
 def slim(
