@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from checks.model.findings import SubjectType
 from checks.model.posts import Post
-from checks.model.registry import BEIJING, Account, Level
+from checks.model.registry import BEIJING, Account
 from checks.model.urls import host_of
 from results.account_card import account_card
 from results.console import charts, choosing, gate
@@ -32,21 +32,10 @@ accounts = Blueprint("accounts", __name__, url_prefix="/accounts")
 
 @accounts.get("/")
 def listed() -> ResponseReturnValue:
-    here, scope = desk(), gate.visitor().user.scope
-    chosen, after = choosing.wanted(SubjectType.ACCOUNT), choosing.after()
-    with here.ledger.connect() as connection:
-        page = subjects.page(connection, scope, SubjectType.ACCOUNT, chosen, after=after, size=here.page)
-        platforms = subjects.platforms(connection, scope)
-    return render_template(
+    return choosing.listed(
+        SubjectType.ACCOUNT,
         "accounts.html",
-        page=page,
-        chosen=chosen,
-        arguments=choosing.arguments(chosen),
-        begun=after is not None,
-        platforms=platforms,
-        levels=list(Level),
-        verdicts=choosing.VERDICTS,
-        orders=choosing.orders(SubjectType.ACCOUNT),
+        lambda connection, scope: {"platforms": subjects.platforms(connection, scope)},
     )
 
 

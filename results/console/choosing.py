@@ -1,13 +1,19 @@
-"""What the address of a list of subjects asks for, as the form shows it again."""
+"""A list of sites or of accounts: what its address asks for, as the form shows it again."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import request
+from flask import render_template, request
+from sqlalchemy import Connection
 
 from checks.model.findings import SubjectType
 from checks.model.registry import Level, SiteKind
+from results.console import gate
+from results.console.desk import desk
+from results.ledger import subjects
+from results.ledger.scope import Scope
 from results.ledger.subjects import Order, Wanted
 from results.ledger.verdicts import IDLE, NEVER
 from results.verdicts import Verdict
@@ -55,3 +61,16 @@ def after() -> str | None:
 def _among(name: str, known: tuple[str, ...] | list[str]) -> str:
     given = request.args.get(name, "")
     return given if given in known else ""
+
+
+def listed(kind: SubjectType, template: str, offered: Callable[[Connection, Scope], Mapping[str, Any]]) -> str:
+    """A page of the list of sites or of accounts, as its address says; `offered` is what else its form shows."""
+    here, scope = desk(), gate.visitor().user.scope
+    chosen, begins = wanted(kind), after()
+    with here.ledger.connect() as connection:
+        page = subjects.page(connection, scope, kind, chosen, after=begins, size=here.page)
+        more = offered(connection, scope)
+    told = {"levels": list(Level), "verdicts": VERDICTS, "orders": orders(kind), **more}
+    return render_template(
+        template, page=page, chosen=chosen, arguments=arguments(chosen), begun=begins is not None, **told
+    )

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
 from checks.model.findings import SubjectType
-from checks.model.registry import GLANCED, Level, Site, SiteKind
+from checks.model.registry import GLANCED, Site, SiteKind
 from results.console import choosing, gate
 from results.console.desk import desk
 from results.console.lists import worst_lines
@@ -24,22 +24,10 @@ sites = Blueprint("sites", __name__, url_prefix="/sites")
 
 @sites.get("/")
 def listed() -> ResponseReturnValue:
-    here, scope = desk(), gate.visitor().user.scope
-    chosen, after = choosing.wanted(SubjectType.SITE), choosing.after()
-    with here.ledger.connect() as connection:
-        page = subjects.page(connection, scope, SubjectType.SITE, chosen, after=after, size=here.page)
-        regions = run_tallies.regions(connection, scope)
-    return render_template(
+    return choosing.listed(
+        SubjectType.SITE,
         "sites.html",
-        page=page,
-        chosen=chosen,
-        arguments=choosing.arguments(chosen),
-        begun=after is not None,
-        regions=regions,
-        levels=list(Level),
-        kinds=list(SiteKind),
-        verdicts=choosing.VERDICTS,
-        orders=choosing.orders(SubjectType.SITE),
+        lambda connection, scope: {"regions": run_tallies.regions(connection, scope), "kinds": list(SiteKind)},
     )
 
 
