@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from checks.model.findings import Status
 from results.link_details import LinkDetail
+from results.reports.charts import Chart
+from results.reports.letter import Letter
 from results.reports.sample import Sample
 from results.scorecard import Mark
 from results.verdicts import ScoreRow, VetoRow
@@ -158,6 +160,8 @@ class Table:
     group: str = ""
     """Title of a column by which the rows are ordered and may be shown in groups."""
     note: str = ""
+    brief: int = 0
+    """So many rows are shown where a person reads a page (html, docx), and where the others are is said; 0: all."""
 
     def column(self, title: str) -> int:
         """Index of the column. KeyError when there is none."""
@@ -222,14 +226,20 @@ class Section:
     wholes: tuple[Whole, ...] = ()
     bars: tuple[Bar, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
+    """`letter` is None for a report that is tables and figures only. `left_out` says in Chinese what is in no sum, and
+    why: it is told on the first page of every format."""
+
     title: str
     period: str
     made: str
     sections: tuple[Section, ...]
+    letter: Letter | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def tables(self) -> tuple[Table, ...]:
