@@ -5,7 +5,8 @@ One rule of rounding: half up, to the places that the share states; one report h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from results.errors import PersonError
@@ -28,6 +29,12 @@ def percent(part: int, of: int, places: int = PLACES) -> Decimal | None:
 def share(label: str, part: int, of: int, *, places: int = PLACES, left_out: int = 0, why: str = "") -> Share:
     """A share with its percentage computed."""
     return Share(label, part, of, percent(part, of, places), places, left_out, why)
+
+
+def ranks(values: Sequence[Decimal | None]) -> tuple[int | None, ...]:
+    """The rank of each value, the greatest first. Ties share a rank (1, 1, 3); None has none and takes none away."""
+    told = sorted(value for value in values if value is not None)
+    return tuple(None if value is None else 1 + len(told) - bisect_right(told, value) for value in values)
 
 
 def check_sums(report: Report) -> None:

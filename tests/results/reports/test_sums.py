@@ -7,7 +7,7 @@ import pytest
 
 from results.reports.build import weekly
 from results.reports.content import Figure, Head, Report, Section, Share, Table, Whole
-from results.reports.sums import SumsDiffer, check_sums, percent, share
+from results.reports.sums import SumsDiffer, check_sums, percent, ranks, share
 from tests.results.reports.making import week
 
 
@@ -51,6 +51,13 @@ def test_half_is_rounded_up() -> None:
     assert percent(1, 16, 1) == Decimal("6.3")
     assert percent(1, 200, 0) == 1
     assert percent(0, 0) is None
+
+
+def test_ties_share_a_rank_and_who_has_no_value_takes_none() -> None:
+    values = [Decimal("97.50"), None, Decimal("100.00"), Decimal("97.50"), Decimal("80"), Decimal("100")]
+    assert ranks(values) == (3, None, 1, 3, 5, 1)
+    assert ranks([]) == ()
+    assert ranks([None]) == (None,)
 
 
 PARTS = [
