@@ -156,12 +156,13 @@ def check(
 def site(
     code: Annotated[str, typer.Argument(help="网站标识码（没有的写首页网址）")],
     html: Annotated[Path | None, typer.Option("--html", help="写成一页，包括可用性时间线")] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", help="写成一页可以交给单位的检查情况单（Word）")] = None,
     config: Config = None,
 ) -> None:
     """一个网站的情况：覆盖、得分、可用性、IPv6、未整改的问题；取自台账，不联网。"""
     from clock.sheet import show_site
 
-    show_site(settings_file.load(config), code, html, out)
+    show_site(settings_file.load(config), code, html, docx, out)
 
 
 @app.command()
