@@ -1,17 +1,18 @@
 """What a run came to, counted once at its end: how subjects stood by unit, region and level, how many issues stood, and
 which checks could not look.
 
-A page cannot count hundreds of thousands of subjects anew. Kept of the newest runs only.
+A page cannot count hundreds of thousands of subjects anew. By unit it is kept of the newest runs only; what a run came
+to in all is kept for good, a handful of rows: a yearly report tells it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, func, insert, select
 
 from checks.model.findings import Status, SubjectType
 from checks.model.registry import GLANCED, Level
@@ -26,6 +27,8 @@ from results.ledger.verdicts import NEVER
 _ALL = "*"
 """In place of a unit: all of them, added up once for those who see everything, by place and in place of all places."""
 _PLACES = ("region", "level")
+_AT_ONCE = 500
+"""Runs that one question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,15 @@ class Point:
     kind: str
     started: datetime
     sites: Tally
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How all that is registered stood when a run had ended, and how many issues stood."""
+
+    sites: Tally
+    accounts: Tally
     issues: int
 
 
@@ -89,8 +101,8 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     whose = [_whose(scope, table.c.unit), *([table.c.region == _ALL] if scope.whole else ())]
     names = (table.c.run, table.c.verdict)
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
-    # The key begins with the run: naming all of them makes a few seeks of what would read the whole table.
-    within = (table.c.run.in_(select(runs.c.id)), table.c.subject_type == SubjectType.SITE.value)
+    newest = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
+    within = (table.c.run.in_(newest), table.c.subject_type == SubjectType.SITE.value)
     asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
     for run, *rest in connection.execute(asked):
@@ -101,6 +113,33 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
         Point(row.id, row.kind, row.started, _tally(found[row.id]), issues.get(row.id, 0))
         for row in connection.execute(told)
     ]
+
+
+def in_all(connection: Connection, runs: Collection[int]) -> dict[int, Stood]:
+    """How all that is registered stood after each of these runs; those that nobody counted are left out."""
+    table, wanted, found = run_verdicts, sorted(runs), dict[int, Stood]()
+    columns = (table.c[name] for name in ("run", "subject_type", "verdict", "count", "confirmed", "waiting"))
+    everything = (table.c.unit == _ALL, table.c.region == _ALL)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        asked = select(run_issues.c.run, run_issues.c.count).where(
+            run_issues.c.run.in_(some), run_issues.c.unit == _ALL
+        )
+        issues = {run: count for run, count in connection.execute(asked)}
+        rows: dict[tuple[int, str], list[tuple[str, int, int, int]]] = {}
+        for run, kind, *rest in connection.execute(select(*columns).where(table.c.run.in_(some), *everything)):
+            rows.setdefault((run, kind), []).append((rest[0], *map(int, rest[1:])))
+        for run, count in issues.items():
+            sites, accounts = (_tally(rows.get((run, kind.value), [])) for kind in SubjectType)
+            found[run] = Stood(sites, accounts, count)
+    return found
+
+
+def units_of(connection: Connection, runs: Collection[int]) -> frozenset[str]:
+    """The units that had something to judge after these runs, as far as it is kept by unit."""
+    table = run_verdicts
+    asked = select(table.c.unit).where(table.c.run.in_(sorted(runs)), table.c.unit.not_in((_ALL, ""))).distinct()
+    return frozenset(connection.execute(asked).scalars())
 
 
 def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str, Tally]:
@@ -221,6 +260,7 @@ def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str
     connection.execute(delete(table).where(table.c.run == run))
     if rows:
         connection.execute(insert(table), rows)
-    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT)
-    if gone := list(connection.execute(past).scalars()):
-        connection.execute(delete(table).where(table.c.run.in_(gone)))
+    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT).limit(1)
+    if (last := connection.execute(past).scalar()) is not None:
+        in_all = tuple(table.c[name] == _ALL for name in ("unit", "region") if name in table.c)
+        connection.execute(delete(table).where(table.c.run <= last, *([~and_(*in_all)] if in_all else [])))

@@ -12,7 +12,8 @@ import pytest
 from rich.console import Console
 
 from checks.indicators import edition
-from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, SideProbe
+from checks.indicators.words import word
+from checks.model.captures import Coverage, DnsProbe, Ended, Failure, HttpProbe, SideProbe
 from checks.model.findings import Certainty, Status
 from checks.model.registry import Site, SubjectState
 from checks.runner import judge_site
@@ -22,6 +23,8 @@ from clock.judged import enter
 from clock.summary import Row, print_summary
 from results.ledger import contents, issues, outcomes, runs, verdicts
 from results.ledger.engine import Ledger, open_ledger
+from results.ledger.runs import JobState
+from results.score import Look, look_of
 from results.visits.reader import StoredSite
 from tests.results.visits.making import NOW, SITE, visit
 
@@ -31,6 +34,7 @@ NAME = "www.linjiang.gov.cn"
 THERE = DnsProbe(NAME, NOW, a=("110.10.10.7",))
 GONE = DnsProbe(NAME, NOW, failure=Failure.NXDOMAIN, aaaa_failure=Failure.NXDOMAIN)
 SILENT = DnsProbe(NAME, NOW, failure=Failure.SERVFAIL, aaaa_failure=Failure.SERVFAIL)
+COVERAGE = Coverage(known=1, asked=1)
 PAGE = HttpProbe(SITE.home, NOW, status=200, title="某某企业", text="产品介绍")
 
 
@@ -41,10 +45,16 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def night(
-    ledger: Ledger, folder: Path, site: Site, number: int, *seen: SideProbe, fallen: frozenset[str] = frozenset()
+    ledger: Ledger,
+    folder: Path,
+    site: Site,
+    number: int,
+    *seen: SideProbe,
+    fallen: frozenset[str] = frozenset(),
+    coverage: Coverage = COVERAGE,
 ) -> Row:
     """The visit of one site in the night `number`, entered."""
-    path = visit(folder / f"{number}.visit", *seen, coverage=Coverage(known=1, asked=1), site=site)
+    path = visit(folder / f"{number}.visit", *seen, coverage=coverage, site=site)
     moment = NOW + timedelta(days=number)
     with StoredSite(path) as view:
         given = {"coverage": view.coverage, "outcomes": judge_site(view, NATIONAL)}
@@ -83,6 +93,23 @@ def test_an_open_site_gets_one(ledger: Ledger, tmp_path: Path) -> None:
         assert kept is not None
         assert kept.run == 1
         assert "unreachable-site" in {one.check for one in outcomes.query(connection, 1)}
+
+
+def test_how_a_visit_ended_outlives_its_file(ledger: Ledger, tmp_path: Path) -> None:
+    night(ledger, tmp_path, SITE, 1, THERE, coverage=Coverage(known=9, asked=1, ended=Ended.PAGES, detail="页数到限"))
+    shut = Coverage(known=1, asked=1, ended=Ended.HOME_FAILED, detail="首页打不开", cause=Failure.TIMEOUT)
+    night(ledger, tmp_path, SITE, 2, THERE, coverage=shut)
+    night(ledger, tmp_path, SITE, 3, THERE, coverage=replace(shut, detail="", cause=None))
+    with ledger.connect() as connection:
+        looks = [look_of(row) for number in (1, 2) for row in outcomes.scores(connection, number)]
+        jobs = [job for number in (1, 2, 3) for job in runs.jobs(connection, number)]
+    assert looks == [
+        Look("budget-pages", "页数到限"),
+        Look("home-failed", f"首页打不开（{word('failure', 'timeout')}）"),
+    ]
+    assert {job.state for job in jobs} == {JobState.DONE}
+    told = ["", f"首页打不开（{word('failure', 'timeout')}）", word("ended", "home-failed")]
+    assert [job.detail for job in jobs] == told  # read in part is read; not at all is told, whatever was kept of why
 
 
 def test_closed_sites_stand_below_the_table_and_in_no_number(ledger: Ledger, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from checks.model.registry import Account, Level, Registry, Site, SubjectState, 
 from results.following import follow
 from results.ledger import outcomes, registry, run_tallies, runs, verdicts
 from results.ledger.engine import Ledger
-from results.ledger.run_tallies import Tally, Unknown
+from results.ledger.run_tallies import Stood, Tally, Unknown
 from results.ledger.scope import WHOLE, Scope
 from results.ledger.sums import KEPT
 from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts
@@ -121,6 +121,13 @@ def test_counting_again_changes_nothing_and_old_runs_are_forgotten(ledger: Ledge
             outcomes.save(connection, number, [Outcome("x", SubjectType.SITE, "a", Status.UNKNOWN)])
         run_tallies.keep(ledger, number)
     with ledger.connect() as connection:
-        for table in (run_verdicts, run_issues, run_unknowns):
-            assert connection.execute(select(func.min(table.c.run))).scalar() == run + 1
-            assert connection.execute(select(func.max(table.c.run))).scalar() == run + KEPT
+        by_unit = (run_verdicts.c.region != "*", run_issues.c.unit != "*", run_unknowns.c.count > 0)
+        for table, here in zip((run_verdicts, run_issues, run_unknowns), by_unit, strict=True):
+            assert connection.execute(select(func.min(table.c.run)).where(here)).scalar() == run + 1
+            assert connection.execute(select(func.max(table.c.run)).where(here)).scalar() == run + KEPT
+        assert [point.run for point in run_tallies.trend(connection, WHOLE)] == [*range(run + 1, run + KEPT + 1)]
+        stood = run_tallies.in_all(connection, [run, run + KEPT, run + 99])  # what a run came to in all is kept
+        assert stood[run] == Stood(before[0].sites, Tally({NEVER: 1}), before[0].issues)
+        assert stood.keys() == {run, run + KEPT}
+        assert run_tallies.units_of(connection, [run]) == frozenset()
+        assert run_tallies.units_of(connection, [run + 1]) == {"甲", "乙", "省"}
