@@ -17,7 +17,7 @@ from clock.registered import from_ledger
 from clock.summary import Row
 from results import by_hand
 from results.following import follow
-from results.ledger import contents, runs
+from results.ledger import column_months, contents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.runs import Run
 from results.precision import doubted
@@ -76,3 +76,4 @@ def _keep(connection: Connection, run: Run, site: Site, points: Score, result: D
     keep_site(connection, run.id, site, points, edition, **how)
     if result.contents is not None:
         contents.save(connection, site.key, run.id, run.started, result.contents)
+    column_months.keep(connection, site.key, run.id, result.issued)
