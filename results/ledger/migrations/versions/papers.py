@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0021_papers"
-down_revision = "0018_withdrawn"
+down_revision = "0020_column_months"
 branch_labels = None
 depends_on = None
 
