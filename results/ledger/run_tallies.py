@@ -1,7 +1,8 @@
 """What a run came to, counted once at its end: how subjects stood by unit, region and level, how many issues stood, and
 which checks could not look.
 
-A page cannot count hundreds of thousands of subjects anew. Kept of the newest runs only.
+A page cannot count hundreds of thousands of subjects anew. Kept of the newest runs only; of each run before them how
+all subjects stood together, which is a few rows, so that a report of a year can tell how it went.
 """
 
 from __future__ import annotations
@@ -54,6 +55,18 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """How all sites and accounts stood when a run had ended; nothing is told of a kind of which none was registered."""
+
+    run: int
+    kind: str
+    started: datetime
+    ended: datetime | None
+    sites: Tally
+    accounts: Tally
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """A check that could not look at `count` subjects for a reason."""
 
@@ -89,8 +102,10 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     whose = [_whose(scope, table.c.unit), *([table.c.region == _ALL] if scope.whole else ())]
     names = (table.c.run, table.c.verdict)
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
-    # The key begins with the run: naming all of them makes a few seeks of what would read the whole table.
-    within = (table.c.run.in_(select(runs.c.id)), table.c.subject_type == SubjectType.SITE.value)
+    # The key begins with the run: naming them makes a few seeks of what would read the whole table.
+    newest = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
+    numbered = list(connection.execute(newest).scalars())
+    within = (table.c.run.in_(numbered), table.c.subject_type == SubjectType.SITE.value)
     asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
     for run, *rest in connection.execute(asked):
@@ -100,6 +115,28 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     return [
         Point(row.id, row.kind, row.started, _tally(found[row.id]), issues.get(row.id, 0))
         for row in connection.execute(told)
+    ]
+
+
+def history(connection: Connection, since: datetime, until: datetime) -> list[Stood]:
+    """How all subjects stood after each counted run that began from `since` until before `until` (aware), oldest
+    first. Whoever was registered then counts, by what was known and decided of him then."""
+    table, runs = run_verdicts, tables.runs
+    began = (runs.c.started >= since, runs.c.started < until)
+    names = (table.c.run, table.c.subject_type, table.c.verdict)
+    numbers = (table.c[name] for name in ("count", "confirmed", "waiting"))
+    kinds = [kind.value for kind in SubjectType]
+    all_of = (table.c.subject_type.in_(kinds), table.c.unit == _ALL, table.c.region == _ALL, table.c.level == _ALL)
+    asked = select(*names, *numbers).where(table.c.run.in_(select(runs.c.id).where(*began)), *all_of)
+    found: dict[tuple[int, str], list[tuple[str, int, int, int]]] = {}
+    for run, kind, *told in connection.execute(asked):
+        found.setdefault((run, kind), []).append((told[0], told[1], told[2], told[3]))
+    counted = {run for run, _ in found}
+    rows = connection.execute(select(runs.c.id, runs.c.kind, runs.c.started, runs.c.ended).where(*began))
+    return [
+        Stood(*row, *(_tally(found.get((row.id, kind.value), [])) for kind in (SubjectType.SITE, SubjectType.ACCOUNT)))
+        for row in sorted(rows, key=lambda row: (row.started, row.id))
+        if row.id in counted
     ]
 
 
@@ -221,6 +258,7 @@ def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str
     connection.execute(delete(table).where(table.c.run == run))
     if rows:
         connection.execute(insert(table), rows)
-    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT)
-    if gone := list(connection.execute(past).scalars()):
-        connection.execute(delete(table).where(table.c.run.in_(gone)))
+    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT).limit(1)
+    if (last := connection.execute(past).scalar()) is not None:
+        whole = [table.c.region != _ALL] if table is run_verdicts else []
+        connection.execute(delete(table).where(table.c.run <= last, *whole))
