@@ -58,8 +58,12 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """How all that is registered stood when a run had ended, and how many issues stood."""
+    """How all that was registered stood when a run had ended, and how many issues; moments are aware, UTC."""
 
+    run: int
+    kind: str
+    started: datetime
+    ended: datetime | None
     sites: Tally
     accounts: Tally
     issues: int
@@ -101,8 +105,10 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     whose = [_whose(scope, table.c.unit), *([table.c.region == _ALL] if scope.whole else ())]
     names = (table.c.run, table.c.verdict)
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
+    # The key begins with the run: naming them makes a few seeks of what would read the whole table.
     newest = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
-    within = (table.c.run.in_(newest), table.c.subject_type == SubjectType.SITE.value)
+    numbered = list(connection.execute(newest).scalars())
+    within = (table.c.run.in_(numbered), table.c.subject_type == SubjectType.SITE.value)
     asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
     for run, *rest in connection.execute(asked):
@@ -115,23 +121,31 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     ]
 
 
+def history(connection: Connection, since: datetime, until: datetime) -> list[Stood]:
+    """How all stood after each counted run that began from `since` until before `until` (aware), oldest first. Whoever
+    was registered then counts, by what was known and decided of him then."""
+    began = (tables.runs.c.started >= since, tables.runs.c.started < until)
+    found = in_all(connection, connection.execute(select(tables.runs.c.id).where(*began)).scalars().all())
+    return sorted(found.values(), key=lambda one: (one.started, one.run))
+
+
 def in_all(connection: Connection, runs: Collection[int]) -> dict[int, Stood]:
     """How all that is registered stood after each of these runs; those that nobody counted are left out."""
-    table, wanted, found = run_verdicts, sorted(runs), dict[int, Stood]()
+    table, counted, wanted, found = run_verdicts, run_issues, sorted(runs), dict[int, Stood]()
     columns = (table.c[name] for name in ("run", "subject_type", "verdict", "count", "confirmed", "waiting"))
     everything = (table.c.unit == _ALL, table.c.region == _ALL)
+    told = (tables.runs.c[name] for name in ("id", "kind", "started", "ended"))
+    asked = (
+        select(*told, counted.c.count).join(counted, counted.c.run == tables.runs.c.id).where(counted.c.unit == _ALL)
+    )
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        asked = select(run_issues.c.run, run_issues.c.count).where(
-            run_issues.c.run.in_(some), run_issues.c.unit == _ALL
-        )
-        issues = {run: count for run, count in connection.execute(asked)}
         rows: dict[tuple[int, str], list[tuple[str, int, int, int]]] = {}
         for run, kind, *rest in connection.execute(select(*columns).where(table.c.run.in_(some), *everything)):
             rows.setdefault((run, kind), []).append((rest[0], *map(int, rest[1:])))
-        for run, count in issues.items():
-            sites, accounts = (_tally(rows.get((run, kind.value), [])) for kind in SubjectType)
-            found[run] = Stood(sites, accounts, count)
+        for *whose, issues in connection.execute(asked.where(counted.c.run.in_(some))):
+            sites, accounts = (_tally(rows.get((whose[0], kind.value), [])) for kind in SubjectType)
+            found[whose[0]] = Stood(*whose, sites, accounts, issues)
     return found
 
 
