@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from checks.indicators.edition import Edition
 from checks.model.captures import Coverage, Ended, Failure, HttpProbe, Phases
@@ -22,7 +22,7 @@ from clock.jobs import Done
 from clock.judged import enter
 from clock.night import slug
 from clock.pauses import CUT
-from results.ledger import registry, rounds, run_tallies, runs, sums
+from results.ledger import registry, rounds, run_tallies, runs, sums, tables
 from results.ledger.contents import ColumnLook, Contents, Fresh
 from results.ledger.engine import Ledger
 from results.ledger.runs import JobState, RunState
@@ -103,7 +103,9 @@ class Nights:
         done = Done(site.key, coverage, outcomes=said, contents=None if down or glanced else self._held(site, moment))
         with self._ledger.begin() as connection:
             enter(connection, run, site, path, visit, done, edition)
-            runs.finish_job(connection, run.id, site.key, moment=moment + timedelta(hours=1), visit=visit)
+            jobs = tables.jobs  # a job ends now: here it ends in its night
+            mine = (jobs.c.run == run.id, jobs.c.subject == site.key)
+            connection.execute(update(jobs).where(*mine).values(ended=moment + timedelta(hours=1)))
         self._log.looks.append(
             {"run": run.id, "at": moment, "subject": site.key, "type": SubjectType.SITE, "looked": not down,
              "ended": coverage.ended.value, "seen": [one.name for one in seen], "unknown": unknown, "partly": partly,
