@@ -97,7 +97,7 @@ def _child(step: str, url: str, folder: Path) -> None:
 
 
 def _peak() -> float:
-    """Megabytes that this process held at the most. `getrusage` would tell those of its parent, where these are more."""
+    """Megabytes that this process held at most. `getrusage` would tell those of its parent, where these are more."""
     told = Path("/proc/self/status")
     if not told.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
