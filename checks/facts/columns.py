@@ -8,7 +8,7 @@ a list, and what lies on other sites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,9 +18,9 @@ from checks.facts.column_pages import (
     Shown,
     Survey,
     Trace,
-    blocks,
     first_part,
     is_search,
+    lists_of,
     meaningful,
     survey,
 )
@@ -197,37 +197,33 @@ def _listed(
 ) -> dict[str, Any]:
     """Fields of `ColumnSeen`: what the pages of a column list."""
     pages = [shown, *found.following.get(key, ())]
-    lists = [blocks(page.items) for page in pages]
-    told = zip(pages, lists, strict=True)
-    entries = {page_key(item.url): item for page, own in told for item in _entries(found, page, own, keys)}
+    entries = {page_key(item.url): (led, item) for page in pages for led, item in _entries(found, page, keys)}
     horizon = moment + timedelta(days=1)
-    dates = {
-        entry: [d for d in (item.date, found.published.get(found.key(item.url))) if d]
-        for entry, item in entries.items()
-    }
+    dates = {entry: [d for d in (item.date, found.published.get(led)) if d] for entry, (led, item) in entries.items()}
     past = [date for told in dates.values() for date in told if date <= horizon]
     return dict(
         pages=tuple(page.url for page in pages),
         items=len(entries),
         newest=max(past, default=None),
         dated=sum(bool(told) for told in dates.values()),
-        unread=sum(not dates[entry] and _unread(found, item, dead) for entry, item in entries.items()),
+        unread=sum(not dates[entry] and _unread(found, item, dead) for entry, (_, item) in entries.items()),
         scripted=not entries and any(page.scripted for page in pages),
         cut=_is_cut(found, pages, len(entries), dead),
         has_text=shown.bare > TEXT or bool(shown.images) or shown.embeds,
         bare=shown.bare,
         tabs=shown.below,
-        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in lists[0].values()),
+        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in lists_of(shown).values()),
         empty_notice=shown.notice,
     )
 
 
-def _entries(found: Survey, page: Shown, lists: Mapping[int, frozenset[str]], keys: set[str]) -> Iterator[Item]:
-    """Entries of a list page with these `lists`: neither a sidebar of the template nor a way to other columns."""
+def _entries(found: Survey, page: Shown, keys: set[str]) -> Iterator[tuple[str, Item]]:
+    """(key of the page that it leads to, entry) of a list page: no sidebar of the template, no way to other columns."""
+    lists = lists_of(page)
     sidebars = {number for number, keys_of in lists.items() if found.blocks.get(keys_of, 0) >= SIDEBAR_SHOWN_BY}
     for item in page.items:
         if item.block not in sidebars and (key := found.key(item.url)) not in keys and key != found.home:
-            yield item
+            yield key, item
 
 
 def _unread(found: Survey, item: Item, dead: frozenset[str]) -> bool:
