@@ -106,7 +106,7 @@ def region_chart(table: Table) -> Chart:
     """The regions in the order of their places (`region_table`)."""
     labels = tuple(str(row[0]) for row in table.rows)
     series = (Series("合计合格率", _numbers(table, "合计合格率（%）")),)
-    note = "没有可计算合格率的不画。"
+    note = "没有可计算合格率的没有数据。"
     return Chart("region-places", "各地区（部门）合格率排位", Drawn.BARS, labels, series, "%", table.id, note)
 
 

@@ -19,9 +19,9 @@ from results.verdicts import Verdict
 
 CONFIRMED, CERTAIN, SUSPECTED = "已确认", "机器确定，待人工确认", "疑似，待人工确认"
 _PROBLEMS = (
-    "编号:number 对象类别 对象 主办单位 所属地区 检查项目 类别 规则编号 问题描述:long 问题网址:link 所在网页:link "
-    "确认情况 进展 发现时间:moment 最近看到:moment 整改时间:moment 整改期限 复核人 "
-    "怎样整改:long 依据核实 访问记录 网页存档"
+    "编号:number *对象类别 对象 主办单位 *所属地区 检查项目 *类别 规则编号 问题描述:long 问题网址:link "
+    "*所在网页:link 确认情况 进展 发现时间:moment *最近看到:moment *整改时间:moment *整改期限 复核人 "
+    "*怎样整改:long *依据核实 *访问记录 *网页存档"
 )
 _ON_PAPER = "编号 对象 主办单位 检查项目 规则编号 问题描述 问题网址 确认情况 进展 发现时间 复核人"
 _KINDS = (

@@ -18,6 +18,8 @@ from results.reports.sums import PLACES, percent, ranks
 from results.verdicts import Verdict
 
 _OF = "总数 检查数 合格数 不合格数 待确认数 未测数"
+_DETAILS = ("合格数", "未测数")
+"""Left out on paper: the others tell them."""
 _RATE = "合计合格率（%）"
 _ASKED, _DUE, _IN_TIME = "找错留言数", "应答复数", "按期答复数"
 _IN_TIME_RATE = "按期答复率（%）"
@@ -25,7 +27,8 @@ _ALONE = "未归入地区"
 
 
 def _titles(noun: str) -> str:
-    return " ".join(f"{noun}{title}:number" for title in _OF.split()) + f" {_rate(noun)}:points"
+    told = (f"{'*' if title in _DETAILS else ''}{noun}{title}:number" for title in _OF.split())
+    return " ".join((*told, f"{_rate(noun)}:points"))
 
 
 def _rate(noun: str) -> str:
@@ -33,7 +36,7 @@ def _rate(noun: str) -> str:
 
 
 _HEADS = (
-    f"地区（部门） {_titles(SITE)} {_titles(ACCOUNT)} {_ASKED}:number {_DUE}:number {_IN_TIME}:number "
+    f"地区（部门） {_titles(SITE)} {_titles(ACCOUNT)} {_ASKED}:number *{_DUE}:number *{_IN_TIME}:number "
     f"{_IN_TIME_RATE}:points {_RATE}:points 位次:number"
 )
 _ON_PAPER = (

@@ -173,9 +173,11 @@ def _fields(report: Report, fields: Mapping[str, Any]) -> Iterator[str]:
         for one in section.shares:
             known.setdefault(one.label, set()).add(per_cent(one))
     for name, value in fields.items():
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+            continue
         if name in known and known[name] != {value}:
             yield f"字段“{name}”写作 {value}，正文的数字为 {'、'.join(map(str, known[name]))}"
-        elif name not in known and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        elif name not in known and not isinstance(value, str):
             yield f"字段“{name}”写作 {value}，没有对应的数字"
 
 
