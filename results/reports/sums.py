@@ -127,7 +127,9 @@ def _unlawful(table: Table) -> Iterator[str]:
             pairs = zip(_sums(table, law.part), _sums(table, law.of), strict=True)
             again = [NONE if (rate := percent(part, of, law.places)) is None else rate for part, of in pairs]
         else:
-            told, again, title = _column(table, law.whole), list(_sums(table, law.parts)), law.whole
+            told, title = _column(table, law.whole), law.whole
+            blank = _blank(table, law.parts)  # nothing is known of any part: nor of the whole
+            again = [None if none else total for total, none in zip(_sums(table, law.parts), blank, strict=True)]
         for number, (one, other) in enumerate(zip(told, again, strict=True), 1):
             if one != other:
                 yield f"表“{table.title}”第 {number} 行“{title}”写作 {one}，重算为 {other}"
@@ -142,6 +144,11 @@ def _column(table: Table, title: str) -> list[Value]:
 def _sums(table: Table, titles: Sequence[str]) -> Iterator[int]:
     indexes = [table.column(title) for title in titles]
     return (sum(number(row[index]) for index in indexes) for row in table.rows)
+
+
+def _blank(table: Table, titles: Sequence[str]) -> Iterator[bool]:
+    indexes = [table.column(title) for title in titles]
+    return (all(row[index] is None for index in indexes) for row in table.rows)
 
 
 def number(value: Value) -> int:
