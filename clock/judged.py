@@ -17,7 +17,7 @@ from clock.registered import from_ledger
 from clock.summary import Row
 from results import by_hand
 from results.following import follow
-from results.ledger import contents, runs
+from results.ledger import column_months, contents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.runs import Run
 from results.precision import doubted
@@ -76,6 +76,7 @@ def _keep(connection: Connection, run: Run, site: Site, points: Score, result: D
     keep_site(connection, run.id, site, points, edition, ended=how.ended, detail=how.detail, at=run.started)
     if result.contents is not None:
         contents.save(connection, site.key, run.id, run.started, result.contents)
+    column_months.keep(connection, site.key, run.id, result.issued)
 
 
 def _unread(seen: Coverage | None) -> str:

@@ -22,6 +22,10 @@ MONTHS = 25
 """For so many months the ledger keeps how accounts stood at their ends: a year, and the one before it to compare."""
 
 
+READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
+"""How the reading of an account ends that shows what may be judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
     """An outcome of a run judged by `edition`; its findings are counted here and followed as issues.

@@ -8,7 +8,7 @@ to in all is kept for good, a handful of rows: a yearly report tells it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -24,11 +24,9 @@ from results.ledger.sums import KEPT, folded
 from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts, verdicts
 from results.ledger.verdicts import NEVER
 
-_ALL = "*"
+ALL = "*"
 """In place of a unit: all of them, added up once for those who see everything, by place and in place of all places."""
 _PLACES = ("region", "level")
-_AT_ONCE = 500
-"""Runs that one question names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +51,6 @@ class Point:
     kind: str
     started: datetime
     sites: Tally
-    issues: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """How all that is registered stood when a run had ended, and how many issues stood."""
-
-    sites: Tally
-    accounts: Tally
     issues: int
 
 
@@ -98,11 +87,13 @@ def keep(ledger: Ledger, run: int) -> None:
 def trend(connection: Connection, scope: Scope) -> list[Point]:
     """How the sites of a scope stood after each of the newest runs that were counted, oldest first."""
     table, runs = run_verdicts, tables.runs
-    whose = [_whose(scope, table.c.unit), *([table.c.region == _ALL] if scope.whole else ())]
+    whose = [_whose(scope, table.c.unit), *([table.c.region == ALL] if scope.whole else ())]
     names = (table.c.run, table.c.verdict)
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
+    # The key begins with the run: naming them makes a few seeks of what would read the whole table.
     newest = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
-    within = (table.c.run.in_(newest), table.c.subject_type == SubjectType.SITE.value)
+    numbered = list(connection.execute(newest).scalars())
+    within = (table.c.run.in_(numbered), table.c.subject_type == SubjectType.SITE.value)
     asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
     for run, *rest in connection.execute(asked):
@@ -110,36 +101,9 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     issues = _issues_by_run(connection, scope)
     told = select(runs.c.id, runs.c.kind, runs.c.started).where(runs.c.id.in_(list(found))).order_by(runs.c.id)
     return [
-        Point(row.id, row.kind, row.started, _tally(found[row.id]), issues.get(row.id, 0))
+        Point(row.id, row.kind, row.started, tally(found[row.id]), issues.get(row.id, 0))
         for row in connection.execute(told)
     ]
-
-
-def in_all(connection: Connection, runs: Collection[int]) -> dict[int, Stood]:
-    """How all that is registered stood after each of these runs; those that nobody counted are left out."""
-    table, wanted, found = run_verdicts, sorted(runs), dict[int, Stood]()
-    columns = (table.c[name] for name in ("run", "subject_type", "verdict", "count", "confirmed", "waiting"))
-    everything = (table.c.unit == _ALL, table.c.region == _ALL)
-    for start in range(0, len(wanted), _AT_ONCE):
-        some = wanted[start : start + _AT_ONCE]
-        asked = select(run_issues.c.run, run_issues.c.count).where(
-            run_issues.c.run.in_(some), run_issues.c.unit == _ALL
-        )
-        issues = {run: count for run, count in connection.execute(asked)}
-        rows: dict[tuple[int, str], list[tuple[str, int, int, int]]] = {}
-        for run, kind, *rest in connection.execute(select(*columns).where(table.c.run.in_(some), *everything)):
-            rows.setdefault((run, kind), []).append((rest[0], *map(int, rest[1:])))
-        for run, count in issues.items():
-            sites, accounts = (_tally(rows.get((run, kind.value), [])) for kind in SubjectType)
-            found[run] = Stood(sites, accounts, count)
-    return found
-
-
-def units_of(connection: Connection, runs: Collection[int]) -> frozenset[str]:
-    """The units that had something to judge after these runs, as far as it is kept by unit."""
-    table = run_verdicts
-    asked = select(table.c.unit).where(table.c.run.in_(sorted(runs)), table.c.unit.not_in((_ALL, ""))).distinct()
-    return frozenset(connection.execute(asked).scalars())
 
 
 def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str, Tally]:
@@ -151,10 +115,10 @@ def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
     asked = select(*names, *numbers).where(table.c.run == run, table.c.subject_type == SubjectType.SITE.value)
     found: dict[str, list[tuple[str, int, int, int]]] = {}
-    whose = (_whose(scope, table.c.unit), table.c.region != _ALL)
+    whose = (_whose(scope, table.c.unit), table.c.region != ALL)
     for place, *rest in connection.execute(asked.where(*whose).group_by(*names)):
         found.setdefault(place, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
-    return {place: _tally(rows) for place, rows in found.items()}
+    return {place: tally(rows) for place, rows in found.items()}
 
 
 def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]:
@@ -162,7 +126,7 @@ def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]
     table, run = run_verdicts, latest(connection)
     kinds = [kind.value for kind in SubjectType]
     asked = select(table.c.region).where(
-        table.c.run == run, table.c.subject_type.in_(kinds), table.c.region.not_in(("", _ALL))
+        table.c.run == run, table.c.subject_type.in_(kinds), table.c.region.not_in(("", ALL))
     )
     asked = asked.where(_whose(scope, table.c.unit)).distinct().order_by(table.c.region).limit(limit)
     return list(connection.execute(asked).scalars()) if run is not None else []
@@ -203,7 +167,7 @@ def _stood(connection: Connection, kind: SubjectType) -> list[dict[str, object]]
     asked = asked.where(table.c.state.not_in([state.value for state in GLANCED])).group_by(*names)
     found: Counter[tuple[str, ...]] = Counter()
     for unit, region, level, verdict, count, confirmed, waiting in connection.execute(asked):
-        for whose in ((unit, region, level), (_ALL, region, level), (_ALL, _ALL, _ALL)):
+        for whose in ((unit, region, level), (ALL, region, level), (ALL, ALL, ALL)):
             for number, many in (("count", count), ("confirmed", confirmed), ("waiting", waiting)):
                 found[*whose, verdict, number] += int(many)
     keys = ("unit", "region", "level", "verdict")
@@ -218,13 +182,13 @@ def _stood(connection: Connection, kind: SubjectType) -> list[dict[str, object]]
 
 
 def _issues(connection: Connection) -> Counter[str]:
-    found: Counter[str] = Counter({_ALL: 0})
+    found: Counter[str] = Counter({ALL: 0})
     table = tables.issues
     for owned in (tables.sites, tables.accounts):
         asked = select(owned.c.unit, func.count()).join(table, table.c.subject == owned.c.key)
         for unit, count in connection.execute(asked.where(table.c.state.in_(STANDING)).group_by(owned.c.unit)):
             found[unit] += count
-            found[_ALL] += count
+            found[ALL] += count
     return found
 
 
@@ -248,12 +212,12 @@ def _unknowns(connection: Connection, *where: ColumnElement[bool]) -> list[Unkno
     return [Unknown(SubjectType(kind), check, reason, count) for (kind, check, reason), count in ordered]
 
 
-def _tally(rows: list[tuple[str, int, int, int]]) -> Tally:
+def tally(rows: list[tuple[str, int, int, int]]) -> Tally:
     return Tally({row[0]: row[1] for row in rows}, sum(row[2] for row in rows), sum(row[3] for row in rows))
 
 
 def _whose(scope: Scope, column: ColumnElement[str]) -> ColumnElement[bool]:
-    return column == _ALL if scope.whole else of_unit(scope, column)
+    return column == ALL if scope.whole else of_unit(scope, column)
 
 
 def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str, object]]) -> None:
@@ -262,5 +226,5 @@ def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str
         connection.execute(insert(table), rows)
     past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT).limit(1)
     if (last := connection.execute(past).scalar()) is not None:
-        in_all = tuple(table.c[name] == _ALL for name in ("unit", "region") if name in table.c)
+        in_all = tuple(table.c[name] == ALL for name in ("unit", "region") if name in table.c)
         connection.execute(delete(table).where(table.c.run <= last, *([~and_(*in_all)] if in_all else [])))

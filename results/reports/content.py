@@ -129,6 +129,7 @@ class Shape(StrEnum):
     NUMBER = "number"
     POINTS = "points"
     CODE = "code"  # short, never broken over lines
+    EVIDENCE = "evidence"  # the number of an issue: leads to its page in the console where its address is known
     MOMENT = "moment"
     LONG = "long"
 

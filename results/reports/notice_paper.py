@@ -7,8 +7,6 @@ text and stays text. A template that asks for something else is refused, and wha
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as Paper
-from docx.opc.exceptions import PackageNotFoundError
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
 
 from checks.indicators.edition import Edition
 from checks.model.findings import SubjectType
@@ -28,6 +22,7 @@ from results.errors import PersonError
 from results.ledger.notice_lists import Item
 from results.ledger.notices import Notice
 from results.lines import issue_line
+from results.reports.docx_filling import filled
 from results.reports.official_paper import Style, blank, write
 from results.reports.wording import shown
 
@@ -48,8 +43,6 @@ FIELDS: Mapping[str, str] = {
 _LONGEST = 600
 """Characters of one text in the document; the whole stands in the console."""
 _DIGITS = "零一二三四五六七八九"
-_UNKNOWN = re.compile(r"'(.+?)' is undefined")
-_NO_ATTRIBUTE = re.compile(r"has no attribute '(.+?)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +64,7 @@ def notice_paper(one: Notice, items: Sequence[Item], edition: Edition, head: Let
         raise PersonError(
             f"读不到通知模板 {head.template}（{error.strerror}）；请检查 reports.notice_template"
         ) from error
-    return _filled(template, fields, head.template)
+    return filled(template, fields, f"通知模板 {head.template}" if head.template else "通知模板")
 
 
 def default_template() -> bytes:
@@ -209,32 +202,6 @@ def _repeated(item: Item) -> str:
     if item.earlier:
         return f"重复出现，曾列入整改通知{'、'.join(item.earlier[-3:])}"
     return "整改后再次出现" if item.returned else ""
-
-
-def _filled(template: bytes, fields: Mapping[str, Any], path: Path | None) -> bytes:
-    name = f"通知模板 {path}" if path else "通知模板"
-    environment = SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
-    file = io.BytesIO()
-    try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.render(dict(fields), jinja_env=environment, autoescape=True)
-        document.save(file)
-    except UndefinedError as error:
-        raise PersonError(f"{name} 里有程序没有的字段{_asked(error)}；可用的字段：{'、'.join(FIELDS)}") from error
-    except TemplateSyntaxError as error:
-        raise PersonError(
-            f"{name} 里有写错的字段（{error.message}）；字段要写成 {{{{ 单位 }}}}，每个 for 和 if 都要有结束"
-        ) from error
-    except (TemplateError, TypeError, ArithmeticError) as error:
-        raise PersonError(f"{name} 里有算不出来的字段（{error}）；可用的字段：{'、'.join(FIELDS)}") from error
-    except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise PersonError(f"{name} 不是 Word 文档（docx）；请另存为 docx 后再用") from error
-    return file.getvalue()
-
-
-def _asked(error: UndefinedError) -> str:
-    found = _UNKNOWN.search(str(error)) or _NO_ATTRIBUTE.search(str(error))
-    return f"“{found[1]}”" if found else ""
 
 
 def _plain(text: object) -> str:

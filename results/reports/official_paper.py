@@ -28,13 +28,12 @@ from lxml import etree
 TOP, BOTTOM, LEFT, RIGHT = 37, 35, 28, 26
 """Margins in mm: what they leave of A4 is 156 × 225 mm."""
 LINE = Pt(28.95)
-BODY, TITLE, NUMBER = Pt(16), Pt(22), Pt(14)
-"""3号, 2号 and 4号."""
+BODY, TITLE, NUMBER, CELL = Pt(16), Pt(22), Pt(14), Pt(10.5)
+"""3号, 2号, 4号 and 5号."""
 _DRAWN_TOGETHER = -5
 """Twentieths of a point, at each character of the text."""
-_TWO = Pt(2 * 15.75)
-"""Two characters of the text."""
-_FOUR = Pt(4 * 15.75)
+ONE, _TWO, FOUR = Pt(15.75), Pt(2 * 15.75), Pt(4 * 15.75)
+"""Characters of the text."""
 _NUMBER_BELOW = Mm(25.5)
 """From the edge of the paper to the line of the page number, so that its dashes are 7 mm below the text."""
 FALLBACKS: Mapping[str, str] = {
@@ -46,6 +45,8 @@ FALLBACKS: Mapping[str, str] = {
 }
 """A type of the standard → the one that stands in for it where it is not there."""
 _LATIN = "Times New Roman"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""What a browser is told that such a paper is."""
 
 
 class Style(StrEnum):
@@ -59,6 +60,12 @@ class Style(StrEnum):
     SECOND = "公文二级标题"  # （一）
     ADDRESS = "公文网址"  # may break anywhere
     SIGNATURE = "公文署名"
+    ANNEX = "公文附件序号"  # 附件1
+    CELL = "公文表格"
+    MIDDLE = "公文表格居中"
+    HEAD = "公文表头"
+    NOTE = "公文表注"
+    PICTURE = "公文图"
 
 
 def blank() -> Paper:
@@ -73,7 +80,7 @@ def blank() -> Paper:
         section._sectPr.remove(grid)
     _name_fallbacks(paper)
     _normal(paper)
-    _styles(paper)
+    add_styles(paper)
     _number_pages(paper)
     return paper
 
@@ -86,49 +93,89 @@ def write(paper: Paper, style: Style, text: str = "") -> None:
 def _normal(paper: Paper) -> None:
     normal = paper.styles["Normal"]
     _type(normal, "仿宋_GB2312", BODY)
-    spacing = OxmlElement("w:spacing")
-    spacing.set(qn("w:val"), str(_DRAWN_TOGETHER))
-    normal.element.get_or_add_rPr().append(spacing)
-    shape = normal.paragraph_format
-    shape.space_before = shape.space_after = Pt(0)
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
-    shape.widow_control = False  # it would leave the last of the 22 lines free
+    _draw_together(normal, _DRAWN_TOGETHER)
+    _lines(normal)
+    normal.paragraph_format.widow_control = False  # it would leave the last of the 22 lines free
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")  # else another country's forms of 汉字 and of punctuation may stand in
+    normal.element.get_or_add_rPr().append(language)
 
 
-def _styles(paper: Paper) -> None:
-    _style(paper, Style.TITLE, "方正小标宋简体", TITLE, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _style(paper, Style.MARK, align=WD_ALIGN_PARAGRAPH.CENTER)
-    _style(paper, Style.RECEIVER)
-    _style(paper, Style.TEXT, indent=True)
-    _style(paper, Style.FIRST, "黑体", indent=True)
-    _style(paper, Style.SECOND, "楷体_GB2312", indent=True)
-    _style(paper, Style.ADDRESS, indent=True, align=WD_ALIGN_PARAGRAPH.LEFT)
-    for style in (Style.TEXT, Style.ADDRESS):
-        _off(paper.styles[style.value], "w:wordWrap")  # an address has no blanks to break at
-    signature = _style(paper, Style.SIGNATURE, align=WD_ALIGN_PARAGRAPH.RIGHT)
-    signature.paragraph_format.right_indent = _FOUR
-    for style in (Style.FIRST, Style.SECOND):
-        paper.styles[style.value].paragraph_format.keep_with_next = True
+def add_styles(paper: Paper) -> None:
+    """The styles that a paper does not have yet; those that an office has changed in its own template stay so."""
+    there = {one.name for one in paper.styles}
+    for style in Style:
+        if style.value not in there:
+            _style(paper, style, *_STYLES[style])
 
 
-def _style(
-    paper: Paper,
-    style: Style,
-    family: str = "仿宋_GB2312",
-    size: Pt = BODY,
-    *,
-    indent: bool = False,
-    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY,
-) -> ParagraphStyle:
+_MIDDLE, _LEFT, _BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
+_STYLES: Mapping[Style, tuple[str, Pt, WD_ALIGN_PARAGRAPH, bool]] = {
+    Style.TITLE: ("方正小标宋简体", TITLE, _MIDDLE, False),
+    Style.MARK: ("仿宋_GB2312", BODY, _MIDDLE, False),
+    Style.RECEIVER: ("仿宋_GB2312", BODY, _BOTH, False),
+    Style.TEXT: ("仿宋_GB2312", BODY, _BOTH, True),
+    Style.FIRST: ("黑体", BODY, _BOTH, True),
+    Style.SECOND: ("楷体_GB2312", BODY, _BOTH, True),
+    Style.ADDRESS: ("仿宋_GB2312", BODY, _LEFT, True),
+    Style.SIGNATURE: ("仿宋_GB2312", BODY, WD_ALIGN_PARAGRAPH.RIGHT, False),
+    Style.ANNEX: ("黑体", BODY, _LEFT, False),
+    Style.CELL: ("仿宋_GB2312", CELL, _LEFT, False),
+    Style.MIDDLE: ("仿宋_GB2312", CELL, _MIDDLE, False),
+    Style.HEAD: ("黑体", CELL, _MIDDLE, False),
+    Style.NOTE: ("仿宋_GB2312", CELL, _LEFT, False),
+    Style.PICTURE: ("仿宋_GB2312", CELL, _MIDDLE, False),
+}
+"""Type, size, alignment, and whether the first line begins two characters in."""
+_ONE_LINE = frozenset((Style.CELL, Style.MIDDLE, Style.HEAD, Style.NOTE, Style.PICTURE))
+"""Lines as high as what stands in them: a picture in a line of exactly 28.95 pt would be cut off."""
+_WITH_NEXT = frozenset((Style.FIRST, Style.SECOND, Style.ANNEX))
+
+
+def _style(paper: Paper, style: Style, family: str, size: Pt, align: WD_ALIGN_PARAGRAPH, indent: bool) -> None:
     made: ParagraphStyle = paper.styles.add_style(style.value, WD_STYLE_TYPE.PARAGRAPH)
     made.base_style = paper.styles["Normal"]
     _type(made, family, size)
-    made.paragraph_format.alignment = align
-    if indent:
-        made.paragraph_format.first_line_indent = _TWO
-    # Punctuation at the end of a line stays within the 156 mm.
+    shape = made.paragraph_format
+    shape.alignment = align
+    shape.first_line_indent = _TWO if indent else Pt(0)
+    if style in _ONE_LINE:
+        shape.space_before = shape.space_after = Pt(0)
+        shape.line_spacing = 1.0
+        _draw_together(made, 0)
+    else:
+        _lines(made)
+        _draw_together(made, _DRAWN_TOGETHER)
+    if style in _WITH_NEXT:
+        shape.keep_with_next = True
+    if style is Style.SIGNATURE:
+        shape.right_indent = FOUR
+    # Punctuation at the end of a line stays within the 156 mm; an address has no blanks to break at.
     _off(made, "w:overflowPunct")
-    return made
+    if style in (Style.TEXT, Style.ADDRESS, Style.CELL):
+        _off(made, "w:wordWrap")
+
+
+def _lines(style: Any) -> None:
+    shape = style.paragraph_format
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, LINE
+
+
+def _draw_together(style: Any, by: int) -> None:
+    spacing = OxmlElement("w:spacing")
+    spacing.set(qn("w:val"), str(by))
+    properties = style.element.get_or_add_rPr()
+    later = [child for child in properties if child.tag in {qn(tag) for tag in _AFTER_SPACING}]
+    if later:
+        later[0].addprevious(spacing)
+    else:
+        properties.append(spacing)
+
+
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:effect", "w:lang")
+"""In the order that the schema wants."""
 
 
 def _type(style: Any, family: str, size: Pt) -> None:

@@ -14,19 +14,26 @@ LONGEST = 4000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def shown(value: Value) -> str:
-    """The value as text: moments in +08:00, None as nothing, control and direction characters dropped, bounded."""
+def shown(value: Value, longest: int = LONGEST) -> str:
+    """The value as text: moments in +08:00, None as nothing, control and direction characters and what no xml may hold
+    dropped, bounded."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         return value.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    text = "".join(c for c in str(value) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    text = str(value)
+    if not text.isprintable():  # true of nearly every text, and asked at once
+        text = "".join(c for c in text if c in "\n\t" or not _hidden(c))
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def _hidden(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") or character in "\ufffe\uffff"
 
 
 def starts_formula(text: str) -> bool:
     """True when a spreadsheet might take the text for a formula, also behind blanks or in full width."""
-    return unicodedata.normalize("NFKC", text.lstrip(" \n\u3000\xa0"))[:1] in _FORMULA if text else False
+    return unicodedata.normalize("NFKC", text.lstrip(" \n\u3000\xa0")[:4])[:1] in _FORMULA if text else False
 
 
 def link(text: str) -> str:

@@ -18,10 +18,11 @@ from checks.model.findings import Certainty, Status
 from checks.model.registry import Site, SubjectState
 from checks.runner import judge_site
 from clock.contents import contents_of
+from clock.issued import issued_by
 from clock.jobs import Done
 from clock.judged import enter
 from clock.summary import Row, print_summary
-from results.ledger import contents, issues, outcomes, runs, verdicts
+from results.ledger import column_months, contents, issues, outcomes, runs, verdicts
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.runs import JobState
 from results.score import Look, look_of
@@ -58,7 +59,7 @@ def night(
     moment = NOW + timedelta(days=number)
     with StoredSite(path) as view:
         given = {"coverage": view.coverage, "outcomes": judge_site(view, NATIONAL)}
-        done = Done(site.key, **given, contents=contents_of(view, NATIONAL))
+        done = Done(site.key, **given, contents=contents_of(view, NATIONAL), issued=issued_by(view))
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment, subjects=[site.key])
         return enter(connection, runs.get(connection, run), site, path, path.name, done, NATIONAL, fallen)
@@ -72,6 +73,7 @@ def test_a_closed_site_is_followed_and_gets_no_score(ledger: Ledger, tmp_path: P
         assert list(outcomes.scores(connection, 1)) == []
         assert verdicts.get(connection, CLOSED.key) is None
         assert contents.get(connection, CLOSED.key) is None
+        assert list(column_months.seen_in(connection, [CLOSED.key], 202601, 202612)) == []
         checks = sorted(one.check for one in outcomes.query(connection, 1))
         assert checks == ["idle-domains", "unreported-changes"]  # nor is it asked whether it was reachable all week
     assert night(ledger, tmp_path, CLOSED, 2, SILENT).counts.fixed == 0
@@ -92,6 +94,8 @@ def test_an_open_site_gets_one(ledger: Ledger, tmp_path: Path) -> None:
         assert (said.run, said.ended, said.at) == (1, "complete", NOW + timedelta(days=1))
         assert kept is not None
         assert kept.run == 1
+        months = [one.month for _, one in column_months.seen_in(connection, [SITE.key], 202609, 202611, columns=False)]
+        assert months == [202609, 202610, 202611]
         assert "unreachable-site" in {one.check for one in outcomes.query(connection, 1)}
 
 

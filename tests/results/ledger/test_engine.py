@@ -16,6 +16,7 @@ from sqlalchemy.exc import StatementError
 from results.errors import LedgerError, LedgerLocked, LedgerNewer, LedgerUnreachable, PersonError
 from results.ledger import (
     account_tables,
+    column_tables,
     complaint_tables,
     console_tables,
     notice_tables,
@@ -29,6 +30,7 @@ from results.ledger import (
 from results.ledger.column_kinds import metadata
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.look_tables import looks
+from results.ledger.paper_tables import papers
 from results.ledger.tables import units
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -39,8 +41,9 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
     assert {token_tables.api_tokens.metadata, precision_tables.precision_resets.metadata} == {metadata}
     with ledger.connect() as connection:
         assert {account_tables.posts.name, verdict_tables.verdicts.name} <= set(metadata.tables)
+        assert column_tables.column_months.metadata is metadata
         assert outgoing_tables.messages.metadata is metadata
-        assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
+        assert {looks.name, papers.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)
         # An index of words is of another kind in each database, and no table of SQLAlchemy's.
         strange = [one for one in found if "alembic_version" not in repr(one) and "issue_terms" not in repr(one)]

@@ -177,5 +177,6 @@ def test_addresses_that_are_not_clickable(address: str) -> None:
 
 def test_text_is_bounded_and_without_deceit() -> None:
     assert shown("a\u202eb\x00c\u200b") == "abc"
+    assert shown("\ufffe甲\uffff\u3000乙\ud800") == "甲\u3000乙"  # what no xml may hold
     assert len(shown("x" * 50_000)) == 4000
     assert shown(None) == ""

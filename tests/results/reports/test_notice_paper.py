@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,6 +20,7 @@ from results.ledger.notices import Notice, NoticeState
 from results.reports.notice_paper import FIELDS, Letterhead, default_template, notice_paper
 from results.reports.official_paper import FALLBACKS, Style, blank, write
 from tests.results.making import NOW, SITE, edition, finding
+from tests.results.reports.printed import converted, leaves, needs_office
 
 SCRIPT = "<w:p>{{ 编号 }}</w:p>&\x0b\u202e<script>"
 HEAD = Letterhead("临江县人民政府办公室", "李四 0370-1234567", "临网改")
@@ -106,26 +105,29 @@ def test_the_page_is_that_of_the_standard() -> None:
         assert f'w:name="{name}"><w:altName w:val="{instead}"' in fonts.decode()
 
 
-@pytest.mark.skipif(not shutil.which("soffice") or not shutil.which("pdftotext"), reason="no LibreOffice, no pdftotext")
+@needs_office
 def test_a_full_page_has_22_lines_of_28_characters(tmp_path: Path) -> None:
     paper = blank()
     write(paper, Style.RECEIVER, "国" * 28 * 50)
     paper.save(str(tmp_path / "a.docx"))
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    into = ["--convert-to", "pdf", "--outdir", str(tmp_path)]
-    command = ["soffice", profile, "--headless", *into, str(tmp_path / "a.docx")]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
-    text = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "a.pdf"), "-"], check=True, capture_output=True, timeout=60
-    ).stdout.decode()
-    first, second, third, *_ = text.split("\f")
+    first, second, third = leaves(converted(tmp_path / "a.docx"))
     for page, count in ((first, 22), (second, 22), (third, 6)):
-        found = re.findall("国+", page)
-        assert [len(line) for line in found] == [28] * count
+        found = [word for line in page.lines() for word in line if word.text.startswith("国")]
+        assert [len(word.text) for word in found] == [28] * count
+    for page in (first, second):
+        text = [word for word in page.words if word.text.startswith("国")]
+        assert min(word.left for word in text) == pytest.approx(28, abs=1)
+        assert page.width - max(word.right for word in text) == pytest.approx(26, abs=1)
+        assert min(word.top for word in text) == pytest.approx(37, abs=3)
     # odd pages have their number on the right, even ones on the left
-    number_of = [next(line for line in page.splitlines() if "—" in line) for page in (first, second)]
-    assert [line.replace(" ", "") for line in number_of] == ["—1—", "—2—"]
-    assert len(number_of[0]) - len(number_of[0].lstrip()) > 10 > len(number_of[1]) - len(number_of[1].lstrip())
+    for page, number, right in ((first, "1", True), (second, "2", False), (third, "3", True)):
+        ends = [word for word in page.words if word.top > 262]
+        assert [word.text for word in ends] == ["—", number, "—"]
+        assert (ends[0].left > 150) == right == (ends[-1].right > 60)
+        # 7 mm below the text, one character from its edge
+        assert ends[0].top == pytest.approx(262 + 7 - 1.2, abs=2)
+        edge = 210 - 26 - ends[-1].right if right else ends[0].left - 28
+        assert edge == pytest.approx(14 * 25.4 / 72, abs=1)
 
 
 def template(tmp_path: Path, *paragraphs: str) -> Letterhead:

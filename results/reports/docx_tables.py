@@ -1,0 +1,143 @@
+"""Tables of a report in a document of Word: rows as xml at once, since a library that makes cell after cell takes
+minutes for some thousand rows.
+
+Columns are as wide as what stands in them; where that is wider than the page, long texts give way first, and the type
+becomes smaller. The heads stand on every page again, and a row may break over two pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from xml.sax.saxutils import escape
+
+from docx.document import Document as Paper
+from docx.oxml.parser import parse_xml
+
+from results.reports.content import Head, Shape, Table, Value
+from results.reports.official_paper import Style
+from results.reports.wording import shown
+
+MOST = 5_000
+"""Rows of a table in a document; nobody reads more in one, and the workbook has them all."""
+_MEASURED = 300
+"""Rows that the widths are taken from."""
+_PADDING = 120
+"""Twentieths of a point at both sides of a cell together."""
+_SIZES = (10.5, 9.0, 8.0)
+"""Points: 五号, 小五, and less where even that is too wide."""
+_WIDEST = {Shape.LONG: 26.0, Shape.LINK: 17.0, Shape.TEXT: 13.0, Shape.MOMENT: 5.5}
+"""Characters (of the width of a 汉字) after which a cell goes on in the next line."""
+_LEAST = {Shape.LONG: 8.0, Shape.LINK: 7.0, Shape.TEXT: 4.0}
+_MIDDLE = (Shape.NUMBER, Shape.POINTS, Shape.CODE, Shape.MOMENT, Shape.EVIDENCE)
+_PORTRAIT = 1.15
+"""A table that is wider than the page by this factor is laid on its side."""
+_GIVES = 1.3
+"""Long texts give way by this factor before the type becomes smaller."""
+_TALL = 300
+"""A row with a text longer than this may break over two pages; others stay whole."""
+_SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """How a table is laid on a page: widths of its columns in twentieths of a point, size of its type in points."""
+
+    widths: tuple[int, ...]
+    points: float
+
+
+def kept(table: Table) -> int:
+    """How many rows of a table stand in a document."""
+    return min(len(table.rows), table.brief or MOST, MOST)
+
+
+def lies(table: Table, usable: int) -> bool:
+    """Whether a table is too wide for a page whose lines have `usable` twentieths of a point."""
+    return sum(_natural(table, _SIZES[0])) > usable * _PORTRAIT
+
+
+def add_table(paper: Paper, table: Table, usable: int) -> None:
+    """The table behind what is there. Its rows beyond `kept` are left to whoever writes the note."""
+    laid = lay(table, usable)
+    styles = {style: paper.styles[style.value].style_id for style in (Style.CELL, Style.MIDDLE, Style.HEAD)}
+    xml = "".join(_xml(table, laid, styles))
+    paper.element.body._insert_tbl(parse_xml(xml))
+
+
+def lay(table: Table, usable: int) -> Laid:
+    """Widths that come to `usable` together."""
+    for points in _SIZES:
+        natural = _natural(table, points)
+        if sum(natural) <= usable * _GIVES:
+            break
+    least = [min(wide, _least(head, points)) for wide, head in zip(natural, table.heads, strict=True)]
+    if sum(natural) > usable:
+        spare, wanted = usable - sum(least), sum(natural) - sum(least)
+        share = max(spare, 0) / wanted if wanted else 0
+        widths = [low + (wide - low) * share for low, wide in zip(least, natural, strict=True)]
+    else:
+        widths = [float(wide) for wide in natural]
+    factor = usable / (sum(widths) or 1)
+    return Laid(tuple(max(1, int(one * factor)) for one in widths), points)
+
+
+def _least(head: Head, points: float) -> float:
+    return _LEAST[head.shape] * points * 20 + _PADDING if head.shape in _LEAST else float("inf")
+
+
+def _natural(table: Table, points: float) -> list[float]:
+    """How wide each column would like to be."""
+    found = []
+    for place, head in enumerate(table.heads):
+        longest = max((_wide(shown(row[place])) for row in islice(table.rows, _MEASURED)), default=0.0)
+        title = _wide(head.title)
+        wide = max(min(longest, _WIDEST.get(head.shape, 22.0)), min(title, 4.0) if title > 4 else title)
+        found.append((wide + 0.3) * points * 20 + _PADDING)
+    return found
+
+
+def _wide(text: str) -> float:
+    """The width of the longest line of a text, in the width of a 汉字."""
+    return max((sum(1.0 if c > "\u2e7f" else 0.53 for c in part) for part in text[:200].split("\n")), default=0.0)
+
+
+def _xml(table: Table, laid: Laid, styles: Mapping[Style, str]) -> Iterator[str]:
+    yield f'<w:tbl {_SPACE}><w:tblPr><w:tblW w:w="{sum(laid.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+    yield f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+    yield f'<w:left w:w="{_PADDING // 2}" w:type="dxa"/><w:right w:w="{_PADDING // 2}" w:type="dxa"/></w:tblCellMar>'
+    yield "</w:tblPr><w:tblGrid>"
+    yield "".join(f'<w:gridCol w:w="{width}"/>' for width in laid.widths)
+    yield "</w:tblGrid>"
+    size = int(laid.points * 2)
+    opened = [_opened(width, styles[Style.HEAD], size) for width in laid.widths]
+    yield "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
+    yield from _cells([head.title for head in table.heads], opened)
+    yield "</w:tr>"
+    middle = [Style.MIDDLE if head.shape in _MIDDLE else Style.CELL for head in table.heads]
+    opened = [_opened(width, styles[one], size) for width, one in zip(laid.widths, middle, strict=True)]
+    for row in islice(table.rows, kept(table)):
+        whole = all(len(value) <= _TALL for value in row if isinstance(value, str))
+        yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
+        yield from _cells(row, opened)
+        yield "</w:tr>"
+    yield "</w:tbl>"
+
+
+def _opened(width: int, style: str, size: int) -> str:
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
+        f'<w:pStyle w:val="{escape(style, {chr(34): "&quot;"})}"/></w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr>'
+    )
+
+
+def _cells(values: Sequence[Value], opened: Sequence[str]) -> Iterator[str]:
+    for value, start in zip(values, opened, strict=True):
+        parts = escape(shown(value)).replace("\t", " ").split("\n")
+        text = "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
+        yield f"{start}{text}</w:r></w:p></w:tc>"
