@@ -16,8 +16,6 @@ from checks.model.registry import BEIJING
 from results.ledger import tables
 from results.ledger.engine import upsert
 
-READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
-"""How a reading ends that shows what may be judged."""
 MONTHS = 25
 """For so many months the ledger keeps how accounts stood at their ends: a year, and the one before it to compare."""
 

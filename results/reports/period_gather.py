@@ -18,7 +18,7 @@ from results.complaint_figures import INSTANT, Counted, count
 from results.due import CHECK
 from results.errors import PersonError
 from results.ledger import complaints as ledger_complaints
-from results.ledger import registry, run_tallies, spans
+from results.ledger import registry, run_history, spans
 from results.ledger.run_tallies import Tally
 from results.ledger.runs import Run
 from results.ledger.spans import Span
@@ -160,7 +160,7 @@ def _posts(posted: Sequence[PublishedRow]) -> dict[str, int]:
 
 
 def _runs(connection: Connection, runs: Sequence[Run]) -> Iterator[RunRow]:
-    stood = run_tallies.in_all(connection, [run.id for run in runs])
+    stood = run_history.in_all(connection, [run.id for run in runs])
     for run in runs:
         row = RunRow(run.id, run.kind, run.started, run.ended)
         if (told := stood.get(run.id)) is not None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from checks.indicators.words import word
 from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site
-from results.ledger import notice_items, run_tallies, spans
+from results.ledger import notice_items, run_history, spans
 from results.ledger.runs import Run, RunState
 from results.ledger.spans import Span
 from results.reports.period_rows import SubjectRow
@@ -55,7 +55,7 @@ def left_out(connection: Connection, span: Span, given: Looked) -> Iterator[str]
 
 def _moved(connection: Connection, span: Span, given: Looked) -> Iterator[str]:
     """Units that had something in the period and have nothing now."""
-    judged = run_tallies.units_of(connection, [run.id for run in given.runs])
+    judged = run_history.units_of(connection, [run.id for run in given.runs])
     named = judged | notice_items.told(connection, span.since, min(span.until, span.told))
     owners = {site.unit for site in given.known.sites} | {account.unit for account in given.known.accounts}
     if gone := sorted(named - owners):
