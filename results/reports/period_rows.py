@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from checks.model.findings import SubjectType
+from checks.model.findings import Status, SubjectType
 from checks.model.registry import SubjectState
 from results.complaint_figures import Counted
 from results.ledger.contents import Fresh
@@ -71,6 +71,8 @@ class SubjectRow:
     verified_as: str = ""
     visit: str = ""
     warc: str = ""
+    interaction: Status | None = None
+    """Of an account: how the check of its ways to answer the public (NV-3) came out; None: nobody looked."""
     branch: str = ""
     """The unit of the second level that its unit is or belongs to: the group of who has no region. "": not known."""
 
