@@ -46,6 +46,7 @@ docs: $(VENV)/dev.stamp ## write the generated pages of docs/ anew
 bench: $(VENV)/dev.stamp ## measure speed against stock Scrapy and linkinator (docs/benchmarks.md)
 	$(BIN)/python -m bench
 
+# to be made with the oldest Python that pyproject.toml lets in: a newer one pins what the oldest cannot install
 lock: $(VENV)/dev.stamp ## pin the newest versions that fit pyproject.toml
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml

@@ -125,9 +125,17 @@ def probe(
 def weekly(
     seed: Annotated[int | None, typer.Option("--seed", help="抽样种子；默认由日期得出并记录")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="接着做上次没有做完的抽查")] = False,
+    again: Annotated[
+        str | None, typer.Option("--redraw", help="只把某一周（2026-W47）的样本照记录重抽一次，看是否相同")
+    ] = None,
     config: Config = None,
 ) -> None:
     """周抽查：抽取样本、检查、写出报告（xlsx 与 html）。"""
+    if again is not None:
+        from clock.redrawing import redraw
+
+        redraw(settings_file.load(config), again, out)
+        return
     from clock.weekly import run_weekly
 
     run_weekly(settings_file.load(config), out, seed=seed, resume=resume)
@@ -156,12 +164,13 @@ def check(
 def site(
     code: Annotated[str, typer.Argument(help="网站标识码（没有的写首页网址）")],
     html: Annotated[Path | None, typer.Option("--html", help="写成一页，包括可用性时间线")] = None,
+    docx: Annotated[Path | None, typer.Option("--docx", help="写成一页可以交给单位的检查情况单（Word）")] = None,
     config: Config = None,
 ) -> None:
     """一个网站的情况：覆盖、得分、可用性、IPv6、未整改的问题；取自台账，不联网。"""
     from clock.sheet import show_site
 
-    show_site(settings_file.load(config), code, html, out)
+    show_site(settings_file.load(config), code, html, docx, out)
 
 
 @app.command()

@@ -226,7 +226,7 @@ def _signed_in(app: Flask, ledger: Ledger, name: str) -> tuple[FlaskClient, Seen
 
 
 @contextmanager
-def _database(url: str) -> Iterator[str]:
+def database(url: str) -> Iterator[str]:
     """The address of an empty ledger, which is gone afterwards."""
     if not url:
         with tempfile.TemporaryDirectory() as folder:
@@ -267,7 +267,7 @@ def _prepared(url: str, size: Size) -> Ledger:
 def main() -> None:
     size = Size(int(option("--issues", "1000000")), int(option("--subjects", "100000")))
     kept = option("--ledger", "")
-    with _database(option("--database", "")) as url, _prepared(kept or url, size) as ledger:
+    with database(option("--database", "")) as url, _prepared(kept or url, size) as ledger:
         rows = []
         for row in measure(ledger):
             print(

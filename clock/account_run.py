@@ -30,7 +30,7 @@ from results.ledger import outcomes as ledger_outcomes
 from results.ledger.engine import Ledger
 from results.ledger.runs import Run
 from results.precision import doubted
-from results.score import VetoState, keep
+from results.score import Look, VetoState, keep
 from results.scoring import Score, verdict
 from results.verdicts import keep_account
 from results.visits.handing import handed
@@ -46,7 +46,7 @@ TOGETHER = 50
 """So many accounts enter the ledger in one transaction: others wait for it a fifth of a second."""
 KEEP_DAYS = AccountSettings().keep_days
 KEPT_RUNS = 4
-"""Runs whose outcomes of accounts are kept; what is wrong with them is followed as issues."""
+"""Runs whose outcomes of accounts are all kept; of those before them what stood at the end of each month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +201,7 @@ class Accounts:
         decided = by_hand.decided(connection, account.key, told)
         decided.pop("given")  # points are given to sites
         points = verdict((*said, *told.outcomes), self._edition, account, **decided)
-        keep(connection, self._run.id, account.key, points)
+        keep(connection, self._run.id, account.key, points, Look(state))
         keep_account(connection, self._run.id, account, points, state=state, at=self._run.started)
         return points, counts
 

@@ -20,9 +20,11 @@ from clock.triaging import in_beijing, seal_of, workdays_of
 from results import lines
 from results.complaint_figures import COUNTED, INSTANT, Clock, clock, count, figure_line
 from results.errors import PersonError
-from results.ledger import complaints, issues
-from results.ledger.complaints import OPEN, Complaint, ComplaintState
+from results.ledger import complaint_lists, complaints, issues
+from results.ledger.complaint_lists import Sight
+from results.ledger.complaints import OPEN, Complaint, ComplaintState, Handled
 from results.ledger.engine import open_ledger
+from results.ledger.scope import WHOLE
 from results.masking import mask, mask_address
 from results.receiving import dated_by
 from results.replying import reply_draft
@@ -111,12 +113,13 @@ def tell_figures(
     begin = in_beijing(since) if since else None
     end = in_beijing(until) + timedelta(days=1) if until else None
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
-        found = map(dated_by(edition, workdays_of(edition)), complaints.query(connection, since=begin, until=end))
+        here = complaint_lists.slim(connection, Sight(WHOLE), since=begin, until=end)
+        found = map(dated_by(edition, workdays_of(edition)), here)
         told = list(figure_lines(found, now, edition))
     show(told, FIGURE_COLUMNS, form, output, out, "找错留言办理情况")
 
 
-def figure_lines(found: Iterable[Complaint], now: datetime, edition: Edition) -> Iterator[dict[str, Any]]:
+def figure_lines(found: Iterable[Handled], now: datetime, edition: Edition) -> Iterator[dict[str, Any]]:
     """One line for all, then one for each unit."""
     hours, between = int(edition.rules[INSTANT].param("instant_hours")), workdays_of(edition).between
     counted = count(found, now, between, hours)

@@ -17,6 +17,7 @@ from checks.model.registry import Column, Site, Unit
 from clock.beside import UnitSite
 from clock.neighbours import Groups
 from clock.newmedia import Share
+from results.ledger.column_months import ColumnMonth
 from results.ledger.contents import Contents
 
 
@@ -134,9 +135,9 @@ class JudgeAccountsJob(Job):
 class Done:
     """What came of a job: a visit's coverage; how many addresses were asked; what was found.
 
-    `contents` is what the page of a judged site tells of it. `note` is what a person should know of it, in Chinese; the
-    same for all jobs that met the same. `cut`: our own network ended it. A visit then left no file, and links are to be
-    asked again.
+    `contents` is what the page of a judged site tells of it, `issued` what it published by month. `note` is what a
+    person should know of it, in Chinese; the same for all jobs that met the same. `cut`: our own network ended it. A
+    visit then left no file, and links are to be asked again.
     """
 
     name: str
@@ -144,6 +145,7 @@ class Done:
     asked: int = 0
     outcomes: tuple[Outcome, ...] = ()
     contents: Contents | None = None
+    issued: tuple[ColumnMonth, ...] = ()
     note: str = ""
     cut: bool = False
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
-from checks.indicators.words import detail_of
+from checks.indicators.words import detail_of, word
 from checks.model.captures import Coverage
 from checks.model.findings import Status
 from checks.model.registry import GLANCED, Site
@@ -17,13 +17,13 @@ from clock.registered import from_ledger
 from clock.summary import Row
 from results import by_hand
 from results.following import follow
-from results.ledger import contents, runs
+from results.ledger import column_months, contents, runs
 from results.ledger import outcomes as ledger_outcomes
 from results.ledger.runs import Run
 from results.precision import doubted
-from results.score import keep
+from results.score import Look, keep
 from results.scoring import Score, score
-from results.verdicts import keep_site
+from results.verdicts import UNREAD, keep_site
 from results.visits.again import Again
 from results.visits.reader import StoredSite
 
@@ -56,7 +56,7 @@ def enter(
     points = None if glanced else score((*outcomes, *told.outcomes), edition, site, **decided)
     if points is not None:
         _keep(connection, run, site, points, result, edition)
-    runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit)
+    runs.finish_job(connection, run.id, key, moment=datetime.now(UTC), visit=visit, detail=_unread(result.coverage))
     statuses: dict[Status, int] = {}
     for outcome in outcomes:
         statuses[outcome.status] = statuses.get(outcome.status, 0) + 1
@@ -70,9 +70,17 @@ def enter(
 
 def _keep(connection: Connection, run: Run, site: Site, points: Score, result: Done, edition: Edition) -> None:
     """The score of the run, what may be said of the site now, and what its visit held."""
-    keep(connection, run.id, site.key, points)
     seen = result.coverage or Coverage()
-    how = {"ended": seen.ended.value, "detail": detail_of(seen), "at": run.started}
-    keep_site(connection, run.id, site, points, edition, **how)
+    how = Look(seen.ended.value, detail_of(seen))
+    keep(connection, run.id, site.key, points, how)
+    keep_site(connection, run.id, site, points, edition, ended=how.ended, detail=how.detail, at=run.started)
     if result.contents is not None:
         contents.save(connection, site.key, run.id, run.started, result.contents)
+    column_months.keep(connection, site.key, run.id, result.issued)
+
+
+def _unread(seen: Coverage | None) -> str:
+    """Why nothing can be said of a site that was visited, in Chinese; "" where its home page was read."""
+    if seen is None or seen.ended not in UNREAD:
+        return ""
+    return detail_of(seen) or word("ended", seen.ended)

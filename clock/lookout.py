@@ -1,23 +1,24 @@
-"""Performs what persons asked for at the console: looks at issues, and rechecks of messages of 找错.
+"""Performs what persons asked for at the console: looks at issues, rechecks of messages of 找错, and reports.
 
 One at a time, each in a process of its own that is stopped in time. `serve` keeps a thread that waits for them, looks
-before rechecks, for a person sits before these; `python schedule.py looks` takes those that wait and ends, for a
-machine that has the network where the console has none. Whoever takes a look from the ledger alone performs it.
+before rechecks, for a person sits before these, and reports last; `python schedule.py looks` takes the looks and
+rechecks that wait and ends, for a machine that has the network where the console has none. Whoever takes a look from
+the ledger alone performs it.
 """
 
 from __future__ import annotations
 
 import logging
-import multiprocessing
 import signal
 import sys
 import threading
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from rich.console import Console
 
+from clock.apart import apart
 from clock.looking import looked
+from clock.paper_orders import make_waiting
 from clock.rules import edition_of
 from clock.settings import Settings
 from clock.surviving import raised_by
@@ -33,7 +34,6 @@ from results.precision import fallen
 _log = logging.getLogger("xunwang.looks")
 EVERY = 2.0
 """Seconds between two questions to the ledger whether anything waits."""
-_STOPPED = 0.2
 PAUSE = timedelta(minutes=5)
 """So long no message is rechecked after one could not be: our own network failed, or the ledger is held."""
 _AFTER_TROUBLE = 5.0
@@ -75,8 +75,7 @@ class Lookout:
         self._thread = threading.Thread(target=self._watch, name="lookout", daemon=True)
 
     def __enter__(self) -> Lookout:
-        if self._settings.console.looks:
-            self._thread.start()
+        self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -99,6 +98,12 @@ class Lookout:
 
     def _once(self) -> bool:
         """Performs one that waits; False when none does."""
+        if self._settings.console.looks and self._looked():
+            return True
+        return make_waiting(self._settings, self._ledger, self._stop)
+
+    def _looked(self) -> bool:
+        """Performs a look or a recheck that waits; False when none does."""
         if (look := _taken(self._settings, self._ledger)) is not None:
             _perform(self._settings, self._ledger, look, self._stop)
             return True
@@ -124,7 +129,7 @@ def _taken(settings: Settings, ledger: Ledger) -> Look | None:
 
 def _perform(settings: Settings, ledger: Ledger, look: Look, stop: threading.Event) -> None:
     """Performs a look in another process, and gives it up where that process does not end well and in time."""
-    _apart(settings, _look, look, stop)
+    apart(settings, _look, look, stop, settings.console.look_minutes)
     with ledger.begin() as connection:
         looks.give_up(connection, look, INTERRUPTED, datetime.now(UTC))  # does nothing where there is an answer
 
@@ -132,23 +137,10 @@ def _perform(settings: Settings, ledger: Ledger, look: Look, stop: threading.Eve
 def _recheck(settings: Settings, ledger: Ledger, number: int, stop: threading.Event) -> bool:
     """Rechecks a message in another process; False when that could not work, and the message still waits. One whose
     process breaks, or does not end in time, is told so and waits no longer: it would break again for ever."""
-    code = _apart(settings, _recheck_apart, number, stop)
+    code = apart(settings, _recheck_apart, number, stop, settings.console.look_minutes)
     if code not in (0, _CUT) and not stop.is_set():
         give_up(ledger, number)
     return code != _CUT
-
-
-def _apart(settings: Settings, work: Callable[..., None], of: Look | int, stop: threading.Event) -> int | None:
-    """Lets another process work, until `stop` or until it has taken too long; with which code it ended."""
-    process = multiprocessing.get_context("spawn").Process(target=work, args=(settings, of), daemon=True)
-    process.start()
-    ends = datetime.now(UTC) + timedelta(minutes=settings.console.look_minutes)
-    while process.is_alive() and not stop.is_set() and datetime.now(UTC) < ends:
-        process.join(timeout=_STOPPED)
-    if process.is_alive():
-        process.kill()
-        process.join()
-    return process.exitcode
 
 
 def _recheck_apart(settings: Settings, number: int) -> None:

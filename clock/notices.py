@@ -114,6 +114,14 @@ def docx(number: Number, to: Annotated[Path, typer.Option("--to", help="写到�
 
 
 @notices.command()
+def papers(to: Annotated[Path, typer.Option("--to", help="写到这个文件夹，没有就建")], config: Config = None) -> None:
+    """全部没有了结的通知，每个单位的通知单各写一个 Word 文档。"""
+    from clock import noticing
+
+    noticing.write_papers(settings_file.load(config), to, out)
+
+
+@notices.command()
 def template(to: Annotated[Path, typer.Option("--to", help="写到这个文件")]) -> None:
     """写出通知单的模板，改成自己的格式后在设置里使用。"""
     from clock import noticing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +29,8 @@ from results.register_lines import notice_line
 from results.reports.columns import NOTICES
 from results.reports.notice_paper import FIELDS, Letterhead, default_template, notice_paper
 from results.workdays import DEADLINES
+
+_LONGEST_NAME = 40
 
 
 def draw_notice(
@@ -85,13 +88,26 @@ def write_paper(settings: Settings, number: str, to: Path, out: Console) -> None
     with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
         one = notices.get(connection, number)
         items, _ = notice_lists.items(connection, one, size=noticing.MOST)
-    _write(to, notice_paper(one, items, edition_of(settings), letterhead_of(settings)))
+    write_document(to, notice_paper(one, items, edition_of(settings), letterhead_of(settings)))
     out.print(f"整改通知 {number} 已写入 {to}", markup=False)
+
+
+def write_papers(settings: Settings, folder: Path, out: Console) -> None:
+    """Every open notice as a document of Word in `folder`. Raises PersonError where one cannot be written."""
+    edition, head = edition_of(settings), letterhead_of(settings)
+    count = 0
+    with open_ledger(settings.ledger_url) as ledger, ledger.connect() as connection:
+        for one in notices.query(connection, states=OPEN):
+            items, _ = notice_lists.items(connection, one, size=noticing.MOST)
+            unit = re.sub(r"\W", "", one.unit)[:_LONGEST_NAME]
+            write_document(folder / f"整改通知{one.number}-{unit}.docx", notice_paper(one, items, edition, head))
+            count += 1
+    out.print(f"已写出 {count} 份整改通知单：{folder}" if count else "没有还没了结的整改通知", markup=False)
 
 
 def write_template(to: Path, out: Console) -> None:
     """The template of the program, for an office to make its own of. Raises PersonError."""
-    _write(to, default_template())
+    write_document(to, default_template())
     out.print(f"通知模板已写入 {to}；改好后在设置里写 [reports] notice_template。可用的字段：", markup=False)
     for name, meaning in FIELDS.items():
         out.print(f"  {{{{ {name} }}}} {meaning}", markup=False)
@@ -106,8 +122,10 @@ def letterhead_of(settings: Settings) -> Letterhead:
     return Letterhead(own.office, own.contact, own.notice_mark, template)
 
 
-def _write(to: Path, data: bytes) -> None:
+def write_document(to: Path, data: bytes) -> None:
+    """Writes a file, and makes its folder where there is none. Raises PersonError where that cannot be done."""
     try:
+        to.parent.mkdir(parents=True, exist_ok=True)
         to.write_bytes(data)
     except OSError as error:
         raise PersonError(f"写不了 {to}：{error.strerror}；请换一个位置或检查权限") from error

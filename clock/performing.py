@@ -19,6 +19,7 @@ from clock.before import last_visit, search_due
 from clock.beside import hand_share
 from clock.code import reader_version
 from clock.contents import contents_of
+from clock.issued import issued_by
 from clock.jobs import (
     AccountsJob,
     AgainJob,
@@ -202,4 +203,5 @@ def _judge(job: JudgeJob, settings: Settings) -> Done:
     edition = edition_of(settings)
     with StoredSite(job.path) as view:
         outcomes = judge_site(view, edition)
-        return Done(job.name, coverage=view.coverage, outcomes=outcomes, contents=contents_of(view, edition))
+        told = {"contents": contents_of(view, edition), "issued": issued_by(view)}
+        return Done(job.name, coverage=view.coverage, outcomes=outcomes, **told)

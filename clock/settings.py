@@ -117,6 +117,18 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleSettings:
+    """The weekly sample: the part of portals, departments, other sites and accounts that is drawn, 0 to 1, and within
+    how many weekly draws everybody is drawn. 12 draws fit into every calendar quarter."""
+
+    portals: float = 1.0
+    departments: float = 0.30
+    others: float = 0.30
+    accounts: float = 0.20
+    cycle: int = 12
+
+
+@dataclass(frozen=True, slots=True)
 class OutgoingSettings:
     """Messages to the outside; nothing is sent unless `on`. `mail_tls`: starttls, tls or none; `office`: mailboxes of
     the office itself; `webhooks`: of feishu, dingtalk, wecom; `console`: the address of the console as readers know it;
@@ -178,6 +190,7 @@ class Settings:
     probe: ProbeSettings = field(default_factory=ProbeSettings)
     notices: NoticeSettings = field(default_factory=NoticeSettings)
     reports: ReportSettings = field(default_factory=ReportSettings)
+    sample: SampleSettings = field(default_factory=SampleSettings)
     outgoing: OutgoingSettings = field(default_factory=OutgoingSettings)
     console: ConsoleSettings = field(default_factory=ConsoleSettings)
 

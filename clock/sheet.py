@@ -12,19 +12,22 @@ from rich.text import Text
 
 from checks.indicators.words import word
 from checks.model.registry import BEIJING
+from clock.noticing import letterhead_of, write_document
 from clock.rules import edition_of
 from clock.settings import Settings
 from results.errors import PersonError
 from results.ledger import registry, runs
 from results.ledger.engine import open_ledger
 from results.reports.gather import Week, gather
+from results.reports.hand_over import hand_over
 from results.reports.html import write_site
 from results.reports.site_sheet import SiteSheet, sheets
 from results.reports.wording import shown
 
 
-def show_site(settings: Settings, code: str, file: Path | None, out: Console) -> None:
-    """Tells of the site with the code, home page or name `code`; writes the page when a file is named.
+def show_site(settings: Settings, code: str, file: Path | None, paper: Path | None, out: Console) -> None:
+    """Tells of the site with the code, home page or name `code`; writes the page (html) and the page to hand over
+    (docx) when files are named.
 
     Raises PersonError when it is not registered or was never visited, or when the page cannot be written.
     """
@@ -39,9 +42,14 @@ def show_site(settings: Settings, code: str, file: Path | None, out: Console) ->
         week = Week(office="", start=today, end=today, made_at=now)
         given = gather(connection, run, week, edition, [site.key], settings.folder)
         (sheet,) = sheets(connection, given, [site], edition, settings.folder)
+        if paper is not None:
+            handed = hand_over(connection, site, now, edition, settings.folder, letterhead_of(settings))
     _tell(sheet, out)
     if file is not None:
         out.print(f"已写入 {write_site(sheet, file)}", markup=False)
+    if paper is not None:
+        write_document(paper, handed)
+        out.print(f"已写入 {paper}", markup=False)
 
 
 def _tell(sheet: SiteSheet, out: Console) -> None:

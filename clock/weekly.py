@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from rich.console import Console
@@ -12,7 +13,7 @@ from checks.model.registry import BEIJING
 from clock.night import run_night, slug
 from clock.office import make_folder
 from clock.rules import edition_of
-from clock.settings import Settings
+from clock.settings import Settings, SettingsError
 from results.errors import PersonError
 from results.ledger import registry, samples
 from results.ledger.engine import open_ledger
@@ -20,11 +21,13 @@ from results.reports.account_gather import gather_accounts
 from results.reports.build import weekly
 from results.reports.gather import Week, gather
 from results.reports.html import write_html, write_site
-from results.reports.sample import Sample, as_record, draw, frame_of
+from results.reports.sample import Params, Sample, Stratum, as_record, draw, frame_of
 from results.reports.site_sheet import sheets
 from results.reports.xlsx import write_xlsx
 
 KIND = "weekly"
+_QUARTER = 12
+"""Weekly draws that fit into every calendar quarter."""
 
 
 def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, resume: bool = False) -> list[Path]:
@@ -36,7 +39,7 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
     today = datetime.now(BEIJING).date()
     with open_ledger(settings.ledger_url) as ledger:
         with ledger.begin() as connection:
-            sample, keys = _sample(connection, today, seed)
+            sample, keys = _sample(connection, today, seed, params_of(settings))
         if not keys:
             raise PersonError(
                 "没有抽到网站和账号：台账里没有正常运行的；请先运行 python schedule.py import 登记表.xlsx"
@@ -69,6 +72,17 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
     return files
 
 
+def params_of(settings: Settings) -> Params:
+    """How a sample is drawn, by the settings. Raises SettingsError."""
+    own = settings.sample
+    shares = dict(zip(Stratum, (own.portals, own.departments, own.others, own.accounts), strict=True))
+    if not all(0 <= share <= 1 for share in shares.values()):
+        raise SettingsError("[sample] 的抽取比例应在 0 到 1 之间，例如 0.3；请改设置文件")
+    if not 1 <= own.cycle <= _QUARTER:
+        raise SettingsError(f"[sample] cycle 应在 1 到 {_QUARTER} 之间，否则有的对象一个季度轮不到；请改设置文件")
+    return Params({stratum: Decimal(str(share)) for stratum, share in shares.items()}, own.cycle)
+
+
 def _folder(path: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True)
@@ -77,12 +91,13 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def _sample(connection: Connection, today: date, seed: int | None) -> tuple[Sample, list[str]]:
+def _sample(connection: Connection, today: date, seed: int | None, params: Params) -> tuple[Sample, list[str]]:
     """This week's sample, recorded, and the keys of its sites and accounts: drawn when the week has none yet."""
     known = registry.load(connection)
     year, number, _ = today.isocalendar()
     period = f"{year}-W{number:02}"
     chosen = str(seed) if seed is not None else samples.seed_of(connection, KIND, period) or period
-    sample = draw(frame_of(known, samples.last_drawn(connection, KIND, before=period)), chosen, today)
+    frame = frame_of(known, samples.last_drawn(connection, KIND, before=period))
+    sample = draw(frame, chosen, today, params)
     samples.record(connection, KIND, period, sample.seed, as_record(sample), datetime.now(UTC))
     return sample, [one.key for one in sample.drawn]

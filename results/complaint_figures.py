@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from checks.model.registry import BEIJING
-from results.ledger.complaints import Complaint, ComplaintState, Truth
+from results.ledger.complaints import Complaint, ComplaintState, Handled, Truth
 from results.reports.sums import percent
 
 INSTANT = "evasive-citizen-replies"
@@ -23,6 +23,7 @@ COUNTED: Sequence[tuple[str, str]] = (
     ("收到", "received"), ("已办结", "closed"), ("按期答复", "on_time"), ("期限不明", "untold"),
     ("超期未答复", "overdue"), ("即时答复", "at_once"), ("催办后临期答复", "last_minute"), ("属实", "true"),
 )  # fmt: skip
+_Told = Complaint | Handled
 Between = Callable[[date, date], int | None]
 """(day of receipt, day of the answer) → workdays, None where they cannot be counted."""
 
@@ -88,30 +89,31 @@ def clock(one: Complaint, today: date, soon: Callable[[date, int], date | None])
     return Clock.SOON if today == one.answer_due or next_day == one.answer_due else Clock.IN_TIME
 
 
-def figures(found: Iterable[Complaint], now: datetime, between: Between, instant_hours: int) -> Figures:
+def figures(found: Iterable[_Told], now: datetime, between: Between, instant_hours: int) -> Figures:
     """The figures of some messages, as of `now` (aware)."""
     return count(found, now, between, instant_hours).whole
 
 
-def by_unit(
-    found: Iterable[Complaint], now: datetime, between: Between, instant_hours: int
-) -> list[tuple[str, Figures]]:
+def by_unit(found: Iterable[_Told], now: datetime, between: Between, instant_hours: int) -> list[tuple[str, Figures]]:
     """The figures of each unit ("" for those not dispatched yet): the most overdue first, then the most received."""
     return list(count(found, now, between, instant_hours).units)
 
 
-def count(found: Iterable[Complaint], now: datetime, between: Between, instant_hours: int) -> Counted:
-    """All of it in one walk that keeps no message."""
-    took = lru_cache(maxsize=4096)(between)
-    whole = _Tally(now, took, instant_hours)
+def count(found: Iterable[_Told], now: datetime, between: Between, instant_hours: int) -> Counted:
+    """All of it in one walk that keeps no message: each is counted once, by unit and category, and these are added."""
+    took, today, at_once = lru_cache(maxsize=65_536)(between), _day(now), timedelta(hours=instant_hours)
+    tallies: dict[tuple[str, str], _Tally] = {}
+    for one in found:
+        key = (one.unit, one.category)
+        if (tally := tallies.get(key)) is None:
+            tally = tallies[key] = _Tally()
+        tally.add(one, today, took, at_once)
     units: dict[str, _Tally] = {}
     kinds: dict[str, _Tally] = {}
-    for one in found:
-        whole.add(one)
-        for named, name in ((units, one.unit), (kinds, one.category)):
-            if name not in named:
-                named[name] = _Tally(now, took, instant_hours)
-            named[name].add(one)
+    whole = _Tally()
+    for (unit, kind), tally in tallies.items():
+        for sum_of in (whole, units.setdefault(unit, _Tally()), kinds.setdefault(kind, _Tally())):
+            sum_of.join(kind, tally)
     return Counted(whole.figures, _ranked(units), _ranked(kinds))
 
 
@@ -132,43 +134,43 @@ def figure_line(name: str, told: Figures) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts messages one by one."""
+    """Counts messages one by one; `counts` has the fields of `Figures` that are numbers."""
 
-    now: datetime
-    between: Between
-    instant_hours: int
     counts: Counter[str] = field(default_factory=Counter)
     verdicts: Counter[Truth] = field(default_factory=Counter)
     categories: Counter[str] = field(default_factory=Counter)
 
-    def add(self, one: Complaint) -> None:
-        self.counts["received"] += 1
-        self.counts["closed"] += one.state is ComplaintState.CLOSED
-        self.categories[one.category] += 1
+    def add(self, one: _Told, today: date, between: Between, at_once: timedelta) -> None:
+        counts = self.counts
+        counts["received"] += 1
+        counts["closed"] += one.state is ComplaintState.CLOSED
         if one.verdict:
             self.verdicts[one.verdict] += 1
         if one.answered is None:
-            self.counts["overdue"] += one.answer_due is not None and _day(self.now) > one.answer_due
-        else:
-            self._answered(one, one.answered)
-
-    def _answered(self, one: Complaint, answered: datetime) -> None:
-        counts = self.counts
-        counts["at_once"] += answered - one.received <= timedelta(hours=self.instant_hours)
+            counts["overdue"] += one.answer_due is not None and today > one.answer_due
+            return
+        day = _day(one.answered)
+        counts["at_once"] += one.answered - one.received <= at_once
         if one.answer_due is None:
             counts["untold"] += 1
         else:
             counts["answered"] += 1
-            counts["on_time"] += _day(answered) <= one.answer_due
-            counts["last_minute"] += bool(one.urged) and _day(answered) == one.answer_due
-        if (took := self.between(_day(one.received), _day(answered))) is not None:
+            counts["on_time"] += day <= one.answer_due
+            counts["last_minute"] += bool(one.urged) and day == one.answer_due
+        if (took := between(_day(one.received), day)) is not None:
             counts["workdays"] += took
             counts["counted"] += 1
 
+    def join(self, category: str, other: _Tally) -> None:
+        """Adds what another counted of one category."""
+        self.counts.update(other.counts)
+        self.verdicts.update(other.verdicts)
+        self.categories[category] += other.counts["received"]
+
     @property
     def figures(self) -> Figures:
-        categories = dict(self.categories.most_common())
-        return Figures(**self.counts, verdicts=dict(self.verdicts), categories=categories)
+        ordered = sorted(self.categories.items(), key=lambda one: (-one[1], one[0]))
+        return Figures(**self.counts, verdicts=dict(self.verdicts), categories=dict(ordered))
 
 
 def _ranked(found: Mapping[str, _Tally]) -> tuple[tuple[str, Figures], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -18,11 +18,12 @@ from checks.indicators.words import word
 from checks.model.registry import BEIJING
 from results.errors import NotAllowed
 from results.ledger import complaints, issues
-from results.ledger.complaints import OPEN, Complaint, ComplaintState, Truth
+from results.ledger.complaints import OPEN, Complaint, ComplaintState, Handled, Truth
 from results.masking import mask
 from results.triage import require_name
 
 _S = ComplaintState
+_Some = TypeVar("_Some", Complaint, Handled)
 
 
 class Handling(StrEnum):
@@ -187,9 +188,11 @@ def possible(one: Complaint) -> frozenset[Handling]:
     return frozenset(allowed)
 
 
-def due(one: Complaint, after: Callable[[date, int], date | None], forward: int, answered: int) -> Complaint:
+def due(one: _Some, after: Callable[[date, int], date | None], forward: int, answered: int) -> _Some:
     """The message with its deadlines: `forward` and `answered` workdays after the day of receipt; one that its sheet
     named stays. `after(day, n)` is the n-th workday after a day, None where that is not known."""
+    if one.forward_due and one.answer_due:
+        return one
     day = one.received.astimezone(BEIJING).date()
     return replace(
         one,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -17,11 +19,12 @@ from results.intake import cells
 from results.intake.complaints import LONGEST, PLATFORM, Kinds, numbered, private
 from results.intake.faults import CellFault
 from results.ledger import registry
-from results.ledger.complaints import Complaint
+from results.ledger.complaints import Complaint, Handled
 from results.masking import mask, mask_address
 from results.sealing import Seal, Sender
 from results.workdays import DEADLINES, Workdays, limits
 
+_Some = TypeVar("_Some", Complaint, Handled)
 RULE = "citizen-reports"
 """The rule with the categories of messages."""
 
@@ -91,11 +94,16 @@ def ready(
     return tuple(dated(_owned(one, hosts)) for one in given)
 
 
-def dated_by(edition: Edition, workdays: Workdays) -> Callable[[Complaint], Complaint]:
+def dated_by(edition: Edition, workdays: Workdays) -> Callable[[_Some], _Some]:
     """Gives a message the deadlines that it lacks, where they can be counted: of a year whose holidays nobody knew when
     the message came they may be known by now."""
     forward, answer = limits(edition.rules[DEADLINES])
-    return lambda one: due(one, workdays.after, forward, answer)
+    after = lru_cache(maxsize=4096)(workdays.after)  # many messages come on one day
+
+    def dated(one: _Some) -> _Some:
+        return due(one, after, forward, answer)
+
+    return dated
 
 
 def hosts_of(sites: Iterable[Site]) -> Mapping[str, Sequence[Site]]:

@@ -112,6 +112,15 @@ class Score:
     scale: Decimal = Decimal(100)
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the look behind a score ended: of a site a value of `Ended`, of an account one of `ReadingState`; `detail` is
+    what stopped it, in Chinese."""
+
+    ended: str
+    detail: str = ""
+
+
 def as_json(score: Score) -> dict[str, Any]:
     """A score in plain values, points as text; what the ledger keeps."""
     return {key: value for key, value in msgspec.to_builtins(score).items() if key not in ("low", "high", "base")}
@@ -122,7 +131,15 @@ def from_row(row: outcomes.ScoreRow) -> Score:
     return msgspec.convert({**row.detail, "low": row.low, "high": row.high, "base": row.base}, Score)
 
 
-def keep(connection: Connection, run: int, subject: str, score: Score) -> None:
-    """Writes the score of a subject in a run into the ledger."""
-    row = outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, as_json(score))
+def keep(connection: Connection, run: int, subject: str, score: Score, look: Look | None = None) -> None:
+    """Writes the score of a subject in a run into the ledger; `look` beside it, where it is not of answers alone: the
+    file of a visit is removed some nights later, and a report of a quarter still has to tell how it ended."""
+    detail = as_json(score) | ({"look": msgspec.to_builtins(look)} if look else {})
+    row = outcomes.ScoreRow(run, subject, score.low, score.high, score.base, score.edition, detail)
     outcomes.save_score(connection, row)
+
+
+def look_of(row: outcomes.ScoreRow) -> Look | None:
+    """How the look behind a kept score ended; None where nobody said."""
+    told = row.detail.get("look")
+    return msgspec.convert(told, Look) if told else None

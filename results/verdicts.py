@@ -19,15 +19,15 @@ from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.captures import Ended
 from checks.model.findings import SubjectType
-from checks.model.posts import ReadingState
+from checks.model.posts import READ
 from checks.model.registry import Account, Site, SubjectState
 from results.ledger import verdicts
 from results.ledger.verdicts import VerdictRow
 from results.score import Score, VetoState, as_json
 
 NOT_READ = "没有读取"
-READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
-"""How a reading ends that shows what may be judged."""
+UNREAD = frozenset((Ended.HOME_FAILED, Ended.OUR_NETWORK))
+"""How a visit ends that shows nothing of its site."""
 
 
 class Verdict(StrEnum):
@@ -99,7 +99,7 @@ class ReadAccount(Scored, Protocol):
 
 def of_site(site: SeenSite, pass_mark: Decimal | None) -> tuple[Verdict, str]:
     """What may be said of a site, and why."""
-    if site.unknown or not site.ended or site.ended in (Ended.HOME_FAILED, Ended.OUR_NETWORK):
+    if site.unknown or not site.ended or site.ended in UNREAD:
         ended = word("ended", site.ended) if site.ended else "没有访问"
         return Verdict.UNKNOWN, site.unknown or site.detail or ended
     if confirmed := [veto.title for veto in site.vetoes if veto.confirmed]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
+from checks.facts.originals import source_of
 from checks.facts.shown_links import links_of
 from checks.lexicon.columns import LONGEST_NAME, folded, is_entrance
 from checks.model.pages import Item, Link, PageFacts, PageKind, Paging, Place
@@ -84,6 +85,8 @@ class Survey:
     shown: dict[str, Shown] = field(default_factory=dict)
     following: dict[str, list[Shown]] = field(default_factory=dict)
     published: dict[str, datetime | None] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)  # whom articles name, those that name one
+    letters: set[str] = field(default_factory=set)  # pages of letters, or of lists of them
     moved: dict[str, str] = field(default_factory=dict)
     traces: dict[str, Trace] = field(default_factory=dict)
     crumbs: list[tuple[str, tuple[Link, ...]]] = field(default_factory=list)
@@ -163,6 +166,10 @@ def _keep(found: Survey, page: PageView, chrome: frozenset[str]) -> None:
     facts = page.facts
     key = page_key(page.page.final_url or page.url)
     found.published[key] = facts.published.value if facts.published else None
+    if facts.letters:
+        found.letters.add(key)
+    if facts.kind is PageKind.ARTICLE and (source := source_of(page)):
+        found.sources[key] = source
     if facts.crumbs:
         found.crumbs.append((page.url, facts.crumbs))
     if key == found.home:

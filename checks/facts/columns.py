@@ -8,33 +8,23 @@ a list, and what lies on other sites.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from checks.facts.column_pages import (
-    SIDEBAR_SHOWN_BY,
-    Shown,
-    Survey,
-    Trace,
-    blocks,
-    first_part,
-    is_search,
-    meaningful,
-    survey,
-)
+from checks.facts.column_lists import TEXT, Listing, is_file, listing_of
+from checks.facts.column_months import Months, Published
+from checks.facts.column_pages import Shown, Survey, Trace, first_part, is_search, meaningful, survey
 from checks.lexicon.columns import CATEGORIES, category_of, category_of_type, rests
 from checks.model.captures import Failure, LinkProbe
-from checks.model.pages import Item, PageKind
+from checks.model.pages import PageKind
 from checks.model.registry import BEIJING, Column, Site
 from checks.model.urls import page_key
 from checks.model.views import MissingCapture, SiteView
 
-TEXT = 60
-"""A column page with more characters of its own than this is read and not listed: an overview, a letterbox, a map."""
-_FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|gif|mp4|mp3|txt)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+_STANDING = frozenset(("overview", "functions", "leaders", "interaction", "services"))
+"""Categories of columns that tell what lasts, or what others write."""
 _FROM_ABOVE = ("category", "category_by", "rests", "exempt")
 
 
@@ -73,8 +63,21 @@ class ColumnSeen:
     by_look: bool = False  # known only because its page looks like a list
 
 
+@dataclass(frozen=True, slots=True)
+class ColumnsRead:
+    """What one walk over the pages of a site tells: its columns by address, and what they published by month."""
+
+    columns: tuple[ColumnSeen, ...]
+    published: Published
+
+
 def columns_seen(view: SiteView) -> tuple[ColumnSeen, ...]:
     """All columns of the site, by address. To be used through `site.derived(columns_seen)`."""
+    return view.derived(columns_read).columns
+
+
+def columns_read(view: SiteView) -> ColumnsRead:
+    """To be used through `site.derived(columns_read)`."""
     found = survey(view)
     registered = {found.key(c.url): c for c in view.columns if found.own(c.url) and found.key(c.url) != found.home}
     keys = {key for key in {*registered, *found.traces, *found.shown} if _is_column(found, key, key in registered)}
@@ -82,9 +85,23 @@ def columns_seen(view: SiteView) -> tuple[ColumnSeen, ...]:
     if not view.coverage.complete:
         keys |= {key for key, trace in found.traces.items() if _is_missed(found, key, trace)}
     parents = {key: _parent(found, key, keys) for key in keys}
-    seen = {key: _read(found, key, registered.get(key), keys, dead, view.moment) for key in sorted(keys)}
+    seen: dict[str, ColumnSeen] = {}
+    months = Months(found, view.moment, view.coverage)
+    for key in sorted(keys):
+        listing = listing_of(found, key, keys, dead) if key in found.shown else None
+        seen[key] = _read(found, key, registered.get(key), listing, view.moment)
+        months.add(key, seen[key].url, seen[key].name, listing)
     seen = _placed(seen, parents)
-    return tuple(_inherited(key, seen, parents) for key in seen)
+    columns = {key: _inherited(key, seen, parents) for key in seen}
+    return ColumnsRead(tuple(columns.values()), months.told({key: lists_news(one) for key, one in columns.items()}))
+
+
+def lists_news(column: ColumnSeen) -> bool:
+    """Is it one that lists what is new, or would if its list had been read? Its publications are those of the site."""
+    if column.category in _STANDING:
+        return False
+    own = column.registered is not None or bool(column.category)
+    return bool(column.items) or column.scripted or (own and not (column.children or column.tabs))
 
 
 def is_hollow(column: ColumnSeen) -> bool:
@@ -111,7 +128,7 @@ def _is_column(found: Survey, key: str, registered: bool) -> bool:
 
 def _is_missed(found: Survey, key: str, trace: Trace) -> bool:
     """True for what is called like a column and was not read by a visit that was cut short."""
-    unseen = key not in found.published and key not in found.moved and not _FILE.search(key)
+    unseen = key not in found.published and key not in found.moved and not is_file(key)
     return unseen and bool(category_of(trace.crumb or trace.nav))
 
 
@@ -136,15 +153,13 @@ def _parent(found: Survey, key: str, keys: set[str]) -> str:
     return max(above, key=len, default="")
 
 
-def _read(
-    found: Survey, key: str, registered: Column | None, keys: set[str], dead: frozenset[str], moment: datetime
-) -> ColumnSeen:
+def _read(found: Survey, key: str, registered: Column | None, listing: Listing | None, moment: datetime) -> ColumnSeen:
     """The column by itself: its name, its entries."""
     shown, trace = found.shown.get(key), found.traces.get(key) or Trace("")
     name = _name(found.site, shown, trace, registered)
     above = [found.traces[other].crumb for other in reversed(trace.trail or ())]
     category, by = _category(name, shown, registered, above)
-    listed = _listed(found, key, shown, keys, dead, moment) if shown else {}
+    listed = _listed(shown, listing, moment) if shown and listing else {}
     return ColumnSeen(
         url=shown.url if shown else registered.url if registered else trace.url,
         name=name,
@@ -192,62 +207,24 @@ def _category(name: str, shown: Shown | None, registered: Column | None, above: 
     return told, "parent" if told else ""
 
 
-def _listed(
-    found: Survey, key: str, shown: Shown, keys: set[str], dead: frozenset[str], moment: datetime
-) -> dict[str, Any]:
+def _listed(shown: Shown, listing: Listing, moment: datetime) -> dict[str, Any]:
     """Fields of `ColumnSeen`: what the pages of a column list."""
-    pages = [shown, *found.following.get(key, ())]
-    lists = [blocks(page.items) for page in pages]
-    told = zip(pages, lists, strict=True)
-    entries = {page_key(item.url): item for page, own in told for item in _entries(found, page, own, keys)}
-    horizon = moment + timedelta(days=1)
-    dates = {
-        entry: [d for d in (item.date, found.published.get(found.key(item.url))) if d]
-        for entry, item in entries.items()
-    }
-    past = [date for told in dates.values() for date in told if date <= horizon]
+    horizon, entries = moment + timedelta(days=1), listing.entries.values()
+    past = [date for entry in entries for date in entry.dates if date <= horizon]
     return dict(
-        pages=tuple(page.url for page in pages),
+        pages=tuple(page.url for page in listing.pages),
         items=len(entries),
         newest=max(past, default=None),
-        dated=sum(bool(told) for told in dates.values()),
-        unread=sum(not dates[entry] and _unread(found, item, dead) for entry, item in entries.items()),
-        scripted=not entries and any(page.scripted for page in pages),
-        cut=_is_cut(found, pages, len(entries), dead),
+        dated=sum(bool(entry.dates) for entry in entries),
+        unread=sum(entry.unread for entry in entries),
+        scripted=not entries and any(page.scripted for page in listing.pages),
+        cut=listing.cut,
         has_text=shown.bare > TEXT or bool(shown.images) or shown.embeds,
         bare=shown.bare,
         tabs=shown.below,
-        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in lists[0].values()),
+        sidebar=listing.sidebar,
         empty_notice=shown.notice,
     )
-
-
-def _entries(found: Survey, page: Shown, lists: Mapping[int, frozenset[str]], keys: set[str]) -> Iterator[Item]:
-    """Entries of a list page with these `lists`: neither a sidebar of the template nor a way to other columns."""
-    sidebars = {number for number, keys_of in lists.items() if found.blocks.get(keys_of, 0) >= SIDEBAR_SHOWN_BY}
-    for item in page.items:
-        if item.block not in sidebars and (key := found.key(item.url)) not in keys and key != found.home:
-            yield item
-
-
-def _unread(found: Survey, item: Item, dead: frozenset[str]) -> bool:
-    own_page = found.own(item.url) and not _FILE.search(item.url)
-    return own_page and found.key(item.url) not in found.published and page_key(item.url) not in dead
-
-
-def _is_cut(found: Survey, pages: list[Shown], entries: int, dead: frozenset[str]) -> bool:
-    """True when further pages of the list are known and were neither read nor dead.
-
-    Where the pager names no addresses its count of entries decides, for an interface cuts pages as it likes.
-    """
-    told = [page.paging for page in pages if page.paging is not None]
-    further = {page_key(url) for paging in told for url in paging.next}
-    if further:
-        read = {page_key(page.url) for page in pages}
-        return any(key not in read and key not in dead and found.moved.get(key, key) not in read for key in further)
-    if records := max((paging.records for paging in told), default=0):
-        return entries < records
-    return max((paging.pages for paging in told), default=0) > len(pages)
 
 
 def _placed(seen: dict[str, ColumnSeen], parents: dict[str, str]) -> dict[str, ColumnSeen]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -47,11 +48,17 @@ class Calendar:
 
         An answer on the day itself took 0 workdays, one on the next workday 1. None where the calendar has no answer.
         """
-        span = (end - start).days
-        if span > MOST:
+        if end <= start:
+            return 0
+        if (end - start).days > MOST:
             return None
-        told = [self.is_workday(start + timedelta(days=n)) for n in range(1, span + 1)]
-        return None if None in told else sum(map(bool, told))
+        worked = unarranged = 0
+        for year in range(start.year, end.year + 1):
+            so_far = _so_far(self, year)
+            first = so_far[start.timetuple().tm_yday if year == start.year else 0]
+            last = so_far[end.timetuple().tm_yday if year == end.year else -1]
+            worked, unarranged = worked + last[0] - first[0], unarranged + last[1] - first[1]
+        return None if unarranged else worked
 
     def after(self, start: date, count: int) -> date | None:
         """The `count`th workday (1…) after `start`: the last day of a time limit. None as in `between`."""
@@ -65,3 +72,14 @@ class Calendar:
             if count <= 0:
                 return day
         return None
+
+
+@lru_cache(maxsize=128)  # the figures of a year count the workdays of a hundred thousand pairs of days
+def _so_far(calendar: Calendar, year: int) -> tuple[tuple[int, int], ...]:
+    """At the n-th place of a year: how many of its first n days are worked, and how many nobody arranged."""
+    told = [(0, 0)]
+    first = date(year, 1, 1)
+    for number in range((date(year, 12, 31) - first).days + 1):
+        day, (worked, unarranged) = calendar.is_workday(first + timedelta(days=number)), told[-1]
+        told.append((worked + (day is True), unarranged + (day is None)))
+    return tuple(told)

@@ -34,6 +34,7 @@ from results.console.outgoing import outgoing
 from results.console.precision import precision
 from results.console.problems import of_programs
 from results.console.queue import queue
+from results.console.reports import reports
 from results.console.runs import runs
 from results.console.search import search
 from results.console.sites import sites
@@ -61,6 +62,7 @@ _BLUEPRINTS = (
     exports,
     tokens,
     precision,
+    reports,
     api,
     me,
     users,

@@ -23,13 +23,13 @@ from results.ledger.notices import OPEN, Notice, NoticeState
 from results.notice_acts import Act
 from results.proof import Given
 from results.reports.notice_paper import notice_paper
+from results.reports.official_paper import WORD
 from results.reports.wording import link
 from results.workdays import Workdays
 
 _LONGEST_UNIT = 100
 _LONGEST_TEXT = 4_000
 _MOST_ADDRESSES = 20
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 notices = Blueprint("notices", __name__, url_prefix="/notices")
 
@@ -72,7 +72,7 @@ def paper(number: str) -> ResponseReturnValue:
         items, _ = notice_lists.items(connection, found, size=noticing.MOST)
     document = notice_paper(found, items, here.edition(), here.head)
     name = f"整改通知{found.number}.docx"
-    return send_file(io.BytesIO(document), mimetype=_WORD, as_attachment=True, download_name=name)
+    return send_file(io.BytesIO(document), mimetype=WORD, as_attachment=True, download_name=name)
 
 
 @notices.get("/<number>/files/<int:file>")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template
+import io
+
+from flask import Blueprint, abort, render_template, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Connection
 
@@ -14,6 +16,8 @@ from results.console.desk import desk
 from results.console.lists import worst_lines
 from results.ledger import contents, issues, outcomes, registry, run_tallies, subject_runs, subjects
 from results.reports.gather import gather_latest
+from results.reports.hand_over import hand_over
+from results.reports.official_paper import WORD
 from results.reports.site_sheet import SiteSheet, sheets
 from results.reports.timeline import unstyled
 from results.verdicts import pass_mark
@@ -60,6 +64,19 @@ def one(key: str) -> ResponseReturnValue:
         glanced=site.state in GLANCED,
         **told,
     )
+
+
+@sites.get("/<key:key>/paper")
+def paper(key: str) -> ResponseReturnValue:
+    """One page to hand over, as a document of Word."""
+    here, scope = desk(), gate.visitor().user.scope
+    with here.ledger.connect() as connection:
+        site = registry.site(connection, key)
+        if subjects.one(connection, scope, SubjectType.SITE, key) is None or site is None:
+            abort(404)
+        document = hand_over(connection, site, here.now(), here.edition(), here.data, here.head)
+    name = f"检查情况单-{site.code or site.name}.docx"
+    return send_file(io.BytesIO(document), mimetype=WORD, as_attachment=True, download_name=name)
 
 
 def _sheet(connection: Connection, site: Site, edition: Edition) -> SiteSheet:

@@ -55,6 +55,8 @@ class Act(StrEnum):
     MESSAGE_DROPPED = "message-dropped"
     LOOK_ASKED = "look-asked"
     RECORD_TAKEN = "record-taken"
+    REPORT_ASKED = "report-asked"
+    REPORT_TAKEN = "report-taken"
     ISSUE_CONFIRMED = "issue-confirmed"
     ISSUE_DISMISSED = "issue-dismissed"
     ISSUE_MERGED = "issue-merged"

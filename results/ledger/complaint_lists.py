@@ -7,7 +7,7 @@ the order of the list already, once with and once without a deadline, and the st
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from results.ledger import complaint_tables, tables
-from results.ledger.complaints import Act, Complaint, ComplaintState, from_row
+from results.ledger.complaints import Act, Complaint, ComplaintState, Handled, Truth, from_row
 from results.ledger.scope import Scope, of_unit, of_unit_named, units, with_below
 
 SIZE = 50
@@ -37,10 +37,12 @@ FEW = 2_000
 UNANSWERED = (ComplaintState.RECEIVED, ComplaintState.DISPATCHED, ComplaintState.VERIFIED, ComplaintState.MENDED)
 NO_VERDICT = ""
 _table = complaint_tables.complaints
+_STATES = {state.value: state for state in ComplaintState}
+_TRUTHS: Mapping[str, Truth | None] = {"": None, **{truth.value: truth for truth in Truth}}
 _LIGHT = [column for column in _table.columns if column.name not in ("evidence", "sender")]
 """All but what a list does not show and what is heavy to read."""
-_COUNTED = ("id", "source", "number", "url", "category", "text", "unit", "state", "received", "answer_due", "answered")
-_SLIM = [_table.c[name] for name in (*_COUNTED, "forward_due", "verdict", "urged")]
+_SLIM = [_table.c[name] for name in Handled.__slots__]
+"""In the order in which `slim` takes them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +121,20 @@ def sees(connection: Connection, sight: Sight, one: Complaint) -> bool:
 
 def slim(
     connection: Connection, sight: Sight, *, since: datetime | None = None, until: datetime | None = None
-) -> Iterator[Complaint]:
+) -> Iterator[Handled]:
     """The messages received from `since` until before `until`, with what figures are counted from; streaming."""
     asked = select(*_SLIM).where(of_unit(sight.scope, _table.c.unit))
-    asked = asked.where(_table.c.state.in_([state.value for state in _seen(sight)]))
+    seen = _seen(sight)
+    if len(seen) < len(ComplaintState):
+        asked = asked.where(_table.c.state.in_([state.value for state in seen]))
     if since is not None:
         asked = asked.where(_table.c.received >= since)
     if until is not None:
         asked = asked.where(_table.c.received < until)
     with connection.execute(asked.execution_options(yield_per=1_000)) as found:
-        for row in found.mappings():
-            yield from_row(row)
+        for number, unit, category, state, came, forward, due, answered, verdict, urged in found:
+            stands, said = _STATES[state], _TRUTHS[verdict]
+            yield Handled(number, unit, category, stands, came, forward, due, answered, said, urged)
 
 
 def last_act(connection: Connection, number: int) -> Act | None:

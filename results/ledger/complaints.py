@@ -84,6 +84,22 @@ class Complaint:
 
 
 @dataclass(frozen=True, slots=True)
+class Handled:
+    """What figures are counted from: a message without its words. Moments are aware, UTC; days are those of +08:00."""
+
+    id: int
+    unit: str
+    category: str
+    state: ComplaintState
+    received: datetime
+    forward_due: date | None = None
+    answer_due: date | None = None
+    answered: datetime | None = None
+    verdict: Truth | None = None
+    urged: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What was done to a message: `before` and `after` hold what changed, without the sender."""
 

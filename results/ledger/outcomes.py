@@ -8,11 +8,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, delete, func, or_, select
 
 from checks.model.findings import Outcome, Status, SubjectType
+from checks.model.posts import READ, ReadingState
+from checks.model.registry import BEIJING
 from results.ledger import tables
 from results.ledger.engine import upsert
+
+MONTHS = 25
+"""For so many months the ledger keeps how accounts stood at their ends: a year, and the one before it to compare."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """What a subject scored in a run; `detail` is the whole score as `results.scoring.as_json` writes it."""
+    """What a subject scored in a run; `detail` is the whole score as `results.scoring.as_json` writes it, with
+    how the look behind it ended (`results.score.Look`)."""
 
     run: int
     subject: str
@@ -180,14 +186,51 @@ def _row(row: Mapping[str, Any]) -> OutcomeRow:
 def forget_accounts(connection: Connection, before: int) -> int:
     """Removes what runs before the number `before` said of accounts, in the caller's transaction; how many outcomes.
 
-    There are as many accounts as a province has, and what is wrong with them is followed as issues.
+    There are as many accounts as a province has, and what is wrong with them is followed as issues. Of each calendar
+    month (+08:00) what the last run said stays, and of an account that it could not read what the last that could said:
+    reports of past months are made of it. After `MONTHS` all of it goes.
     """
-    outcomes, scores = tables.outcomes, tables.scores
+    months = _months(connection)
+    ordered = sorted(months)
+    gone = 0
+    for month in (*ordered[:-MONTHS], *ordered[-2:]):  # those between are done with
+        for run in (number for number in months[month] if number < before):
+            later = None if month in ordered[:-MONTHS] else [number for number in months[month] if number > run]
+            gone += _forget(connection, run, later)
+    return gone
+
+
+def _months(connection: Connection) -> dict[tuple[int, int], list[int]]:
+    """The runs of each month that said something of accounts."""
+    table, said = tables.runs, tables.outcomes
     kind = SubjectType.ACCOUNT.value
-    of_accounts = select(tables.accounts.c.key)
-    connection.execute(delete(scores).where(scores.c.run < before, scores.c.subject.in_(of_accounts)))
-    gone = connection.execute(delete(outcomes).where(outcomes.c.run < before, outcomes.c.subject_type == kind))
-    return gone.rowcount
+    some = select(said.c.run).where(said.c.run == table.c.id, said.c.subject_type == kind).exists()
+    found: dict[tuple[int, int], list[int]] = {}
+    for run, started in connection.execute(select(table.c.id, table.c.started).where(some).order_by(table.c.id)):
+        day = started.astimezone(BEIJING)
+        found.setdefault((day.year, day.month), []).append(run)
+    return found
+
+
+def _forget(connection: Connection, run: int, later: list[int] | None) -> int:
+    """Removes what a run said of accounts of which one of the runs `later` knows as much; of all when None."""
+    outcomes, scores, kind = tables.outcomes, tables.scores, SubjectType.ACCOUNT.value
+    of_accounts = scores.c.subject.in_(select(tables.accounts.c.key))
+    here: tuple[ColumnElement[bool], ...] = (scores.c.run == run, of_accounts)
+    if later is not None:
+        other = scores.alias()
+        better = (other.c.subject == scores.c.subject, or_(_read(other), ~_read(scores)))
+        here = (*here, select(other.c.run).where(other.c.run.in_(later), *better).exists())
+    connection.execute(delete(scores).where(*here))
+    mine = (outcomes.c.run == run, outcomes.c.subject_type == kind)
+    stays = select(scores.c.run).where(scores.c.run == run, scores.c.subject == outcomes.c.subject).exists()
+    return connection.execute(delete(outcomes).where(*mine, ~stays)).rowcount
+
+
+def _read(table: FromClause) -> ColumnElement[bool]:
+    """Was the account read? Nobody said so of scores of old."""
+    ended = func.coalesce(table.c.detail[("look", "ended")].as_string(), ReadingState.NEW.value)
+    return ended.in_([state.value for state in READ])
 
 
 def unseen_of_accounts(connection: Connection, run: int) -> list[tuple[str, Status, str, int]]:

@@ -1,7 +1,8 @@
 """What a run came to, counted once at its end: how subjects stood by unit, region and level, how many issues stood, and
 which checks could not look.
 
-A page cannot count hundreds of thousands of subjects anew. Kept of the newest runs only.
+A page cannot count hundreds of thousands of subjects anew. By unit it is kept of the newest runs only; what a run came
+to in all is kept for good, a handful of rows: a yearly report tells it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, case, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, func, insert, select
 
 from checks.model.findings import Status, SubjectType
 from checks.model.registry import GLANCED, Level
@@ -23,7 +24,7 @@ from results.ledger.sums import KEPT, folded
 from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts, verdicts
 from results.ledger.verdicts import NEVER
 
-_ALL = "*"
+ALL = "*"
 """In place of a unit: all of them, added up once for those who see everything, by place and in place of all places."""
 _PLACES = ("region", "level")
 
@@ -86,11 +87,13 @@ def keep(ledger: Ledger, run: int) -> None:
 def trend(connection: Connection, scope: Scope) -> list[Point]:
     """How the sites of a scope stood after each of the newest runs that were counted, oldest first."""
     table, runs = run_verdicts, tables.runs
-    whose = [_whose(scope, table.c.unit), *([table.c.region == _ALL] if scope.whole else ())]
+    whose = [_whose(scope, table.c.unit), *([table.c.region == ALL] if scope.whole else ())]
     names = (table.c.run, table.c.verdict)
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
-    # The key begins with the run: naming all of them makes a few seeks of what would read the whole table.
-    within = (table.c.run.in_(select(runs.c.id)), table.c.subject_type == SubjectType.SITE.value)
+    # The key begins with the run: naming them makes a few seeks of what would read the whole table.
+    newest = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
+    numbered = list(connection.execute(newest).scalars())
+    within = (table.c.run.in_(numbered), table.c.subject_type == SubjectType.SITE.value)
     asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
     for run, *rest in connection.execute(asked):
@@ -98,7 +101,7 @@ def trend(connection: Connection, scope: Scope) -> list[Point]:
     issues = _issues_by_run(connection, scope)
     told = select(runs.c.id, runs.c.kind, runs.c.started).where(runs.c.id.in_(list(found))).order_by(runs.c.id)
     return [
-        Point(row.id, row.kind, row.started, _tally(found[row.id]), issues.get(row.id, 0))
+        Point(row.id, row.kind, row.started, tally(found[row.id]), issues.get(row.id, 0))
         for row in connection.execute(told)
     ]
 
@@ -112,10 +115,10 @@ def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str
     numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
     asked = select(*names, *numbers).where(table.c.run == run, table.c.subject_type == SubjectType.SITE.value)
     found: dict[str, list[tuple[str, int, int, int]]] = {}
-    whose = (_whose(scope, table.c.unit), table.c.region != _ALL)
+    whose = (_whose(scope, table.c.unit), table.c.region != ALL)
     for place, *rest in connection.execute(asked.where(*whose).group_by(*names)):
         found.setdefault(place, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
-    return {place: _tally(rows) for place, rows in found.items()}
+    return {place: tally(rows) for place, rows in found.items()}
 
 
 def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]:
@@ -123,7 +126,7 @@ def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]
     table, run = run_verdicts, latest(connection)
     kinds = [kind.value for kind in SubjectType]
     asked = select(table.c.region).where(
-        table.c.run == run, table.c.subject_type.in_(kinds), table.c.region.not_in(("", _ALL))
+        table.c.run == run, table.c.subject_type.in_(kinds), table.c.region.not_in(("", ALL))
     )
     asked = asked.where(_whose(scope, table.c.unit)).distinct().order_by(table.c.region).limit(limit)
     return list(connection.execute(asked).scalars()) if run is not None else []
@@ -164,7 +167,7 @@ def _stood(connection: Connection, kind: SubjectType) -> list[dict[str, object]]
     asked = asked.where(table.c.state.not_in([state.value for state in GLANCED])).group_by(*names)
     found: Counter[tuple[str, ...]] = Counter()
     for unit, region, level, verdict, count, confirmed, waiting in connection.execute(asked):
-        for whose in ((unit, region, level), (_ALL, region, level), (_ALL, _ALL, _ALL)):
+        for whose in ((unit, region, level), (ALL, region, level), (ALL, ALL, ALL)):
             for number, many in (("count", count), ("confirmed", confirmed), ("waiting", waiting)):
                 found[*whose, verdict, number] += int(many)
     keys = ("unit", "region", "level", "verdict")
@@ -179,13 +182,13 @@ def _stood(connection: Connection, kind: SubjectType) -> list[dict[str, object]]
 
 
 def _issues(connection: Connection) -> Counter[str]:
-    found: Counter[str] = Counter({_ALL: 0})
+    found: Counter[str] = Counter({ALL: 0})
     table = tables.issues
     for owned in (tables.sites, tables.accounts):
         asked = select(owned.c.unit, func.count()).join(table, table.c.subject == owned.c.key)
         for unit, count in connection.execute(asked.where(table.c.state.in_(STANDING)).group_by(owned.c.unit)):
             found[unit] += count
-            found[_ALL] += count
+            found[ALL] += count
     return found
 
 
@@ -209,18 +212,19 @@ def _unknowns(connection: Connection, *where: ColumnElement[bool]) -> list[Unkno
     return [Unknown(SubjectType(kind), check, reason, count) for (kind, check, reason), count in ordered]
 
 
-def _tally(rows: list[tuple[str, int, int, int]]) -> Tally:
+def tally(rows: list[tuple[str, int, int, int]]) -> Tally:
     return Tally({row[0]: row[1] for row in rows}, sum(row[2] for row in rows), sum(row[3] for row in rows))
 
 
 def _whose(scope: Scope, column: ColumnElement[str]) -> ColumnElement[bool]:
-    return column == _ALL if scope.whole else of_unit(scope, column)
+    return column == ALL if scope.whole else of_unit(scope, column)
 
 
 def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str, object]]) -> None:
     connection.execute(delete(table).where(table.c.run == run))
     if rows:
         connection.execute(insert(table), rows)
-    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT)
-    if gone := list(connection.execute(past).scalars()):
-        connection.execute(delete(table).where(table.c.run.in_(gone)))
+    past = select(table.c.run).distinct().order_by(table.c.run.desc()).offset(KEPT).limit(1)
+    if (last := connection.execute(past).scalar()) is not None:
+        in_all = tuple(table.c[name] == ALL for name in ("unit", "region") if name in table.c)
+        connection.execute(delete(table).where(table.c.run <= last, *([~and_(*in_all)] if in_all else [])))

@@ -43,7 +43,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class RunJob:
-    """One subject of a run. `visit` names its visit file; `detail` says in Chinese why it failed, "" otherwise."""
+    """One subject of a run. `visit` names its visit file; `detail` says in Chinese why it failed, or of a site that was
+    visited why nothing can be said of it (its home page was not read); "" otherwise."""
 
     run: int
     subject: str

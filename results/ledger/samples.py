@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -35,6 +36,13 @@ def seed_of(connection: Connection, kind: str, period: str) -> str | None:
     return connection.execute(
         select(table.c.seed).where(table.c.kind == kind, table.c.period == period)
     ).scalar_one_or_none()
+
+
+def get(connection: Connection, kind: str, period: str) -> dict[str, Any] | None:
+    """The record of the sample of a period: seed, frame, params, drawn, and `drawn_at` (aware, UTC); None: none."""
+    table = tables.samples
+    row = connection.execute(select(table).where(table.c.kind == kind, table.c.period == period)).mappings().first()
+    return dict(row) if row else None
 
 
 def last_drawn(connection: Connection, kind: str, *, before: str) -> dict[str, date]:

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 
 from checks.indicators.words import word
 from checks.model.findings import Status
-from checks.model.posts import ReadingState
+from checks.model.posts import READ, ReadingState
 from results.incidents import incident_advice, incident_reason
 from results.ledger.incidents import LATELY
 from results.reports.account_rows import AccountRow, AccountsPart, moment_of, state_word
 from results.reports.content import Figure, IssueRow, Section, Table, Value, Weekly, Whole, heads
 from results.reports.problems import EVIDENCE, FIXED, SUSPECTED, issue_cells, progress, standing
 from results.reports.sums import share
-from results.verdicts import NOT_READ, READ, Verdict, of_account
+from results.verdicts import NOT_READ, Verdict, of_account
 
 PREFIX = "account-"
 SAID = 5

@@ -150,8 +150,41 @@ def heads(titles: str) -> tuple[Head, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class RowSum:
+    """In every row the column `whole` is the sum of the columns `parts`."""
+
+    whole: str
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowRate:
+    """In every row `rate` is the sum of the columns `part` in per cent of the sum of the columns `of`; NONE of
+    nothing."""
+
+    rate: str
+    part: tuple[str, ...]
+    of: tuple[str, ...]
+    places: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowRank:
+    """In every row `rank` is the place of what stands in `by`, the greatest first: ties share a place (1, 1, 3), and
+    who has no value has none (NONE)."""
+
+    rank: str
+    by: str
+
+
+NONE = "—"
+"""Stands for a rate of nothing, and for the rank of who has no value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
-    """`id` is ASCII and unique in the report. A row has a value for each head. `empty` is shown for no rows."""
+    """`id` is ASCII and unique in the report. A row has a value for each head. `empty` is shown for no rows. `laws` are
+    what its columns owe each other: they are computed again before the report is told."""
 
     id: str
     title: str
@@ -163,6 +196,7 @@ class Table:
     note: str = ""
     brief: int = 0
     """So many rows are shown where a person reads a page (html, docx), and where the others are is said; 0: all."""
+    laws: tuple[RowSum | RowRate | RowRank, ...] = ()
 
     def column(self, title: str) -> int:
         """Index of the column. KeyError when there is none."""
@@ -174,7 +208,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number counted from a table: its rows, those whose `column` is one of `values`, or the sum of `column`."""
+    """A number counted from a table: its rows, those whose `column` is one of `values`, or the sum of `column`.
+
+    `within` are pairs of a column and a value: no other rows count. `quiet` when a table shows it already."""
 
     label: str
     value: int
@@ -183,6 +219,8 @@ class Figure:
     values: tuple[str, ...] = ()
     total: bool = False
     tone: str = ""  # good, bad, unsure: how it may be coloured
+    within: tuple[tuple[str, str], ...] = ()
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

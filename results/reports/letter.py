@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 class Level(StrEnum):
@@ -29,8 +30,9 @@ class Paragraph:
 class Letter:
     """What a paper says to whom it is sent. Every number in it stands in a figure, share or table of the report.
 
-    `fields` are the same sentences and numbers by name, for the template of an office (`{{ 网站合格率 }}`); `annexes`
-    are ids of tables of the report, in the order of 附件1, 附件2 …; `day` is that of the signature.
+    `fields` are the same sentences and numbers by name, for the template of an office (`{{ 网站合格率 }}`): texts,
+    whole numbers, and for loops lists of mappings of such. `annexes` are ids of tables of the report, in the order of
+    附件1, 附件2 …; `day` is that of the signature.
     """
 
     receiver: str
@@ -39,4 +41,4 @@ class Letter:
     signature: str
     day: date
     annexes: tuple[str, ...] = ()
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Any] = field(default_factory=dict)

@@ -45,6 +45,8 @@ FALLBACKS: Mapping[str, str] = {
 }
 """A type of the standard → the one that stands in for it where it is not there."""
 _LATIN = "Times New Roman"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""What a browser is told that such a paper is."""
 
 
 class Style(StrEnum):

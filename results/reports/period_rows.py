@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -71,6 +71,8 @@ class SubjectRow:
     verified_as: str = ""
     visit: str = ""
     warc: str = ""
+    branch: str = ""
+    """The unit of the second level that its unit is or belongs to: the group of who has no region. "": not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class ProblemRow:
     by: str = ""
     visit: str = ""
     warc: str = ""
+    due: date | None = None
+    """Until when its unit was told to mend it; None where no day was set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,21 @@ class Rectified:
     due: int = 0
     mended: int = 0
     again: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorCount:
+    """How one check came out on the subjects of a type, each by the last run of the period that could look at it:
+    counts of subjects by `Status`."""
+
+    check: str
+    title: str
+    passed: int = 0
+    failed: int = 0
+    review: int = 0
+    unknown: int = 0
+    not_applicable: int = 0
+    type: SubjectType = SubjectType.SITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,7 @@ class PeriodRows:
     accounts: tuple[SubjectRow, ...] = ()
     problems: tuple[ProblemRow, ...] = ()
     unseen: tuple[OutcomeRow, ...] = ()
+    checked: tuple[IndicatorCount, ...] = ()
     runs: tuple[RunRow, ...] = ()
     tasks: tuple[TaskCount, ...] = ()
     rectified: Rectified = Rectified()

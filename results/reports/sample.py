@@ -15,6 +15,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
 from checks.model.registry import Registry, SiteKind, SubjectState
 
@@ -135,12 +136,23 @@ def _lot(seed: str, day: date, key: str) -> str:
     return sha256(f"{seed}|{day.isoformat()}|{key}".encode()).hexdigest()
 
 
+def from_record(record: Mapping[str, Any]) -> Sample:
+    """The sample that `as_record` wrote down. Raises ValueError, KeyError or TypeError for what is none."""
+    params = record["params"]
+    shares = {Stratum(name): Decimal(share) for name, share in params["shares"].items()}
+    frame = (Subject(k, Stratum(s), date.fromisoformat(last) if last else None) for k, s, last in record["frame"])
+    drawn = (Drawn(key, Stratum(stratum), Why(why)) for key, stratum, why in record["drawn"])
+    told = Params(shares, params["cycle"], params["days"])
+    return Sample(date.fromisoformat(params["day"]), record["seed"], told, tuple(frame), tuple(drawn))
+
+
 def as_record(sample: Sample) -> dict[str, object]:
     """The sample as plain JSON values, for the ledger and for whoever wants to draw it again."""
     return {
         "day": sample.day.isoformat(),
         "seed": sample.seed,
         "params": {
+            "day": sample.day.isoformat(),
             "shares": {str(stratum): str(share) for stratum, share in sample.params.shares.items()},
             "cycle": sample.params.cycle,
             "days": sample.params.days,

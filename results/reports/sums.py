@@ -5,13 +5,17 @@ One rule of rounding: half up, to the places that the share states; one report h
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from results.errors import PersonError
-from results.reports.content import Figure, Report, Share, Table
+from results.reports.content import NONE, Figure, Report, RowRank, RowRate, Share, Table, Value
 
 PLACES = 2
+_NAMED = 20
+"""So many differences are named; the rest are counted."""
 
 
 class SumsDiffer(PersonError):
@@ -30,12 +34,25 @@ def share(label: str, part: int, of: int, *, places: int = PLACES, left_out: int
     return Share(label, part, of, percent(part, of, places), places, left_out, why)
 
 
+def per_cent(one: Share) -> str:
+    """A share as a sentence tells it: 99.22%, or NONE where there is nothing to divide by."""
+    return NONE if one.shown is None else f"{one.shown}%"
+
+
+def ranks(values: Sequence[Decimal | None]) -> tuple[int | None, ...]:
+    """The rank of each value, the greatest first. Ties share a rank (1, 1, 3); None has none and takes none away."""
+    told = sorted(value for value in values if value is not None)
+    return tuple(None if value is None else 1 + len(told) - bisect_right(told, value) for value in values)
+
+
 def check_sums(report: Report) -> None:
     """Raises SumsDiffer naming every figure that differs from what its rows or parts give."""
     wrong = list(_differing(report))
     if wrong:
+        more = f"；……共 {len(wrong)} 处" if len(wrong) > _NAMED else ""
         raise SumsDiffer(
-            f"报告“{report.title}”的数字前后不一致，没有写出：{'；'.join(wrong)}。请核对明细后重新生成；若明细无误，这是程序的错误，请报告"
+            f"报告“{report.title}”的数字前后不一致，没有写出：{'；'.join(wrong[:_NAMED])}{more}。"
+            "请核对明细后重新生成；若明细无误，这是程序的错误，请报告"
         )
 
 
@@ -46,7 +63,10 @@ def _differing(report: Report) -> Iterator[str]:
     for table in tables.values():
         if any(len(row) != len(table.heads) for row in table.rows):
             yield f"表“{table.title}”有的行列数不对"
+        else:
+            yield from _unlawful(table)
     places = {one.places for section in report.sections for one in section.shares}
+    places |= {law.places for table in tables.values() for law in table.laws if isinstance(law, RowRate)}
     if len(places) > 1:
         yield f"百分比的小数位不统一（{'、'.join(map(str, sorted(places)))} 位）"
     for section in report.sections:
@@ -60,22 +80,74 @@ def _differing(report: Report) -> Iterator[str]:
                 yield f"“{whole.label}”合计写作 {whole.whole}，分项相加为 {total}"
         for one in section.shares:
             yield from _share(one)
+    if report.letter is not None:
+        yield from _fields(report, report.letter.fields)
 
 
 def _counted(figure: Figure, tables: dict[str, Table]) -> int | None:
     table = tables.get(figure.table)
     if table is None:
         return None
-    if not figure.column:
-        return len(table.rows)
     try:
-        index = table.column(figure.column)
+        asked = [(table.column(title), value) for title, value in figure.within]
+        index = table.column(figure.column) if figure.column else 0
     except KeyError:
         return None
+    rows = [row for row in table.rows if all(str(row[at]) == value for at, value in asked)] if asked else table.rows
+    if not figure.column:
+        return len(rows)
     if figure.total:
-        values = [row[index] for row in table.rows]
-        return sum(value for value in values if isinstance(value, int))
-    return sum(str(row[index]) in figure.values for row in table.rows)
+        return sum(_number(row[index]) for row in rows)
+    return sum(str(row[index]) in figure.values for row in rows)
+
+
+def _unlawful(table: Table) -> Iterator[str]:
+    """Rows in which columns are not what other columns make them; the first of each law."""
+    again: list[Value]
+    for law in table.laws:
+        if isinstance(law, RowRank):
+            told, by = _column(table, law.rank), _column(table, law.by)
+            again = [NONE if n is None else n for n in ranks([v if isinstance(v, Decimal) else None for v in by])]
+            title = law.rank
+        elif isinstance(law, RowRate):
+            told, title = _column(table, law.rate), law.rate
+            pairs = zip(_sums(table, law.part), _sums(table, law.of), strict=True)
+            again = [NONE if (rate := percent(part, of, law.places)) is None else rate for part, of in pairs]
+        else:
+            told, again, title = _column(table, law.whole), list(_sums(table, law.parts)), law.whole
+        for number, (one, other) in enumerate(zip(told, again, strict=True), 1):
+            if one != other:
+                yield f"表“{table.title}”第 {number} 行“{title}”写作 {one}，重算为 {other}"
+                break
+
+
+def _column(table: Table, title: str) -> list[Value]:
+    index = table.column(title)
+    return [row[index] for row in table.rows]
+
+
+def _sums(table: Table, titles: Sequence[str]) -> Iterator[int]:
+    indexes = [table.column(title) for title in titles]
+    return (sum(_number(row[index]) for index in indexes) for row in table.rows)
+
+
+def _number(value: Value) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _fields(report: Report, fields: Mapping[str, Any]) -> Iterator[str]:
+    """Each number that a template may ask for is a figure or a share of the same name; lists are of tables."""
+    known: dict[str, set[object]] = {}
+    for section in report.sections:
+        for figure in section.figures:
+            known.setdefault(figure.label, set()).add(figure.value)
+        for one in section.shares:
+            known.setdefault(one.label, set()).add(per_cent(one))
+    for name, value in fields.items():
+        if name in known and known[name] != {value}:
+            yield f"字段“{name}”写作 {value}，正文的数字为 {'、'.join(map(str, known[name]))}"
+        elif name not in known and isinstance(value, int | Decimal) and not isinstance(value, bool):
+            yield f"字段“{name}”写作 {value}，没有对应的数字"
 
 
 def _share(one: Share) -> Iterator[str]:

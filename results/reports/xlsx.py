@@ -133,7 +133,7 @@ def _section(sheet: Any, section: Section, row: int, formats: Formats) -> int:
         sheet.write_string(row, 0, shown(sentence), formats["say"])
         sheet.set_row(row, 16 * (1 + len(sentence) // 52))
         row += 1
-    for figure in section.figures:
+    for figure in (one for one in section.figures if not one.quiet):
         sheet.write_string(row, 0, figure.label, formats["text"])
         sheet.write_number(row, 1, figure.value, formats["number"])
         row += 1

@@ -30,7 +30,7 @@ from results.ledger.engine import Ledger, open_ledger
 from results.ledger.issues import IssueState
 from results.ledger.post_rows import month_of
 from results.ledger.registry import save
-from results.score import from_row
+from results.score import Look, from_row, look_of
 from results.visits.read_accounts import readings_and_earlier, states_in
 from results.visits.reading_views import views_of
 from results.visits.readings import read_keys
@@ -390,6 +390,7 @@ def test_outcomes_of_long_past_runs_are_forgotten(tmp_path: Path, port: int) -> 
         office.night(number)
     with office.ledger.connect() as connection:
         assert [number for number in range(1, 8) if list(outcomes.query(connection, number))] == [3, 4, 5, 6, 7]
+        assert {look_of(row) for row in outcomes.scores(connection, 7)} == {Look("new")}
 
 
 def test_accounts_are_laid_beside_the_sites_of_their_unit(tmp_path: Path, port: int) -> None:

@@ -12,16 +12,20 @@ import pytest
 from rich.console import Console
 
 from checks.indicators import edition
-from checks.model.captures import Coverage, DnsProbe, Failure, HttpProbe, SideProbe
+from checks.indicators.words import word
+from checks.model.captures import Coverage, DnsProbe, Ended, Failure, HttpProbe, SideProbe
 from checks.model.findings import Certainty, Status
 from checks.model.registry import Site, SubjectState
 from checks.runner import judge_site
 from clock.contents import contents_of
+from clock.issued import issued_by
 from clock.jobs import Done
 from clock.judged import enter
 from clock.summary import Row, print_summary
-from results.ledger import contents, issues, outcomes, runs, verdicts
+from results.ledger import column_months, contents, issues, outcomes, runs, verdicts
 from results.ledger.engine import Ledger, open_ledger
+from results.ledger.runs import JobState
+from results.score import Look, look_of
 from results.visits.reader import StoredSite
 from tests.results.visits.making import NOW, SITE, visit
 
@@ -31,6 +35,7 @@ NAME = "www.linjiang.gov.cn"
 THERE = DnsProbe(NAME, NOW, a=("110.10.10.7",))
 GONE = DnsProbe(NAME, NOW, failure=Failure.NXDOMAIN, aaaa_failure=Failure.NXDOMAIN)
 SILENT = DnsProbe(NAME, NOW, failure=Failure.SERVFAIL, aaaa_failure=Failure.SERVFAIL)
+COVERAGE = Coverage(known=1, asked=1)
 PAGE = HttpProbe(SITE.home, NOW, status=200, title="某某企业", text="产品介绍")
 
 
@@ -41,14 +46,20 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def night(
-    ledger: Ledger, folder: Path, site: Site, number: int, *seen: SideProbe, fallen: frozenset[str] = frozenset()
+    ledger: Ledger,
+    folder: Path,
+    site: Site,
+    number: int,
+    *seen: SideProbe,
+    fallen: frozenset[str] = frozenset(),
+    coverage: Coverage = COVERAGE,
 ) -> Row:
     """The visit of one site in the night `number`, entered."""
-    path = visit(folder / f"{number}.visit", *seen, coverage=Coverage(known=1, asked=1), site=site)
+    path = visit(folder / f"{number}.visit", *seen, coverage=coverage, site=site)
     moment = NOW + timedelta(days=number)
     with StoredSite(path) as view:
         given = {"coverage": view.coverage, "outcomes": judge_site(view, NATIONAL)}
-        done = Done(site.key, **given, contents=contents_of(view, NATIONAL))
+        done = Done(site.key, **given, contents=contents_of(view, NATIONAL), issued=issued_by(view))
     with ledger.begin() as connection:
         run = runs.start(connection, kind="nightly", edition="e", code="c", moment=moment, subjects=[site.key])
         return enter(connection, runs.get(connection, run), site, path, path.name, done, NATIONAL, fallen)
@@ -62,6 +73,7 @@ def test_a_closed_site_is_followed_and_gets_no_score(ledger: Ledger, tmp_path: P
         assert list(outcomes.scores(connection, 1)) == []
         assert verdicts.get(connection, CLOSED.key) is None
         assert contents.get(connection, CLOSED.key) is None
+        assert list(column_months.seen_in(connection, [CLOSED.key], 202601, 202612)) == []
         checks = sorted(one.check for one in outcomes.query(connection, 1))
         assert checks == ["idle-domains", "unreported-changes"]  # nor is it asked whether it was reachable all week
     assert night(ledger, tmp_path, CLOSED, 2, SILENT).counts.fixed == 0
@@ -82,7 +94,26 @@ def test_an_open_site_gets_one(ledger: Ledger, tmp_path: Path) -> None:
         assert (said.run, said.ended, said.at) == (1, "complete", NOW + timedelta(days=1))
         assert kept is not None
         assert kept.run == 1
+        months = [one.month for _, one in column_months.seen_in(connection, [SITE.key], 202609, 202611, columns=False)]
+        assert months == [202609, 202610, 202611]
         assert "unreachable-site" in {one.check for one in outcomes.query(connection, 1)}
+
+
+def test_how_a_visit_ended_outlives_its_file(ledger: Ledger, tmp_path: Path) -> None:
+    night(ledger, tmp_path, SITE, 1, THERE, coverage=Coverage(known=9, asked=1, ended=Ended.PAGES, detail="页数到限"))
+    shut = Coverage(known=1, asked=1, ended=Ended.HOME_FAILED, detail="首页打不开", cause=Failure.TIMEOUT)
+    night(ledger, tmp_path, SITE, 2, THERE, coverage=shut)
+    night(ledger, tmp_path, SITE, 3, THERE, coverage=replace(shut, detail="", cause=None))
+    with ledger.connect() as connection:
+        looks = [look_of(row) for number in (1, 2) for row in outcomes.scores(connection, number)]
+        jobs = [job for number in (1, 2, 3) for job in runs.jobs(connection, number)]
+    assert looks == [
+        Look("budget-pages", "页数到限"),
+        Look("home-failed", f"首页打不开（{word('failure', 'timeout')}）"),
+    ]
+    assert {job.state for job in jobs} == {JobState.DONE}
+    told = ["", f"首页打不开（{word('failure', 'timeout')}）", word("ended", "home-failed")]
+    assert [job.detail for job in jobs] == told  # read in part is read; not at all is told, whatever was kept of why
 
 
 def test_closed_sites_stand_below_the_table_and_in_no_number(ledger: Ledger, tmp_path: Path) -> None:

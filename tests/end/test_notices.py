@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from results.ledger.engine import open_ledger
 from tests.end.office import Office
@@ -33,6 +34,11 @@ def test_the_whole_way(office: Office) -> None:
     (line,) = office.lines("notices", "list")
     number = line["number"]
     assert (line["state"], line["standing"], line["overdue"]) == ("sent", 2, False)
+    folder = office.folder / "发出" / "通知"
+    assert "已写出 1 份" in office.run("notices", "papers", "--to", str(folder))
+    (paper,) = folder.iterdir()
+    assert paper.name == f"整改通知{number}-{SITE.unit}.docx"
+    assert "存在2个问题" in "\n".join(one.text for one in Document(str(paper)).paragraphs)
     office.run("notices", "remind", number, "--who", "李四")
     office.run("notices", "answer", number, "已修复", "--proof", "截图.png", "--who", "王")
     assert "还有 2 个问题没有复查到已整改" in office.run("notices", "review", number, "--who", "李四", code=3)
@@ -41,6 +47,7 @@ def test_the_whole_way(office: Office) -> None:
     assert "已销号" in office.run("notices", "review", number, "--who", "李四", "--reason", "另行跟踪")
     said = office.run("notices", "show", number)
     assert all(words in said for words in ("催办", "没有改完", "改完了", "另行跟踪"))
+    assert "没有还没了结的整改通知" in office.run("notices", "papers", "--to", str(folder))
 
 
 def test_what_cannot_be_done_changes_nothing(office: Office) -> None:

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from checks.model.registry import BEIJING
+from results.ledger import samples
+from results.ledger.engine import open_ledger
 from tests import county as fake
 from tests.county import County
 from tests.county.accounts import MIRROR, RSSHUB
@@ -30,6 +32,18 @@ def office(county: County, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         made.run("nightly")
         made.run("weekly", "--seed", "7")
         yield made
+
+
+def test_anyone_may_draw_the_sample_again(office: Office) -> None:
+    year, week, _ = datetime.now(BEIJING).isocalendar()
+    period = f"{year}-W{week:02}"
+    assert "重抽的结果与记录相同" in office.run("weekly", "--redraw", period)
+    assert "没有 2020-W01 的抽样" in office.run("weekly", "--redraw", "2020-W01", code=3)
+    with open_ledger(f"sqlite:///{office.folder / 'data/ledger.sqlite'}") as ledger, ledger.begin() as connection:
+        kept = samples.get(connection, "weekly", period)
+        assert kept
+        samples.record(connection, "weekly", period, "8", kept, kept["drawn_at"])
+    assert "重抽的结果与记录不同" in office.run("weekly", "--redraw", period, code=3)
 
 
 @pytest.fixture(scope="module")

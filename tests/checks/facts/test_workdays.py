@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -56,3 +57,15 @@ def test_a_year_is_known_once_an_office_has_named_a_day_off() -> None:
 def test_what_is_no_day_is_refused() -> None:
     with pytest.raises(ValueError, match="isoformat"):
         Calendar.of(["1 May"], [])
+
+
+@pytest.mark.parametrize(
+    "calendar", [PUBLISHED, Calendar.of(["2026-03-05", "2027-01-01"], ["2026-03-08", "2028-01-01"])]
+)
+def test_the_sums_of_years_are_the_days_one_by_one(calendar: Calendar) -> None:
+    chance, first = Random(3), date(2024, 12, 25)
+    for _ in range(300):
+        start = first + timedelta(days=chance.randrange(1_200))
+        end = start + timedelta(days=chance.randrange(-5, 500))
+        told = [calendar.is_workday(start + timedelta(days=n)) for n in range(1, (end - start).days + 1)]
+        assert calendar.between(start, end) == (None if None in told else told.count(True))

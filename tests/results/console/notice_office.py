@@ -41,7 +41,12 @@ def furnish_notices(ledger: Ledger, subjects: Mapping[str, str], script: str) ->
         outgoing.refused(connection, waiting, moment=NOW, error=f"坏{script}")
 
 
+REPORT = "季通报-2026Q3.xlsx"
+
+
 def lay_files(folder: Path) -> Path:
-    """Puts the bytes of that file where the console looks for them."""
+    """Puts the bytes of that file where the console looks for them, and a report."""
     proof.keep(folder, [Given("x.png", PNG)])
+    (folder / "reports").mkdir()
+    (folder / "reports" / REPORT).write_bytes(b"PK")
     return folder

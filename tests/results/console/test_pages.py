@@ -7,10 +7,11 @@ from html import unescape
 
 import pytest
 
+from checks.indicators.words import word
 from results import access
 from results.access import Given
 from results.ledger import issues, runs, users
-from results.ledger.audit import Doer
+from results.ledger.audit import Act, Doer
 from results.ledger.users import Role
 from tests.results.console.notice_office import NUMBERS
 from tests.results.console.office import (
@@ -141,6 +142,19 @@ def test_a_list_goes_on_where_the_page_ended(small: Office) -> None:
     numbers = [int(n) for page in (first, second) for n in re.findall(r'data-label="编号"[^>]*><a [^>]+>(\d+)', page)]
     assert len(numbers) == len(set(numbers)) == 6
     assert "text=" in address
+
+
+def test_every_act_of_the_audit_log_has_a_word() -> None:
+    assert [act for act in Act if word("act", act.value) == act.value] == []
+
+
+def test_the_page_to_hand_over_is_for_who_sees_the_site(small: Office) -> None:
+    contact = small.signed_in("contact")
+    response = contact.get(f"/sites/{SITES[0].key}/paper")
+    assert response.data[:2] == b"PK"
+    assert response.headers["Content-Disposition"].startswith("attachment")
+    assert contact.get(f"/sites/{SITES[1].key}/paper").status_code == 404
+    assert small.signed_in("boss").get("/sites/nothing/paper").status_code == 404
 
 
 def test_headers_keep_others_out(small: Office) -> None:

@@ -13,7 +13,7 @@ from results.ledger.complaints import ComplaintState
 from results.ledger.engine import open_ledger
 from results.lists.catalog import EXPORTED
 from tests.results.console import complaints_office
-from tests.results.console.notice_office import NUMBERS, lay_files
+from tests.results.console.notice_office import NUMBERS, REPORT, lay_files
 from tests.results.console.office import (
     ACCOUNT,
     EAST,
@@ -86,6 +86,7 @@ WHO: dict[tuple[str, str], set[str]] = {
     ("POST", "/outgoing/addresses/remove"): BOSS,
     ("GET", "/sites/"): ALL,
     ("GET", "/sites/<key:key>"): ALL,
+    ("GET", "/sites/<key:key>/paper"): ALL,
     ("GET", "/accounts/"): ALL,
     ("GET", "/accounts/<key:key>"): ALL,
     ("GET", "/units/"): ALL,
@@ -122,6 +123,9 @@ WHO: dict[tuple[str, str], set[str]] = {
     ("GET", "/users/<int:number>/tokens"): BOSS,
     ("POST", "/users/<int:number>/tokens"): BOSS,
     ("POST", "/users/<int:number>/tokens/<int:token>/revoke"): BOSS,
+    ("GET", "/reports/"): ALL - {"contact"},
+    ("POST", "/reports/"): JUDGES,
+    ("GET", "/reports/<name>"): BOSS,  # the others do not see all units
     ("GET", "/precision/"): ALL - {"contact"},
     ("POST", "/precision/<check>/reset"): BOSS,
 }
@@ -152,6 +156,7 @@ PLACES: dict[str, Callable[[Office], dict[str, object]]] = {
     "runs": lambda office: {"<int:number>": 1},
     "users": lambda office: {"<int:number>": office.user(OTHER).id, "<int:token>": 10**9},
     "me": lambda office: {"<int:token>": 10**9},
+    "reports": lambda office: {"<name>": REPORT},
     "precision": lambda office: {"<check>": "dead-links"},
 }
 """By the first part of an address: what stands in it, of the eastern town, or one on whom administrators act."""

@@ -16,6 +16,7 @@ from sqlalchemy.exc import StatementError
 from results.errors import LedgerError, LedgerLocked, LedgerNewer, LedgerUnreachable, PersonError
 from results.ledger import (
     account_tables,
+    column_tables,
     complaint_tables,
     console_tables,
     notice_tables,
@@ -39,6 +40,7 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
     assert {token_tables.api_tokens.metadata, precision_tables.precision_resets.metadata} == {metadata}
     with ledger.connect() as connection:
         assert {account_tables.posts.name, verdict_tables.verdicts.name} <= set(metadata.tables)
+        assert column_tables.column_months.metadata is metadata
         assert outgoing_tables.messages.metadata is metadata
         assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)

@@ -11,14 +11,15 @@ from checks.indicators.edition import load
 from checks.model.findings import Finding, Outcome, Status, SubjectType
 from checks.model.registry import Account, Level, Registry, Site, SubjectState, Unit
 from results.following import follow
-from results.ledger import outcomes, registry, run_tallies, runs, verdicts
+from results.ledger import outcomes, registry, run_history, run_tallies, runs, verdicts
 from results.ledger.engine import Ledger
+from results.ledger.run_history import Stood
 from results.ledger.run_tallies import Tally, Unknown
 from results.ledger.scope import WHOLE, Scope
 from results.ledger.sums import KEPT
 from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts
 from results.ledger.verdicts import NEVER, VerdictRow
-from tests.results.making import NOW
+from tests.results.making import DAY, NOW
 
 UNITS = (Unit("省", region="全省", level=Level.PROVINCE), Unit("甲", "省", region="甲地"), Unit("乙", "省"))
 SITES = (
@@ -121,6 +122,35 @@ def test_counting_again_changes_nothing_and_old_runs_are_forgotten(ledger: Ledge
             outcomes.save(connection, number, [Outcome("x", SubjectType.SITE, "a", Status.UNKNOWN)])
         run_tallies.keep(ledger, number)
     with ledger.connect() as connection:
-        for table in (run_verdicts, run_issues, run_unknowns):
-            assert connection.execute(select(func.min(table.c.run))).scalar() == run + 1
-            assert connection.execute(select(func.max(table.c.run))).scalar() == run + KEPT
+        by_unit = (run_verdicts.c.region != "*", run_issues.c.unit != "*", run_unknowns.c.count > 0)
+        for table, here in zip((run_verdicts, run_issues, run_unknowns), by_unit, strict=True):
+            assert connection.execute(select(func.min(table.c.run)).where(here)).scalar() == run + 1
+            assert connection.execute(select(func.max(table.c.run)).where(here)).scalar() == run + KEPT
+        assert [point.run for point in run_tallies.trend(connection, WHOLE)] == [*range(run + 1, run + KEPT + 1)]
+        stood = run_history.in_all(connection, [run, run + KEPT, run + 99])  # what a run came to in all is kept
+        assert stood[run] == Stood(run, "nightly", NOW, None, before[0].sites, Tally({NEVER: 1}), before[0].issues)
+        assert stood.keys() == {run, run + KEPT}
+        assert run_history.units_of(connection, [run]) == frozenset()
+        assert run_history.units_of(connection, [run + 1]) == {"甲", "乙", "省"}
+
+
+def test_how_all_stood_is_kept_of_every_run(ledger: Ledger) -> None:
+    first = night(ledger)
+    for number in range(1, KEPT + 3):
+        with ledger.begin() as connection:
+            verdicts.save(connection, stands("c", "passed"))
+            later = NOW + timedelta(days=number)
+            run = runs.start(connection, kind="weekly", edition="e", code="1", moment=later)
+            runs.finish(connection, run, later)
+        run_tallies.keep(ledger, run)
+    with ledger.begin() as connection:
+        runs.start(connection, kind="nightly", edition="e", code="1", moment=NOW + timedelta(days=2))  # never counted
+        told = run_history.history(connection, NOW, NOW + timedelta(days=KEPT + 2))
+        assert [one.run for one in told] == list(range(first, first + KEPT + 2))
+        assert told[0].sites == Tally({"passed": 1, "failed": 1, "unknown": 1, NEVER: 1}, 1, 2)
+        assert told[0].accounts == Tally({NEVER: 1})
+        assert (told[1].kind, told[1].started, told[1].ended) == ("weekly", NOW + DAY, NOW + DAY)
+        assert told[1].sites.verdicts == {"passed": 2, "failed": 1, NEVER: 1}
+        assert [one.run for one in run_history.history(connection, NOW + DAY, NOW + 2 * DAY)] == [first + 1]
+        kept = select(func.count()).select_from(run_verdicts).where(run_verdicts.c.run == first)
+        assert connection.execute(kept).scalar() == 5  # a row for each verdict, and nothing by place

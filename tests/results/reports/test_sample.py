@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.model.registry import Account, Registry, Site, SiteKind, SubjectState
-from results.reports.sample import Params, Stratum, Subject, Why, as_record, draw, frame_of
+from results.reports.sample import Params, Stratum, Subject, Why, as_record, draw, frame_of, from_record
 
 MONDAY = date(2026, 1, 5)
 
@@ -38,9 +38,13 @@ def test_drawn_again_from_its_record_in_any_order() -> None:
     assert record["frame"] == [[s.key, str(s.stratum), ""] for s in sample.frame]
     assert record["params"] == {
         "shares": {"portal": "1", "department": "0.30", "other": "0.30", "account": "0.20"},
+        "day": "2026-01-05",
         "cycle": 12,
         "days": 7,
     }
+    assert from_record(record) == sample
+    with pytest.raises(ValueError, match="nonsense"):
+        from_record({**record, "drawn": [["p0", "nonsense", "due"]]})
 
 
 def test_the_order_is_that_of_the_published_rule() -> None:

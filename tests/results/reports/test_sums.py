@@ -1,13 +1,29 @@
 """Figures that add up, with numbers that offices really published, the wrong ones too."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from results.reports.build import weekly
-from results.reports.content import Figure, Head, Report, Section, Share, Table, Whole
-from results.reports.sums import SumsDiffer, check_sums, percent, share
+from results.reports.content import (
+    NONE,
+    Figure,
+    Head,
+    Report,
+    RowRank,
+    RowRate,
+    RowSum,
+    Section,
+    Share,
+    Table,
+    Value,
+    Whole,
+    heads,
+)
+from results.reports.letter import Letter
+from results.reports.sums import SumsDiffer, check_sums, percent, ranks, share
 from tests.results.reports.making import week
 
 
@@ -53,6 +69,13 @@ def test_half_is_rounded_up() -> None:
     assert percent(0, 0) is None
 
 
+def test_ties_share_a_rank_and_who_has_no_value_takes_none() -> None:
+    values = [Decimal("97.50"), None, Decimal("100.00"), Decimal("97.50"), Decimal("80"), Decimal("100")]
+    assert ranks(values) == (3, None, 1, 3, 5, 1)
+    assert ranks([]) == ()
+    assert ranks([None]) == (None,)
+
+
 PARTS = [
     (314, (218, 67, 3, 1, 2, 2, 6, 13, 2)),
     (434, (1, 93, 9, 238, 88, 5)),
@@ -77,6 +100,9 @@ def test_parts_add_up_or_are_refused(whole: int, parts: tuple[int, ...]) -> None
         Figure("和", 11, "t", "数", total=True),
         Figure("无表", 0, "other"),
         Figure("无列", 0, "t", "没有"),
+        Figure("甲的和", 12, "t", "数", total=True, within=(("名", "甲"),)),
+        Figure("甲的行", 3, "t", within=(("名", "甲"),)),
+        Figure("无此列的行", 2, "t", within=(("没有", "甲"),)),
     ],
 )
 def test_a_figure_that_its_rows_do_not_give_is_refused(figure: Figure) -> None:
@@ -87,6 +113,82 @@ def test_a_figure_that_its_rows_do_not_give_is_refused(figure: Figure) -> None:
 def test_figures_that_their_rows_give() -> None:
     figures = (Figure("行", 3, "t"), Figure("甲", 2, "t", "名", ("甲",)), Figure("和", 12, "t", "数", total=True))
     check_sums(report(figures=figures))
+    part = (("名", "甲"),)
+    check_sums(
+        report(figures=(Figure("甲的和", 8, "t", "数", total=True, within=part), Figure("甲的行", 2, "t", within=part)))
+    )
+
+
+LAWS = (
+    RowSum("总", ("合", "不")),
+    RowRate("率", ("合",), ("合", "不"), 2),
+    RowRank("位", "率"),
+)
+ROWS: tuple[tuple[Value, ...], ...] = (
+    ("甲", 280, 9, 289, Decimal("96.89"), 2),
+    ("乙", 5, 0, 5, Decimal("100.00"), 1),
+    ("丙", 0, 0, 0, NONE, NONE),
+    ("丁", 280, 9, 289, Decimal("96.89"), 2),
+    ("戊", 1, 1, 2, Decimal("50.00"), 4),
+)
+
+
+def lawful(rows: tuple[tuple[Value, ...], ...], laws: tuple[RowSum | RowRate | RowRank, ...] = LAWS) -> Report:
+    table = Table("r", "地区", heads("名 合:number 不:number 总:number 率:points 位:number"), rows, laws=laws)
+    return Report("题", "期", "", (Section("节", tables=(table,)),))
+
+
+def test_columns_that_are_what_others_make_them() -> None:
+    check_sums(lawful(ROWS))
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "wrong", "said"),
+    [
+        (0, 3, 290, "第 1 行“总”写作 290，重算为 289"),
+        (0, 4, Decimal("99.96"), "第 1 行“率”写作 99.96，重算为 96.89"),
+        (2, 4, Decimal(0), "第 3 行“率”写作 0，重算为 —"),
+        (2, 5, 5, "第 3 行“位”写作 5，重算为 —"),
+        (3, 5, 3, "第 4 行“位”写作 3，重算为 2"),
+        (4, 5, 3, "第 5 行“位”写作 3，重算为 4"),
+    ],
+)
+def test_a_column_that_differs_is_refused(row: int, column: int, wrong: Value, said: str) -> None:
+    told = [list(one) for one in ROWS]
+    told[row][column] = wrong
+    with pytest.raises(SumsDiffer, match=said):
+        check_sums(lawful(tuple(map(tuple, told))))
+
+
+def test_rates_of_columns_have_the_places_of_the_shares() -> None:
+    odd = replace(
+        lawful(ROWS, (RowRate("率", ("合",), ("合", "不"), 2),)).sections[0], shares=(share("一", 1, 3, places=1),)
+    )
+    with pytest.raises(SumsDiffer, match="小数位不统一（1、2 位）"):
+        check_sums(replace(lawful(ROWS), sections=(odd,)))
+
+
+def letter(**fields: object) -> Report:
+    whole = report(figures=(Figure("网站总数", 3, "t"),), shares=(share("合格率", 1, 3), share("账号合格率", 0, 0)))
+    return replace(whole, letter=Letter("各单位", (), (), "某办公室", date(2026, 10, 9), fields=fields))
+
+
+def test_fields_of_a_letter_are_the_figures_of_the_report() -> None:
+    check_sums(letter(网站总数=3, 合格率="33.33%", 账号合格率=NONE, 期间="2026年第三季度", 对象=[{"名称": "甲"}]))
+    for wrong, said in [
+        ({"网站总数": 4}, "字段“网站总数”写作 4，正文的数字为 3"),
+        ({"合格率": "33.4%"}, "字段“合格率”写作 33.4%，正文的数字为 33.33%"),
+        ({"留言数": 7}, "字段“留言数”写作 7，没有对应的数字"),
+    ]:
+        with pytest.raises(SumsDiffer, match=said):
+            check_sums(letter(**wrong))
+
+
+def test_of_many_differences_the_first_are_named() -> None:
+    with pytest.raises(SumsDiffer, match="……共 30 处") as refused:
+        check_sums(report(figures=tuple(Figure(f"数{n}", 9, "t") for n in range(30))))
+    assert "数19" in str(refused.value)
+    assert "数20" not in str(refused.value)
 
 
 def test_one_number_of_places_and_no_part_larger_than_the_whole() -> None:

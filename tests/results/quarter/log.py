@@ -1,0 +1,37 @@
+"""What happened in the weeks, as plain rows that no code of the program touched: the other way to every number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from checks.model.registry import BEIJING
+
+Row = dict[str, Any]
+
+
+def at(text: str) -> datetime:
+    """A moment in Beijing, written 07-01 00:30 of 2026, as UTC."""
+    return datetime.strptime(f"2026-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=BEIJING).astimezone(UTC)
+
+
+@dataclass
+class Log:
+    """Lists of rows in the order of time.
+
+    `runs`: run, kind, at, edition, whole. `looks`: run, at, subject, type, looked, ended, seen (names of faults),
+    unknown (check → reason), partly (check → reason). `acts`: at, who, what, fault. `notices`: number, unit, at, due,
+    faults, withdrawn. `registered`: at, what, subject, and what changed. `tasks`: asked; `answers`: at, task, rule,
+    subject, verdict, who. `complaints`: number, unit, category, received, answered, state.
+    """
+
+    runs: list[Row] = field(default_factory=list)
+    looks: list[Row] = field(default_factory=list)
+    acts: list[Row] = field(default_factory=list)
+    notices: list[Row] = field(default_factory=list)
+    registered: list[Row] = field(default_factory=list)
+    tasks: list[Row] = field(default_factory=list)
+    answers: list[Row] = field(default_factory=list)
+    complaints: list[Row] = field(default_factory=list)
+    posts: list[Row] = field(default_factory=list)

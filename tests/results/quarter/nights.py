@@ -1,0 +1,248 @@
+"""Runs of the weeks: what a night keeps of a visit and of a reading, through the code that a night goes through."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import Connection, update
+
+from checks.indicators.edition import Edition
+from checks.model.captures import Coverage, Ended, Failure, HttpProbe, Phases
+from checks.model.findings import Certainty, Outcome, Status, SubjectType
+from checks.model.posts import Post, PostKind, Reading, ReadingState, SourceReason
+from checks.model.registry import GLANCED, Account, Registry, Site, SubjectState, Unit
+from checks.model.rounds import Round
+from clock.account_run import Accounts
+from clock.jobs import Done
+from clock.judged import enter
+from clock.night import slug
+from clock.pauses import CUT
+from results.ledger import registry, rounds, run_tallies, runs, sums, tables
+from results.ledger.contents import ColumnLook, Contents, Fresh
+from results.ledger.engine import Ledger
+from results.ledger.runs import JobState, RunState
+from results.visits.readings import ReadingFile
+from results.visits.warc import warc_path
+from results.visits.writer import VisitWriter
+from tests.results.quarter.faults import Fault
+from tests.results.quarter.log import Log
+
+ACCOUNT_CHECKS = ("silent-account", "wrong-expressions", "wrong-officials", "leaked-secrets", "few-originals", "typos")
+_HINTS = ("typos", "slow-pages", "malformed-numbers", "personal-data", "site-labels")
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A run: `keys` None means all; `cut`: our own network fails when half of the sites are visited."""
+
+    kind: str
+    at: datetime
+    keys: frozenset[str] | None = None
+    cut: bool = False
+
+
+class Nights:
+    """Performs runs on a ledger and writes down what happened in them."""
+
+    def __init__(self, ledger: Ledger, folder: Path, faults: Sequence[Fault], log: Log, chance: Random) -> None:
+        self._ledger, self._folder, self._log, self._chance = ledger, folder, log, chance
+        self.by_subject: dict[str, list[Fault]] = {}
+        for fault in faults:
+            self.by_subject.setdefault(fault.subject, []).append(fault)
+
+    def run(self, planned: Planned, edition: Edition, down: Collection[str]) -> int:
+        """One run from its start to its end; its number."""
+        with self._ledger.begin() as connection:
+            known = registry.load(connection)
+            due = [one for one in known.sites if one.state in (SubjectState.NORMAL, *GLANCED)]
+            due = [one for one in due if planned.keys is None or one.key in planned.keys]
+            begun = {"kind": planned.kind, "edition": edition.version, "code": "1", "moment": planned.at}
+            number = runs.start(connection, subjects=[one.key for one in due], **begun)  # type: ignore[arg-type]
+            run = runs.get(connection, number)
+        self._log.runs.append(
+            {
+                "run": number,
+                "kind": planned.kind,
+                "at": planned.at,
+                "edition": edition.version,
+                "whole": not planned.cut,
+            }
+        )
+        reached = due[: len(due) // 2] if planned.cut else due
+        for site in reached:
+            self._site(run, site, edition, site.key in down)
+        if not planned.cut:
+            self._accounts(run, known, edition, planned.keys)
+        with self._ledger.begin() as connection:
+            for site in due[len(reached) :]:
+                told = {"moment": planned.at, "state": JobState.WAITING, "detail": CUT}
+                runs.finish_job(connection, number, site.key, **told)
+            state = RunState.ABANDONED if planned.cut else RunState.FINISHED
+            runs.finish(connection, number, planned.at + timedelta(hours=2), state=state)
+        sums.keep(self._ledger, number)
+        run_tallies.keep(self._ledger, number)
+        return number
+
+    def _site(self, run: runs.Run, site: Site, edition: Edition, down: bool) -> None:
+        moment = run.started
+        path = self._folder / "visits" / f"{run.id:06}-{moment:%Y%m%d}" / f"{slug(site.key)}.visit"
+        coverage = _DOWN if down else Coverage(known=40, asked=40, pages=30)
+        self._visit(path, site, coverage, moment)
+        glanced = site.state in GLANCED
+        found = [] if down or glanced else [one for one in self.by_subject.get(site.key, ()) if one.there(moment)]
+        unknown, partly = ({}, {}) if glanced else self._gaps(site.key, down)
+        said = () if glanced else tuple(_site_outcomes(site, edition, found, unknown, partly))
+        seen = [one for one in found if one.check not in unknown]
+        visit = path.relative_to(self._folder).as_posix()
+        done = Done(site.key, coverage, outcomes=said, contents=None if down or glanced else self._held(site, moment))
+        with self._ledger.begin() as connection:
+            enter(connection, run, site, path, visit, done, edition)
+            jobs = tables.jobs  # a job ends now: here it ends in its night
+            mine = (jobs.c.run == run.id, jobs.c.subject == site.key)
+            connection.execute(update(jobs).where(*mine).values(ended=moment + timedelta(hours=1)))
+        self._log.looks.append(
+            {"run": run.id, "at": moment, "subject": site.key, "type": SubjectType.SITE, "looked": not down,
+             "ended": coverage.ended.value, "seen": [one.name for one in seen], "unknown": unknown, "partly": partly,
+             "glanced": glanced}
+        )  # fmt: skip
+
+    def _visit(self, path: Path, site: Site, coverage: Coverage, moment: datetime) -> None:
+        """A visit of nothing but its coverage: written once for all runs, because writing takes long."""
+        like = self._folder / "alike" / f"{slug(site.key)}-{coverage.ended}.visit"
+        if not like.exists():
+            VisitWriter(like, site=site, unit=Unit(site.unit), columns=(), moment=moment, run=0).close(coverage)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for one in (like, warc_path(like)):
+            os.link(one, path.parent / one.name.replace(f"-{coverage.ended}", ""))
+
+    def _gaps(self, key: str, down: bool) -> tuple[dict[str, str], dict[str, str]]:
+        """Which checks could not look, all or in part, and why."""
+        if down:
+            return {"*": "home-failed"}, {}
+        unknown = {"ipv6-address": "本机的域名服务器没有应答"} if self._chance.random() < 0.2 else {}
+        if self._chance.random() < 0.05:
+            unknown["stale-home"] = "首页无法读取"
+        return unknown, {"dead-links": "timeout"} if self._chance.random() < 0.3 else {}
+
+    def _held(self, site: Site, moment: datetime) -> Contents:
+        """A column that is kept up and one that is not."""
+        late = site.key[-1] in "358"
+        days = 40 if late else 3
+        newest = (moment - days * _DAY).date().isoformat()
+        news = ColumnLook(f"{site.home}yw/", "要闻", "news", Fresh.STALE if late else Fresh.FRESH, 20, newest, days)
+        other = ColumnLook(f"{site.home}gk/", "概况", "overview", Fresh.UNSEEN, why="列表没有读完")
+        return Contents((news, other))
+
+    def _accounts(self, run: runs.Run, known: Registry, edition: Edition, keys: frozenset[str] | None) -> None:
+        """The accounts of a run, as `clock.night` hands them on; what was read and found is ours."""
+        folder = self._folder / "visits" / f"{run.id:06}-{run.started:%Y%m%d}"
+        by_key = {one.key: one for one in known.accounts}
+        accounts = Accounts(self._ledger, run, known, edition, folder, self._folder, keys)
+        states: dict[str, Reading] = {}
+        for job in accounts.reading():
+            file = ReadingFile(job.path, run.started, job.run, job.share.read, job.share.units)
+            for account in job.share.read:
+                reading = states[account.key] = self.reading(account, run.started)
+                file.keep(reading)
+            file.close()
+        for judging in accounts.judging():
+            said = [one for key in judging.accounts for one in self._account(run, by_key[key], states[key], edition)]
+            accounts.judged(judging, Done(judging.name, outcomes=tuple(said)))
+        accounts.end()
+
+    def _account(self, run: runs.Run, account: Account, reading: Reading, edition: Edition) -> Iterator[Outcome]:
+        looked = reading.judgeable and account.state is SubjectState.NORMAL
+        found = [one for one in self.by_subject.get(account.key, ()) if looked and one.there(run.started)]
+        kind = (SubjectType.ACCOUNT, account.key)
+        for check in ACCOUNT_CHECKS if looked else ():
+            findings = tuple(one.finding for one in found if one.check == check)
+            yield Outcome(check, *kind, _status(findings), findings, 1, 1)
+        if not looked:
+            yield Outcome("silent-account", *kind, Status.UNKNOWN, of=1, reason=str(reading.reason or "登记状态"))
+        self._log.looks.append(
+            {"run": run.id, "at": run.started, "subject": account.key, "type": SubjectType.ACCOUNT, "looked": looked,
+             "ended": reading.state.value, "seen": [one.name for one in found], "partly": {},
+             "unknown": {} if looked else {"silent-account": str(reading.reason or "登记状态")}, "glanced": False}
+        )  # fmt: skip
+
+    def reading(self, account: Account, moment: datetime) -> Reading:
+        """What was read of an account: a post every some days until it fell silent; of one in nine nothing at all."""
+        mark = sum(account.key.encode())
+        if mark % 9 == 0 and (moment.day + mark) % 3:
+            state, reason = ReadingState.COULD_NOT_LOOK, (SourceReason.QUOTA, Failure.TIMEOUT)[mark % 2]
+            return Reading(account.key, account.source, moment, state, reason, host="gateway.example.cn")
+        since = moment - 60 * _DAY
+        posts = tuple(one for one in self.posts(account) if since <= (one.moment or since) <= moment)
+        fresh = any(one.moment and one.moment >= moment - 14 * _DAY for one in posts)
+        state = ReadingState.NEW if fresh else ReadingState.CONFIRMED_NONE
+        return Reading(account.key, account.source, moment, state, posts=posts, complete=True, since=since)
+
+    def posts(self, account: Account) -> Iterator[Post]:
+        """All that an account publishes from May to October, unless it is silent."""
+        mark = sum(account.key.encode())
+        silent = [one for one in self.by_subject.get(account.key, ()) if one.code == "silent"]
+        step, day = timedelta(days=2 + mark % 8, hours=mark % 5), datetime(2026, 5, 1, mark % 24, tzinfo=UTC)
+        number = 0
+        while day.month < 11:
+            number += 1
+            told = any(begin - 15 * _DAY <= day < end for one in silent for begin, end in one.spans)
+            if not told:
+                kind = PostKind.REPOST if number % 5 == 0 else PostKind.ARTICLE
+                original = None if number % 7 == 0 else number % 5 != 0
+                title = f"{account.name}第{number}条"
+                url = f"http://posts.example.cn/{mark}/{number}"
+                yield Post(f"p{mark}-{number:04}x", url, title, moment=day, original=original, kind=kind)
+            day += step
+
+
+_DOWN = Coverage(known=1, asked=1, failed=1, ended=Ended.HOME_FAILED, detail="首页没有应答", cause=Failure.TIMEOUT)
+
+
+def _status(findings: Sequence[object]) -> Status:
+    if not findings:
+        return Status.PASS
+    sure = any(getattr(one, "certainty", None) is Certainty.CERTAIN for one in findings)
+    return Status.FAIL if sure else Status.REVIEW
+
+
+def _site_outcomes(
+    site: Site, edition: Edition, found: Sequence[Fault], unknown: dict[str, str], partly: dict[str, str]
+) -> Iterator[Outcome]:
+    for rule in edition.rules.values():
+        if not (rule.judged.by_check and (rule.deduct or rule.clauses(accounts=False) or rule.id in _MORE)):
+            continue
+        why = unknown.get(rule.id) or unknown.get("*")
+        kind = (SubjectType.SITE, site.key)
+        if why:
+            yield Outcome(rule.id, *kind, Status.UNKNOWN, of=10, reason=why)
+            continue
+        findings = tuple(one.finding for one in found if one.check == rule.id)
+        judged = 9 if rule.id in partly else 10
+        yield Outcome(rule.id, *kind, _status(findings), findings, judged, 10, partly.get(rule.id, ""))
+
+
+_MORE = frozenset((*_HINTS, "ipv6-address"))
+
+
+Spans = tuple[tuple[datetime, datetime], ...]
+
+
+def rounds_between(
+    connection: Connection, sites: Sequence[Site], first: datetime, days: int, down: Mapping[str, Spans]
+) -> None:
+    """Twenty rounds of availability a day."""
+    for hour in (first + day * _DAY + timedelta(minutes=72 * step) for day in range(days) for step in range(20)):
+        answers = {}
+        for site in sites:
+            failed = any(begin <= hour < end for begin, end in down.get(site.key, ()))
+            probe = HttpProbe(site.home, hour, status=200, phases=Phases(0.01, 0.02, None, 0.1, 0.4), size=40_000)
+            if failed:
+                probe = HttpProbe(site.home, hour, failure=Failure.TIMEOUT, phases=Phases(whole=20.0))
+            answers[site.key, site.home, 0] = probe
+        rounds.add(connection, Round("本机", hour, hour + timedelta(minutes=10), len(sites), 1, True), answers)
