@@ -13,9 +13,10 @@ from datetime import date
 
 from checks.indicators.rule import Kind
 from checks.model.findings import SubjectType
-from results.reports.content import Figure, RowSum, Share, Table, Value, Whole, heads
+from results.reports.content import Figure, Share, Table, Value, Whole, heads
 from results.reports.period_rows import PeriodRows, ProblemRow, Progress, SubjectRow
 from results.reports.phrases import short_reason
+from results.reports.row_laws import RowSum
 from results.reports.sums import share
 from results.verdicts import Verdict, VetoRow
 

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from checks.indicators.rule import Kind
 from checks.indicators.words import word
 from checks.model.findings import SubjectType
-from results.reports.content import RowSum, Table, Value, heads
+from results.reports.content import Table, Value, heads
 from results.reports.period_rows import PeriodRows, ProblemRow, Progress, SubjectRow
 from results.reports.period_tables import NOUNS, gravity, group_of, in_order, numbers_of
+from results.reports.row_laws import RowSum
 from results.verdicts import Verdict
 
 CONFIRMED, CERTAIN, SUSPECTED = "已确认", "机器确定，待人工确认", "疑似，待人工确认"

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from results.complaint_figures import Figures
-from results.reports.content import NONE, Figure, RowRank, RowRate, RowSum, Table, Value, Whole, heads
+from results.reports.content import Figure, Table, Value, Whole, heads
 from results.reports.period_rows import PeriodRows, SubjectRow
 from results.reports.period_tables import ACCOUNT, SITE, group_of, verdict_counts
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 from results.reports.sums import PLACES, percent, ranks
 from results.verdicts import Verdict
 

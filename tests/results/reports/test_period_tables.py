@@ -10,7 +10,7 @@ from checks.model.findings import Status
 from results.complaint_figures import Counted, Figures
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart
-from results.reports.content import NONE, OutcomeRow, Table, Value
+from results.reports.content import OutcomeRow, Table, Value
 from results.reports.period_charts import (
     fresh_chart,
     fresh_table,
@@ -25,6 +25,7 @@ from results.reports.phrases import short_reason
 from results.reports.problem_tables import candidate_table, failed_table, kind_table, once_table, problem_table
 from results.reports.progress_tables import change_table, checked_table, message_tables, rectified_table, unseen_table
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import NONE
 from results.verdicts import Verdict
 from tests.results.reports.quarter import PROBLEMS, SITES, account, problem, quarter, subject
 

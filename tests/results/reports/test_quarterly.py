@@ -14,11 +14,12 @@ from checks.indicators.edition import load
 from checks.model.findings import SubjectType
 from results.complaint_figures import Counted, Figures
 from results.reports.annexes import annexes
-from results.reports.content import NONE, Report
+from results.reports.content import Report
 from results.reports.letter import Level
 from results.reports.period_rows import IndicatorCount, PeriodRows, Progress, Rectified
 from results.reports.phrases import ANNEXES, FIELDS, OfficeWords, sources
 from results.reports.quarterly import quarterly
+from results.reports.row_laws import NONE
 from results.reports.sums import SumsDiffer, check_sums
 from results.verdicts import Verdict
 from tests.results.reports.quarter import PROBLEMS, SITES, account, problem, quarter, subject, veto
