@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given as drawn
@@ -239,6 +240,12 @@ def test_a_template_is_given_every_field_and_no_other() -> None:
         }
     ]
     assert [one["名称"] for one in fields["曾不合格名单"]] == ["南河镇人民政府"]
+
+
+def test_every_field_is_in_the_manual() -> None:
+    manual = (Path(__file__).parents[3] / "docs/bulletin.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"(?m)^\| `(.+?)` \| (.+) \|$", manual))
+    assert told == dict(FIELDS)
 
 
 def test_what_is_not_known_is_said_and_never_nought() -> None:
