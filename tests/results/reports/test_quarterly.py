@@ -342,7 +342,8 @@ def test_a_bulletin_from_which_a_row_was_taken_is_refused() -> None:
             except SumsDiffer:
                 guarded.add(table.id)
     unguarded = {table.id for table in report.tables if table.rows} - guarded
-    assert unguarded == {"weeks"}, "a table that no figure is counted from"
+    ours = {one for one in unguarded if not one.startswith("published-")}
+    assert ours == {"weeks"}, "a table that no figure is counted from"
 
 
 def test_a_letter_that_says_another_number_is_refused() -> None:
