@@ -73,6 +73,11 @@ def gather_period(
     return _looked(given, told)
 
 
+def looked_in(connection: Connection, period: Period) -> bool:
+    """Did any run begin in the period?"""
+    return bool(spans.visiting(connection, Span(period.begins, period.ends, period.ends)))
+
+
 def _looked(given: PeriodRows, told: Told) -> PeriodRows:
     """The rows with the subjects of the period, and with all that is said of them."""
     connection, span, period, subjects = told.connection, told.span, given.period, Subjects(told, given.period.months)
