@@ -19,9 +19,9 @@ from checks.indicators.edition import Edition
 from checks.indicators.words import word
 from checks.model.captures import Ended
 from checks.model.findings import SubjectType
-from checks.model.posts import READ
 from checks.model.registry import Account, Site, SubjectState
 from results.ledger import verdicts
+from results.ledger.outcomes import READ
 from results.ledger.verdicts import VerdictRow
 from results.score import Score, VetoState, as_json
 

@@ -156,10 +156,6 @@ class ReadingState(StrEnum):
     COULD_NOT_LOOK = "could-not-look"  # 无法核查
 
 
-READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
-"""How a reading ends that shows what may be judged."""
-
-
 class AccountReason(StrEnum):
     """What is odd about an account."""
 

@@ -11,13 +11,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, delete, func, or_, select
 
 from checks.model.findings import Outcome, Status, SubjectType
-from checks.model.posts import READ, ReadingState
+from checks.model.posts import ReadingState
 from checks.model.registry import BEIJING
 from results.ledger import tables
 from results.ledger.engine import upsert
 
 MONTHS = 25
 """For so many months the ledger keeps how accounts stood at their ends: a year, and the one before it to compare."""
+
+
+READ = frozenset((ReadingState.NEW, ReadingState.CONFIRMED_NONE))
+"""How the reading of an account ends that shows what may be judged."""
 
 
 @dataclass(frozen=True, slots=True)

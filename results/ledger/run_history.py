@@ -49,8 +49,9 @@ def in_all(connection: Connection, runs: Collection[int]) -> dict[int, Stood]:
         some = wanted[start : start + _AT_ONCE]
         rows: dict[tuple[int, str], list[tuple[str, int, int, int]]] = {}
         for run, kind, *rest in connection.execute(select(*columns).where(table.c.run.in_(some), *everything)):
-            rows.setdefault((run, kind), []).append((rest[0], *map(int, rest[1:])))
-        for run, kind, started, ended, issues in connection.execute(asked.where(counted.c.run.in_(some))):
+            rows.setdefault((run, kind), []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
+        for row in connection.execute(asked.where(counted.c.run.in_(some))):
+            run, kind, started, ended, issues = tuple(row)
             sites, accounts = (tally(rows.get((run, one.value), [])) for one in SubjectType)
             found[run] = Stood(run, kind, started, ended, sites, accounts, issues)
     return found

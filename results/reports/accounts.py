@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from checks.indicators.words import word
 from checks.model.findings import Status
-from checks.model.posts import READ, ReadingState
+from checks.model.posts import ReadingState
 from results.incidents import incident_advice, incident_reason
 from results.ledger.incidents import LATELY
+from results.ledger.outcomes import READ
 from results.reports.account_rows import AccountRow, AccountsPart, moment_of, state_word
 from results.reports.content import Figure, IssueRow, Section, Table, Value, Weekly, Whole, heads
 from results.reports.problems import EVIDENCE, FIXED, SUSPECTED, issue_cells, progress, standing

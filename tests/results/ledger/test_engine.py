@@ -30,6 +30,7 @@ from results.ledger import (
 from results.ledger.column_kinds import metadata
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.look_tables import looks
+from results.ledger.paper_tables import papers
 from results.ledger.tables import units
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -42,7 +43,7 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
         assert {account_tables.posts.name, verdict_tables.verdicts.name} <= set(metadata.tables)
         assert column_tables.column_months.metadata is metadata
         assert outgoing_tables.messages.metadata is metadata
-        assert {looks.name, console_tables.audit.name} <= set(metadata.tables)
+        assert {looks.name, papers.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)
         # An index of words is of another kind in each database, and no table of SQLAlchemy's.
         strange = [one for one in found if "alembic_version" not in repr(one) and "issue_terms" not in repr(one)]
