@@ -173,7 +173,9 @@ class FreshRow:
 class PublishedRow:
     """What a site, one of its columns (`column` is its name, "" for the whole site) or an account published in a month
     (202609). `count` is None where not all was seen and nothing is known; `at_least` when more may have been published.
-    `originals` and `reposts` are None where that is not told."""
+    `originals` and `reposts` are None where that is told of none; where it is told of some, nobody says it of the rest.
+    `running`, not of columns: so many months in a row, this one and those before it, are over and known to be of
+    nought. `why` says in Chinese what is not known."""
 
     subject: str
     type: SubjectType
@@ -185,6 +187,7 @@ class PublishedRow:
     originals: int | None = None
     reposts: int | None = None
     why: str = ""
+    running: int = 0
 
 
 @dataclass(frozen=True, slots=True)

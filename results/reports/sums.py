@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from results.errors import PersonError
-from results.reports.content import NONE, Figure, Report, RowRank, RowRate, Share, Table, Value
+from results.reports.content import NONE, Figure, Report, RowRank, RowRate, RowSum, Share, Table, Value
 
 PLACES = 2
 _NAMED = 20
@@ -114,11 +114,26 @@ def _unlawful(table: Table) -> Iterator[str]:
             pairs = zip(_sums(table, law.part), _sums(table, law.of), strict=True)
             again = [NONE if (rate := percent(part, of, law.places)) is None else rate for part, of in pairs]
         else:
-            told, again, title = _column(table, law.whole), list(_sums(table, law.parts)), law.whole
+            told, again, title = _column(table, law.whole), _summed(table, law), law.whole
         for number, (one, other) in enumerate(zip(told, again, strict=True), 1):
             if one != other:
                 yield f"表“{table.title}”第 {number} 行“{title}”写作 {one}，重算为 {other}"
                 break
+
+
+def _summed(table: Table, law: RowSum) -> list[Value]:
+    """What the wholes must be. Parts without any number (未知) have no sum, and their whole is a word as well."""
+    parts = zip(*(_column(table, title) for title in law.parts), strict=True)
+    told = zip(parts, _column(table, law.whole), strict=True)
+    return [_sum(some) if any(isinstance(one, int) for one in some) else _word(whole) for some, whole in told]
+
+
+def _sum(values: Sequence[Value]) -> int:
+    return sum(map(_number, values))
+
+
+def _word(value: Value) -> Value:
+    return NONE if isinstance(value, int) else value
 
 
 def _column(table: Table, title: str) -> list[Value]:
