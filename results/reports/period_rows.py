@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from checks.model.findings import SubjectType
+from checks.model.findings import Status, SubjectType
 from checks.model.registry import SubjectState
 from results.complaint_figures import Counted
 from results.ledger.contents import Fresh
@@ -71,6 +71,8 @@ class SubjectRow:
     verified_as: str = ""
     visit: str = ""
     warc: str = ""
+    interaction: Status | None = None
+    """Of an account: how the check of its ways to answer the public (NV-3) came out; None: nobody looked."""
     branch: str = ""
     """The unit of the second level that its unit is or belongs to: the group of who has no region. "": not known."""
 
@@ -78,7 +80,8 @@ class SubjectRow:
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
     """An issue that stood in the period. `kind` is a value of `Kind` (veto, deduct, bonus, hint); `confirmed` when a
-    person agreed; `by` is who did, "" for nobody; `notified` when its unit was told."""
+    person agreed; `by` is who did, "" for nobody; `notified` when its unit was told. `suspected` is what the machine
+    says, whether or not a person confirmed it. `last_seen` lies in the period, also of what was seen after it."""
 
     number: int
     subject: str
