@@ -23,10 +23,11 @@ from results.reports.content import Report, Section, Table
 from results.reports.docx_filling import LARGEST, asked, filled
 from results.reports.docx_pages import lies_now, new_page, usable
 from results.reports.docx_tables import add_table, kept, lies
-from results.reports.docx_template import FIELDS, LEFT_OUT, default_template, letter_fields, line
+from results.reports.docx_template import FIELDS, LEFT_OUT, default_template, letter_fields
 from results.reports.letter import Letter
 from results.reports.official_paper import FOUR, ONE, Style, add_styles, blank, write
 from results.reports.sums import check_sums
+from results.reports.wording import line
 
 
 def write_docx(report: Report, path: Path, template: Path | None = None) -> Path:
