@@ -92,15 +92,14 @@ class Standing:
         told.once = tuple(self._once(one.key, stretch, accounts=True))
         ended = ("new", "confirmed-none")
         looks = self.retold.looks(one.key, stretch)
-        told.run, told.moment = _newest(looks)
         could = [look for look in looks if look["ended"] in ended]
-        if not could:
+        look = could[-1] if could else next(reversed(looks), None)
+        if look is None:
             return told
-        told.run, told.moment = could[-1]["run"], could[-1]["at"]
-        if one.state is SubjectState.NORMAL:
-            told.vetoes, unsure = self._vetoes(one.key, could[-1], stretch, accounts=True)
-            told.verdict = _verdict(told.vetoes, unsure)
-        return told
+        told.run, told.moment = look["run"], look["at"]
+        told.vetoes, unsure = self._vetoes(one.key, look, stretch, accounts=True)
+        told.verdict = _verdict(told.vetoes, unsure or not could or one.state is not SubjectState.NORMAL)
+        return told  # what persons confirmed stands also of who could not be read
 
     def _cut(self, key: str, stretch: Stretch) -> list[Row]:
         """Runs in which it was left waiting."""
