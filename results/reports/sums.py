@@ -128,9 +128,9 @@ def _unlawful(table: Table) -> Iterator[str]:
             again = [NONE if (rate := percent(part, of, law.places)) is None else rate for part, of in pairs]
         else:
             told, again, title = _column(table, law.whole), _summed(table, law), law.whole
-        for number, (one, other) in enumerate(zip(told, again, strict=True), 1):
+        for line, (one, other) in enumerate(zip(told, again, strict=True), 1):
             if one != other:
-                yield f"表“{table.title}”第 {number} 行“{title}”写作 {one}，重算为 {other}"
+                yield f"表“{table.title}”第 {line} 行“{title}”写作 {one}，重算为 {other}"
                 break
 
 
@@ -142,7 +142,7 @@ def _summed(table: Table, law: RowSum) -> list[Value]:
 
 
 def _sum(values: Sequence[Value]) -> int:
-    return sum(map(_number, values))
+    return sum(map(number, values))
 
 
 def _word(value: Value) -> Value:
