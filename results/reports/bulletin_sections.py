@@ -34,20 +34,20 @@ _TONES = {Progress.NEW: "bad", Progress.AGAIN: "bad", Progress.OPEN: "bad", Prog
 
 def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
     """How much was looked at comes first, what could not be looked at last."""
-    yield _coverage(given)
-    yield _subjects(given, SubjectType.SITE)
-    yield _subjects(given, SubjectType.ACCOUNT)
-    yield _regions(given)
-    yield _kinds(given)
+    yield coverage(given)
+    yield verdicts(given, SubjectType.SITE)
+    yield verdicts(given, SubjectType.ACCOUNT)
+    yield regions(given)
+    yield kinds(given)
     yield _problems(given)
     yield _lists(given)
-    yield _mended(given)
-    yield _messages(given)
+    yield mended(given)
+    yield messages(given)
     yield _checked(given)
     yield _freshness(given, words)
     if (published := publications(given)).tables:
         yield published
-    yield _unseen(given)
+    yield unseen(given)
     yield closed(given.closed)
 
 
@@ -55,7 +55,8 @@ def _both(given: PeriodRows) -> tuple[tuple[str, tuple[SubjectRow, ...]], ...]:
     return ((NOUNS[SubjectType.SITE], given.sites), (NOUNS[SubjectType.ACCOUNT], given.accounts))
 
 
-def _coverage(given: PeriodRows) -> Section:
+def coverage(given: PeriodRows) -> Section:
+    """How many runs there were, week by week, and whom they reached."""
     runs: tuple[tuple[Value, ...], ...] = tuple(
         (one.number, word("run-kind", one.kind), one.started, one.ended)
         for one in sorted(given.runs, key=lambda one: (one.started, one.number))
@@ -83,7 +84,7 @@ def _coverage(given: PeriodRows) -> Section:
     )
 
 
-def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
+def verdicts(given: PeriodRows, kind: SubjectType) -> Section:
     """合格 says only what was looked at."""
     noun, sites = NOUNS[kind], kind is SubjectType.SITE
     rows = given.sites if sites else given.accounts
@@ -107,14 +108,16 @@ def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
     )
 
 
-def _regions(given: PeriodRows) -> Section:
+def regions(given: PeriodRows) -> Section:
+    """The regions by their place."""
     table = region_table(given)
     figures, wholes = region_sums(given, table)
     drawn = (charts.region_chart(table),) if table.rows else ()
     return Section("地区汇总与位次", figures=figures, wholes=wholes, tables=(table,), charts=drawn)
 
 
-def _kinds(given: PeriodRows) -> Section:
+def kinds(given: PeriodRows, *, listed: bool = True) -> Section:
+    """Problems by what is checked; `listed`: the report has the table of problems too, and the two must agree."""
     table = problems.kind_table(given)
     titles = ("通报问题", "通报对象", "待确认问题")
     told = ("通报问题数", "待确认问题数")
@@ -124,7 +127,8 @@ def _kinds(given: PeriodRows) -> Section:
         for label in told
     ]
     again = (
-        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True) for row in table.rows
+        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True)
+        for row in (table.rows if listed else ())
     )
     each = (
         Figure(f"{row[1]}：{row[0]}：{title}", value, "kinds", title, total=True, within=_row(row), quiet=True)
@@ -186,7 +190,8 @@ def _lists(given: PeriodRows) -> Section:
     return Section("不合格名单", says, figures=tuple(figures), tables=tables)
 
 
-def _mended(given: PeriodRows) -> Section:
+def mended(given: PeriodRows) -> Section:
+    """What became of what units were told."""
     figures, shares = progress.rectified_figures(given)
     return Section(
         "上次问题整改情况",
@@ -196,7 +201,8 @@ def _mended(given: PeriodRows) -> Section:
     )
 
 
-def _messages(given: PeriodRows) -> Section:
+def messages(given: PeriodRows) -> Section:
+    """Messages of 我为政府网站找错."""
     figures, shares, wholes = progress.message_figures(given)
     tables = progress.message_tables(given)
     says = () if tables else ("没有找错留言的数据。",)
@@ -224,7 +230,8 @@ def _freshness(given: PeriodRows, words: OfficeWords) -> Section:
     )
 
 
-def _unseen(given: PeriodRows) -> Section:
+def unseen(given: PeriodRows) -> Section:
+    """Who was not measured and what could not be looked at, and why."""
     table = subjects.unmeasured_table(given)
     reasons = Counter((str(row[0]), str(row[4])) for row in table.rows)
     figures = tuple(_reasons(reasons.items()))
