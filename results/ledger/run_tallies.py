@@ -7,7 +7,7 @@ A page cannot count hundreds of thousands of subjects anew. Kept of the newest r
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     Table,
     case,
@@ -217,7 +216,9 @@ def _issues_by_run(connection: Connection, scope: Scope) -> dict[int, int]:
     return {run: int(count) for run, count in connection.execute(asked)}
 
 
-def _summed(connection: Connection, scope: Scope, names: tuple[str, str], run: int | None = None) -> Sequence[Row[Any]]:
+def _summed(
+    connection: Connection, scope: Scope, names: tuple[str, str], run: int | None = None
+) -> list[tuple[Any, ...]]:
     """How many sites of a scope there are under these names, how many of them had a veto confirmed, and waiting; of
     one run, or of all."""
     numbers, some = ("count", "confirmed", "waiting"), list[Select[Any]]()
@@ -231,7 +232,7 @@ def _summed(connection: Connection, scope: Scope, names: tuple[str, str], run: i
     told = union_all(*some).subquery()
     keys = [told.c[name] for name in names]
     asked = select(*keys, *(func.sum(told.c[name]) for name in numbers)).group_by(*keys)
-    return connection.execute(asked).all()
+    return list(map(tuple, connection.execute(asked)))
 
 
 def _of_runs(table: Table) -> ColumnElement[bool]:
