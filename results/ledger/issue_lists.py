@@ -44,6 +44,7 @@ from results.ledger.alike import holds, in_address
 from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
 from results.ledger.scope import FEW, Scope, units, with_below
+from results.ledger.sign_index import may_hold
 from results.ledger.tallies import Kind
 
 SIZE = 50
@@ -135,7 +136,7 @@ def few(connection: Connection, scope: Scope, wanted: Wanted) -> list[str] | Non
     many."""
     if scope.whole and not wanted.site and not wanted.unit:
         return None
-    keys = _keys(scope, wanted).limit(FEW + 1)
+    keys = _keys(connection, scope, wanted).limit(FEW + 1)
     found = list(connection.execute(keys).scalars())
     return found if len(found) <= FEW else None
 
@@ -148,9 +149,9 @@ def by_check(connection: Connection, scope: Scope, checks: tuple[str, ...]) -> d
     return {(check, IssueState(state)): count for (check, state), count in found.items()}
 
 
-def subjects_wanted(scope: Scope, site: str, unit: str) -> CompoundSelect[str]:
+def subjects_wanted(connection: Connection, scope: Scope, site: str, unit: str) -> CompoundSelect[str]:
     """The subjects of a scope that a list is asked for by the words of its filters (`Wanted`)."""
-    return _keys(scope, Wanted(site=site, unit=unit))
+    return _keys(connection, scope, Wanted(site=site, unit=unit))
 
 
 _BY_SUBJECT = (_table.c.subject, _table.c.check, _table.c.state, _table.c.id)
@@ -185,15 +186,16 @@ def _under(unit: ColumnElement[str], names: tuple[str, ...], below: bool) -> Col
     return select(reach.c.unit).where(reach.c.unit == unit, reach.c.above.in_(names)).exists()
 
 
-def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
+def _keys(connection: Connection, scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
     """The subjects of a scope that a list is asked for."""
     below = [_below(scope, wanted.unit)] if wanted.unit else [] if scope.whole else [units(scope)]
-    return union_all(
-        *(
-            select(table.c.key).where(*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site))
-            for table in (tables.sites, tables.accounts)
-        )
-    )
+    some = []
+    for table in (tables.sites, tables.accounts):
+        where = [*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site)]
+        if wanted.site:
+            where += may_hold(connection, scope, table, wanted.site)
+        some.append(select(table.c.key).where(*where))
+    return union_all(*some)
 
 
 def _below(scope: Scope, text: str) -> Select[str]:

@@ -158,7 +158,7 @@ def test_the_subjects_below_a_unit_are_those_of_both(ledger: Ledger) -> None:
         registry.save(connection, Registry(units, sites))
         for given in (WHOLE, *(Scope(False, given, below) for given in _some(names) for below in (True, False))):
             for text_ in ("甲", "乙", "1", "乙3", "没有"):
-                found = connection.execute(issue_lists.subjects_wanted(given, "", text_)).scalars().all()
+                found = connection.execute(issue_lists.subjects_wanted(connection, given, "", text_)).scalars().all()
                 seen = {
                     name
                     for name in names
