@@ -190,6 +190,8 @@ def possible(one: Complaint) -> frozenset[Handling]:
 def due(one: Complaint, after: Callable[[date, int], date | None], forward: int, answered: int) -> Complaint:
     """The message with its deadlines: `forward` and `answered` workdays after the day of receipt; one that its sheet
     named stays. `after(day, n)` is the n-th workday after a day, None where that is not known."""
+    if one.forward_due and one.answer_due:
+        return one
     day = one.received.astimezone(BEIJING).date()
     return replace(
         one,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import Connection
 
@@ -95,7 +96,8 @@ def dated_by(edition: Edition, workdays: Workdays) -> Callable[[Complaint], Comp
     """Gives a message the deadlines that it lacks, where they can be counted: of a year whose holidays nobody knew when
     the message came they may be known by now."""
     forward, answer = limits(edition.rules[DEADLINES])
-    return lambda one: due(one, workdays.after, forward, answer)
+    after = lru_cache(maxsize=4096)(workdays.after)  # a year of messages has a few hundred days
+    return lambda one: due(one, after, forward, answer)
 
 
 def hosts_of(sites: Iterable[Site]) -> Mapping[str, Sequence[Site]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import chinese_calendar
 
@@ -36,11 +37,10 @@ class Calendar:
         """Is it a workday? None for a year whose arrangement is not known."""
         if day in self.off or day in self.worked:
             return day in self.worked
-        try:
-            return bool(chinese_calendar.is_workday(day))
-        except NotImplementedError:
-            named = any(other.year == day.year for other in self.off)
-            return day.weekday() < _SATURDAY if named else None
+        if (told := _arranged(day)) is not None:
+            return told
+        named = any(other.year == day.year for other in self.off)
+        return day.weekday() < _SATURDAY if named else None
 
     def between(self, start: date, end: date) -> int | None:
         """How many workdays follow `start` until `end`, `end` included; 0 when it is not after `start`.
@@ -64,4 +64,14 @@ class Calendar:
             count -= told
             if count <= 0:
                 return day
+        return None
+
+
+@lru_cache(maxsize=1 << 15)
+def _arranged(day: date) -> bool | None:
+    """What the library knows of a day, None where it knows nothing. A year of messages asks for the same few hundred
+    days millions of times, and it works each out anew."""
+    try:
+        return bool(chinese_calendar.is_workday(day))
+    except NotImplementedError:
         return None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
+from checks.indicators.edition import load
 from checks.model.registry import Site
-from results.receiving import hosts_of, site_of
+from results.ledger.complaints import Complaint
+from results.receiving import dated_by, hosts_of, site_of
 
 
 def site(home: str, *hosts: str) -> Site:
@@ -39,3 +43,29 @@ HOSTS = hosts_of((COUNTY, SCHOOLS, HEALTH, WATER, ALONE, ONE, TWO))
 )
 def test_a_message_belongs_to_the_site_that_its_address_stands_below(url: str, owner: Site | None) -> None:
     assert site_of(url, HOSTS) == owner
+
+
+class Counting:
+    """Every day is worked; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[date, int]] = []
+
+    def after(self, start: date, count: int) -> date | None:
+        self.asked.append((start, count))
+        return start + timedelta(days=count)
+
+    def between(self, start: date, end: date) -> int | None:
+        return (end - start).days
+
+
+def test_the_calendar_is_asked_once_for_all_messages_of_a_day() -> None:
+    workdays = Counting()
+    dated = dated_by(load(), workdays)
+    came = datetime(2026, 11, 2, 1, tzinfo=UTC)
+    messages = [Complaint("s", str(n), "http://x/", "", "文", came + timedelta(minutes=n)) for n in range(9)]
+    told = [dated(one) for one in messages]
+    assert len(workdays.asked) == 2
+    assert {one.forward_due for one in told} == {date(2026, 11, 2) + timedelta(days=workdays.asked[0][1])}
+    assert {one.answer_due for one in told} == {date(2026, 11, 2) + timedelta(days=workdays.asked[1][1])}
+    assert all(dated(one) is one for one in told)  # nothing lacks, nothing is made anew

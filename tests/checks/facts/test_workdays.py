@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import chinese_calendar
 import pytest
 
 from checks.facts.workdays import MOST, Calendar
@@ -56,3 +57,18 @@ def test_a_year_is_known_once_an_office_has_named_a_day_off() -> None:
 def test_what_is_no_day_is_refused() -> None:
     with pytest.raises(ValueError, match="isoformat"):
         Calendar.of(["1 May"], [])
+
+
+def test_a_day_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year of messages asks for the same days millions of times."""
+    asked: list[date] = []
+    arranged = chinese_calendar.is_workday
+
+    def counting(day: date) -> bool:
+        asked.append(day)
+        return bool(arranged(day))
+
+    monkeypatch.setattr(chinese_calendar, "is_workday", counting)
+    days = (date(2024, 6, 3), date(2024, 6, 20))
+    assert PUBLISHED.between(*days) == PUBLISHED.between(*days) == Calendar().between(*days)
+    assert len(asked) == len(set(asked)) == 17
