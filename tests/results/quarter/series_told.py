@@ -1,4 +1,4 @@
-"""The tables by week, by month, by column and of what was published, told again; and which function tells which table."""
+"""The tables by week, by month, by column and of what was published, told again; and what tells which table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from results.ledger import tables
 from results.ledger.verdict_tables import run_verdicts
 from tests.results.quarter import tables_told as of
 from tests.results.quarter.county_told import UNKNOWN, County, Published, rate

@@ -1,7 +1,7 @@
 """Every number of every table of every paper, computed again from the log of the weeks by another way.
 
-A table that nothing here tells again fails the test: nobody adds one that is not checked. Figures, shares and wholes are
-counted again from the rows of their tables, by loops of this file.
+A table that nothing here tells again fails the test: nobody adds one that is not checked. Figures, shares and wholes
+are counted again from the rows of their tables, by loops of this file.
 """
 
 from __future__ import annotations
