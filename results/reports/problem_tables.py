@@ -79,12 +79,17 @@ def strangers(given: PeriodRows) -> int:
 
 
 def problem_table(given: PeriodRows) -> Table:
-    """问题明细: every problem with its evidence number, and where its evidence lies."""
-    rows = tuple(_problem(one) for one in named(given))
+    """问题明细: every problem with its evidence number, and where its evidence lies.
+
+    What a letter tells comes first, and all of it stands where a person reads a page."""
+    found = sorted(named(given), key=lambda one: not one.told)
+    rows, told = tuple(map(_problem, found)), sum(one.told for one in found)
     note = (
         "“编号”即证据编号，凭编号可在巡网控制台查看证据。“待人工确认”的问题在确认之前不作为通报依据；“提示”不是问题。"
     )
-    return Table("problems", "问题明细", heads(_PROBLEMS), rows, empty="没有发现问题", note=note, brief=LISTED)
+    return Table(
+        "problems", "问题明细", heads(_PROBLEMS), rows, empty="没有发现问题", note=note, brief=max(LISTED, told)
+    )
 
 
 def _problem(given: Named) -> tuple[Value, ...]:

@@ -213,7 +213,7 @@ def test_what_is_annexed_is_as_wide_as_a_page_takes_and_the_workbook_has_all() -
     }
     (problems,) = (table for table in report.tables if table.id == "problems")
     assert len(problems.heads) == 22
-    assert told["问题明细"].rows[1][:2] == (11, "临江县教育局")
+    assert told["问题明细"].rows[0][:2] == (11, "临江县教育局")
 
 
 def test_what_nobody_confirmed_is_a_number_and_no_name() -> None:
