@@ -15,13 +15,14 @@ from results.reports import period_charts as charts
 from results.reports import period_tables as subjects
 from results.reports import problem_tables as problems
 from results.reports import progress_tables as progress
-from results.reports.content import Figure, RowSum, Section, Table, Value, Whole, heads
+from results.reports.content import Figure, Section, Table, Value, Whole, heads
 from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows, Progress, SubjectRow
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import OfficeWords
 from results.reports.publications import publications
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import RowSum
 from results.reports.sums import number
 
 _COVERAGE = "对象类别 总数:number 至少检查到一次:number 没有检查到:number"
@@ -34,20 +35,20 @@ _TONES = {Progress.NEW: "bad", Progress.AGAIN: "bad", Progress.OPEN: "bad", Prog
 
 def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
     """How much was looked at comes first, what could not be looked at last."""
-    yield _coverage(given)
-    yield _subjects(given, SubjectType.SITE)
-    yield _subjects(given, SubjectType.ACCOUNT)
-    yield _regions(given)
-    yield _kinds(given)
+    yield coverage(given)
+    yield verdicts(given, SubjectType.SITE)
+    yield verdicts(given, SubjectType.ACCOUNT)
+    yield regions(given)
+    yield kinds(given)
     yield _problems(given)
     yield _lists(given)
-    yield _mended(given)
-    yield _messages(given)
+    yield mended(given)
+    yield messages(given)
     yield _checked(given)
     yield _freshness(given, words)
     if (published := publications(given)).tables:
         yield published
-    yield _unseen(given)
+    yield unseen(given)
     yield closed(given.closed)
 
 
@@ -55,7 +56,8 @@ def _both(given: PeriodRows) -> tuple[tuple[str, tuple[SubjectRow, ...]], ...]:
     return ((NOUNS[SubjectType.SITE], given.sites), (NOUNS[SubjectType.ACCOUNT], given.accounts))
 
 
-def _coverage(given: PeriodRows) -> Section:
+def coverage(given: PeriodRows) -> Section:
+    """How many runs there were, week by week, and whom they reached."""
     runs: tuple[tuple[Value, ...], ...] = tuple(
         (one.number, word("run-kind", one.kind), one.started, one.ended)
         for one in sorted(given.runs, key=lambda one: (one.started, one.number))
@@ -83,7 +85,7 @@ def _coverage(given: PeriodRows) -> Section:
     )
 
 
-def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
+def verdicts(given: PeriodRows, kind: SubjectType) -> Section:
     """合格 says only what was looked at."""
     noun, sites = NOUNS[kind], kind is SubjectType.SITE
     rows = given.sites if sites else given.accounts
@@ -108,14 +110,16 @@ def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
     )
 
 
-def _regions(given: PeriodRows) -> Section:
+def regions(given: PeriodRows) -> Section:
+    """The regions by their place."""
     table = region_table(given)
     figures, wholes = region_sums(given, table)
     drawn = (charts.region_chart(table),) if table.rows else ()
     return Section("地区汇总与位次", figures=figures, wholes=wholes, tables=(table,), charts=drawn)
 
 
-def _kinds(given: PeriodRows) -> Section:
+def kinds(given: PeriodRows, *, listed: bool = True) -> Section:
+    """Problems by what is checked; `listed`: the report has the table of problems too, and the two must agree."""
     table = problems.kind_table(given)
     titles = ("通报问题", "通报对象", "待确认问题")
     told = ("通报问题数", "待确认问题数")
@@ -125,7 +129,8 @@ def _kinds(given: PeriodRows) -> Section:
         for label in told
     ]
     again = (
-        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True) for row in table.rows
+        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True)
+        for row in (table.rows if listed else ())
     )
     each = (
         Figure(f"{row[1]}：{row[0]}：{title}", value, "kinds", title, total=True, within=_row(row), quiet=True)
@@ -187,7 +192,8 @@ def _lists(given: PeriodRows) -> Section:
     return Section("不合格名单", says, figures=tuple(figures), tables=tables)
 
 
-def _mended(given: PeriodRows) -> Section:
+def mended(given: PeriodRows) -> Section:
+    """What became of what units were told."""
     figures, shares = progress.rectified_figures(given)
     return Section(
         "上次问题整改情况",
@@ -197,7 +203,8 @@ def _mended(given: PeriodRows) -> Section:
     )
 
 
-def _messages(given: PeriodRows) -> Section:
+def messages(given: PeriodRows) -> Section:
+    """Messages of 我为政府网站找错."""
     figures, shares, wholes = progress.message_figures(given)
     tables = progress.message_tables(given)
     says = () if tables else ("没有找错留言的数据。",)
@@ -225,7 +232,8 @@ def _freshness(given: PeriodRows, words: OfficeWords) -> Section:
     )
 
 
-def _unseen(given: PeriodRows) -> Section:
+def unseen(given: PeriodRows) -> Section:
+    """Who was not measured and what could not be looked at, and why."""
     table = subjects.unmeasured_table(given)
     reasons = Counter((str(row[0]), str(row[4])) for row in table.rows)
     figures = tuple(_reasons(reasons.items()))

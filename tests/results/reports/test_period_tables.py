@@ -10,7 +10,7 @@ from checks.model.findings import Status
 from results.complaint_figures import Counted, Figures
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart
-from results.reports.content import NONE, OutcomeRow, Table, Value, heads
+from results.reports.content import OutcomeRow, Table, Value
 from results.reports.period_charts import (
     fresh_chart,
     fresh_table,
@@ -25,6 +25,7 @@ from results.reports.phrases import short_reason
 from results.reports.problem_tables import candidate_table, failed_table, kind_table, once_table, problem_table
 from results.reports.progress_tables import change_table, checked_table, message_tables, rectified_table, unseen_table
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import NONE
 from results.verdicts import Verdict
 from tests.results.reports.quarter import PROBLEMS, SITES, account, problem, quarter, subject
 
@@ -346,14 +347,6 @@ def test_the_most_overdue_columns_come_first_and_what_was_not_seen_is_blank() ->
     assert chart.note.startswith("只画超期最多的 1 个网站")
     stranger = quarter(freshness=(FreshRow("gone", "news", 1, Fresh.STALE, 500),))
     assert fresh_table(stranger).rows == ()
-
-
-def test_a_table_on_paper_has_no_details_and_no_group_by_one() -> None:
-    table = Table("t", "表", heads("名 *地区 数:number"), (("甲", "乙县", 3),), group="地区")
-    few = table.on_paper()
-    assert ([head.title for head in few.heads], few.rows, few.group) == (["名", "数"], (("甲", 3),), "")
-    plain = Table("t", "表", heads("名 数:number"), (("甲", 3),), group="名")
-    assert plain.on_paper() is plain
 
 
 def test_what_stands_where_nothing_is() -> None:
