@@ -136,8 +136,8 @@ def _section(paper: Paper, section: Section) -> None:
 def _figures(section: Section) -> Sequence[str]:
     """The figures of a section as sentences, with what a percentage leaves out."""
     told = []
-    if section.figures:
-        told.append("；".join(f"{one.label} {one.value}" for one in section.figures) + "。")
+    if figures := [f"{one.label} {one.value}" for one in section.figures if not one.quiet]:
+        told.append("；".join(figures) + "。")
     for one in section.shares:
         shown = "没有可以计算的" if one.shown is None else f"{one.shown}%"
         left = f"，另有 {one.left_out} 个未计入（{one.why}）" if one.left_out else ""
