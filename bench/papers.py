@@ -97,7 +97,7 @@ def _child(step: str, url: str, folder: Path) -> None:
 
 
 def _peak() -> float:
-    """Megabytes that this process held at most. `getrusage` would tell those of its parent, where these are more."""
+    """Megabytes that this process held at the most; `getrusage` tells those of its parent where these are more."""
     told = Path("/proc/self/status")
     if not told.exists():
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -112,7 +112,8 @@ def measure(url: str, folder: Path) -> list[Took]:
         asked = [sys.executable, "-m", "bench.papers", "--step", step, "--ledger", url, "--folder", str(folder)]
         done = subprocess.run(asked, capture_output=True, text=True)
         if done.returncode:
-            print(f"{step}: {done.stderr.strip().splitlines()[-1]}", file=sys.stderr)
+            told = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]
+            print(f"{step}: {told[-1]}", file=sys.stderr)
             continue
         found.append(Took(step, **json.loads(done.stdout.splitlines()[-1])))
         print(_line(found[-1]), flush=True)

@@ -106,12 +106,12 @@ def _tally(said: Iterable[Said]) -> _Tally:
     tally = _Tally()
     for each in said:
         match each:
+            case Looked(count):  # most of what is said
+                tally.judged += count
             case Finding():
                 before = tally.findings.get(each.key)
                 if before is None or (before.certainty, each.certainty) == (Certainty.SUSPECTED, Certainty.CERTAIN):
                     tally.findings[each.key] = each
-            case Looked(count):
-                tally.judged += count
             case Gap(reason, at, count):
                 named = bool(at) and len(tally.unseen) < UNSEEN_KEPT
                 tally.gaps[reason] += count

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,27 +15,49 @@ UNTOLD = frozenset(("unseen", "partial"))
 """States in which no number is told: more may have been published than was seen."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be said of a month: a state of docs/accounts.md; of how many of its days that are over all is known;
+    whether more may have been published."""
+
+    state: str
+    days: int
+    of: int
+    at_least: bool
+
+
+def days_over(month: int, today: date) -> int:
+    """How many days of a month (202611) are over; `today` in Beijing is not."""
+    first = date(month // 100, month % 100, 1)
+    return max(0, min((today - first).days, monthrange(first.year, first.month)[1]))
+
+
+def told_of(one: Month, today: date) -> Told:
+    """What may be said of an account in a month; `today` in Beijing."""
+    of = days_over(one.month, today)
+    days = (one.days & (1 << monthrange(one.month // 100, one.month % 100)[1]) - 1).bit_count()
+    return Told(_state(one, days, of), days, of, one.published > 0 and (days < of or one.timeless > 0))
+
+
 def month_line(one: Month, account: Account, today: date) -> dict[str, Any]:
     """One account in one month; `today` in Beijing. What it holds is documented in docs/accounts.md."""
     year, month = divmod(one.month, 100)
-    length = monthrange(year, month)[1]
-    of = max(0, min((today - date(year, month, 1)).days, length))  # today is not over
-    days = (one.days & (1 << length) - 1).bit_count()
+    told = told_of(one, today)
     return {
         "account": account.key,
         "name": account.name,
         "platform": account.platform,
         "unit": account.unit,
         "month": f"{year}-{month:02}",
-        "state": _state(one, days, of),
+        "state": told.state,
         "published": one.published,
-        "at_least": one.published > 0 and (days < of or one.timeless > 0),
+        "at_least": told.at_least,
         "originals": one.originals,
         "reposts": one.reposts,
         "unsaid": one.unsaid,
         "timeless": one.timeless,
-        "days": days,
-        "of": of,
+        "days": told.days,
+        "of": told.of,
         "looked": one.looked,
         "missed": one.missed,
     }

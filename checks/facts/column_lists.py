@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from checks.facts.column_pages import SIDEBAR_SHOWN_BY, Shown, Survey, blocks
+from checks.facts.column_pages import SIDEBAR_SHOWN_BY, Shown, Survey, lists_of
 from checks.model.pages import Item
 from checks.model.urls import page_key
 
@@ -47,11 +47,9 @@ def is_file(url: str) -> bool:
 def listing_of(found: Survey, key: str, keys: set[str], dead: frozenset[str]) -> Listing:
     """The list of the column `key`, whose page was read. `keys` are those of all columns."""
     pages = sorted((found.shown[key], *found.following.get(key, ())), key=number_of)
-    lists = [blocks(page.items) for page in pages]
     entries: dict[str, Entry] = {}
-    for page, own in zip(pages, lists, strict=True):
-        for item in _entries(found, page, own, keys):
-            there = found.key(item.url)
+    for page in pages:
+        for there, item in _entries(found, page, keys):
             dates = tuple(date for date in (item.date, found.published.get(there)) if date)
             unread = not dates and _unread(found, item, dead)
             entries[page_key(item.url)] = Entry(item, dates, unread, number_of(page))
@@ -60,7 +58,7 @@ def listing_of(found: Survey, key: str, keys: set[str], dead: frozenset[str]) ->
         entries=entries,
         cut=_is_cut(found, pages, len(entries), dead),
         paged=any(one is not None and bool(one.pages or one.records or one.next) for one in (p.paging for p in pages)),
-        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in lists[0].values()),
+        sidebar=any(found.blocks[block] >= SIDEBAR_SHOWN_BY for block in lists_of(pages[0]).values()),
     )
 
 
@@ -69,12 +67,13 @@ def number_of(page: Shown) -> int:
     return page.paging.current if page.paging else 1
 
 
-def _entries(found: Survey, page: Shown, lists: Mapping[int, frozenset[str]], keys: set[str]) -> Iterator[Item]:
-    """Entries of a list page with these `lists`: neither a sidebar of the template nor a way to other columns."""
+def _entries(found: Survey, page: Shown, keys: set[str]) -> Iterator[tuple[str, Item]]:
+    """(key of the page that it leads to, entry) of a list page: no sidebar of the template, no way to other columns."""
+    lists = lists_of(page)
     sidebars = {number for number, keys_of in lists.items() if found.blocks.get(keys_of, 0) >= SIDEBAR_SHOWN_BY}
     for item in page.items:
         if item.block not in sidebars and (key := found.key(item.url)) not in keys and key != found.home:
-            yield item
+            yield key, item
 
 
 def _unread(found: Survey, item: Item, dead: frozenset[str]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 
 from checks.facts.originals import source_of
 from checks.facts.shown_links import links_of
@@ -44,7 +45,7 @@ _APART = "x"
 class Shown:
     """What counts of one page that may belong to a column. `bare` is how many characters of its own text remain without
     its names, its pager and the entrances of the home page, as far as they are counted (`PLENTY`); `first` the key of
-    the list it continues, "" otherwise."""
+    the list it continues, "" otherwise; `lists` are those of `lists_of`, empty for an article."""
 
     url: str
     kind: PageKind
@@ -54,6 +55,7 @@ class Shown:
     label: str
     type: str
     items: tuple[Item, ...]
+    lists: Mapping[int, frozenset[str]]
     paging: Paging | None
     first: str
     scripted: bool
@@ -182,11 +184,15 @@ def _keep(found: Survey, page: PageView, chrome: frozenset[str]) -> None:
     elif key not in found.shown:
         found.shown[key] = shown
         if not shown.article:  # an entry that shows the list of its own column makes no sidebar of that list
-            found.blocks.update(block for block in blocks(shown.items).values() if key not in block)
+            found.blocks.update([block for block in shown.lists.values() if key not in block])
 
 
-def blocks(items: tuple[Item, ...]) -> dict[int, frozenset[str]]:
-    """The lists of a page by their number, each as the keys of its entries."""
+def lists_of(shown: Shown) -> Mapping[int, frozenset[str]]:
+    """The lists of a page by their number, each as the keys of its entries; of an article only where it is asked."""
+    return shown.lists or _lists(shown.items)
+
+
+def _lists(items: tuple[Item, ...]) -> dict[int, frozenset[str]]:
     lists: dict[int, set[str]] = {}
     for item in items:
         lists.setdefault(item.block, set()).add(page_key(item.url))
@@ -207,6 +213,7 @@ def _shown(page: PageView, chrome: frozenset[str], found: Survey) -> Shown:
         label=labels.get("columnname", ""),
         type=labels.get("columntype", ""),
         items=facts.items,
+        lists=_lists(facts.items) if not article else {},
         paging=facts.paging,
         first=_first(page),
         scripted=facts.scripted or bool(_SHELL.search(page.url) and not facts.items),
@@ -240,11 +247,13 @@ def _first(page: PageView) -> str:
 def _bare(facts: PageFacts, chrome: frozenset[str]) -> int:
     named = {facts.heading, facts.title, facts.empty_notice, *(crumb.text for crumb in facts.crumbs)}
     named |= {part for text in (facts.heading, facts.title) for part in _TITLE_PARTS.split(text)}
-    lines = (line.strip() for line in facts.text[:5_000].splitlines())
+    lines = map(str.strip, facts.text[:5_000].splitlines())
     own = (line for line in lines if line and line not in chrome and line not in named)
-    shown = [line for line in own if not ("位置" in line and _TRAIL.match(line))]
-    few = _letters(shown[:_FIRST_LINES])
-    return few if few > PLENTY or len(shown) <= _FIRST_LINES else _letters(shown)
+    shown = (line for line in own if not ("位置" in line and _TRAIL.match(line)))
+    first = list(islice(shown, _FIRST_LINES))
+    few = _letters(first)
+    rest = [] if few > PLENTY else list(shown)
+    return _letters(first + rest) if rest else few
 
 
 def _letters(lines: Sequence[str]) -> int:

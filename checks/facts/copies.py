@@ -24,6 +24,7 @@ _SHORTEST = 12  # letters and figures: a shorter line is furniture, or a field o
 _FIGURE = re.compile(r"\d{1,20}(?:[,，]\d{3}){0,6}(?:\.\d{1,10})?")
 _BEFORE, _BEHIND = 14, 8
 _CHANGED = re.compile(r"修订|修正|修改|修编|废止|失效|转发|转载|更正|勘误|补正|重新|延长|延续")
+_RUN = re.compile(r"[^\W\d_]+")  # letters in a row, and the few numerals that are no figures
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -104,7 +105,7 @@ def text_of(site: SiteView, copy: Copy) -> Text:
     if page is None:
         return Text()
     text = compared(page.facts)
-    words = "".join(filter(str.isalpha, text))
+    words = "".join([run if run.isalpha() else "".join(filter(str.isalpha, run)) for run in _RUN.findall(text)])
     figures = "|".join(_plain(found.group()) for found in _FIGURE.finditer(text))
     return Text(_hash(words), len(words), _hash(figures))
 

@@ -43,9 +43,10 @@ _NAMES = {
 }
 _FIELD = {name: field for field, names in _NAMES.items() for name in names.split()}
 _SPREAD = "|".join(r"\s{0,6}".join(name) for name in sorted(_FIELD, key=len, reverse=True))
-_LABEL = re.compile(rf"(?:^|(?<=[\s|｜;；【\[]))({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,6}}")
-_ALONE = re.compile(rf"^[【\[]?\s?({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]?$")
-_STARTS = frozenset("【[" + "".join(name[0] for name in _FIELD))
+_FIRST = "".join(sorted({name[0] for name in _FIELD}))  # asked before the hundred names themselves
+_LABEL = re.compile(rf"(?:^|(?<=[\s|｜;；【\[]))(?=[{_FIRST}])({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]\s{{0,6}}")
+_ALONE = re.compile(rf"^[【\[]?\s?(?=[{_FIRST}])({_SPREAD})\s{{0,4}}[】\]]?\s{{0,4}}[:：]?$")
+_STARTS = frozenset("【[" + _FIRST)
 _STRONG = frozenset(("number", "issuer", "index", "written", "validity"))
 _NONE = frozenset(("无", "暂无", "-", "--", "—", "/", "空", "none", "null"))
 _CELLS = frozenset(("td", "th", "dt", "dd", "li", "tr"))

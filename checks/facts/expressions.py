@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
 from checks.facts.contexts import at_fault
 from checks.facts.excerpts import quoted
@@ -40,17 +40,30 @@ class Finder:
         self._known: list[Expression | None] = [*words.expressions, *(None for _ in words.guards)]
         forms = [*(one.wrong for one in words.expressions), *words.guards]
         kind, how = MatchKind.LeftmostLongest, Implementation.ContiguousNFA
-        self._automaton = AhoCorasick(forms, matchkind=kind, implementation=how) if forms else None
+        spelt = [_bytes(form) for form in forms]
+        self._automaton = BytesAhoCorasick(spelt, matchkind=kind, implementation=how) if spelt else None
 
     def __call__(self, text: str) -> Iterator[Hit]:
         """Every fault of `text`, in its order."""
         if self._automaton is None:
             return
-        for number, start, end in self._automaton.find_matches_as_indexes(text)[:MOST]:
+        whole, met, start = _bytes(text), 0, 0
+        for number, first, after in self._automaton.find_matches_as_indexes(whole)[:MOST]:
+            start, met = start + len(_text(whole[met:first])), first
+            end = start + len(_text(whole[first:after]))
             one = self._known[number]
             if one is not None and (sentence := at_fault(text, start, end, one)):
                 begin, stop = sentence
                 yield Hit(one, start, marked(text, start, end, begin, stop), " ".join(text[begin:stop].split()))
+
+
+def _bytes(text: str) -> bytes:
+    """What is looked through: in bytes no place has to be told in characters of a text that shows nothing."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _text(spelt: bytes) -> str:
+    return spelt.decode("utf-8", "surrogatepass")
 
 
 def marked(text: str, start: int, end: int, begin: int, stop: int) -> str:

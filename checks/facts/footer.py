@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from checks.facts.links import Found
 from checks.facts.outline import FOOT, Outline
+from checks.facts.present import CONAC, REPORTING
 from checks.model.pages import Footer
 
 _CODE = re.compile(r"(?:网站)?(?:标识码|标识编码|识别码)\s{0,3}[:：]?\s{0,3}((?:bm\d{8}|\d{10})(?!\d))", re.IGNORECASE)
@@ -45,22 +46,23 @@ _CONTACT_LINK = re.compile(r"^.{0,2}联系(?:我们|方式|电话).{0,2}$")
 _SITEMAP = re.compile(r"^.{0,4}(?:网站地图|站点地图|站点导航|网站导航).{0,2}$")
 
 
-def read_footer(outline: Outline, lines: list[str], links: list[Found], source: str) -> tuple[Footer, int]:
-    """(foot, number of its first line; the number after the last line when no foot was found)."""
+def read_footer(outline: Outline, lines: list[str], links: list[Found], said: frozenset[str]) -> tuple[Footer, int]:
+    """(foot, number of its first line; the number after the last line when no foot was found). `said` are the words of
+    `checks.facts.present` that stand in the source."""
     start = foot_start(outline, lines)
-    said = _said("\n".join(lines[start:])[-_LONGEST:])
+    told = _said("\n".join(lines[start:])[-_LONGEST:])
     urls, texts = "\n".join([link[0] for link in links]), "\n".join([link[1] for link in links])
-    mark, error, error_code, sitemap = _marks(outline, links, (urls, texts), source)
+    mark, error, error_code, sitemap = _marks(outline, links, (urls, texts), said)
     return (
         Footer(
-            site_code=said.site_code,
-            icp=said.icp,
-            police=said.police or (_police_link(links) if "beian.gov.cn" in urls else ""),
+            site_code=told.site_code,
+            icp=told.icp,
+            police=told.police or (_police_link(links) if "beian.gov.cn" in urls else ""),
             party_mark=mark,
             find_error=error,
             find_error_code=error_code,
-            sponsor=said.sponsor,
-            contact=said.contact or (_contact_link(links) if "联系" in texts else ""),
+            sponsor=told.sponsor,
+            contact=told.contact or (_contact_link(links) if "联系" in texts else ""),
             sitemap=sitemap,
         ),
         start,
@@ -100,16 +102,18 @@ def foot_start(outline: Outline, lines: list[str]) -> int:
     return min(by_role, start)
 
 
-def _marks(outline: Outline, links: list[Found], told_by: tuple[str, str], source: str) -> tuple[str, str, str, str]:
+def _marks(
+    outline: Outline, links: list[Found], told_by: tuple[str, str], said: frozenset[str]
+) -> tuple[str, str, str, str]:
     """(party mark, entry of 找错, the code it carries, sitemap). `told_by` are the addresses and the texts of all
-    links, `source` is the markup: most words are not in most pages.
+    links, `said` the words of the source: most are not in most pages.
     """
     mark = error = error_code = sitemap = ""
     urls, texts = told_by
-    if "conac" in urls.lower() and "conac" in source:
-        mark = _line_at(urls, urls.lower().find("conac"))
+    if CONAC in said and (at := urls.lower().find(CONAC)) >= 0:
+        mark = _line_at(urls, at)
     told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline) != ""
-    if told and ("jiucuo" in source or "找错" in source or "exposure" in source):
+    if told and not said.isdisjoint(REPORTING):
         entries = [
             link.url
             for link in links

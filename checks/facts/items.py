@@ -60,7 +60,7 @@ def _hits(outline: Outline) -> Iterator[Hit]:
     elements = outline.run_elements
     skip = 0
     for number, run in enumerate(outline.runs):
-        if len(run) > 160 or number < skip or run.isalpha():
+        if run.isalpha() or len(run) > 160 or number < skip:
             continue
         value, short, ahead = _shown(run)
         if value is not None:

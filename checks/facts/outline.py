@@ -18,6 +18,7 @@ from checks.facts.tags import (
     ADDRESSED,
     BLOCK,
     ENTRY,
+    KEPT,
     KNOWN,
     LEAF,
     LOOKED_AT,
@@ -149,33 +150,33 @@ class Outline:
         """The hot path: what can wait is left out, and an element that holds one text alone is not gone down to."""
         tags, parents, ends, roles, entries = self.tags, self.parents, self.ends, self.roles, self.entries
         runs, run_elements, run_lines = self.runs, self.run_elements, self.run_lines
-        stack, kinds, top, number, line, fresh = list[Open](), KNOWN, 0, 0, -1, 1
+        stack, known_as, top, number, line, fresh = list[Open](), KNOWN.get, 0, 0, -1, 1
         while (node := following) is not None:
-            closing, child, traits = None, None, 0
+            closing, held, traits = None, None, 0
             if (kind := node.tag_id) == TEXT_ID:
-                at, child = top, node
-            elif not (known := kinds.get(kind) or traits_of(node))[1] & UNREAD:
+                at, held = top, node
+            elif not (known := known_as(kind) or traits_of(node))[1] & UNREAD:
                 tag, traits = known
                 at = number = number + 1
                 tags.append(tag)
                 parents.append(top)
                 ends.append(number + 1)
-                roles.append(roles[top])
+                roles.append(role := roles[top])  # inside of what has a role no name is asked for one
                 entries.append(number if traits & ENTRY else entries[top])
-                closing = self._look(node, tag, traits, number) if traits & LOOKED_AT else None
+                closing = self._look(node, tag, traits, number) if traits & (KEPT if role else LOOKED_AT) else None
                 fresh = fresh or traits & BLOCK
-                if not traits & LEAF and (child := node.first_child) is not None:
-                    if child.tag_id != TEXT_ID or child.next is not None:
+                if not traits & LEAF and (held := node.first_child) is not None:
+                    if held.tag_id != TEXT_ID or held.next is not None:
                         stack.append((node, number, closing, traits))
-                        top, following = number if len(stack) < DEEPEST else top, child
+                        top, following = number if len(stack) < DEEPEST else top, held
                         continue
                     at = number if len(stack) + 1 < DEEPEST else top
-            if child is not None and not child.is_empty_text_node and (text := child.text_content or "").strip():
+            if held is not None and not held.is_empty_text_node and (words := (raw := held.text_content or "").split()):
                 line, fresh = line + (fresh > 0), 0
-                runs.append(text if (words := text.split())[0] == text else _folded(text, words))
+                runs.append(raw if words[0] == raw else _folded(raw, words))
                 run_elements.append(at)
                 run_lines.append(line)
-            elif child is not None and not fresh and runs[-1][-1] != " ":
+            elif held is not None and not fresh and runs[-1][-1] != " ":
                 runs[-1] += " "
             while True:  # closes this one, and those around it that end here
                 fresh = fresh or traits & BLOCK

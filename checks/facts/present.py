@@ -74,5 +74,7 @@ PERSONAL = frozenset((
 ))  # fmt: skip
 """By one of these a page may show papers and addresses of citizens, or numbers written in groups
 (`checks.facts.personal_pages`)."""
-WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS, *WRITING, *PERSONAL))
+CONAC, REPORTING = "conac", ("jiucuo", "exposure", "找错")
+"""By these a foot shows the mark of party and government, and the way to report an error (`checks.facts.footer`)."""
+WORDS = Words((*BASE, *HIDING, *STYLED, *SHOWING, *LETTERS, *WRITING, *PERSONAL, CONAC, *REPORTING))
 """What the readers of this room ask for."""

@@ -70,7 +70,7 @@ def _facts(markup: Markup, home: bool, items: tuple[Item, ...], paging: Paging |
     metas = read_metas(outline)
     shown, elements = read_items(outline, links)
     shown = with_given(shown, items)
-    foot, foot_line = read_footer(outline, lines, links, markup.text)
+    foot, foot_line = read_footer(outline, lines, links, markup.present(WORDS))
     text = main_text(outline, lines)
     published, seen = _published(outline, lines[:foot_line], metas, elements, markup.url)
     told: dict[str, Any] = dict(

@@ -102,7 +102,7 @@ def secrecy_marks(facts: PageFacts, whole: int) -> tuple[Mark, ...]:
     """The marks of a page or file, at most one of each code. A text of fewer than `whole` letters of prose is only
     named, not published: then 不予公开 and 依申请公开 say nothing."""
     text = facts.text
-    if facts.kind in _NEVER or not any(sign in text or sign in facts.heading for sign in _SIGNS):
+    if facts.kind in _NEVER or not any(map(f"{facts.heading}\n{text}".__contains__, _SIGNS)):
         return ()
     shown = text.split("\n")
     near = shown[:HEAD_LINES] + shown[-TAIL_LINES:] if len(shown) > HEAD_LINES + TAIL_LINES else shown
@@ -154,7 +154,8 @@ def _begins(lines: Sequence[str], n: int) -> bool:
 
 def _internal(lines: Sequence[str], heading: str) -> Iterator[tuple[str, int]]:
     for n, line in enumerate(lines):
-        if 4 <= len(line) <= _LONGEST and ("内" in line or _OUT.search(line)) and _is_caution(line):
+        told = "内" in line or (("外" in line or "扩" in line) and _OUT.search(line))  # letters first: far faster
+        if told and 4 <= len(line) <= _LONGEST and _is_caution(line):
             yield line.strip("（()）【】[]。"), n
     for inner in _BRACKETED.findall("".join(heading[:200].split())):
         if _is_caution(f"（{inner}）"):
@@ -189,7 +190,7 @@ def _ways(lines: Sequence[str]) -> Iterator[tuple[str, str, int]]:
             fields.append(
                 (_way(found), line if found[0] == line and "：" in line else next(filter(None, found.groups())), n)
             )
-    if sum(_LABEL_NAME.match(line) is not None for line in lines if len(line) <= _LONGEST) <= 2:
+    if fields and sum(_LABEL_NAME.match(line) is not None for line in lines if len(line) <= _LONGEST) <= 2:
         yield from fields
 
 

@@ -21,7 +21,8 @@ MOST = 20_000
 """So many guides, names of forms and repealed numbers of one site are kept."""
 UNSEEN = "办事指南的内容在附件、图片、外部页面中或由脚本生成，没有读到"
 """Why a guide could not be looked at."""
-_FORM = re.compile(r"[\u4e00-\u9fff]{2,30}(?:表|书|样本|范本)")
+_FORM_ENDS = ("表", "书", "样本", "范本")
+_FORM = re.compile(rf"[\u4e00-\u9fff]{{2,30}}(?:{'|'.join(_FORM_ENDS)})")
 _FIGURES = re.compile(r"(?:办事|办件|办结|受理)(?:量|事项|服务)?.{0,8}(?:统计|数据|情况|月报|季报)")
 _COUNTERS = re.compile(
     r"(?:累计|今日|本月|本年|昨日|总|年度)(?:办件|办结|受理|服务)(?:量|数|事项)?|办件量|办结率|受理量"
@@ -69,18 +70,18 @@ def services_seen(site: SiteView) -> Services:
     counters = ""
     horizon = site.moment + timedelta(days=1)
     for page in proper_pages(site):
-        facts = page.facts
+        facts, shown = page.facts, page.derived(links_of)
         services = _stands_in_services(facts)
         if facts.guide is not None and len(guides) < MOST:
             guides.append(GuideSeen(page.url, facts.guide, services, facts.scripted))
         if services and facts.kind is not PageKind.ARTICLE and len(listed) < MOST:
             listed.update(page_key(item.url) for item in facts.items)
-        if len(forms) < MOST:
-            forms.update(filter(_names_form, page.derived(links_of).texts))
+        if len(forms) < MOST and any(map(shown.words.__contains__, _FORM_ENDS)):
+            forms.update(filter(_names_form, shown.texts))
         document = facts.document
         if document is not None and document.validity in _GONE and document.number and len(repealed) < MOST:
             repealed.setdefault(document.number, page.url)
-        if newest := _newest_figures(facts, horizon):
+        if newest := _newest_figures(facts, shown.titles, horizon):
             dated = [max([*dated, newest])]
         if not counters and (services or facts.kind is PageKind.HOME) and _COUNTERS.search(facts.text[:20_000]):
             counters = page.url
@@ -96,11 +97,11 @@ def services_seen(site: SiteView) -> Services:
     )
 
 
-def _newest_figures(facts: PageFacts, horizon: datetime) -> tuple[datetime, str] | None:
-    """The newest count of services that the page lists, or is."""
+def _newest_figures(facts: PageFacts, titles: str, horizon: datetime) -> tuple[datetime, str] | None:
+    """The newest count of services that the page lists, or is; `titles` are those of its entries."""
     found = [
         (item.date, item.url)
-        for item in facts.items
+        for item in (facts.items if _FIGURES.search(titles) else ())
         if item.date and item.date <= horizon and _FIGURES.search(item.title)
     ]
     if facts.published is not None and facts.published.value <= horizon and _FIGURES.search(facts.heading):

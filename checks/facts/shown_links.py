@@ -6,7 +6,7 @@ checks.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from itertools import islice
 from typing import NamedTuple
 
@@ -25,9 +25,9 @@ class ShownLinks(NamedTuple):
     words: str
     titles: str
 
-    def tagged(self, tags: Collection[str]) -> Iterator[str]:
+    def tagged(self, tags: Collection[str]) -> list[str]:
         """The addresses of the links that have one of `tags`."""
-        return (url for url, tag in zip(self.urls, self.tags, strict=True) if tag in tags)
+        return [url for url, tag in zip(self.urls, self.tags, strict=True) if tag in tags]
 
 
 def links_of(page: PageView) -> ShownLinks:
@@ -51,5 +51,6 @@ class Navigation(NamedTuple):
 
 def navigation_of(page: PageView) -> Navigation:
     """The navigation of a page."""
-    links = [link for link in page.facts.links if link[3] is Place.NAV]
+    here = Place.NAV
+    links = [link for link in page.facts.links if link[3] is here]
     return Navigation(*islice(zip(*links, strict=True), 3)) if links else Navigation()

@@ -8,7 +8,8 @@ UNREAD, BLOCK, NAMED, ENTRY, ADDRESSED, READ, LEAF, TEXT = (1 << bit for bit in 
 """Never shown; ends a line; its name says what it is for; entry of a list; may hold an address; read for itself;
 its inside is not read; no element at all.
 """
-LOOKED_AT = NAMED | ADDRESSED | READ
+KEPT = ADDRESSED | READ
+LOOKED_AT = NAMED | KEPT
 _TRAITS: dict[str, int] = {}
 for _trait, _tags in (
     (

@@ -67,7 +67,10 @@ def _article(page: PageView, labels: list[str]) -> bool:
 
 def _value(page: PageView, label: str) -> str:
     """The first filled value of a label, "" where there is none."""
-    return next((value.strip() for value in values_of(page, label) if filled(label, value)), "")
+    for value in values_of(page, label):
+        if filled(label, value):
+            return value.strip()
+    return ""
 
 
 def _shown_days(page: PageView) -> list[date]:

@@ -33,6 +33,7 @@ _OFFERS = frozenset(("a", "area"))
 @site_check("broken-attachments", needs=[LinkProbe])
 def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
     odd, common = set(rule.param("formats")), set(rule.param("common"))
+    judged = 0
     for link in judged_links(site):
         if link.places.tag not in _OFFERS or ((kind := _kind(link.probe.subject)) not in odd and kind not in common):
             continue
@@ -41,11 +42,12 @@ def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
             if not said.verdict.countable:
                 yield Gap(word("reason", said.reason), link.probe.subject)
             continue
-        yield Looked()
+        judged += 1
         if kind in odd:
             yield _finding("odd-format", link, kind)
         if _unreadable(link.places.text, kind):
             yield _finding("unreadable-name", link, kind)
+    yield Looked(judged)
 
 
 def _kind(url: str) -> str:

@@ -40,16 +40,18 @@ def dead_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     common = rule.param("common_pages")
     silent_after = timedelta(hours=rule.param("silent_hours"))
     silent: dict[str, list[JudgedLink]] = {}
+    judged = 0
     for link in judged_links(site, silent_after):
         said = link.judgement
         if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
-        yield Looked()
+        judged += 1
         if said.verdict in HERE and said.reason in WHOLE_HOST:
             silent.setdefault(host_of(link.probe.subject), []).append(link)
         elif said.verdict in HERE:
             yield _finding(site, link, common)
+    yield Looked(judged)
     heard = {host_of(link.probe.subject) for link in judged_links(site, silent_after) if _spoke(link)} if silent else ()
     for host, links in silent.items():
         lone = {Reason.SILENT} if host in heard else set()

@@ -31,7 +31,7 @@ from checks.model.views import SiteView
 def fake_sites(site: SiteView, rule: Rule) -> Iterator[Said]:
     hosts: dict[str, tuple[str, JudgedLink]] = {}
     suffixes = tuple(rule.param("suffixes"))
-    own = site.site.all_hosts
+    own, judged = site.site.all_hosts, 0
     for link in judged_links(site):
         probe = link.probe
         host = host_of(probe.final_url or probe.subject)
@@ -40,10 +40,11 @@ def fake_sites(site: SiteView, rule: Rule) -> Iterator[Said]:
         if not link.judgement.verdict.fine and not link.judgement.verdict.countable:
             yield Gap(word("reason", link.judgement.reason), probe.subject)
             continue
-        yield Looked()
+        judged += 1
         code = _code(probe, site.site)
         if code and host not in hosts:
             hosts[host] = code, link
+    yield Looked(judged)
     for host, (code, link) in hosts.items():
         yield _finding(site, host, code, link, rule.param("common_pages"))
 

@@ -48,6 +48,8 @@ def hidden_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     for page in site.pages():
         judged += 1
         strange = [link for link in page.facts.hidden_links if registrable(host_of(link.url)) not in own]
+        if not strange:
+            continue
         hosts = Counter(block for block, _ in {(link.block, registrable(host_of(link.url))) for link in strange})
         told: dict[str, list[HiddenLink]] = {}
         for link in strange:

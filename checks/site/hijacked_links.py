@@ -31,7 +31,7 @@ WORST = ("harmful", "tampered", "parked", "changed")
 def hijacked_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     changes: dict[str, list[str]] = rule.param("changes")
     hosts: dict[str, list[tuple[str, JudgedLink]]] = {}
-    own = site.site.all_hosts
+    own, judged = site.site.all_hosts, 0
     for link in judged_links(site):
         host = host_of(link.probe.subject)
         if host in own:
@@ -40,10 +40,11 @@ def hijacked_links(site: SiteView, rule: Rule) -> Iterator[Said]:
         if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
-        yield Looked()
+        judged += 1
         code = CODES.get(said.reason) or _changed(link.probe, host, changes)
         if code:
             hosts.setdefault(host, []).append((code, link))
+    yield Looked(judged)
     for host, told in hosts.items():
         yield _finding(site, host, told, rule.param("common_pages"))
 

@@ -38,25 +38,25 @@ _REMEMBERED = 256  # values of labels: most pages of a site carry the same
 
 @site_check("site-labels")
 def site_labels(site: SiteView, rule: Rule) -> Iterator[Said]:
-    labels: list[str] = rule.param("labels")
+    expected = {label: _expected(label, site.site) for label in rule.param("labels")}
     hits: list[Finding] = []
     judged = 0
     code_of = lru_cache(maxsize=_REMEMBERED)(partial(_code, site=site.site))
     for page in proper_pages(site):
         judged += 1
-        hits += (hit for label in labels if (hit := _fault(page, label, site.site, code_of)))
+        hits += (hit for label, due in expected.items() if (hit := _fault(page, label, due, code_of)))
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 
 
-def _fault(page: PageView, label: str, site: Site, code_of: Callable[[str, str], str]) -> Finding | None:
+def _fault(page: PageView, label: str, expected: str, code_of: Callable[[str, str], str]) -> Finding | None:
     written = values_of(page, label)
     codes = [code_of(label, value) for value in written] or ["missing"]
     if "" in codes:
         return None
     code = min(codes, key=_WORST.index)
     shown = quoted(written[codes.index(code)], 100) if written else ""
-    data: dict[str, Value] = {"label": label, "shown": shown, "expected": _expected(label, site)}
+    data: dict[str, Value] = {"label": label, "shown": shown, "expected": expected}
     if code == "invalid" and (reason := _reason(written[codes.index(code)])):
         data["reason"] = reason
     excerpt = f"{label}={shown}" if written else ""

@@ -35,16 +35,18 @@ CODES = {
 @site_check("wrong-links", needs=[LinkProbe])
 def wrong_links(site: SiteView, rule: Rule) -> Iterator[Said]:
     shortest, common = rule.param("organ_letters"), rule.param("common_pages")
+    judged = 0
     for link in judged_links(site):
         said = link.judgement
         if not said.verdict.fine and not said.verdict.countable:
             yield Gap(word("reason", said.reason), link.probe.subject)
             continue
-        yield Looked()
+        judged += 1
         if code := CODES.get(said.reason):
             yield _finding(site, code, link, common)
         elif other := _other_organ(site, link, shortest):
             yield _finding(site, "other-organ", link, common, other)
+    yield Looked(judged)
 
 
 def _other_organ(site: SiteView, link: JudgedLink, shortest: int) -> tuple[str, str] | None:

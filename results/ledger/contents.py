@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +12,8 @@ from sqlalchemy import Connection, select
 
 from results.ledger.engine import upsert
 from results.ledger.verdict_tables import site_contents
+
+_AT_ONCE = 500  # sites named in one question
 
 
 class Fresh(StrEnum):
@@ -69,3 +71,18 @@ def get(connection: Connection, site: str) -> Kept | None:
     if row is None:
         return None
     return Kept(row.run, row.at, msgspec.convert({"columns": row.columns, "papers": row.papers}, Contents))
+
+
+def within(
+    connection: Connection, sites: Sequence[str], since: datetime, until: datetime
+) -> Iterator[tuple[str, tuple[ColumnLook, ...]]]:
+    """(site, its columns) of those of `sites`, in their order, whose newest judged visit began at `since` or later and
+    before `until` (aware): of a site that was visited later nothing is kept of that time."""
+    table = site_contents.c
+    for start in range(0, len(sites), _AT_ONCE):
+        some = sites[start : start + _AT_ONCE]
+        asked = select(table.site, table.columns).where(table.site.in_(some), table.at >= since, table.at < until)
+        found = {row.site: row.columns for row in connection.execute(asked)}
+        for site in some:
+            if site in found:
+                yield site, msgspec.convert(found[site], tuple[ColumnLook, ...])

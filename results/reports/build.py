@@ -91,11 +91,11 @@ def _sections(given: Weekly, accounts: AccountsPart | None) -> Iterator[Section]
 
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The sections with 一、二、三 … before their titles."""
-    return tuple(replace(one, title=f"{_numeral(number)}、{one.title}") for number, one in enumerate(sections, 1))
+    return tuple(replace(one, title=f"{numeral(number)}、{one.title}") for number, one in enumerate(sections, 1))
 
 
-def _numeral(number: int) -> str:
-    """1 to 99 in Chinese."""
+def numeral(number: int) -> str:
+    """1 to 99 as 一 to 九十九."""
     tens, ones = divmod(number, 10)
     return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 

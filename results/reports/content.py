@@ -151,7 +151,8 @@ def heads(titles: str) -> tuple[Head, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RowSum:
-    """In every row the column `whole` is the sum of the columns `parts`."""
+    """In every row the column `whole` is the sum of the columns `parts`; words (未知) count nothing, and where all are
+    words, the whole is one."""
 
     whole: str
     parts: tuple[str, ...]

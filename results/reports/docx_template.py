@@ -31,54 +31,57 @@ LEFT_OUT = "未计入"
 _LEVELS = {Level.FIRST: 1, Level.SECOND: 2, Level.THIRD: 3, Level.TEXT: 0}
 
 
+def _each(loop: str, *lines: tuple[Style, str]) -> tuple[tuple[Style, str], ...]:
+    return (Style.TEXT, f"{{%p for {loop} %}}"), *lines, (Style.TEXT, "{%p endfor %}")
+
+
+_LINES = (
+    (Style.TITLE, "{{ 标题 }}"),
+    (Style.TEXT, ""),
+    (Style.TEXT, "{%p if 主送 %}"),
+    (Style.RECEIVER, "{{ 主送 }}："),
+    (Style.TEXT, "{%p endif %}"),
+    *_each("段 in 引言", (Style.TEXT, "{{ 段 }}")),
+    (Style.TEXT, "{%p if 未计入 %}"),
+    (Style.TEXT, "需要说明的是，下列内容没有计入统计：{{ 未计入 | join('；') }}。"),
+    (Style.TEXT, "{%p endif %}"),
+    *_each(
+        "段 in 正文",
+        (Style.TEXT, "{%p if 段.级 == 1 %}"),
+        (Style.FIRST, "{{ 段.文字 }}"),
+        (Style.TEXT, "{%p elif 段.级 == 2 %}"),
+        (Style.SECOND, "{{ 段.文字 }}"),
+        (Style.TEXT, "{%p else %}"),
+        (Style.TEXT, "{{ 段.文字 }}"),
+        (Style.TEXT, "{%p endif %}"),
+    ),
+    (Style.TEXT, "{%p if 附件 %}"),
+    (Style.TEXT, ""),
+    (Style.TEXT, "{%p endif %}"),
+    *_each(
+        "附 in 附件",
+        (
+            Style.TEXT,
+            "{% if loop.first %}附件：{% else %}\u3000\u3000\u3000{% endif %}"
+            "{% if 附件 | length > 1 %}{{ 附.序号 }}.{% endif %}{{ 附.名称 }}",
+        ),
+    ),
+    (Style.TEXT, ""),
+    (Style.TEXT, ""),
+    (Style.SIGNATURE, "{{ 署名 }}"),
+    (Style.SIGNATURE, "{{ 日期 }}"),
+)
+"""The paragraphs of the template that is used where an office has none of its own."""
+
+
 def default_template() -> bytes:
     """The template that is used where an office has none of its own, to begin from."""
     paper = blank()
-    text = Style.TEXT
-    for style, words in (
-        (Style.TITLE, "{{ 标题 }}"),
-        (text, ""),
-        (text, "{%p if 主送 %}"),
-        (Style.RECEIVER, "{{ 主送 }}："),
-        (text, "{%p endif %}"),
-        *_each("段 in 引言", (text, "{{ 段 }}")),
-        (text, "{%p if 未计入 %}"),
-        (text, "需要说明的是，下列内容没有计入统计：{{ 未计入 | join('；') }}。"),
-        (text, "{%p endif %}"),
-        *_each(
-            "段 in 正文",
-            (text, "{%p if 段.级 == 1 %}"),
-            (Style.FIRST, "{{ 段.文字 }}"),
-            (text, "{%p elif 段.级 == 2 %}"),
-            (Style.SECOND, "{{ 段.文字 }}"),
-            (text, "{%p else %}"),
-            (text, "{{ 段.文字 }}"),
-            (text, "{%p endif %}"),
-        ),
-        (text, "{%p if 附件 %}"),
-        (text, ""),
-        (text, "{%p endif %}"),
-        *_each(
-            "附 in 附件",
-            (
-                text,
-                "{% if loop.first %}附件：{% else %}\u3000\u3000\u3000{% endif %}"
-                "{% if 附件 | length > 1 %}{{ 附.序号 }}.{% endif %}{{ 附.名称 }}",
-            ),
-        ),
-        (text, ""),
-        (text, ""),
-        (Style.SIGNATURE, "{{ 署名 }}"),
-        (Style.SIGNATURE, "{{ 日期 }}"),
-    ):
-        write(paper, style, words)
+    for style, text in _LINES:
+        write(paper, style, text)
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
-
-
-def _each(loop: str, *lines: tuple[Style, str]) -> tuple[tuple[Style, str], ...]:
-    return (Style.TEXT, f"{{%p for {loop} %}}"), *lines, (Style.TEXT, "{%p endfor %}")
 
 
 def letter_fields(report: Report, letter: Letter, annexed: Sequence[Annex]) -> dict[str, Any]:

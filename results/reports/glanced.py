@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
@@ -32,23 +32,28 @@ def glanced(connection: Connection, edition: Edition) -> Iterator[GlancedRow]:
 
 
 def section(given: Weekly) -> Section:
+    """Those of a weekly report."""
+    return closed(given.glanced)
+
+
+def closed(rows: Sequence[GlancedRow]) -> Section:
     """One row for each site; a sentence when there are none."""
     title = "登记为关停、注销或临时下线的网站"
-    if not given.glanced:
+    if not rows:
         return Section(title, ("台账里没有这样的网站。",))
     heads = (
         *(Head("网站名称"), Head("主办单位"), Head("登记状态"), Head("网址", Shape.LINK)),
         *(Head("未整改的问题", Shape.LONG), Head("最近一次看的访问记录")),
     )
-    rows = tuple(
+    told = tuple(
         (row.name, row.unit, word("state", row.state), row.home, "\n".join(row.says) or _nothing(row), row.visit)
-        for row in given.glanced
+        for row in rows
     )
-    table = Table("glanced", "关停、下线网站的域名和首页", heads, rows)
+    table = Table("glanced", "关停、下线网站的域名和首页", heads, told)
     return Section(
         title,
         ("这些网站不在抽样框内，也不计入以上各数；每夜巡查只看它们的域名和首页。",),
-        figures=(Figure("关停、下线的网站", len(rows), "glanced"),),
+        figures=(Figure("关停、下线的网站", len(told), "glanced"),),
         tables=(table,),
     )
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from checks.model.findings import SubjectType
+from checks.model.findings import Status, SubjectType
 from checks.model.registry import SubjectState
 from results.complaint_figures import Counted
 from results.ledger.contents import Fresh
@@ -71,6 +71,8 @@ class SubjectRow:
     verified_as: str = ""
     visit: str = ""
     warc: str = ""
+    interaction: Status | None = None
+    """Of an account: how the check of its ways to answer the public (NV-3) came out; None: nobody looked."""
     branch: str = ""
     """The unit of the second level that its unit is or belongs to: the group of who has no region. "": not known."""
 
@@ -173,7 +175,9 @@ class FreshRow:
 class PublishedRow:
     """What a site, one of its columns (`column` is its name, "" for the whole site) or an account published in a month
     (202609). `count` is None where not all was seen and nothing is known; `at_least` when more may have been published.
-    `originals` and `reposts` are None where that is not told."""
+    `originals` and `reposts` are None where that is told of none; where it is told of some, nobody says it of the rest.
+    `running`, not of columns: so many months in a row, this one and those before it, are over and known to be of
+    nought. `why` says in Chinese what is not known."""
 
     subject: str
     type: SubjectType
@@ -185,6 +189,7 @@ class PublishedRow:
     originals: int | None = None
     reposts: int | None = None
     why: str = ""
+    running: int = 0
 
 
 @dataclass(frozen=True, slots=True)

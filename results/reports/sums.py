@@ -6,12 +6,13 @@ One rule of rounding: half up, to the places that the share states; one report h
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from results.errors import PersonError
-from results.reports.content import NONE, Figure, Report, RowRank, RowRate, Share, Table, Value
+from results.reports.content import NONE, Figure, Report, RowRank, RowRate, RowSum, Share, Table, Value
 
 PLACES = 2
 _NAMED = 20
@@ -69,9 +70,10 @@ def _differing(report: Report) -> Iterator[str]:
     places |= {law.places for table in tables.values() for law in table.laws if isinstance(law, RowRate)}
     if len(places) > 1:
         yield f"百分比的小数位不统一（{'、'.join(map(str, sorted(places)))} 位）"
+    taken: dict[Any, Counter[Any]] = {}
     for section in report.sections:
         for figure in section.figures:
-            counted = _counted(figure, tables)
+            counted = _counted(figure, tables, taken)
             if counted != figure.value:
                 yield f"“{figure.label}”写作 {figure.value}，明细为 {'无此表' if counted is None else counted}"
         for whole in section.wholes:
@@ -84,21 +86,32 @@ def _differing(report: Report) -> Iterator[str]:
         yield from _fields(report, report.letter.fields)
 
 
-def _counted(figure: Figure, tables: dict[str, Table]) -> int | None:
+def _counted(figure: Figure, tables: Mapping[str, Table], taken: dict[Any, Counter[Any]]) -> int | None:
+    """What the rows give. `taken` keeps what was counted: many figures ask for one column in the same way."""
     table = tables.get(figure.table)
     if table is None:
         return None
-    try:
-        asked = [(table.column(title), value) for title, value in figure.within]
-        index = table.column(figure.column) if figure.column else 0
-    except KeyError:
-        return None
-    rows = [row for row in table.rows if all(str(row[at]) == value for at, value in asked)] if asked else table.rows
-    if not figure.column:
-        return len(rows)
-    if figure.total:
-        return sum(_number(row[index]) for row in rows)
-    return sum(str(row[index]) in figure.values for row in rows)
+    titles, wanted = tuple(title for title, _ in figure.within), tuple(value for _, value in figure.within)
+    how = (table.id, titles, figure.column, figure.total)
+    if how not in taken:
+        try:
+            asked = [table.column(title) for title in titles]
+            index = table.column(figure.column) if figure.column else None
+        except KeyError:
+            return None
+        counts: Counter[Any] = Counter()
+        for row in table.rows:
+            part = tuple(str(row[at]) for at in asked)
+            if index is None:
+                counts[part] += 1
+            elif figure.total:
+                counts[part] += number(row[index])
+            else:
+                counts[part, str(row[index])] += 1
+        taken[how] = counts
+    if not figure.column or figure.total:
+        return taken[how][wanted]
+    return sum(taken[how][wanted, value] for value in dict.fromkeys(figure.values))
 
 
 def _unlawful(table: Table) -> Iterator[str]:
@@ -114,11 +127,26 @@ def _unlawful(table: Table) -> Iterator[str]:
             pairs = zip(_sums(table, law.part), _sums(table, law.of), strict=True)
             again = [NONE if (rate := percent(part, of, law.places)) is None else rate for part, of in pairs]
         else:
-            told, again, title = _column(table, law.whole), list(_sums(table, law.parts)), law.whole
-        for number, (one, other) in enumerate(zip(told, again, strict=True), 1):
+            told, again, title = _column(table, law.whole), _summed(table, law), law.whole
+        for line, (one, other) in enumerate(zip(told, again, strict=True), 1):
             if one != other:
-                yield f"表“{table.title}”第 {number} 行“{title}”写作 {one}，重算为 {other}"
+                yield f"表“{table.title}”第 {line} 行“{title}”写作 {one}，重算为 {other}"
                 break
+
+
+def _summed(table: Table, law: RowSum) -> list[Value]:
+    """What the wholes must be. Parts without any number (未知) have no sum, and their whole is a word as well."""
+    parts = zip(*(_column(table, title) for title in law.parts), strict=True)
+    told = zip(parts, _column(table, law.whole), strict=True)
+    return [_sum(some) if any(isinstance(one, int) for one in some) else _word(whole) for some, whole in told]
+
+
+def _sum(values: Sequence[Value]) -> int:
+    return sum(map(number, values))
+
+
+def _word(value: Value) -> Value:
+    return NONE if isinstance(value, int) else value
 
 
 def _column(table: Table, title: str) -> list[Value]:
@@ -128,10 +156,11 @@ def _column(table: Table, title: str) -> list[Value]:
 
 def _sums(table: Table, titles: Sequence[str]) -> Iterator[int]:
     indexes = [table.column(title) for title in titles]
-    return (sum(_number(row[index]) for index in indexes) for row in table.rows)
+    return (sum(number(row[index]) for index in indexes) for row in table.rows)
 
 
-def _number(value: Value) -> int:
+def number(value: Value) -> int:
+    """What a cell adds to a sum: nothing where it holds no whole number."""
     return value if isinstance(value, int) else 0
 
 

@@ -212,6 +212,13 @@ def test_contexts(more: Table, text: str, wrong: bool) -> None:
     assert forms(text, {"wrong": "布署", "right": "部署", "level": "L3", **more}) == ["布署"] * wrong
 
 
+def test_places_are_told_in_characters_of_the_text() -> None:
+    text = "𠮷林é布署，\ud83d 又布署在县里。"
+    hits = list(Finder(words({"wrong": "布署", "right": "部署", "level": "L3"}))(text))
+    assert [text[hit.start :][:3] for hit in hits] == ["布署，", "布署在"]
+    assert all("【布署】" in hit.excerpt for hit in hits)
+
+
 def test_what_is_wrong_holds_between_its_days() -> None:
     (one,) = words({**OLD, "until": date(2020, 1, 1)}).expressions
     days = [date(2018, 12, 30), date(2018, 12, 31), date(2019, 12, 31), date(2020, 1, 1), None]

@@ -130,6 +130,8 @@ def by_hand(known: Registry) -> Iterator[Fault]:
     for place, (name, check, code, sure, many, spans) in _VETOES.items():
         for number in range(many):
             yield _fault(sites[place], f"{name}-{number}", check, code, sure, spans)
+    for name, begin in (("twin-a", "07-05"), ("twin-b", "07-08")):
+        yield _fault(sites[14], name, "dead-links", "inner", SURE, (span(begin),))
     accounts = known.accounts
     for place, (name, spans) in _SILENT.items():
         yield _fault(accounts[place], f"silent-{name}", "silent-account", "silent", SURE, spans)

@@ -23,7 +23,8 @@ class Log:
     `runs`: run, kind, at, edition, whole. `looks`: run, at, subject, type, looked, ended, seen (names of faults),
     unknown (check → reason), partly (check → reason). `acts`: at, who, what, fault. `notices`: number, unit, at, due,
     faults, withdrawn. `registered`: at, what, subject, and what changed. `tasks`: asked; `answers`: at, task, rule,
-    subject, verdict, who. `complaints`: number, unit, category, received, answered, state.
+    subject, verdict, who. `complaints`: number, unit, category, received, answered, state. `readings`: run, at,
+    account, read (could it be?), posts (moment, passed on?); of witnesses too, which nobody judges.
     """
 
     runs: list[Row] = field(default_factory=list)
@@ -34,4 +35,4 @@ class Log:
     tasks: list[Row] = field(default_factory=list)
     answers: list[Row] = field(default_factory=list)
     complaints: list[Row] = field(default_factory=list)
-    posts: list[Row] = field(default_factory=list)
+    readings: list[Row] = field(default_factory=list)

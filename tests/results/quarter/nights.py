@@ -149,6 +149,8 @@ class Nights:
             file = ReadingFile(job.path, run.started, job.run, job.share.read, job.share.units)
             for account in job.share.read:
                 reading = states[account.key] = self.reading(account, run.started)
+                told = {"run": run.id, "at": run.started, "account": account.key, "read": reading.judgeable}
+                self._log.readings.append({**told, "posts": [(one.moment, one.passed_on) for one in reading.posts]})
                 file.keep(reading)
             file.close()
         for judging in accounts.judging():

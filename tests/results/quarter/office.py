@@ -71,6 +71,7 @@ class Office:
         """All that they do, each with its moment."""
         for told, what, names in _JUDGED:
             yield at(told), 2, lambda t=told, w=what, n=names: self.judge(at(t), w, n)
+        yield at("08-07 10:00"), 2, lambda: self.merge(at("08-07 10:00"), "twin-b", "twin-a")
         yield from self._by_chance()
         for told in _NOTICED:
             yield at(told), 3, lambda t=told: self.notice(at(t))
@@ -85,7 +86,7 @@ class Office:
         for name in sorted(set(self.faults) - scripted):
             drawn = self.chance.random()
             days = timedelta(days=self.chance.randrange(1, 100), hours=9)
-            if drawn < 0.45 and not name.startswith(("near", "some", "open", "phrase", "silent")):
+            if drawn < 0.45 and not name.startswith(("near", "some", "open", "phrase", "silent", "twin")):
                 moment, what = at("06-30 00:00") + days, "confirm" if drawn < 0.3 else "dismiss"
                 yield moment, 2, lambda m=moment, w=what, n=name: self.judge(m, w, (n,))
                 if drawn < 0.05 or 0.3 < drawn < 0.36:  # also what was dismissed
@@ -110,6 +111,14 @@ class Office:
                 else:
                     judging.reopen(connection, judge, seen, reason="判断有误")
                 self.log.acts.append({"at": moment, "who": "王检查", "what": what, "fault": by_mark[one.fingerprint]})
+
+    def merge(self, moment: datetime, name: str, into: str) -> None:
+        """Says that one is the same as another."""
+        with self.ledger.begin() as connection:
+            found = {one.fingerprint: one.id for one in issues.query(connection, sites=[self.faults[name].subject])}
+            both = [found[self.faults[one].mark] for one in (name, into)]
+            judging.merge(connection, Judge(Doer("王检查"), WHOLE, moment), [Seen(both[0])], both[1])
+        self.log.acts.append({"at": moment, "who": "王检查", "what": "merge", "fault": name})
 
     def notice(self, moment: datetime) -> None:
         """A notice to each unit that has confirmed issues which stand in none."""

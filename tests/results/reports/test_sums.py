@@ -160,6 +160,19 @@ def test_a_column_that_differs_is_refused(row: int, column: int, wrong: Value, s
         check_sums(lawful(tuple(map(tuple, told))))
 
 
+def test_a_sum_of_what_nobody_knows_is_no_number() -> None:
+    law = (RowSum("总", ("合", "不")),)
+
+    def told(*row: Value) -> Report:
+        return lawful((("甲", *row, NONE, NONE),), law)
+
+    for row in (("未知", 9, 9), ("未知", "未知", "未知"), ("—", "—", "未知"), (0, 0, 0)):
+        check_sums(told(*row))
+    for row, said in ((("未知", "未知", 0), "写作 0，重算为 —"), (("未知", 9, "未知"), "写作 未知，重算为 9")):
+        with pytest.raises(SumsDiffer, match=said):
+            check_sums(told(*row))
+
+
 def test_rates_of_columns_have_the_places_of_the_shares() -> None:
     odd = replace(
         lawful(ROWS, (RowRate("率", ("合",), ("合", "不"), 2),)).sections[0], shares=(share("一", 1, 3, places=1),)
