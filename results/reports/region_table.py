@@ -36,6 +36,12 @@ _HEADS = (
     f"地区（部门） {_titles(SITE)} {_titles(ACCOUNT)} {_ASKED}:number {_DUE}:number {_IN_TIME}:number "
     f"{_IN_TIME_RATE}:points {_RATE}:points 位次:number"
 )
+_ON_PAPER = (
+    "地区（部门）",
+    *(f"{noun}{one}" for noun in (SITE, ACCOUNT) for one in ("总数", "检查数", "不合格数", "待确认数", "合格率（%）")),
+    *(_ASKED, _IN_TIME_RATE, _RATE, "位次"),
+)
+"""The columns of standards.md 13.3, and what else a rate is computed from: more are not legible on a page."""
 _LAWS: tuple[RowSum | RowRate | RowRank, ...] = (
     *(RowSum(f"{noun}总数", (f"{noun}检查数", f"{noun}未测数")) for noun in (SITE, ACCOUNT)),
     *(RowSum(f"{noun}检查数", tuple(f"{noun}{one}" for one in _OF.split()[2:5])) for noun in (SITE, ACCOUNT)),
@@ -78,7 +84,8 @@ def region_table(given: PeriodRows) -> Table:
     told = _messages(given)
     ordered = sorted(zip(groups, places, strict=True), key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].name))
     rows = tuple(_row(group, place, told) for group, place in ordered)
-    return Table("regions", "地区汇总表", heads(_HEADS), rows, empty="没有登记网站和账号", note=_NOTE, laws=_LAWS)
+    titles, empty = heads(_HEADS), "没有登记网站和账号"
+    return Table("regions", "地区汇总表", titles, rows, empty, note=_NOTE, laws=_LAWS, paper=_ON_PAPER)
 
 
 def region_sums(given: PeriodRows, table: Table) -> tuple[tuple[Figure, ...], tuple[Whole, ...]]:
