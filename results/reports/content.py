@@ -167,7 +167,7 @@ class Table:
     """So many rows are shown where a person reads a page (html, docx), and where the others are is said; 0: all."""
     laws: tuple[RowSum | RowRate | RowRank, ...] = ()
     paper: tuple[str, ...] = ()
-    """Titles of the columns that stand on paper, where all would not be read; that the others are elsewhere is said."""
+    """Titles of the columns that stand on paper (docx), where all of them would not be legible; (): all."""
 
     def column(self, title: str) -> int:
         """Index of the column. KeyError when there is none."""
