@@ -101,9 +101,9 @@ def list_published(
             of = f"主办单位是“{chosen.unit}”的" if chosen.unit else ""
             raise PersonError(f"台账里没有{of}在用的网站和账号；请写登记的单位全称，或先用 import 导入")
         of_key = {("site", one.key): one for one in sites} | {("account", one.key): one for one in accounts}
-        rows = published_in(connection, [one.key for one in sites], [one.key for one in accounts], first, last, today)
-        with reading(rows) as found:
-            lines = (_line(row, of_key[row.type.value, row.subject]) for row in found if columns or not row.url)
+        keys = ([one.key for one in sites], [one.key for one in accounts])
+        with reading(published_in(connection, *keys, first, last, today, columns=columns)) as found:
+            lines = (_line(row, of_key[row.type.value, row.subject]) for row in found)
             show(lines, ALL_COLUMNS, form, output, out, "发布数量")
 
 
