@@ -21,7 +21,7 @@ from results.ledger.engine import open_ledger
 from results.months import UNTOLD, month_line, published_told
 from results.reports.period_rows import PublishedRow
 from results.reports.periods import Span, period
-from results.reports.publications import COLUMN_UNSEEN, UNSEEN, published_in
+from results.reports.publications import ACCOUNT_UNSEEN, COLUMN_UNSEEN, UNSEEN, published_in
 
 VERSION = 1
 """Of the lines of `published` (docs/lines.md)."""
@@ -59,7 +59,7 @@ ALL_COLUMNS: Sequence[Column] = (
 MONTHS = 3
 """Months that are shown where nobody says which."""
 _MOST = 120
-_UNSEEN = (UNSEEN, COLUMN_UNSEEN)
+_UNSEEN = (UNSEEN, COLUMN_UNSEEN, ACCOUNT_UNSEEN)
 _MONTH = re.compile(r"(\d{4})[-/.年]?(\d{1,2})(?:[-/.月]\d{1,2}日?|月)?", re.ASCII)
 
 

@@ -27,7 +27,7 @@ from results.reports.publication_tables import MOST_COLUMNS, section
 
 BACK = 6
 """Months before those that are asked for in which nought may have begun to run."""
-UNSEEN, COLUMN_UNSEEN = "没有看过", "没有看到这个栏目"
+UNSEEN, COLUMN_UNSEEN, ACCOUNT_UNSEEN = "没有看过", "没有看到这个栏目", "当月没有看过"
 NOT_BEGUN, BEGUN_TODAY = "还没有开始", "当天才开始"
 _AT_ONCE = 500  # sites asked for in one question
 _FEW = 100  # sites whose columns are asked for at once, where there may be enough of them
@@ -158,7 +158,7 @@ def _missing(one: Month, days: int, of: int, today: date) -> str:
     if not of:
         return BEGUN_TODAY if one.month == _month(today) else NOT_BEGUN
     if not (one.looked or days):
-        return f"{one.missed} 次核查都没有成功" if one.missed else UNSEEN
+        return f"{one.missed} 次核查都没有成功" if one.missed else ACCOUNT_UNSEEN
     timeless = f"{one.timeless} 条内容时间不明" if one.timeless else ""
     part = f"只看全了 {days}/{of} 天" if days < of else ""
     return "，".join(filter(None, (part, timeless)))

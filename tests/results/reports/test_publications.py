@@ -133,7 +133,7 @@ def test_accounts_are_told_from_their_posts(ledger: Ledger) -> None:
         (A, "", 202609, 1, True, "只看全了 3/30 天", 0),
     ]
     assert [(row.originals, row.reposts) for row in rows[:3]] == [(1, 0), (0, 0), (None, None)]
-    assert [(row.count, row.why) for row in rows[3:]] == [(None, "没有看过")] * 3
+    assert [(row.count, row.why) for row in rows[3:]] == [(None, "当月没有看过")] * 3
     october = asked(ledger, accounts=(A, B), period=Period(Span.MONTH, 2026, 10))
     assert [(row.count, row.why) for row in october] == [
         (None, "只看全了 0/7 天，1 条内容时间不明"),
