@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from checks.model.findings import SubjectType
 from results.reports.content import Figure, Head, Section, Shape, Table, Value, Whole
 from results.reports.period_rows import PeriodRows, PublishedRow
-from results.reports.publication_subjects import LEAST, UNKNOWN, WHOLE, Given, Subject, label, sorted_out
+from results.reports.publication_subjects import LEAST, UNKNOWN, WHOLE, Given, Subject, label, sorted_out, total
 from results.reports.row_laws import NONE, RowSum
 
 BRIEF = 50
@@ -55,9 +55,9 @@ def _units(known: Given) -> Table:
     for unit, both in sorted(of.items()):
         for number, month in enumerate(known.months):
             told = [[subject.rows[number] for subject in kind] for kind in both]
-            counts = [_total(kind) for kind in told]
-            total = [count for count in counts if isinstance(count, int)]
-            rows.append((unit, label(month), *counts, sum(total) if total else UNKNOWN, _remark(*told)))
+            counts = [total(row.count for row in kind) if kind else NONE for kind in told]
+            together = total(row.count for kind in told for row in kind)
+            rows.append((unit, label(month), *counts, together, _remark(*told)))
     return Table(
         "published-units",
         "各单位发布数量",
@@ -188,23 +188,17 @@ def _all_of(one: Subject) -> tuple[Value, ...]:
     return (*one.counts(), *one.origins(), one.state, one.remark)
 
 
-def _heads_of(known: Given, total: str, repost: str) -> tuple[Head, ...]:
-    numbers = _numbers(*map(label, known.months), total, "原创", repost, "未说明")
+def _heads_of(known: Given, whole: str, repost: str) -> tuple[Head, ...]:
+    numbers = _numbers(*map(label, known.months), whole, "原创", repost, "未说明")
     return (*numbers, Head("情况", Shape.CODE), Head("说明", Shape.LONG))
 
 
-def _laws(known: Given, total: str, repost: str) -> tuple[RowSum, ...]:
-    return RowSum(total, tuple(map(label, known.months))), RowSum(total, ("原创", repost, "未说明"))
+def _laws(known: Given, whole: str, repost: str) -> tuple[RowSum, ...]:
+    return RowSum(whole, tuple(map(label, known.months))), RowSum(whole, ("原创", repost, "未说明"))
 
 
 def _numbers(*titles: str) -> tuple[Head, ...]:
     return tuple(Head(title, _NUMBER) for title in titles)
-
-
-def _total(rows: Sequence[PublishedRow]) -> Value:
-    """What they published together; NONE for no rows, UNKNOWN where nothing is known of any."""
-    known = [row.count for row in rows if row.count is not None]
-    return sum(known) if known else UNKNOWN if rows else NONE
 
 
 def _remark(*kinds: Sequence[PublishedRow]) -> str:

@@ -235,7 +235,7 @@ def test_units_by_month() -> None:
         ("政府办", "9月", "未知", "—", "未知", "1 个网站未知"),
         ("教育局", "7月", 1, 2, 3, ""),
         ("教育局", "8月", 0, 0, 0, ""),
-        ("教育局", "9月", 0, 0, 0, "1 个账号未知"),
+        ("教育局", "9月", 0, "未知", "未知", "1 个账号未知"),
         ("水利局", "7月", "—", "未知", "未知", "1 个账号未知"),
         ("水利局", "8月", "—", "未知", "未知", "1 个账号未知"),
         ("水利局", "9月", "—", "未知", "未知", "1 个账号未知"),
@@ -255,6 +255,13 @@ def test_sites_columns_and_accounts() -> None:
         (3, "水利局", "z的名称", "微信公众号", "未知", "未知", "未知", "未知", "—", "—", "未知", "未知",
          "7月、8月、9月未知：没有统计"),
     )  # fmt: skip
+
+
+def test_nought_beside_what_is_not_known_is_not_nought() -> None:
+    rows = (row("a", 202607, 0, originals=0, reposts=0), row("a", 202608, None, why="没有看过"))
+    found = tables(replace(GIVEN, accounts=(), sites=GIVEN.sites[1:], published=rows))
+    assert found["published-sites"].rows[0][2:9] == (0, "未知", "未知", "未知", "—", "—", "未知")
+    assert [one[2:5] for one in found["published-units"].rows] == [(0, "—", 0), *[("未知", "—", "未知")] * 2]
 
 
 def test_months_of_nought_are_named_and_unknown_ones_are_none() -> None:
