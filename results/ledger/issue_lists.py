@@ -43,7 +43,7 @@ from results.ledger import tables, tallies, word_index
 from results.ledger.alike import holds, in_address
 from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
-from results.ledger.scope import FEW, Scope, units, with_below
+from results.ledger.scope import FEW, Scope, counted, units, with_below
 from results.ledger.sign_index import may_hold
 from results.ledger.tallies import Kind
 
@@ -189,10 +189,12 @@ def _under(unit: ColumnElement[str], names: tuple[str, ...], below: bool) -> Col
 def _keys(connection: Connection, scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
     """The subjects of a scope that a list is asked for."""
     below = [_below(scope, wanted.unit)] if wanted.unit else [] if scope.whole else [units(scope)]
+    # Few subjects are found by their unit: an index beside that would be gone through for each unit anew.
+    many = wanted.site != "" and (scope.whole or counted(connection, scope) > FEW)
     some = []
     for table in (tables.sites, tables.accounts):
         where = [*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site)]
-        if wanted.site:
+        if many:
             where += may_hold(connection, scope, table, wanted.site)
         some.append(select(table.c.key).where(*where))
     return union_all(*some)

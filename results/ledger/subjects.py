@@ -107,7 +107,7 @@ def _asked(
     # Few subjects are found by their unit and sorted. Of many, those of the list are walked in its order and tested.
     owner = table.c.unit if few or scope.whole else table.c.unit.concat("")
     asked = _said(table, kind, wanted, few).where(of_unit(scope, owner), *_matching(table, wanted, few))
-    if wanted.text:
+    if wanted.text and not few:
         asked = asked.where(*may_hold(connection, scope, table, wanted.text))
     return asked.where(*_begins(connection, table, by, after)), by
 
