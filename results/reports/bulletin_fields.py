@@ -12,12 +12,13 @@ from itertools import groupby
 from typing import Any
 
 from checks.model.registry import BEIJING
-from results.reports.content import NONE, Section, Table
+from results.reports.content import Section, Table
 from results.reports.period_rows import PeriodRows, Progress
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import FIELDS, OFFICE, OfficeWords
 from results.reports.problem_tables import Named, by_kind, called
 from results.reports.progress_tables import OTHER, RESULTS
+from results.reports.row_laws import NONE
 from results.reports.sums import per_cent
 from results.reports.wording import shown
 

@@ -12,10 +12,10 @@ from typing import Any
 from checks.indicators.rule import Kind
 from checks.indicators.words import word
 from results.reports.bulletin_fields import Fields
-from results.reports.content import NONE
 from results.reports.letter import Level, Paragraph
 from results.reports.phrases import ANNEXES
 from results.reports.progress_tables import INTERPRETATION, IPV6
+from results.reports.row_laws import NONE
 
 _MEASURES = {"网站": "家", "账号": "个"}
 _CALLED = {"网站": "政府网站", "账号": "政务新媒体账号"}

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from results.errors import PersonError
-from results.reports.content import NONE, Figure, Report, RowRank, RowRate, RowSum, Share, Table, Value
+from results.reports.content import Figure, Report, Share, Table, Value
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 
 PLACES = 2
 _NAMED = 20

@@ -22,6 +22,7 @@ from results.reports.docx_template import FIELDS, default_template
 from results.reports.letter import Level, Paragraph
 from results.reports.official_paper import Style
 from results.reports.sums import SumsDiffer
+from results.reports.wording import shown
 from tests.results.reports.papers import letter, problems, quarter, sites
 from tests.results.reports.printed import converted, keep_pictures, leaves, needs_office, types
 from tests.results.reports.test_docx_filling import made
@@ -147,6 +148,18 @@ def test_what_stands_in_the_workbook_only_is_said(tmp_path: Path) -> None:
     assert len(paper.tables[2].rows) == 6
     assert "其余 7 行见本报告的工作簿（xlsx）中的“问题明细”。" in lines(paper)
     assert len(written(quarter(MOST + 2), tmp_path).tables[2].rows) == MOST + 1
+
+
+def test_only_the_columns_that_are_meant_for_paper_stand_there(tmp_path: Path) -> None:
+    given = quarter()
+    table = given.sections[0].tables[0]
+    titles = (table.heads[2].title, table.heads[0].title)
+    first = replace(given.sections[0], tables=(replace(table, paper=titles, brief=3), *given.sections[0].tables[1:]))
+    paper = written(replace(given, sections=(first, *given.sections[1:])), tmp_path)
+    rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
+    assert rows == [list(titles), *([shown(row[2]), shown(row[0])] for row in table.rows[:3])]
+    left = f"其余 {len(table.rows) - 3} 行，{len(table.heads) - 2} 列见本报告的工作簿（xlsx）中的“{table.title}”。"
+    assert left in lines(paper)
 
 
 def test_a_report_without_letter_is_told_section_by_section(tmp_path: Path) -> None:

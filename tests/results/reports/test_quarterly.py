@@ -11,12 +11,15 @@ from hypothesis import settings
 from hypothesis import strategies as some
 
 from checks.indicators.edition import load
+from checks.model.findings import SubjectType
+from results.complaint_figures import Counted, Figures
 from results.reports.annexes import annexes
-from results.reports.content import NONE, Report
+from results.reports.content import Report
 from results.reports.letter import Level
-from results.reports.period_rows import PeriodRows, Progress, Rectified
+from results.reports.period_rows import IndicatorCount, PeriodRows, Progress, Rectified
 from results.reports.phrases import ANNEXES, FIELDS, OfficeWords, sources
 from results.reports.quarterly import quarterly
+from results.reports.row_laws import NONE
 from results.reports.sums import SumsDiffer, check_sums
 from results.verdicts import Verdict
 from tests.results.reports.quarter import PROBLEMS, SITES, account, problem, quarter, subject, veto
@@ -255,6 +258,30 @@ def test_what_is_not_known_is_said_and_never_nought() -> None:
     assert "没有下发整改通知的问题，不计算整改率" in text_of(report)
     assert "找错" not in text_of(report)
     assert "按照" not in report.letter.introduction[0]
+
+
+def test_no_message_is_told_as_none() -> None:
+    none = Counted(Figures(), (), ())
+    assert paragraph(quarterly(quarter(complaints=none)), "我为政府网站找错") == "期内没有收到“我为政府网站找错”留言。"
+    early = Figures(received=2)
+    told = paragraph(
+        quarterly(quarter(complaints=Counted(early, (("甲", early),), (("乙", early),)))), "我为政府网站找错"
+    )
+    assert told == "共收到留言2条，办结0条，办结率0.00%；没有到期应答复的留言。"
+
+
+def test_the_most_frequent_reasons_are_told() -> None:
+    whys = ("首页超时", "首页超时", "域名不存在", "证书无效", "被防护拦截")
+    rows = quarter(sites=tuple(subject(f"s{n}", f"站{n}", Verdict.UNKNOWN, why=why) for n, why in enumerate(whys)))
+    told = paragraph(quarterly(replace(rows, accounts=(), problems=())), "（一）政府网站")
+    assert "5家未测（首页超时2家、域名不存在1家、被防护拦截1家，其余原因见附件1），不计入合格率" in told
+
+
+def test_interpretations_are_those_of_sites() -> None:
+    of_accounts = IndicatorCount("missing-interpretation", "推文未解读", 4, type=SubjectType.ACCOUNT)
+    report = quarterly(quarter(checked=(of_accounts,)))
+    assert "推文未解读" not in text_of(report)
+    assert "没有测到政策解读情况，没有写这一部分" in report.left_out
 
 
 def test_nobody_measured_nobody_judged() -> None:
