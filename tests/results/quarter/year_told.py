@@ -228,6 +228,7 @@ def checked(county: County) -> Told:
         "UNKNOWN": "未测",
         "NOT_APPLICABLE": "不适用",
     }
+    could = {(look["run"], look["subject"]) for look in county.retold.log.looks if _told(look)}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for noun, one, stood in county.subjects:
         looked = (stood.run, one.key) in could
