@@ -66,7 +66,7 @@ def _sections(given: PeriodRows, quarters: Sequence[Quarter], small: int) -> Ite
     yield _rankings(given, small)
     yield ever_section(given, quarters)
     yield Section("期末不合格名单", tables=(failed_table(given), candidate_table(given)))
-    yield shared.kinds(given, listed=False)
+    yield shared.by_kind(given, listed=False)
     yield shared.mended(given)
     yield shared.messages(given)
     yield form_section(given, quarters)

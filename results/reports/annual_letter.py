@@ -20,8 +20,8 @@ from results.reports.quarter_tables import NO_RUN
 from results.reports.row_laws import NONE
 from results.reports.trends import NOT_COUNTED
 
-ANNEXES = ("sites", "accounts", "regions", "months", "ever", "kinds", "supervision", "precision")
-"""The tables that are annexed, in their order."""
+ANNEXES = ("regions", "months", "quarters", "ever", "kinds", "supervision", "precision")
+"""The tables that are annexed, in their order; those of every site and account are in the workbook."""
 FIELDS: Mapping[str, str] = {
     "发文机关": "发文机关；没有设置时为“（发文机关）”",
     "期间": "例如 2026年度、2026年上半年",

@@ -39,7 +39,7 @@ def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
     yield verdicts(given, SubjectType.SITE)
     yield verdicts(given, SubjectType.ACCOUNT)
     yield regions(given)
-    yield kinds(given)
+    yield by_kind(given)
     yield _problems(given)
     yield _lists(given)
     yield mended(given)
@@ -57,7 +57,7 @@ def _both(given: PeriodRows) -> tuple[tuple[str, tuple[SubjectRow, ...]], ...]:
 
 
 def coverage(given: PeriodRows) -> Section:
-    """How many runs there were, week by week, and whom they reached."""
+    """How often was looked, and at how many."""
     runs: tuple[tuple[Value, ...], ...] = tuple(
         (one.number, word("run-kind", one.kind), one.started, one.ended)
         for one in sorted(given.runs, key=lambda one: (one.started, one.number))
@@ -117,8 +117,8 @@ def regions(given: PeriodRows) -> Section:
     return Section("地区汇总与位次", figures=figures, wholes=wholes, tables=(table,), charts=drawn)
 
 
-def kinds(given: PeriodRows, *, listed: bool = True) -> Section:
-    """Problems by what is checked; `listed`: the report has the table of problems too, and the two must agree."""
+def by_kind(given: PeriodRows, *, listed: bool = True) -> Section:
+    """The problems by what is checked. `listed`: the report has the table of problems too, and the two must agree."""
     table = problems.kind_table(given)
     titles = ("通报问题", "通报对象", "待确认问题")
     told = ("通报问题数", "待确认问题数")
@@ -192,7 +192,7 @@ def _lists(given: PeriodRows) -> Section:
 
 
 def mended(given: PeriodRows) -> Section:
-    """What became of what units were told."""
+    """What became of notices, and of those that were 不合格 before."""
     figures, shares = progress.rectified_figures(given)
     return Section(
         "上次问题整改情况",
@@ -203,7 +203,7 @@ def mended(given: PeriodRows) -> Section:
 
 
 def messages(given: PeriodRows) -> Section:
-    """Messages of 我为政府网站找错."""
+    """What citizens told, and how quickly they were answered."""
     figures, shares, wholes = progress.message_figures(given)
     tables = progress.message_tables(given)
     says = () if tables else ("没有找错留言的数据。",)
@@ -232,7 +232,7 @@ def _freshness(given: PeriodRows, words: OfficeWords) -> Section:
 
 
 def unseen(given: PeriodRows) -> Section:
-    """Who was not measured and what could not be looked at, and why."""
+    """What was not measured, and why."""
     table = subjects.unmeasured_table(given)
     reasons = Counter((str(row[0]), str(row[4])) for row in table.rows)
     figures = tuple(_reasons(reasons.items()))

@@ -89,7 +89,7 @@ def _titles(noun: str) -> str:
 
 
 _HEADS = (
-    f"月份 检查次数:number 月末批次:number {_titles(SITE)} {_titles(ACCOUNT)} "
+    f"月份:code 检查次数:number 月末批次:number {_titles(SITE)} {_titles(ACCOUNT)} "
     f"{' '.join(f'{title}:number' for title in _FLOWS)} 说明"
 )
 
