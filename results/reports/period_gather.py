@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
-from checks.model.findings import SubjectType
+from checks.model.findings import Status, SubjectType
 from checks.model.registry import BEIJING
 from results import precision
 from results.complaint_figures import INSTANT, Counted, count
@@ -26,7 +26,7 @@ from results.ledger.verdicts import NEVER
 from results.receiving import dated_by
 from results.reports.content import OutcomeRow
 from results.reports.glanced import glanced
-from results.reports.period_gaps import task_rows, unseen
+from results.reports.period_gaps import checked, interaction, task_rows, unseen
 from results.reports.period_left_out import Looked, left_out
 from results.reports.period_problems import Problems, rectified, undated
 from results.reports.period_rows import PeriodRows, PublishedRow, RunRow, SubjectRow
@@ -73,6 +73,11 @@ def gather_period(
     return _looked(given, told)
 
 
+def looked_in(connection: Connection, period: Period) -> bool:
+    """Did any run begin in the period?"""
+    return bool(spans.visiting(connection, Span(period.begins, period.ends, period.ends)))
+
+
 def _looked(given: PeriodRows, told: Told) -> PeriodRows:
     """The rows with the subjects of the period, and with all that is said of them."""
     connection, span, period, subjects = told.connection, told.span, given.period, Subjects(told, given.period.months)
@@ -82,7 +87,8 @@ def _looked(given: PeriodRows, told: Told) -> PeriodRows:
     problems = Problems(connection, span, told.edition, (*sites, *accounts))
     posted = published(connection, of_sites, of_accounts, period, span.told.astimezone(BEIJING).date())
     gaps = tuple(unseen(connection, told.edition, (*sites, *accounts)))
-    more = _More(_earlier(told, period), problems.once, _unread(gaps), _posts(posted))
+    talks = interaction(connection, span, accounts)
+    more = _More(_earlier(told, period), problems.once, _unread(gaps), _posts(posted), talks)
     sites, accounts = more.laid_over(sites), more.laid_over(accounts)
     fresh = freshness(connection, of_sites, period)
     without = undated(connection, period, span.told, keys)
@@ -93,6 +99,7 @@ def _looked(given: PeriodRows, told: Told) -> PeriodRows:
         accounts=accounts,
         problems=problems.rows,
         unseen=gaps,
+        checked=checked(connection, told.edition, (*sites, *accounts)),
         rectified=rectified(connection, period, span.told, keys),
         freshness=fresh,
         published=posted,
@@ -108,6 +115,7 @@ class _More:
     once: Mapping[str, tuple[str, ...]]
     unread: Mapping[str, str]
     posts: Mapping[str, int]
+    interaction: Mapping[str, Status]
 
     def laid_over(self, rows: Iterable[SubjectRow]) -> tuple[SubjectRow, ...]:
         return tuple(self._row(row) for row in rows)
@@ -115,6 +123,7 @@ class _More:
     def _row(self, row: SubjectRow) -> SubjectRow:
         key = row.key
         told = replace(row, earlier=self.earlier.get(key), once=self.once.get(key, ()), posts=self.posts.get(key))
+        told = replace(told, interaction=self.interaction.get(key))
         if row.type is SubjectType.ACCOUNT and row.verdict is Verdict.UNKNOWN and key in self.unread:
             return replace(told, why=row.why if self.unread[key] in row.why else f"{row.why}：{self.unread[key]}")
         return told

@@ -15,7 +15,7 @@ from results.reports.row_laws import NONE, RowSum
 
 BRIEF = 50
 """Rows of a table that a page shows."""
-MOST_COLUMNS = 20_000
+MOST_COLUMNS = 10_000
 """Rows of the table of columns: of more nobody would read it, and the command `published` lists them all."""
 _OF_UNIT, _OF_SITE, _OF_ACCOUNT = "单位", "网站", "新媒体"
 _NUMBER = Shape.NUMBER
@@ -104,7 +104,7 @@ def _accounts(known: Given) -> Table:
 def _columns(known: Given) -> Table:
     some = known.columns[:MOST_COLUMNS]
     rows = [(one.of.name, one.rows[-1].column or NONE, one.rows[-1].url, *one.counts(), one.remark) for one in some]
-    more = len(known.columns) - len(some)
+    full = len(some) == MOST_COLUMNS
     return Table(
         "published-columns",
         "各网站栏目发布数量",
@@ -114,7 +114,7 @@ def _columns(known: Given) -> Table:
             Head("说明", Shape.LONG),
         ),
         tuple(rows),
-        note=f"另有 {more} 个栏目没有列出，请用 python schedule.py published 列出全部。" if more else "",
+        note=f"只列出 {MOST_COLUMNS} 个栏目，全部请用 python schedule.py published --columns 列出。" if full else "",
         brief=BRIEF,
         laws=(RowSum("合计", tuple(map(label, known.months))),),
     )

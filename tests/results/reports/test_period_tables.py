@@ -10,7 +10,7 @@ from checks.model.findings import Status
 from results.complaint_figures import Counted, Figures
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart
-from results.reports.content import OutcomeRow, Table, Value
+from results.reports.content import OutcomeRow, Table, Value, heads
 from results.reports.period_charts import (
     fresh_chart,
     fresh_table,
@@ -271,6 +271,7 @@ def test_who_is_unmeasured_is_told_with_the_reason() -> None:
         ("单项否决项未能查全：栏目长期未更新", "单项否决项未能查全"),
         ("得分区间 55.00—72.10 跨过 60 分，尚有项目未测", "尚有项目未测"),
         ("超时 10", "超时"),
+        ("没有经 IPv6 访问", "没有经 IPv6 访问"),
         ("", "没有记下原因"),
         ("3 次都没有应答", "没有记下原因"),
     ],
@@ -339,6 +340,14 @@ def test_the_most_overdue_columns_come_first_and_what_was_not_seen_is_blank() ->
     assert chart.note.startswith("只画超期最多的 1 个网站")
     stranger = quarter(freshness=(FreshRow("gone", "news", 1, Fresh.STALE, 500),))
     assert fresh_table(stranger).rows == ()
+
+
+def test_a_table_on_paper_has_no_details_and_no_group_by_one() -> None:
+    table = Table("t", "表", heads("名 *地区 数:number"), (("甲", "乙县", 3),), group="地区")
+    few = table.on_paper()
+    assert ([head.title for head in few.heads], few.rows, few.group) == (["名", "数"], (("甲", 3),), "")
+    plain = Table("t", "表", heads("名 数:number"), (("甲", 3),), group="名")
+    assert plain.on_paper() is plain
 
 
 def test_what_stands_where_nothing_is() -> None:

@@ -166,6 +166,12 @@ def test_rates_of_columns_have_the_places_of_the_shares() -> None:
     )
     with pytest.raises(SumsDiffer, match="小数位不统一（1、2 位）"):
         check_sums(replace(lawful(ROWS), sections=(odd,)))
+    rows: tuple[tuple[Value, ...], ...] = (("甲", 1, 2, 3, Decimal("33.3"), 1),)
+    few = lawful(rows, (RowRate("率", ("合",), ("合", "不"), 1),))
+    check_sums(few)
+    both = replace(few.sections[0], shares=(share("一", 1, 3, places=2),))
+    with pytest.raises(SumsDiffer, match="小数位不统一（1、2 位）"):
+        check_sums(replace(few, sections=(both,)))
 
 
 def letter(**fields: object) -> Report:
