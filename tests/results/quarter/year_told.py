@@ -33,8 +33,9 @@ def months(county: County) -> Told:
     for month in county.period.months:
         if month > county.today.year * 100 + county.today.month:
             break
-        runs = [run for run in county.retold.log.runs if _month(run["at"]) == month and run["whole"]]
-        cells: Cells = {"检查次数": len(runs), "月末批次": runs[-1]["run"] if runs else None}
+        begun = [run for run in county.retold.log.runs if _month(run["at"]) == month]
+        runs = [run for run in begun if run["whole"]]
+        cells: Cells = {"检查次数": len(begun), "月末批次": runs[-1]["run"] if runs else None}
         for noun in ("网站", "账号"):
             if not runs:
                 cells |= {f"{noun}合格率（%）": "—", f"{noun}测出率（%）": "—"}
@@ -215,10 +216,6 @@ def _form(part: County, whole: bool) -> Cells:
     return cells | {"超期未答复留言": cited["超期未答复"], "期末在册网站": len(part.sites)}
 
 
-def _told(look: Row) -> bool:
-    return bool(look["looked"]) or look["ended"] in ("new", "confirmed-none")
-
-
 def checked(county: County) -> Told:
     """How each check came out on the subjects, each by the run by which it is told."""
     titles = {
@@ -228,11 +225,9 @@ def checked(county: County) -> Told:
         "UNKNOWN": "未测",
         "NOT_APPLICABLE": "不适用",
     }
-    could = {(look["run"], look["subject"]) for look in county.retold.log.looks if _told(look)}
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for noun, one, stood in county.subjects:
-        looked = (stood.run, one.key) in could
-        for check, said in county.standing.outcomes.get((stood.run or 0, one.key), {}).items() if looked else ():
+        for check, said in county.standing.outcomes[stood.run or 0, one.key].items() if stood.looked else ():
             found[check, noun][said["status"]] += 1
     return {
         key: {**{title: counts[status] for status, title in titles.items()}, "合计": counts.total()}
