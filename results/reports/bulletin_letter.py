@@ -203,11 +203,7 @@ def _problems(told: Fields, noun: str, named: int) -> Iterator[Paragraph]:
 
 def _kind(one: Mapping[str, Any], noun: str, named: int) -> str:
     """Whose it is, where, and under which numbers its evidence lies; beyond `named` subjects the annex has them."""
-    told = [
-        f"{_whose(who, noun)}，{who['说明']}（{'，'.join(filter(None, (who['重复'], evidence)))}）"
-        for who in one["对象"][:named]
-        for evidence in [f"证据编号{who['证据编号']}"]
-    ]
+    told = [f"{_whose(who, noun)}，{who['说明']}（{_evidence(who)}）" for who in one["对象"][:named]]
     how_many = f"{one['对象数']}{_MEASURES[noun]}{noun}"
     more = f"；等{how_many}，全部见{_annex('problems')}" if one["对象数"] > named else ""
     kind = f"（{one['性质']}）" if one["性质"] == word("kind", Kind.VETO) else ""
@@ -218,3 +214,8 @@ def _kind(one: Mapping[str, Any], noun: str, named: int) -> str:
 def _whose(who: Mapping[str, Any], noun: str) -> str:
     """The unit and the name; a site that is called as its unit is named once."""
     return f"{who['单位']}{noun}" if who["单位"] == who["名称"] else f"{who['单位']}“{who['名称']}”"
+
+
+def _evidence(who: Mapping[str, Any]) -> str:
+    again = f"{who['重复']}，" if who["重复"] else ""
+    return f"{again}证据编号{who['证据编号']}"

@@ -192,7 +192,7 @@ def test_an_office_may_move_and_reword(tmp_path: Path) -> None:
         "{%p endfor %}",
         "{% for 一个 in 名单 %}{{ 一个.序号 + 1 }}.{{ 一个.名称 }}{% endfor %}",
     )
-    names = {**letter().fields, "网站总数": 31, "名单": [{"序号": 1, "名称": f"甲{EVIL}"}], "标题": "不是这个"}
+    names = {**letter().fields, "网站总数": "31", "名单": [{"序号": 1, "名称": f"甲{EVIL}"}], "标题": "不是这个"}
     text = lines(written(quarter(letter=letter(fields=names)), tmp_path, own))
     assert text[:3] == ["2026年10月12日", "关于31家网站的通报，合格率92.86%", "一、总体情况"]
     assert "2.甲</w:t>&{{ 7*7 }}{% endfor %}<script>" in text

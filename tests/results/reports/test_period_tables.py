@@ -10,7 +10,7 @@ from checks.model.findings import Status
 from results.complaint_figures import Counted, Figures
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart
-from results.reports.content import OutcomeRow, Table, Value, heads
+from results.reports.content import OutcomeRow, Table, Value
 from results.reports.period_charts import (
     fresh_chart,
     fresh_table,
@@ -208,6 +208,13 @@ def test_each_problem_says_how_sure_it_is_who_confirmed_it_and_where_its_evidenc
     assert len(table.rows) == len(PROBLEMS)
 
 
+def test_what_a_letter_tells_comes_first_and_stands_on_the_page() -> None:
+    assert [row[0] for row in problem_table(quarter()).rows] == [11, 31, 20, 21, 22, 23, 51, 12, 13, 32, 33, 34, 41, 52]
+    assert problem_table(quarter()).brief == 100
+    many = tuple(problem(n, "s1", confirmed=n >= 30) for n in range(150))
+    assert problem_table(quarter(problems=many)).brief == 120
+
+
 def test_the_failed_and_the_candidates_stand_apart() -> None:
     failed, candidates, once = (make(quarter()) for make in (failed_table, candidate_table, once_table))
     assert [(row[2], row[5], row[6]) for row in failed.rows] == [
@@ -340,14 +347,6 @@ def test_the_most_overdue_columns_come_first_and_what_was_not_seen_is_blank() ->
     assert chart.note.startswith("只画超期最多的 1 个网站")
     stranger = quarter(freshness=(FreshRow("gone", "news", 1, Fresh.STALE, 500),))
     assert fresh_table(stranger).rows == ()
-
-
-def test_a_table_on_paper_has_no_details_and_no_group_by_one() -> None:
-    table = Table("t", "表", heads("名 *地区 数:number"), (("甲", "乙县", 3),), group="地区")
-    few = table.on_paper()
-    assert ([head.title for head in few.heads], few.rows, few.group) == (["名", "数"], (("甲", 3),), "")
-    plain = Table("t", "表", heads("名 数:number"), (("甲", 3),), group="名")
-    assert plain.on_paper() is plain
 
 
 def test_what_stands_where_nothing_is() -> None:

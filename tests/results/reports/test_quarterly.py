@@ -14,7 +14,6 @@ from hypothesis import strategies as some
 from checks.indicators.edition import load
 from checks.model.findings import SubjectType
 from results.complaint_figures import Counted, Figures
-from results.reports.annexes import annexes
 from results.reports.content import Report
 from results.reports.letter import Level
 from results.reports.period_rows import IndicatorCount, PeriodRows, Progress, Rectified
@@ -201,20 +200,16 @@ def test_what_came_back_is_told_as_such() -> None:
     assert "证据编号" not in text_of(quarterly(quarter(problems=(mended,)), replace(WORDS, demands=())))
 
 
-def test_what_is_annexed_is_as_wide_as_a_page_takes_and_the_workbook_has_all() -> None:
+def test_annexes_on_paper_hold_what_the_letter_leaves_to_them() -> None:
     report = quarterly(quarter(), WORDS)
-    told = {one.title: one.table for one in annexes(report) if one.table is not None}
-    assert {title: len(table.heads) for title, table in told.items()} == {
-        "网站检查情况表": 14,
-        "新媒体检查情况表": 13,
-        "地区汇总表": 15,
-        "问题明细": 11,
-        "不合格名单": 9,
-        "不合格候选（待人工确认）名单": 9,
-    }
-    (problems,) = (table for table in report.tables if table.id == "problems")
-    assert len(problems.heads) == 22
-    assert told["问题明细"].rows[1][:2] == (11, "临江县教育局")
+    assert report.letter is not None
+    told = {table.id: table for table in report.tables if table.id in report.letter.annexes}
+    widths = {name: len(table.paper or table.heads) for name, table in told.items()}
+    assert widths == {"sites": 13, "accounts": 13, "regions": 15, "problems": 11, "failed": 9, "candidates": 9}
+    assert {"sites", "accounts"} == {name for name, table in told.items() if "理由" in table.paper}, "why it is 未测"
+    for table in told.values():
+        assert {"检查结果", "编号", "位次", "序号"} & {*table.paper, *(head.title for head in table.heads)}
+        assert {*table.paper} <= {head.title for head in table.heads}
 
 
 def test_what_nobody_confirmed_is_a_number_and_no_name() -> None:
