@@ -47,6 +47,7 @@ class Counting:
             events[row["issue"]].append(dict(row))
         issues = [dict(row) for row in connection.execute(select(tables.issues)).mappings()]
         self.numbers = {retold.marks[row["fingerprint"]]: row for row in issues if row["fingerprint"] in retold.marks}
+        self.every = [(row, events[row["id"]]) for row in issues]
         self.others = [(row, events[row["id"]]) for row in issues if row["fingerprint"] not in retold.marks]
         self.tasks = [dict(row) for row in connection.execute(select(tables.tasks)).mappings()]
 

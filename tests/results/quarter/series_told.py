@@ -1,15 +1,13 @@
-"""The tables by week, by month, by column and of what was published, told again; and what tells which table."""
+"""The tables by week, by month, by column and of what was published, told again."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from results.ledger.verdict_tables import run_verdicts
-from tests.results.quarter import tables_told as of
 from tests.results.quarter.county_told import UNKNOWN, County, Published, rate
 from tests.results.quarter.log import Row
 from tests.results.quarter.retold import day_of
@@ -39,9 +37,9 @@ def stood_after(county: County) -> dict[int, dict[str, Counter[str]]]:
 
 
 def weeks(county: County) -> Told:
-    """The last run of each week."""
+    """The last run of each week that was to look at all, else the last."""
     stood, last = stood_after(county), dict[str, Row]()
-    for run in ran(county):
+    for run in sorted(ran(county), key=lambda one: one["kind"] != "weekly"):
         day = day_of(run["at"])
         last[(day - timedelta(days=day.weekday())).isoformat()] = run
     told: Told = {}
@@ -49,7 +47,7 @@ def weeks(county: County) -> Told:
     end = min(day_of(county.stretch.until - timedelta(seconds=1)), county.today)
     monday = day - timedelta(days=day.weekday())
     while monday <= end:
-        cells: Cells = {"批次": None}
+        cells: Cells = {"批次": None, "网站合格率（%）": "—", "账号合格率（%）": "—"}
         if (run := last.get(monday.isoformat())) is not None:
             cells = {"批次": run["run"], "检查类型": _KINDS[run["kind"]]}
             for noun in ("网站", "账号"):
@@ -93,8 +91,38 @@ def _row(county: County, key: str, total: str, repost: str) -> Cells:
         for month, one in zip(county.period.months, some, strict=True)
     }
     state = "未知" if any(one.count is None for one in some) else "下限" if any(one.least for one in some) else "看全"
+    told: list[object]
     originals, reposts = sum(one.original for one in some), sum(one.repost for one in some)
-    return {**cells, total: _sum(some), "原创": originals, repost: reposts, "情况": state}
+    told = [originals, reposts, sum(one.count or 0 for one in some) - originals - reposts]
+    if not originals + reposts and any(one.count for one in some):
+        told = ["—", "—", told[2]]
+    elif all(one.count is None for one in some):
+        told = ["—", "—", UNKNOWN]
+    origins = zip(("原创", repost, "未说明"), told, strict=True)
+    return {**cells, total: _sum(some), **dict(origins), "情况": state}
+
+
+def published_none(county: County) -> Told:
+    """Who published nothing in a month that is over and known: units where all of theirs did, sites, accounts."""
+    told: Told = {}
+    months = county.period.months
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for noun, one, _ in county.subjects:
+        by_unit[one.unit].append(one.key)
+        _none(county, [one.key], (one.unit, "网站" if noun == "网站" else "新媒体", one.name), months, told)
+    for unit, keys in by_unit.items():
+        _none(county, keys, (unit, "单位", ""), months, told)
+    return told
+
+
+def _none(county: County, keys: list[str], name: tuple[str, ...], months: tuple[int, ...], told: Told) -> None:
+    over = [month for month in months if month < county.today.year * 100 + county.today.month]
+    nought = [month for month in over if all(county.published(key, month).count == 0 for key in keys)]
+    if nought:
+        running, month = 0, over[-1]
+        while all(county.published(key, month).count == 0 for key in keys):
+            running, month = running + 1, month - 1
+        told[name] = {"零发布的月份": {*map(_label, nought)}, "连续月数": running}
 
 
 def published_sites(county: County) -> Told:
@@ -102,7 +130,12 @@ def published_sites(county: County) -> Told:
 
 
 def published_accounts(county: County) -> Told:
-    return {(o.name, o.platform, o.unit): _row(county, o.key, "发布条数", "转发") for o, _ in county.accounts}
+    told: Told = {}
+    for one, _ in county.accounts:
+        name = (one.name, one.platform, one.unit)
+        again = sum(key[:3] == name for key in told)  # some of one unit have one name
+        told[*name, str(again)] = _row(county, one.key, "发布条数", "转发")
+    return told
 
 
 def published_units(county: County) -> Told:
@@ -128,32 +161,3 @@ def published_columns(county: County) -> Told:
             counts: Cells = {name: UNKNOWN if month.count is None else month.count for name, month in cells}
             told[one.name, "要闻"] = {**counts, "合计": _sum(some)}
     return told
-
-
-TABLES: Mapping[str, tuple[tuple[str, ...], Callable[[County], Told]]] = {
-    "coverage": (("对象类别",), of.coverage),
-    "runs": (("批次",), runs),
-    "weeks": (("周（起始日）",), weeks),
-    "sites": (("网站标识码",), of.sites),
-    "accounts": (("账号名称", "平台", "账号主页"), of.accounts),
-    "platforms": (("平台",), of.platforms),
-    "regions": (("地区（部门）",), of.regions),
-    "kinds": (("检查项目", "对象类别", "类别"), of.kinds),
-    "problems": (("编号",), of.problems),
-    "failed": (("对象类别", "名称"), of.listed(FAILED)),
-    "candidates": (("对象类别", "名称"), of.listed("不合格候选")),
-    "once": (("对象类别", "名称"), of.once),
-    "rectified": ((), of.rectified),
-    "changes": (("对象类别",), of.changes),
-    "messages": (("单位",), of.messages),
-    "message-kinds": (("类别",), of.message_kinds),
-    "freshness": (("网站名称", "栏目类别"), freshness),
-    "published-units": (("主办单位", "月份"), published_units),
-    "published-sites": (("网站名称",), published_sites),
-    "published-columns": (("网站名称", "栏目名称"), published_columns),
-    "published-accounts": (("新媒体名称", "平台", "主办单位"), published_accounts),
-    "unmeasured": (("对象类别", "名称"), of.unmeasured),
-    "unseen": (("检查项目", "对象类别"), of.unseen),
-    "glanced": (("网站名称",), of.glanced),
-}
-"""id of a table → the columns that name a row, and what tells it again."""

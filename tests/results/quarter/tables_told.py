@@ -68,8 +68,9 @@ def accounts(county: County) -> Told:
         moments = [
             moment
             for reading in county.retold.log.readings
-            if reading["account"] == one.key and stood.moment and reading["at"] <= stood.moment
+            if reading["account"] == one.key and stood.moment and stood.looked
             for moment, _ in reading["posts"]
+            if moment <= stood.moment
         ]
         newest = max(moments, default=None)
         days = (stood.moment - newest).days if newest and stood.moment else None
