@@ -170,6 +170,31 @@ def newest(connection: Connection, subject: str, *, upto: int | None = None) -> 
     return [_row(dict(row)) for row in connection.execute(asked).mappings()]
 
 
+def of_checks(
+    connection: Connection, runs: Collection[int], subject: str, checks: Collection[str]
+) -> dict[str, OutcomeRow]:
+    """What these checks answered on a subject in the last of these runs that asked them."""
+    table = tables.outcomes
+    here = (table.c.run.in_(sorted(set(runs))), table.c.subject_type.in_(list(SubjectType)))
+    asked = select(table, tables.runs.c.edition).join(tables.runs, tables.runs.c.id == table.c.run)
+    asked = asked.where(*here, table.c.subject == subject, table.c.check.in_(list(checks))).order_by(table.c.run)
+    return {row["check"]: _row(dict(row)) for row in connection.execute(asked).mappings()}
+
+
+def unseen(connection: Connection, run: int, kind: SubjectType, subjects: Collection[str]) -> Iterator[OutcomeRow]:
+    """What checks could not look at, all or in part, on these subjects (some hundreds) in a run; by subject, check."""
+    table = tables.outcomes
+    here = (table.c.run == run, table.c.subject_type == kind.value, table.c.subject.in_(list(subjects)))
+    asked = select(table).where(*here, _not_whole(), table.c.status != Status.NOT_APPLICABLE.value)
+    for row in connection.execute(asked.order_by(table.c.subject, table.c.check)).mappings():
+        yield _row(dict(row))
+
+
+def _not_whole() -> ColumnElement[bool]:
+    table = tables.outcomes
+    return or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
+
+
 def lately(
     connection: Connection, subject_type: SubjectType, subject: str, check: str, among: int
 ) -> list[tuple[OutcomeRow, datetime]]:
@@ -240,8 +265,7 @@ def _read(table: FromClause) -> ColumnElement[bool]:
 def unseen_of_accounts(connection: Connection, run: int) -> list[tuple[str, Status, str, int]]:
     """What checks could not look at, all or in part, among the accounts of a run: check, status, reason, how many."""
     table = tables.outcomes
-    unseen = or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
-    where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, unseen)
+    where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, _not_whole())
     told = (table.c.check, table.c.status, table.c.reason)
     asked = select(*told, func.count()).where(*where, table.c.status != Status.NOT_APPLICABLE.value)
     found = connection.execute(asked.group_by(*told).order_by(*told))

@@ -11,12 +11,13 @@ from typing import Any
 
 from checks.model.registry import BEIJING
 from results.reports.bulletin_fields import Fields, day_of, numbers, plain, rows
-from results.reports.content import NONE, Section, Table, Value
+from results.reports.content import Section, Table, Value
 from results.reports.letter import Letter, Level, Paragraph
 from results.reports.period_rows import PeriodRows
 from results.reports.period_tables import ACCOUNT, SITE
 from results.reports.phrases import OFFICE, OfficeWords
 from results.reports.quarter_tables import NO_RUN
+from results.reports.row_laws import NONE
 from results.reports.trends import NOT_COUNTED
 
 ANNEXES = ("regions", "months", "quarters", "ever", "kinds", "supervision", "precision")

@@ -12,12 +12,13 @@ from itertools import groupby
 from typing import Any
 
 from checks.model.registry import BEIJING
-from results.reports.content import NONE, Section, Table
-from results.reports.period_rows import PeriodRows
+from results.reports.content import Section, Table
+from results.reports.period_rows import PeriodRows, Progress
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import FIELDS, OFFICE, OfficeWords
 from results.reports.problem_tables import Named, by_kind, called
 from results.reports.progress_tables import OTHER, RESULTS
+from results.reports.row_laws import NONE
 from results.reports.sums import per_cent
 from results.reports.wording import shown
 
@@ -126,11 +127,13 @@ def _kind(number: int, title: str, kind: str, some: Sequence[Named], named: int)
 def _subject(some: Sequence[Named]) -> dict[str, Any]:
     first = some[0]
     numbers = "、".join(str(one.problem.number) for one in some[:EVIDENCE])
+    again = any(one.problem.progress is Progress.AGAIN for one in some)
     return {
         "单位": plain(first.subject.unit),
         "名称": plain(called(first.subject)),
         "说明": plain(first.problem.says).rstrip("。；"),
         "证据编号": f"{numbers}等" if len(some) > EVIDENCE else numbers,
+        "重复": "整改后再次出现" if again else "",
     }
 
 

@@ -15,13 +15,14 @@ from results.reports import period_charts as charts
 from results.reports import period_tables as subjects
 from results.reports import problem_tables as problems
 from results.reports import progress_tables as progress
-from results.reports.content import Figure, RowSum, Section, Table, Value, Whole, heads
+from results.reports.content import Figure, Section, Table, Value, Whole, heads
 from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows, Progress, SubjectRow
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import OfficeWords
 from results.reports.publications import publications
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import RowSum
 from results.reports.sums import number
 
 _COVERAGE = "对象类别 总数:number 至少检查到一次:number 没有检查到:number"

@@ -22,11 +22,12 @@ from results.reports.charts import Chart
 from results.reports.content import Report, Section, Table
 from results.reports.docx_filling import LARGEST, asked, filled
 from results.reports.docx_pages import lies_now, new_page, usable
-from results.reports.docx_tables import add_table, kept, lies
-from results.reports.docx_template import FIELDS, LEFT_OUT, default_template, letter_fields, line
+from results.reports.docx_tables import add_table, kept, lies, on_paper
+from results.reports.docx_template import FIELDS, LEFT_OUT, default_template, letter_fields
 from results.reports.letter import Letter
 from results.reports.official_paper import FOUR, ONE, Style, add_styles, blank, write
 from results.reports.sums import check_sums
+from results.reports.wording import line
 
 
 def write_docx(report: Report, path: Path, template: Path | None = None) -> Path:
@@ -155,8 +156,9 @@ def _table(paper: Paper, table: Table) -> None:
         write(paper, Style.TEXT, line(table.empty))
         return
     add_table(paper, table, usable(paper, lying=lies_now(paper)))
-    left = len(table.rows) - kept(table)
-    write(paper, Style.NOTE, f"其余 {left} 行见本报告的工作簿（xlsx）中的“{line(table.title)}”。" if left else "")
+    left, hidden = len(table.rows) - kept(table), len(table.heads) - len(on_paper(table).heads)
+    missing = "，".join(f"{count} {what}" for count, what in ((left, "行"), (hidden, "列")) if count)
+    write(paper, Style.NOTE, f"其余 {missing}见本报告的工作簿（xlsx）中的“{line(table.title)}”。" if missing else "")
 
 
 def _chart(paper: Paper, chart: Chart) -> None:

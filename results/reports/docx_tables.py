@@ -8,7 +8,7 @@ becomes smaller. The heads stand on every page again, and a row may break over t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -59,11 +59,21 @@ def kept(table: Table) -> int:
 
 def lies(table: Table, usable: int) -> bool:
     """Whether a table is too wide for a page whose lines have `usable` twentieths of a point."""
-    return sum(_natural(table, _SIZES[0])) > usable * _PORTRAIT
+    return sum(_natural(on_paper(table), _SIZES[0])) > usable * _PORTRAIT
+
+
+def on_paper(table: Table) -> Table:
+    """The table with the columns that stand on paper."""
+    if not table.paper:
+        return table
+    places = [table.column(title) for title in table.paper]
+    rows = tuple(tuple(row[place] for place in places) for row in table.rows[: kept(table)])
+    return replace(table, heads=tuple(table.heads[place] for place in places), rows=rows, laws=(), paper=())
 
 
 def add_table(paper: Paper, table: Table, usable: int) -> None:
-    """The table behind what is there. Its rows beyond `kept` are left to whoever writes the note."""
+    """The table behind what is there. What of it is not on paper is left to whoever writes the note."""
+    table = on_paper(table)
     laid = lay(table, usable)
     styles = {style: paper.styles[style.value].style_id for style in (Style.CELL, Style.MIDDLE, Style.HEAD)}
     xml = "".join(_xml(table, laid, styles))

@@ -81,7 +81,8 @@ class SubjectRow:
 @dataclass(frozen=True, slots=True)
 class ProblemRow:
     """An issue that stood in the period. `kind` is a value of `Kind` (veto, deduct, bonus, hint); `confirmed` when a
-    person agreed; `by` is who did, "" for nobody; `notified` when its unit was told."""
+    person agreed; `by` is who did, "" for nobody; `notified` when its unit was told. `suspected` is what the machine
+    says, whether or not a person confirmed it. `last_seen` lies in the period, also of what was seen after it."""
 
     number: int
     subject: str

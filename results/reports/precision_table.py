@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from checks.indicators.words import word
 from results.precision import Precision, Standing
-from results.reports.content import NONE, Figure, RowRate, RowSum, Section, Table, Value, heads
+from results.reports.content import Figure, Section, Table, Value, heads
 from results.reports.period_rows import PeriodRows
+from results.reports.row_laws import NONE, RowRate, RowSum
 from results.reports.sums import PLACES, percent, share
 
 SAYS = (

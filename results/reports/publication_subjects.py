@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from checks.model.findings import SubjectType
 from checks.model.registry import BEIJING
-from results.reports.content import NONE, Value
+from results.reports.content import Value
 from results.reports.period_rows import PeriodRows, PublishedRow, SubjectRow
+from results.reports.row_laws import NONE
 
 UNKNOWN = "未知"
 WHOLE, LEAST = "看全", "下限"

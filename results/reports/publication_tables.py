@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks.model.findings import SubjectType
-from results.reports.content import NONE, Figure, Head, RowSum, Section, Shape, Table, Value, Whole
+from results.reports.content import Figure, Head, Section, Shape, Table, Value, Whole
 from results.reports.period_rows import PeriodRows, PublishedRow
 from results.reports.publication_subjects import LEAST, UNKNOWN, WHOLE, Given, Subject, label, sorted_out
+from results.reports.row_laws import NONE, RowSum
 
 BRIEF = 50
 """Rows of a table that a page shows."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from results.reports.content import NONE, Figure, RowRate, RowSum, Section, Table, Value, Whole, heads
+from results.reports.content import Figure, Section, Table, Value, Whole, heads
 from results.reports.period_rows import PeriodRows, SubjectRow
 from results.reports.period_tables import ACCOUNT, SITE, verdict_counts
 from results.reports.periods import Period, Span, holding
+from results.reports.row_laws import NONE, RowRate, RowSum
 from results.reports.sums import PLACES, percent
 from results.verdicts import Verdict
 

@@ -13,9 +13,10 @@ from decimal import Decimal
 from checks.indicators.words import word
 from checks.model.registry import Level
 from results.reports.charts import Chart, Drawn, Series
-from results.reports.content import NONE, RowRank, RowRate, RowSum, Table, Value, heads
+from results.reports.content import Table, Value, heads
 from results.reports.period_rows import SubjectRow
 from results.reports.period_tables import verdict_counts
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 from results.reports.sums import PLACES, percent, ranks
 from results.verdicts import Verdict
 

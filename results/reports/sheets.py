@@ -34,7 +34,7 @@ def write_csv(report: Report, folder: Path) -> list[Path]:
     return written
 
 
-_NUMBERS = (Shape.NUMBER, Shape.POINTS)
+_NUMBERS = (Shape.NUMBER, Shape.POINTS, Shape.EVIDENCE)
 
 
 def safe(text: str) -> str:

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from results.errors import PersonError
-from results.reports.content import NONE, Figure, Report, RowRank, RowRate, RowSum, Share, Table, Value
+from results.reports.content import Figure, Report, Share, Table, Value
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 
 PLACES = 2
 _NAMED = 20
@@ -173,9 +174,11 @@ def _fields(report: Report, fields: Mapping[str, Any]) -> Iterator[str]:
         for one in section.shares:
             known.setdefault(one.label, set()).add(per_cent(one))
     for name, value in fields.items():
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+            continue
         if name in known and known[name] != {value}:
             yield f"字段“{name}”写作 {value}，正文的数字为 {'、'.join(map(str, known[name]))}"
-        elif name not in known and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        elif name not in known and not isinstance(value, str):
             yield f"字段“{name}”写作 {value}，没有对应的数字"
 
 

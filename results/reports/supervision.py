@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from checks.model.registry import SubjectState
-from results.reports.content import NONE, Figure, Section, Table, Value, heads
+from results.reports.content import Figure, Section, Table, Value, heads
 from results.reports.ever_failed import ever_failed, failed_by
 from results.reports.period_rows import PeriodRows, ProblemRow, SubjectRow
 from results.reports.period_tables import ACCOUNT, NOUNS, SITE
 from results.reports.quarter_tables import NO_RUN, Quarter
+from results.reports.row_laws import NONE
 from results.verdicts import Verdict
 
 BY_HAND, UNKNOWN, LEDGER = "由人工填写", "未知", "台账"

@@ -18,10 +18,11 @@ from checks.model.registry import BEIJING
 from results.ledger import month_flows
 from results.ledger.month_flows import Flow
 from results.reports.charts import Chart, Drawn, Series
-from results.reports.content import NONE, Figure, RowRate, RowSum, Section, Share, Table, Value, heads
+from results.reports.content import Figure, Section, Share, Table, Value, heads
 from results.reports.period_rows import PeriodRows, RunRow
 from results.reports.period_tables import ACCOUNT, SITE
 from results.reports.periods import Period
+from results.reports.row_laws import NONE, RowRate, RowSum
 from results.reports.sums import PLACES, percent, share
 from results.verdicts import Verdict
 

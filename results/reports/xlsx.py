@@ -20,6 +20,7 @@ _WIDTHS = {
     Shape.TEXT: 16,
     Shape.LINK: 30,
     Shape.NUMBER: 10,
+    Shape.EVIDENCE: 10,
     Shape.CODE: 13,
     Shape.POINTS: 12,
     Shape.MOMENT: 17,
@@ -176,8 +177,8 @@ def _sheet(book: Any, table: Table, formats: Formats) -> None:
 
 def _cell(sheet: Any, row: int, column: int, value: Value, shape: Shape, formats: Formats, links: int) -> int:
     """Writes a cell and returns how many links it took."""
-    if shape in (Shape.NUMBER, Shape.POINTS) and isinstance(value, int | Decimal):
-        sheet.write_number(row, column, value, formats[shape])
+    if shape in (Shape.NUMBER, Shape.POINTS, Shape.EVIDENCE) and isinstance(value, int | Decimal):
+        sheet.write_number(row, column, value, formats["points" if shape is Shape.POINTS else "number"])
         return 0
     text = shown(value)
     if shape is Shape.LINK and links < _LINKS and (address := link(text)):

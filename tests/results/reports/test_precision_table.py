@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from checks.indicators.edition import Grade
 from results.precision import Decided, Demand, Precision, Standing, wilson
-from results.reports.content import NONE, Report, Section
+from results.reports.content import Report, Section
 from results.reports.precision_table import precision_section
+from results.reports.row_laws import NONE
 from results.reports.sums import check_sums
 from tests.results.reports.year import PRECISION, year
 

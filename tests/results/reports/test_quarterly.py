@@ -11,11 +11,15 @@ from hypothesis import settings
 from hypothesis import strategies as some
 
 from checks.indicators.edition import load
-from results.reports.content import NONE, Report
+from checks.model.findings import SubjectType
+from results.complaint_figures import Counted, Figures
+from results.reports.annexes import annexes
+from results.reports.content import Report
 from results.reports.letter import Level
-from results.reports.period_rows import PeriodRows, Progress, Rectified
+from results.reports.period_rows import IndicatorCount, PeriodRows, Progress, Rectified
 from results.reports.phrases import ANNEXES, FIELDS, OfficeWords, sources
 from results.reports.quarterly import quarterly
+from results.reports.row_laws import NONE
 from results.reports.sums import SumsDiffer, check_sums
 from results.verdicts import Verdict
 from tests.results.reports.quarter import PROBLEMS, SITES, account, problem, quarter, subject, veto
@@ -110,12 +114,12 @@ def test_what_is_told_of_sites_and_accounts() -> None:
     report = quarterly(quarter(), WORDS)
     assert paragraph(report, "（一）政府网站") == (
         "在册运行的政府网站6家，得出检查结果的5家，其中合格3家、不合格1家，合格率75.00%；"
-        "另有1家可能触发单项否决，待人工确认，不计入合格率；1家未测（首页超时1家），不计入合格率；"
+        "另有1家可能不合格，待人工确认（见附件6），不计入合格率；1家未测（首页超时1家），不计入合格率；"
         "1家期内曾不合格，现已不在不合格之列。详见附件1，不合格名单见附件5。"
     )
     assert paragraph(report, "（二）政务新媒体") == (
         "在册运行的政务新媒体账号5个（微信3个、微博2个），得出检查结果的4个，其中合格3个、不合格1个，合格率75.00%；"
-        "1个未测（无法核查1个），不计入合格率。详见附件2，不合格名单见附件5。"
+        "1个未测（无法核查1个），不计入合格率。详见附件2，不合格名单见附件5；各地区（部门）合格率和位次见附件3。"
     )
     assert paragraph(report, "（三）上次问题整改") == (
         "上期不合格、现仍在册的政府网站2家，现在合格1家、仍不合格1家。"
@@ -175,6 +179,29 @@ def test_many_subjects_are_named_to_a_number_and_the_others_counted() -> None:
     )
 
 
+def test_what_came_back_is_told_as_such() -> None:
+    again = replace(PROBLEMS[0], progress=Progress.AGAIN)
+    assert "已超过 14 天（整改后再次出现，证据编号11）" in text_of(quarterly(quarter(problems=(again,))))
+    mended = replace(PROBLEMS[0], progress=Progress.MENDED)
+    assert "证据编号" not in text_of(quarterly(quarter(problems=(mended,)), replace(WORDS, demands=())))
+
+
+def test_what_is_annexed_is_as_wide_as_a_page_takes_and_the_workbook_has_all() -> None:
+    report = quarterly(quarter(), WORDS)
+    told = {one.title: one.table for one in annexes(report) if one.table is not None}
+    assert {title: len(table.heads) for title, table in told.items()} == {
+        "网站检查情况表": 14,
+        "新媒体检查情况表": 13,
+        "地区汇总表": 15,
+        "问题明细": 11,
+        "不合格名单": 9,
+        "不合格候选（待人工确认）名单": 9,
+    }
+    (problems,) = (table for table in report.tables if table.id == "problems")
+    assert len(problems.heads) == 22
+    assert told["问题明细"].rows[1][:2] == (11, "临江县教育局")
+
+
 def test_what_nobody_confirmed_is_a_number_and_no_name() -> None:
     report = quarterly(quarter(), WORDS)
     told = text_of(report)
@@ -209,6 +236,7 @@ def test_a_template_is_given_every_field_and_no_other() -> None:
             "名称": "临江县教育局",
             "说明": "首页最近一条内容发布于 2026-08-01，已超过 14 天",
             "证据编号": "11",
+            "重复": "",
         }
     ]
     assert [one["名称"] for one in fields["曾不合格名单"]] == ["南河镇人民政府"]
@@ -220,7 +248,7 @@ def test_what_is_not_known_is_said_and_never_nought() -> None:
     assert report.left_out == (
         "甲",
         "没有“我为政府网站找错”的数据，没有写这一部分",
-        "没有测到IPv6 支持情况，没有写这一部分",
+        "没有测到 IPv6 支持情况，没有写这一部分",
         "没有测到政策解读情况，没有写这一部分",
         "没有测到栏目更新情况，没有画热力图",
     )
@@ -230,6 +258,30 @@ def test_what_is_not_known_is_said_and_never_nought() -> None:
     assert "没有下发整改通知的问题，不计算整改率" in text_of(report)
     assert "找错" not in text_of(report)
     assert "按照" not in report.letter.introduction[0]
+
+
+def test_no_message_is_told_as_none() -> None:
+    none = Counted(Figures(), (), ())
+    assert paragraph(quarterly(quarter(complaints=none)), "我为政府网站找错") == "期内没有收到“我为政府网站找错”留言。"
+    early = Figures(received=2)
+    told = paragraph(
+        quarterly(quarter(complaints=Counted(early, (("甲", early),), (("乙", early),)))), "我为政府网站找错"
+    )
+    assert told == "共收到留言2条，办结0条，办结率0.00%；没有到期应答复的留言。"
+
+
+def test_the_most_frequent_reasons_are_told() -> None:
+    whys = ("首页超时", "首页超时", "域名不存在", "证书无效", "被防护拦截")
+    rows = quarter(sites=tuple(subject(f"s{n}", f"站{n}", Verdict.UNKNOWN, why=why) for n, why in enumerate(whys)))
+    told = paragraph(quarterly(replace(rows, accounts=(), problems=())), "（一）政府网站")
+    assert "5家未测（首页超时2家、域名不存在1家、被防护拦截1家，其余原因见附件1），不计入合格率" in told
+
+
+def test_interpretations_are_those_of_sites() -> None:
+    of_accounts = IndicatorCount("missing-interpretation", "推文未解读", 4, type=SubjectType.ACCOUNT)
+    report = quarterly(quarter(checked=(of_accounts,)))
+    assert "推文未解读" not in text_of(report)
+    assert "没有测到政策解读情况，没有写这一部分" in report.left_out
 
 
 def test_nobody_measured_nobody_judged() -> None:

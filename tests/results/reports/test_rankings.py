@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as some
 
-from results.reports.content import NONE, Report, Section, Table
+from results.reports.content import Report, Section, Table
 from results.reports.rankings import PLACE, RATE, by_kind, by_level, rank_chart, ranking
+from results.reports.row_laws import NONE
 from results.reports.sums import check_sums
 from results.verdicts import Verdict
 from tests.results.reports.quarter import subject

@@ -7,22 +7,9 @@ from decimal import Decimal
 import pytest
 
 from results.reports.build import weekly
-from results.reports.content import (
-    NONE,
-    Figure,
-    Head,
-    Report,
-    RowRank,
-    RowRate,
-    RowSum,
-    Section,
-    Share,
-    Table,
-    Value,
-    Whole,
-    heads,
-)
+from results.reports.content import Figure, Head, Report, Section, Share, Table, Value, Whole, heads
 from results.reports.letter import Letter
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 from results.reports.sums import SumsDiffer, check_sums, percent, ranks, share
 from tests.results.reports.making import week
 

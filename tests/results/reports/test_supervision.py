@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from results.reports.content import NONE, GlancedRow, Report, Section, Table
+from results.reports.content import GlancedRow, Report, Section, Table
 from results.reports.ever_failed import GONE as NO_MORE
 from results.reports.ever_failed import ever_failed, ever_section
 from results.reports.quarter_tables import quarter_section, quarters_of
+from results.reports.row_laws import NONE
 from results.reports.sums import check_sums
 from results.reports.supervision import BY_HAND, NO_RUN, UNKNOWN, form_section
 from results.verdicts import Verdict

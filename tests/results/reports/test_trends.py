@@ -16,8 +16,9 @@ from results.following import follow
 from results.ledger import registry, runs
 from results.ledger.engine import Ledger
 from results.ledger.month_flows import Flow
-from results.reports.content import NONE, Report, Section
+from results.reports.content import Report, Section
 from results.reports.periods import Period, Span
+from results.reports.row_laws import NONE
 from results.reports.sums import SumsDiffer, check_sums
 from results.reports.trends import NO_RUN, NOT_COUNTED, first_and_last, month_flows_of, month_table, trends
 from results.verdicts import Verdict
