@@ -22,6 +22,7 @@ from clock.members import users
 from clock.notices import notices
 from clock.options import AccountNames, Config, Fail, Format, Output, Sites, err, out
 from clock.outgoing.commands import outgoing, send_now
+from clock.periods import periods
 from results.errors import PersonError
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app.add_typer(complaints, name="complaints")
 app.add_typer(notices, name="notices")
 app.add_typer(users, name="users")
 app.add_typer(outgoing)
+app.add_typer(periods)
 
 
 @app.command()

@@ -74,12 +74,12 @@ def histories(connection: Connection, span: Span, numbers: Collection[int] | Non
 
 
 def decided(connection: Connection, span: Span) -> dict[tuple[str, str], datetime]:
-    """When a person last said something of the issues of a subject and check, from the beginning of the span until it
-    is told."""
+    """When a person last said something of the issues of a subject and check that were seen before the end of the span,
+    from its beginning until it is told."""
     here = (_events.c.run.is_(None), _events.c.what.in_(_DECIDED))
     asked = select(_issues.c.subject, _issues.c.check, func.max(_events.c.at).label("at"))
     asked = asked.join(_issues, _issues.c.id == _events.c.issue).where(*here)
-    asked = asked.where(_events.c.at >= span.since, _events.c.at <= span.told)
+    asked = asked.where(_events.c.at >= span.since, _events.c.at <= span.told, _issues.c.first_seen < span.until)
     rows = connection.execute(asked.group_by(_issues.c.subject, _issues.c.check))
     return {(row.subject, row.check): row.at for row in rows}
 

@@ -29,6 +29,18 @@ def sent(connection: Connection, since: datetime, until: datetime, subjects: Col
     return found
 
 
+def deadlines(connection: Connection, until: datetime) -> dict[int, date | None]:
+    """Until when each issue is to be mended that a notice of before `until` (aware) holds which was not withdrawn: by
+    the last of them; None where it has no day."""
+    asked = (
+        select(_items.c.issue, _table.c.due)
+        .join(_table, _table.c.id == _items.c.notice)
+        .where(_table.c.issued < until, _table.c.state != NoticeState.WITHDRAWN.value)
+    )
+    rows = connection.execute(asked.order_by(_table.c.issued, _table.c.id))
+    return {row.issue: row.due for row in rows}
+
+
 def told(connection: Connection, since: datetime, until: datetime) -> frozenset[str]:
     """The units that were sent a notice in that time."""
     asked = select(_table.c.unit).where(_table.c.issued >= since, _table.c.issued < until).distinct()

@@ -16,6 +16,8 @@ from checks.model.registry import BEIJING
 from results.ledger import tables
 from results.ledger.engine import upsert
 
+_AT_ONCE = 500
+"""Subjects that one question names."""
 MONTHS = 25
 """For so many months the ledger keeps how accounts stood at their ends: a year, and the one before it to compare."""
 
@@ -170,15 +172,16 @@ def newest(connection: Connection, subject: str, *, upto: int | None = None) -> 
     return [_row(dict(row)) for row in connection.execute(asked).mappings()]
 
 
-def of_checks(
-    connection: Connection, runs: Collection[int], subject: str, checks: Collection[str]
-) -> dict[str, OutcomeRow]:
-    """What these checks answered on a subject in the last of these runs that asked them."""
-    table = tables.outcomes
-    here = (table.c.run.in_(sorted(set(runs))), table.c.subject_type.in_(list(SubjectType)))
-    asked = select(table, tables.runs.c.edition).join(tables.runs, tables.runs.c.id == table.c.run)
-    asked = asked.where(*here, table.c.subject == subject, table.c.check.in_(list(checks))).order_by(table.c.run)
-    return {row["check"]: _row(dict(row)) for row in connection.execute(asked).mappings()}
+def of(
+    connection: Connection, run: int, kind: SubjectType, subjects: Collection[str], checks: Collection[str]
+) -> Iterator[OutcomeRow]:
+    """What these checks answered on these subjects in a run."""
+    table, keys, named = tables.outcomes, sorted(subjects), sorted(checks)
+    for start in range(0, len(keys), _AT_ONCE):
+        here = (table.c.run == run, table.c.subject_type == kind.value, table.c.check.in_(named))
+        asked = select(table).where(*here, table.c.subject.in_(keys[start : start + _AT_ONCE]))
+        for row in connection.execute(asked).mappings():
+            yield _row(dict(row))
 
 
 def unseen(connection: Connection, run: int, kind: SubjectType, subjects: Collection[str]) -> Iterator[OutcomeRow]:

@@ -40,12 +40,12 @@ def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
     yield verdicts(given, SubjectType.ACCOUNT)
     yield regions(given)
     yield by_kind(given)
-    yield _problems(given)
-    yield _lists(given)
+    yield details(given)
+    yield named_lists(given)
     yield mended(given)
     yield messages(given)
-    yield _checked(given)
-    yield _freshness(given, words)
+    yield checked(given)
+    yield fresh(given, words)
     if (published := publications(given)).tables:
         yield published
     yield unseen(given)
@@ -160,7 +160,8 @@ def _total(table: Table, noun: str, title: str) -> int:
     return sum(number(row[index]) for row in table.rows if row[whose] == noun)
 
 
-def _problems(given: PeriodRows) -> Section:
+def details(given: PeriodRows) -> Section:
+    """Every problem, and how all of them stand."""
     table = problems.problem_table(given)
     found = Counter(
         (NOUNS[one.subject.type], one.problem.progress if one.problem.kind != Kind.HINT else _HINT)
@@ -180,7 +181,8 @@ def _problems(given: PeriodRows) -> Section:
     return Section("问题明细", figures=tuple(figures), wholes=tuple(wholes), tables=(table,))
 
 
-def _lists(given: PeriodRows) -> Section:
+def named_lists(given: PeriodRows) -> Section:
+    """Who is 不合格, who may be, and who was."""
     tables = (problems.failed_table(given), problems.candidate_table(given), problems.once_table(given))
     titles = ("不合格", "不合格候选（待人工确认）", "曾不合格")
     figures = [Figure(title, len(one.rows), one.id) for title, one in zip(titles, tables, strict=True)]
@@ -210,7 +212,8 @@ def messages(given: PeriodRows) -> Section:
     return Section("我为政府网站找错", says, figures=figures, shares=shares, wholes=wholes, tables=tables)
 
 
-def _checked(given: PeriodRows) -> Section:
+def checked(given: PeriodRows) -> Section:
+    """How each check came out."""
     table = progress.checked_table(given)
     figures = (
         Figure(f"{row[1]}（{row[3]}）：{title}", number(value), "checked", title, total=True, within=within, quiet=True)
@@ -223,7 +226,8 @@ def _checked(given: PeriodRows) -> Section:
     return Section("各检查项目结果", says, figures=tuple(figures), tables=(table,))
 
 
-def _freshness(given: PeriodRows, words: OfficeWords) -> Section:
+def fresh(given: PeriodRows, words: OfficeWords) -> Section:
+    """How fresh the columns of the sites are."""
     table = charts.fresh_table(given)
     drawn = (charts.fresh_chart(given, words.drawn),) if table.rows else ()
     return Section(

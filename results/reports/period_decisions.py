@@ -1,12 +1,14 @@
-"""What persons decided since a run, laid over the score of that run.
+"""What persons decided since a run, laid over the scores of that run.
 
-The score is made anew by `results.scoring.rescored`, for the checks whose issues they decided on alone: what the check
+A score is made anew by `results.scoring.rescored`, for the checks whose issues they decided on alone: what the check
 answered is kept, its findings are the issues that it saw and that were there at the end of the period.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,57 +16,85 @@ from sqlalchemy import Connection
 from checks.indicators.edition import Edition
 from checks.model.findings import Outcome, Status, SubjectType
 from checks.model.registry import Account, Site
-from results.ledger import issues, outcomes
-from results.ledger.histories import decided, histories
-from results.ledger.issues import Issue
+from results.ledger import decided_issues, outcomes
+from results.ledger.decided_issues import Found
+from results.ledger.histories import History, decided, histories
 from results.ledger.outcomes import OutcomeRow, ScoreRow
 from results.ledger.spans import Span
 from results.score import Score, from_row
 from results.scoring import rescored
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A subject and its score: the run `run` looked at it at `since`; the score may be of an answer later than that."""
+
+    subject: Site | Account
+    row: ScoreRow
+    run: int
+    since: datetime
+
+
 class Decisions:
-    """The decisions of a span and of the time until it is told; they are made anew by the rules of `edition`."""
+    """The scores of some subjects with what was decided since, by the rules of `edition`. All that it takes is read
+    at once: a province has thousands of them."""
 
-    def __init__(self, connection: Connection, span: Span, edition: Edition) -> None:
-        self._connection, self._span, self._edition = connection, span, edition
-        self._when: dict[str, dict[str, datetime]] = {}
+    def __init__(self, connection: Connection, span: Span, edition: Edition, judged: Iterable[Judged]) -> None:
+        self._edition = edition
+        when: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
         for (subject, check), at in decided(connection, span).items():
-            self._when.setdefault(subject, {})[check] = at
+            if check in edition.rules:  # one that is not in force stays as its run judged it
+                when[subject][check] = at
+        touched = [(one, _since(when.get(one.subject.key, {}), one.since)) for one in judged]
+        self._checks = {one.subject.key: checks for one, checks in touched if checks}
+        found = decided_issues.of(connection, self._checks)
+        told = {one.issue: one for one in histories(connection, span, [one.id for one in found])}
+        self._stood: defaultdict[str, list[tuple[Found, History]]] = defaultdict(list)
+        for one in found:
+            if one.id in told and told[one.id].standing:
+                self._stood[one.subject].append((one, told[one.id]))
+        runs: defaultdict[tuple[int, SubjectType], list[str]] = defaultdict(list)
+        for one_, checks in touched:
+            for run in {one_.run, one_.row.run} if checks else ():
+                runs[run, _kind(one_.subject)].append(one_.subject.key)
+        self._said: dict[tuple[str, str], OutcomeRow] = {}
+        for (run, kind), keys in sorted(runs.items()):  # what a later run says of a check takes the place of the first
+            checked = {check for key in keys for check in self._checks[key]}
+            self._said |= {(row.subject, row.check): row for row in outcomes.of(connection, run, kind, keys, checked)}
 
-    def applied(self, row: ScoreRow, run: int, subject: Site | Account, since: datetime) -> Score:
-        """The score `row` of a subject with what was decided since `since`, when the run `run` looked at it.
-
-        A check that the edition in force does not have stays as that run judged it.
-        """
-        old = from_row(row)
-        when = self._when.get(subject.key, {})
-        checks = sorted(check for check, at in when.items() if at >= since and check in self._edition.rules)
-        if not checks:
+    def applied(self, one: Judged) -> Score:
+        """The score of a subject with what was decided since it was looked at."""
+        old, key = from_row(one.row), one.subject.key
+        if key not in self._checks:
             return old
-        found = list(issues.query(self._connection, sites=[subject.key], checks=checks))
-        told = {one.issue: one for one in histories(self._connection, self._span, [one.id for one in found])}
-        stood = [one for one in found if one.id in told and told[one.id].standing and _seen(one, run, row.run)]
-        said = outcomes.of_checks(self._connection, (run, row.run), subject.key, checks)
-        decided: dict[str, object] = {"confirmed": {one.fingerprint for one in stood if told[one.id].confirmed}}
-        if isinstance(subject, Site):
-            decided["given"] = {bonus.rule: bonus.points for bonus in old.bonuses}
-        return rescored(old, _answers(subject, checks, stood, said), self._edition, subject, **decided)
+        stood = [(issue, told) for issue, told in self._stood[key] if _seen(issue, one)]
+        sure: dict[str, object] = {"confirmed": {issue.fingerprint for issue, told in stood if told.confirmed}}
+        if isinstance(one.subject, Site):
+            sure["given"] = {bonus.rule: bonus.points for bonus in old.bonuses}
+        new = self._answers(one.subject, [issue for issue, _ in stood])
+        return rescored(old, new, self._edition, one.subject, **sure)
+
+    def _answers(self, subject: Site | Account, found: Sequence[Found]) -> Iterator[Outcome]:
+        key = subject.key
+        for check in self._checks[key]:
+            findings = tuple(one.finding for one in found if one.check == check)
+            row = self._said.get((key, check))
+            if row is not None:
+                numbers = (row.judged, row.of, row.reason)
+                yield Outcome(check, _kind(subject), key, row.status, findings, *numbers)
+            else:  # nobody kept it: what was found was looked at
+                status = Status.FAIL if findings else Status.PASS
+                yield Outcome(check, _kind(subject), key, status, findings, len(findings), len(findings))
 
 
-def _seen(issue: Issue, run: int, scored: int) -> bool:
+def _since(when: Mapping[str, datetime], since: datetime) -> tuple[str, ...]:
+    return tuple(sorted(check for check, at in when.items() if at >= since))
+
+
+def _seen(issue: Found, one: Judged) -> bool:
     """Was it among what the run found, or what a person answered beside it?"""
-    return issue.first_run <= scored and issue.last_run >= run
+    return issue.first_run <= one.row.run and issue.last_run >= one.run
 
 
-def _answers(
-    subject: Site | Account, checks: Sequence[str], found: Sequence[Issue], said: Mapping[str, OutcomeRow]
-) -> Iterator[Outcome]:
-    kind = SubjectType.SITE if isinstance(subject, Site) else SubjectType.ACCOUNT
-    for check in checks:
-        findings = tuple(one.finding for one in found if one.check == check)
-        if (row := said.get(check)) is not None:
-            yield Outcome(check, kind, subject.key, row.status, findings, row.judged, row.of, row.reason)
-        else:  # nobody kept it: what was found was looked at
-            status = Status.FAIL if findings else Status.PASS
-            yield Outcome(check, kind, subject.key, status, findings, len(findings), len(findings))
+def _kind(subject: Site | Account) -> SubjectType:
+    return SubjectType.SITE if isinstance(subject, Site) else SubjectType.ACCOUNT

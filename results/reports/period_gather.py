@@ -11,28 +11,32 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
-from checks.model.findings import SubjectType
+from checks.model.findings import Status, SubjectType
 from checks.model.registry import BEIJING
 from results import precision
 from results.complaint_figures import INSTANT, Counted, count
 from results.due import CHECK
 from results.errors import PersonError
+from results.ledger import complaint_lists, registry, run_history, spans
 from results.ledger import complaints as ledger_complaints
-from results.ledger import registry, run_history, spans
+from results.ledger.complaint_lists import Sight
 from results.ledger.run_tallies import Tally
 from results.ledger.runs import Run
+from results.ledger.scope import WHOLE
 from results.ledger.spans import Span
 from results.ledger.verdicts import NEVER
 from results.receiving import dated_by
 from results.reports.content import OutcomeRow
 from results.reports.glanced import glanced
-from results.reports.period_gaps import task_rows, unseen
+from results.reports.period_gaps import checked, interaction, task_rows, unseen
 from results.reports.period_left_out import Looked, left_out
 from results.reports.period_problems import Problems, rectified, undated
 from results.reports.period_rows import PeriodRows, PublishedRow, RunRow, SubjectRow
 from results.reports.period_subjects import Subjects, Told
 from results.reports.periods import Period
+from results.reports.periods import Span as Of
 from results.reports.publications import freshness, published, without_freshness
+from results.reports.trends import month_flows_of
 from results.verdicts import Verdict, pass_mark
 from results.workdays import Workdays
 
@@ -65,12 +69,18 @@ def gather_period(
         pass_mark=pass_mark(edition),
         unfinished=made_at < period.ends,
         runs=tuple(_runs(connection, runs)),
+        months=month_flows_of(connection, period, edition) if period.span in (Of.HALF, Of.YEAR) else (),
         tasks=task_rows(connection, span, edition),
         complaints=_complaints(connection, span, edition, complaints),
         precision=tuple(precision.precision(connection, edition, made_at)),
         closed=tuple(glanced(connection, edition)),
     )
     return _looked(given, told)
+
+
+def looked_in(connection: Connection, period: Period) -> bool:
+    """Did any run begin in the period?"""
+    return bool(spans.visiting(connection, Span(period.begins, period.ends, period.ends)))
 
 
 def _looked(given: PeriodRows, told: Told) -> PeriodRows:
@@ -82,7 +92,8 @@ def _looked(given: PeriodRows, told: Told) -> PeriodRows:
     problems = Problems(connection, span, told.edition, (*sites, *accounts))
     posted = published(connection, of_sites, of_accounts, period, span.told.astimezone(BEIJING).date())
     gaps = tuple(unseen(connection, told.edition, (*sites, *accounts)))
-    more = _More(_earlier(told, period), problems.once, _unread(gaps), _posts(posted))
+    talks = interaction(connection, span, accounts)
+    more = _More(_earlier(told, period), problems.once, _unread(gaps), _posts(posted), talks)
     sites, accounts = more.laid_over(sites), more.laid_over(accounts)
     fresh = freshness(connection, of_sites, period)
     without = undated(connection, period, span.told, keys)
@@ -93,6 +104,7 @@ def _looked(given: PeriodRows, told: Told) -> PeriodRows:
         accounts=accounts,
         problems=problems.rows,
         unseen=gaps,
+        checked=checked(connection, told.edition, (*sites, *accounts)),
         rectified=rectified(connection, period, span.told, keys),
         freshness=fresh,
         published=posted,
@@ -108,6 +120,7 @@ class _More:
     once: Mapping[str, tuple[str, ...]]
     unread: Mapping[str, str]
     posts: Mapping[str, int]
+    interaction: Mapping[str, Status]
 
     def laid_over(self, rows: Iterable[SubjectRow]) -> tuple[SubjectRow, ...]:
         return tuple(self._row(row) for row in rows)
@@ -115,6 +128,7 @@ class _More:
     def _row(self, row: SubjectRow) -> SubjectRow:
         key = row.key
         told = replace(row, earlier=self.earlier.get(key), once=self.once.get(key, ()), posts=self.posts.get(key))
+        told = replace(told, interaction=self.interaction.get(key))
         if row.type is SubjectType.ACCOUNT and row.verdict is Verdict.UNKNOWN and key in self.unread:
             return replace(told, why=row.why if self.unread[key] in row.why else f"{row.why}：{self.unread[key]}")
         return told
@@ -179,7 +193,7 @@ def _verdicts(tally: Tally) -> dict[Verdict, int]:
 
 def _complaints(connection: Connection, span: Span, edition: Edition, workdays: Workdays) -> Counted | None:
     """The figures of the messages received in the span, as they stand now; None where none was ever taken in."""
-    found = ledger_complaints.query(connection, since=span.since, until=span.until)
+    found = complaint_lists.slim(connection, Sight(WHOLE), since=span.since, until=span.until)
     hours = int(edition.rules[INSTANT].param("instant_hours"))
     counted = count(map(dated_by(edition, workdays), found), span.told, workdays.between, hours)
     if counted.whole.received or ledger_complaints.any_taken(connection):

@@ -33,6 +33,7 @@ class Problems:
 
     def __init__(self, connection: Connection, span: Span, edition: Edition, rows: Iterable[SubjectRow]) -> None:
         self._edition, self._subjects = edition, {row.key: row for row in rows}
+        self._due = notice_items.deadlines(connection, span.told)
         told = {one.issue: one for one in histories(connection, span) if one.stood}
         self._found = [
             (self._row(issue, told[issue.id]), issue.finding.code, told[issue.id].ever)
@@ -83,6 +84,7 @@ class Problems:
             grade=rule.verified.value if rule else "",
             mended=told.mended,
             notified=told.notified,
+            due=self._due.get(issue.id) if told.notified else None,
             by=told.by,
             visit=issue.visit,
             warc=warc_path(Path(issue.visit)).as_posix() if issue.visit and of_site else "",

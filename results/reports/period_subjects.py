@@ -25,7 +25,7 @@ from results.ledger.outcomes import READ, ScoreRow
 from results.ledger.posts import newest_moments
 from results.ledger.runs import Run, RunJob
 from results.ledger.spans import Looks, Span
-from results.reports.period_decisions import Decisions
+from results.reports.period_decisions import Decisions, Judged
 from results.reports.period_rows import SubjectRow
 from results.score import Look, as_json, look_of
 from results.verdicts import ScoreRow as Points
@@ -57,7 +57,6 @@ class Subjects:
         self._told, self._connection, self._span = told, told.connection, told.span
         self._units = {unit.name: unit for unit in told.known.units}
         self._mark = pass_mark(told.edition)
-        self._decisions = Decisions(told.connection, told.span, told.edition)
         self.site_looks = spans.site_looks(told.connection, told.span)
         self.account_looks = spans.account_looks(told.connection, months)
 
@@ -72,8 +71,16 @@ class Subjects:
             for job in spans.site_jobs(self._connection, run, keys)
         }
         scores = self._scores({key: run for key, run in runs.items() if looks[key].last is not None})
+        judged = {
+            one.key: Judged(one, scores[one.key], runs[one.key], self._began(runs[one.key]))
+            for one in wanted
+            if one.key in scores
+        }
+        decisions = self._decisions(judged)
         return tuple(
-            self._site(one, looks[one.key], jobs[one.key], scores.get(one.key)) if one.key in jobs else self._blank(one)
+            self._site(one, looks[one.key], jobs[one.key], judged.get(one.key), decisions)
+            if one.key in jobs
+            else self._blank(one)
             for one in wanted
         )
 
@@ -81,8 +88,16 @@ class Subjects:
         """The accounts that are registered and not given up, in the order of the registry."""
         wanted = {one.key: one for one in self._told.known.accounts if one.state not in GLANCED}
         scores = self._read_last(wanted)
-        rows = (self._account(one, scores.get(key), self.account_looks.get(key, (0, 0))) for key, one in wanted.items())
+        judged = {key: Judged(wanted[key], row, row.run, self._began(row.run)) for key, row in scores.items()}
+        decisions = self._decisions(judged)
+        rows = (self._account(one, judged.get(key), decisions) for key, one in wanted.items())
         return self._with_posts(tuple(rows))
+
+    def _decisions(self, judged: Mapping[str, Judged]) -> Decisions:
+        return Decisions(self._connection, self._span, self._told.edition, judged.values())
+
+    def _began(self, run: int) -> datetime:
+        return self._told.runs[run].started
 
     def _scores(self, runs: Mapping[str, int]) -> dict[str, ScoreRow]:
         """What these runs scored; where a person answered a question later in the period, the score made then."""
@@ -95,13 +110,13 @@ class Subjects:
                     found[row.subject] = _with_look(row, found.get(row.subject))
         return found
 
-    def _site(self, site: Site, looks: Looks, job: RunJob, row: ScoreRow | None) -> SubjectRow:
-        moment = self._told.runs[job.run].started
-        told = replace(self._blank(site), run=job.run, moment=moment, looked=looks.looked, missed=looks.missed)
-        if row is None:
+    def _site(self, site: Site, looks: Looks, job: RunJob, judged: Judged | None, decisions: Decisions) -> SubjectRow:
+        told = replace(self._blank(site), run=job.run, moment=self._began(job.run))
+        told = replace(told, looked=looks.looked, missed=looks.missed)
+        if judged is None:
             return replace(told, why=job.detail or UNJUDGED)
-        score = self._decisions.applied(row, job.run, site, moment)
-        look = look_of(row) or Look(Ended.COMPLETE.value)
+        score = decisions.applied(judged)
+        look = look_of(judged.row) or Look(Ended.COMPLETE.value)
         points = Points(score.low, score.high, score.base) if score.scored else None
         seen = Seen(*reached(as_json(score)), points, ended=look.ended, detail=look.detail)
         verdict, why = of_site(seen, self._mark)
@@ -122,16 +137,16 @@ class Subjects:
                     found.setdefault(row.subject, row)
         return found
 
-    def _account(self, account: Account, row: ScoreRow | None, looks: tuple[int, int]) -> SubjectRow:
+    def _account(self, account: Account, judged: Judged | None, decisions: Decisions) -> SubjectRow:
+        looks = self.account_looks.get(account.key, (0, 0))
         blank = replace(self._blank(account), looked=looks[0], missed=looks[1])
-        if row is None:
+        if judged is None:
             return blank
-        moment, state = self._told.runs[row.run].started, _state(row)
-        score = self._decisions.applied(row, row.run, account, moment)
-        seen = Seen(*reached(as_json(score)), state=state, reason=unjudged(account))
+        state = _state(judged.row)
+        seen = Seen(*reached(as_json(decisions.applied(judged))), state=state, reason=unjudged(account))
         verdict, why = of_account(seen)
         looked, missed = max(looks[0], int(state in READ)), max(looks[1], int(state not in READ))
-        counted = replace(blank, looked=looked, missed=missed, run=row.run, moment=moment)
+        counted = replace(blank, looked=looked, missed=missed, run=judged.run, moment=judged.since)
         return replace(counted, verdict=verdict, why=why, vetoes=seen.vetoes)
 
     def _with_posts(self, rows: tuple[SubjectRow, ...]) -> tuple[SubjectRow, ...]:
@@ -163,7 +178,16 @@ class Subjects:
             code=one.code if isinstance(one, Site) else "",
             state=one.state,
             verified_as="" if isinstance(one, Site) else one.verified_as,
+            branch=self._branch(one.unit),
         )
+
+    def _branch(self, name: str) -> str:
+        """The unit of the second level above a unit, or itself; "" for one at the top."""
+        seen: list[str] = []
+        while name and name not in seen:
+            seen.append(name)
+            name = self._units[name].parent if name in self._units else ""
+        return seen[-2] if len(seen) > 1 else ""
 
     def _evidence(self, visit: str) -> tuple[str, str]:
         """The names of the visit file and of its archive, as far as they are still there."""
