@@ -42,8 +42,8 @@ class Kind:
 PAPERS: Mapping[Span, Kind] = {
     Span.MONTH: Kind("月检查", lambda given, parts, words: monthly.monthly(given)),
     Span.QUARTER: Kind("季通报", lambda given, parts, words: quarterly.quarterly(given, words)),
-    Span.HALF: Kind("半年报告", lambda given, parts, words: annual.annual(given, parts), by_quarters=True),
-    Span.YEAR: Kind("年度报告", lambda given, parts, words: annual.annual(given, parts), by_quarters=True),
+    Span.HALF: Kind("半年报告", annual.annual, by_quarters=True),
+    Span.YEAR: Kind("年度报告", annual.annual, by_quarters=True),
 }
 
 

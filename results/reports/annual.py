@@ -21,7 +21,7 @@ from results.reports.period_rows import PeriodRows
 from results.reports.phrases import OFFICE, OfficeWords
 from results.reports.precision_table import precision_section
 from results.reports.problem_tables import candidate_table, failed_table, strangers
-from results.reports.quarter_tables import NO_RUN, Quarter, quarter_section, quarters_of
+from results.reports.quarter_tables import Quarter, quarter_section, quarters_of
 from results.reports.rankings import SMALL, by_kind, by_level, rank_chart, ranking
 from results.reports.sums import check_sums
 from results.reports.supervision import BY_HAND, form_section
@@ -93,8 +93,8 @@ def _left_out(given: PeriodRows, quarters: Sequence[Quarter]) -> Iterator[str]:
     if gone := strangers(given):
         yield f"{gone} 个问题属于期末已不在册的网站和账号，没有列入"
     for one in quarters:
-        if one.rows is None:
-            yield f"{one.period.name}{NO_RUN}，各季度的表里空白，没有计入合计"
+        if one.missing and not any(one.period.name in said for said in given.left_out):
+            yield f"{one.period.name}{one.missing}，各季度的表里空白，没有计入合计"
     if given.complaints is None:
         yield "没有“我为政府网站找错”的数据，没有写这一部分"
     if not given.months:

@@ -17,10 +17,12 @@ from results import precision
 from results.complaint_figures import INSTANT, Counted, count
 from results.due import CHECK
 from results.errors import PersonError
+from results.ledger import complaint_lists, registry, run_history, spans
 from results.ledger import complaints as ledger_complaints
-from results.ledger import registry, run_history, spans
+from results.ledger.complaint_lists import Sight
 from results.ledger.run_tallies import Tally
 from results.ledger.runs import Run
+from results.ledger.scope import WHOLE
 from results.ledger.spans import Span
 from results.ledger.verdicts import NEVER
 from results.receiving import dated_by
@@ -32,7 +34,9 @@ from results.reports.period_problems import Problems, rectified, undated
 from results.reports.period_rows import PeriodRows, PublishedRow, RunRow, SubjectRow
 from results.reports.period_subjects import Subjects, Told
 from results.reports.periods import Period
+from results.reports.periods import Span as Of
 from results.reports.publications import freshness, published, without_freshness
+from results.reports.trends import month_flows_of
 from results.verdicts import Verdict, pass_mark
 from results.workdays import Workdays
 
@@ -65,6 +69,7 @@ def gather_period(
         pass_mark=pass_mark(edition),
         unfinished=made_at < period.ends,
         runs=tuple(_runs(connection, runs)),
+        months=month_flows_of(connection, period, edition) if period.span in (Of.HALF, Of.YEAR) else (),
         tasks=task_rows(connection, span, edition),
         complaints=_complaints(connection, span, edition, complaints),
         precision=tuple(precision.precision(connection, edition, made_at)),
@@ -188,7 +193,7 @@ def _verdicts(tally: Tally) -> dict[Verdict, int]:
 
 def _complaints(connection: Connection, span: Span, edition: Edition, workdays: Workdays) -> Counted | None:
     """The figures of the messages received in the span, as they stand now; None where none was ever taken in."""
-    found = ledger_complaints.query(connection, since=span.since, until=span.until)
+    found = complaint_lists.slim(connection, Sight(WHOLE), since=span.since, until=span.until)
     hours = int(edition.rules[INSTANT].param("instant_hours"))
     counted = count(map(dated_by(edition, workdays), found), span.told, workdays.between, hours)
     if counted.whole.received or ledger_complaints.any_taken(connection):

@@ -199,8 +199,8 @@ class PeriodRows:
     """All that a monthly, quarterly or yearly report is built from.
 
     `unfinished` when the period is not over at `made_at` (aware, UTC). `left_out` says in Chinese what is in no sum and
-    why. `months` tell how problems came and went, hints left out; `published` has every subject of `sites` and
-    `accounts` and every month of the period.
+    why. `months` (of halves and years alone) tell how problems came and went, hints left out; `published` has every
+    subject of `sites` and `accounts` and every month of the period.
     """
 
     office: str

@@ -13,16 +13,22 @@ from results.reports.row_laws import NONE, RowRate, RowSum
 from results.reports.sums import PLACES, percent
 from results.verdicts import Verdict
 
-NO_RUN = "没有检查"
+NO_RUN, NOT_BEGUN = "没有检查", "尚未开始"
 _COUNTS = "总数 检查数 合格数 不合格数 待确认数 未测数"
 
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
-    """A quarter of the year; `rows` None: nothing was looked at in it, or it has not begun."""
+    """A quarter of the year; `rows` None: nothing was looked at in it, or it has not `begun`."""
 
     period: Period
     rows: PeriodRows | None
+    begun: bool = True
+
+    @property
+    def missing(self) -> str:
+        """Why nothing is known of it; "" where something is."""
+        return "" if self.rows is not None else NO_RUN if self.begun else NOT_BEGUN
 
     @property
     def name(self) -> str:
@@ -36,13 +42,13 @@ def quarters_of(given: PeriodRows, parts: Sequence[PeriodRows]) -> tuple[Quarter
     found = [first]
     while found[-1].after().start <= given.period.end:
         found.append(found[-1].after())
-    return tuple(Quarter(one, known.get(one)) for one in found)
+    return tuple(Quarter(one, known.get(one), one.begins <= given.made_at) for one in found)
 
 
 def quarter_section(given: PeriodRows, quarters: Sequence[Quarter]) -> Section:
     """Each quarter beside the others."""
     table = quarter_table(quarters)
-    says = [f"{one.period.name}{NO_RUN}，表中空白，不是零。" for one in quarters if one.rows is None]
+    says = [f"{one.period.name}{one.missing}，表中空白，不是零。" for one in quarters if one.missing]
     figures = [Figure("季度数", len(table.rows), "quarters", quiet=True)]
     for noun in (SITE, ACCOUNT):
         for title in ("检查数", "不合格数"):
@@ -74,7 +80,7 @@ def quarter_table(quarters: Sequence[Quarter]) -> Table:
 def _quarter(one: Quarter) -> tuple[Value, ...]:
     if one.rows is None:
         blank: tuple[Value, ...] = (*(None,) * len(_COUNTS.split()), NONE)
-        return (one.period.name, *blank, *blank, None, None, None, None, NONE, NO_RUN)
+        return (one.period.name, *blank, *blank, None, None, None, None, NONE, one.missing)
     rows = one.rows
     why = "尚未结束" if rows.unfinished else ""
     if rows.complaints is None:

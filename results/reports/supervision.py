@@ -75,7 +75,7 @@ def _cell(line: _Line, quarter: Quarter) -> Value:
         return BY_HAND
     if line.of is None:
         return NONE
-    return NO_RUN if quarter.rows is None else line.of(quarter.rows)
+    return quarter.missing if quarter.rows is None else line.of(quarter.rows)
 
 
 def _lines(given: PeriodRows, quarters: Sequence[Quarter]) -> Iterator[_Line]:

@@ -120,6 +120,8 @@ def test_what_is_not_known_is_left_out_and_said() -> None:
         assert name in said
     assert report.left_out[0] == "7 月 8 日夜间巡查因本机网络中断没有做完"
     assert "找错" not in text_of(report)
+    once = annual(year(left_out=("2026年第二季度没有任何检查记录",)), parts(), WORDS).left_out
+    assert sum("第二季度" in one for one in once) == 1
     assert "还没有人工判断过" in text_of(annual(year(precision=()), parts(), WORDS))
 
 
@@ -153,6 +155,11 @@ def test_an_unfinished_year_tells_the_months_that_have_begun() -> None:
     assert "本期尚未结束" in text_of(report)
     months = next(table for table in report.tables if table.id == "months")
     assert months.rows[-1][0] == "2026年6月"
+    quarters = next(table for table in report.tables if table.id == "quarters")
+    assert [row[-1] for row in quarters.rows] == ["", "没有检查", "尚未开始", "尚未开始"]
+    assert "2026年第三季度尚未开始，各季度的表里空白，没有计入合计" in report.left_out
+    form = next(table for table in report.tables if table.id == "supervision")
+    assert form.rows[0][4:8] == (5, "没有检查", "尚未开始", "尚未开始")
 
 
 def test_messages_of_the_quarters_must_be_those_of_the_year() -> None:

@@ -31,8 +31,8 @@ def column(told: Table, title: str) -> list[object]:
 
 
 def test_ties_share_a_place_and_who_has_no_rate_has_none() -> None:
-    told = table(c=(P, F), a=(P, P, P), b=(P, P, P, C), d=(P, F, U), e=(U, U), f=(C,), g=(F,))
-    assert column(told, "类型") == ["a", "b", "c", "d", "g", "e", "f"]
+    told = table(c=(P, F), a=(P, P, P), b=(P, P, P, C), d=(P, F, U), e=(U, U), f=(C,), _=(F,))
+    assert column(told, "类型") == ["a", "b", "c", "d", "_", "e", "f"]
     assert column(told, PLACE) == [1, 1, 3, 3, 5, NONE, NONE]
     assert column(told, RATE) == [
         *(Decimal("100.00"), Decimal("100.00"), Decimal("50.00"), Decimal("50.00"), Decimal("0.00")),

@@ -38,7 +38,9 @@ def test_what_the_ledger_knows_is_filled_in() -> None:
     assert told(table, "登记为关停、注销的网站") == (*(NONE,) * 4, 1)
     assert told(table, "登记为临时下线的网站") == (*(NONE,) * 4, 0)
     assert told(table, "收到留言") == (UNKNOWN, NO_RUN, 9, 9, 9)
+    assert told(table, "办结留言") == (UNKNOWN, NO_RUN, 7, 7, 7)
     assert told(table, "按期答复留言") == (UNKNOWN, NO_RUN, 5, 5, 5)
+    assert told(table, "超期未答复留言") == (UNKNOWN, NO_RUN, 1, 1, 1)
     assert told(table, "下发整改通知的问题") == (*(NONE,) * 4, 1)
 
 
@@ -85,6 +87,11 @@ def test_a_candidate_was_never_failed() -> None:
     maybe = tuple(replace(row, once=(), vetoes=()) for row in SITES if row.verdict is Verdict.CANDIDATE)
     quarters = quarters_of(year(), [part(1, sites=maybe, accounts=())])
     assert ever_failed(year(sites=maybe, accounts=()), quarters) == []
+
+
+def test_an_old_veto_of_who_could_not_be_looked_at_is_none_of_this_period() -> None:
+    row = subject("x", "某局", Verdict.UNKNOWN, vetoes=(STALE,))
+    assert ever_failed(year(sites=(row,), accounts=()), ()) == []
 
 
 def test_a_failed_one_without_a_named_veto_is_still_there() -> None:
