@@ -22,6 +22,7 @@ from clock.members import users
 from clock.notices import notices
 from clock.options import AccountNames, Config, Fail, Format, Output, Sites, err, out
 from clock.outgoing.commands import outgoing, send_now
+from clock.periods import periods
 from results.errors import PersonError
 
 app = typer.Typer(
@@ -37,6 +38,7 @@ app.add_typer(complaints, name="complaints")
 app.add_typer(notices, name="notices")
 app.add_typer(users, name="users")
 app.add_typer(outgoing)
+app.add_typer(periods)
 
 
 @app.command()
@@ -205,6 +207,27 @@ def outcomes(
 
     chosen = Chosen(site or (), account or ())
     list_outcomes(settings_file.load(config), out, run=run, chosen=chosen, form=form, output=output)
+
+
+@app.command()
+def published(
+    quarter: Annotated[str, typer.Option("--quarter", help="哪个季度，例如 2026Q3")] = "",
+    month: Annotated[str, typer.Option("--month", help="哪个月，例如 2026-09")] = "",
+    first: Annotated[str, typer.Option("--from", help="从哪个月起，例如 2026-09；默认最近三个月")] = "",
+    last: Annotated[str, typer.Option("--to", help="到哪个月止；默认本月")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="只要这个主办单位的网站和账号")] = "",
+    columns: Annotated[bool, typer.Option("--columns", help="每个网站再逐个栏目列出")] = False,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """网站、栏目、账号每月发布多少：零发布与没有看全分开；取自台账，不联网。"""
+    from clock.published import Chosen, list_published
+
+    if sum(map(bool, (quarter, month, first or last))) > 1:
+        raise typer.BadParameter("--quarter、--month、--from 和 --to 只能用一种")
+    chosen = Chosen(unit=unit, first=first, last=last, quarter=quarter, month=month)
+    list_published(settings_file.load(config), out, chosen, columns=columns, form=form, output=output)
 
 
 @app.command()

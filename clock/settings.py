@@ -108,12 +108,15 @@ class NoticeSettings:
 @dataclass(frozen=True, slots=True)
 class ReportSettings:
     """Papers. `office`, `contact`: who signs them and how to reach him; `notice_mark` stands before 〔year〕 in the
-    number of a notice; `notice_template`: an office's own template of it (docx), "" = the one of the program."""
+    number of a notice; `notice_template`, `bulletin_template`: an office's own templates of it and of a bulletin
+    (docx), "" = those of the program; `receiver`: to whom bulletins are sent, "" = 各有关单位."""
 
     office: str = ""
     contact: str = ""
     notice_mark: str = ""
     notice_template: str = ""
+    bulletin_template: str = ""
+    receiver: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,14 @@ def verdict(
     )
 
 
-def rescored(old: Score, new: Iterable[Outcome], edition: Edition, site: Site, **decided: Any) -> Score:
-    """`old` with other answers to some rules, of the same edition; `decided` as for `score`."""
+def rescored(old: Score, new: Iterable[Outcome], edition: Edition, subject: Site | Account, **decided: Any) -> Score:
+    """`old` with other answers to some rules, of the same edition; `decided` as for `score` and `verdict`."""
     fresh = list(new)
     rules = {one.check for one in fresh}
-    part = score(fresh, edition, site, **decided)
+    if isinstance(subject, Site):
+        part = score(fresh, edition, subject, **decided)
+    else:
+        part = verdict(fresh, edition, subject, **decided)
     lines = {line.rule: line for line in part.lines if line.rule in rules}
     vetoes = [line for line in old.vetoes if line.rule not in rules]
     kept = replace(
@@ -108,7 +111,8 @@ def rescored(old: Score, new: Iterable[Outcome], edition: Edition, site: Site, *
         vetoes=_sorted((*vetoes, *(line for line in part.vetoes if line.rule in rules))),
         by_hand=tuple(name for name in old.by_hand if name not in rules or name in part.by_hand),
     )
-    return _summed(kept, edition, decided.get("given") or {})
+    # The official text gives accounts no points.
+    return _summed(kept, edition, decided.get("given") or {}) if isinstance(subject, Site) else kept
 
 
 @dataclass(frozen=True, slots=True)

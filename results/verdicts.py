@@ -134,6 +134,11 @@ def of_account(row: ReadAccount) -> tuple[Verdict, str]:
     return Verdict.PASSED, f"预警：{'、'.join(row.warned)}" if row.warned else ""
 
 
+def unjudged(account: Account) -> str:
+    """Why an account that was read is not judged, in Chinese; "" where it is."""
+    return "" if account.state is SubjectState.NORMAL else f"登记状态为{word('state', account.state)}，没有评判"
+
+
 def reached(detail: Mapping[str, Any]) -> tuple[tuple[VetoRow, ...], tuple[str, ...], tuple[str, ...]]:
     """Of a score as the ledger keeps it: the vetoes that are reached, those that might be, those that are near."""
     lines: list[Mapping[str, Any]] = detail.get("vetoes", [])
@@ -153,8 +158,8 @@ def pass_mark(edition: Edition) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
-    """A subject as its newest look left it: what a verdict is given by."""
+class Seen:
+    """A subject as a look left it: what a verdict is given by. `state` is of an account, `ended` of a site."""
 
     vetoes: tuple[VetoRow, ...]
     unseen: tuple[str, ...]
@@ -180,7 +185,7 @@ def keep_site(
 ) -> None:
     """Keeps what may be said of a site by its score and by how its visit ended. `at` is when that was (aware)."""
     points = ScoreRow(score.low, score.high, score.base) if score.scored else None
-    seen = _Seen(*reached(as_json(score)), points, ended=ended, detail=detail)
+    seen = Seen(*reached(as_json(score)), points, ended=ended, detail=detail)
     said = of_site(seen, pass_mark(edition))
     _keep(connection, run, (site.key, SubjectType.SITE), seen, said, (ended, detail, at))
 
@@ -193,9 +198,7 @@ def keep_rescored(connection: Connection, run: int, site: Site, score: Score, ed
 
 def keep_account(connection: Connection, run: int, account: Account, score: Score, *, state: str, at: datetime) -> None:
     """Keeps what may be said of an account by its vetoes and by how its reading ended, a value of `ReadingState`."""
-    off = account.state is not SubjectState.NORMAL
-    reason = f"登记状态为{word('state', account.state)}，没有评判" if off else ""
-    seen = _Seen(*reached(as_json(score)), state=state, reason=reason)
+    seen = Seen(*reached(as_json(score)), state=state, reason=unjudged(account))
     _keep(connection, run, (account.key, SubjectType.ACCOUNT), seen, of_account(seen), (state, "", at))
 
 
@@ -203,7 +206,7 @@ def _keep(
     connection: Connection,
     run: int,
     whose: tuple[str, SubjectType],
-    seen: _Seen,
+    seen: Seen,
     said: tuple[Verdict, str],
     look: tuple[str, str, datetime],
 ) -> None:

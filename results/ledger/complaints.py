@@ -200,6 +200,11 @@ def query(
             yield from_row(row)
 
 
+def any_taken(connection: Connection) -> bool:
+    """Was any message ever taken in?"""
+    return connection.execute(select(_table.c.id).limit(1)).first() is not None
+
+
 def acts(connection: Connection, number: int) -> Iterator[Act]:
     """What was done to a message, oldest first."""
     table = tables.complaint_events

@@ -16,6 +16,8 @@ from checks.model.registry import BEIJING
 from results.ledger import tables
 from results.ledger.engine import upsert
 
+_AT_ONCE = 500
+"""Subjects that one question names."""
 MONTHS = 25
 """For so many months the ledger keeps how accounts stood at their ends: a year, and the one before it to compare."""
 
@@ -170,6 +172,32 @@ def newest(connection: Connection, subject: str, *, upto: int | None = None) -> 
     return [_row(dict(row)) for row in connection.execute(asked).mappings()]
 
 
+def of(
+    connection: Connection, run: int, kind: SubjectType, subjects: Collection[str], checks: Collection[str]
+) -> Iterator[OutcomeRow]:
+    """What these checks answered on these subjects in a run."""
+    table, keys, named = tables.outcomes, sorted(subjects), sorted(checks)
+    for start in range(0, len(keys), _AT_ONCE):
+        here = (table.c.run == run, table.c.subject_type == kind.value, table.c.check.in_(named))
+        asked = select(table).where(*here, table.c.subject.in_(keys[start : start + _AT_ONCE]))
+        for row in connection.execute(asked).mappings():
+            yield _row(dict(row))
+
+
+def unseen(connection: Connection, run: int, kind: SubjectType, subjects: Collection[str]) -> Iterator[OutcomeRow]:
+    """What checks could not look at, all or in part, on these subjects (some hundreds) in a run; by subject, check."""
+    table = tables.outcomes
+    here = (table.c.run == run, table.c.subject_type == kind.value, table.c.subject.in_(list(subjects)))
+    asked = select(table).where(*here, _not_whole(), table.c.status != Status.NOT_APPLICABLE.value)
+    for row in connection.execute(asked.order_by(table.c.subject, table.c.check)).mappings():
+        yield _row(dict(row))
+
+
+def _not_whole() -> ColumnElement[bool]:
+    table = tables.outcomes
+    return or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
+
+
 def lately(
     connection: Connection, subject_type: SubjectType, subject: str, check: str, among: int
 ) -> list[tuple[OutcomeRow, datetime]]:
@@ -240,8 +268,7 @@ def _read(table: FromClause) -> ColumnElement[bool]:
 def unseen_of_accounts(connection: Connection, run: int) -> list[tuple[str, Status, str, int]]:
     """What checks could not look at, all or in part, among the accounts of a run: check, status, reason, how many."""
     table = tables.outcomes
-    unseen = or_(table.c.status == Status.UNKNOWN.value, table.c.judged < table.c.of)
-    where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, unseen)
+    where = (table.c.run == run, table.c.subject_type == SubjectType.ACCOUNT.value, _not_whole())
     told = (table.c.check, table.c.status, table.c.reason)
     asked = select(*told, func.count()).where(*where, table.c.status != Status.NOT_APPLICABLE.value)
     found = connection.execute(asked.group_by(*told).order_by(*told))

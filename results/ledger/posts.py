@@ -107,6 +107,25 @@ def posts_of(
     return {account: tuple(some) for account, some in found.items()}
 
 
+def newest_moments(
+    connection: Connection, accounts: Sequence[str], until: datetime, months: int = 14
+) -> dict[str, datetime]:
+    """When each of `accounts` last published, up to `until` (aware) and no more than `months` before it; those of which
+    nothing is known are left out, and so is what persons noted (see `posts_of`). Read month by month, because most
+    published lately."""
+    found: dict[str, datetime] = {}
+    pending, month = list(accounts), month_of(until)
+    for _ in range(months):
+        for start in range(0, len(pending), _AT_ONCE):
+            some = (posts.c.month == month, posts.c.account.in_(pending[start : start + _AT_ONCE]))
+            timed = (posts.c.moment <= until, posts.c.kind != PostKind.RECORD.value)
+            asked = select(posts.c.account, func.max(posts.c.moment).label("at")).where(*some, *timed)
+            found.update({row.account: row.at for row in connection.execute(asked.group_by(posts.c.account))})
+        pending = [one for one in pending if one not in found]
+        month = month - 1 if month % 100 > 1 else month - 89
+    return found
+
+
 def copies(connection: Connection, digest: str) -> list[Copy]:
     """Who carries the text with this digest, the earliest first, those without a time last."""
     if not digest:

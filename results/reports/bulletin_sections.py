@@ -15,13 +15,14 @@ from results.reports import period_charts as charts
 from results.reports import period_tables as subjects
 from results.reports import problem_tables as problems
 from results.reports import progress_tables as progress
-from results.reports.content import Figure, RowSum, Section, Table, Value, Whole, heads
+from results.reports.content import Figure, Section, Table, Value, Whole, heads
 from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows, Progress, SubjectRow
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import OfficeWords
 from results.reports.publications import publications
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import RowSum
 from results.reports.sums import number
 
 _COVERAGE = "对象类别 总数:number 至少检查到一次:number 没有检查到:number"
@@ -34,20 +35,20 @@ _TONES = {Progress.NEW: "bad", Progress.AGAIN: "bad", Progress.OPEN: "bad", Prog
 
 def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
     """How much was looked at comes first, what could not be looked at last."""
-    yield _coverage(given)
-    yield _subjects(given, SubjectType.SITE)
-    yield _subjects(given, SubjectType.ACCOUNT)
-    yield _regions(given)
-    yield _kinds(given)
-    yield _problems(given)
-    yield _lists(given)
-    yield _mended(given)
-    yield _messages(given)
-    yield _checked(given)
-    yield _freshness(given, words)
+    yield coverage(given)
+    yield verdicts(given, SubjectType.SITE)
+    yield verdicts(given, SubjectType.ACCOUNT)
+    yield regions(given)
+    yield by_kind(given)
+    yield details(given)
+    yield named_lists(given)
+    yield mended(given)
+    yield messages(given)
+    yield checked(given)
+    yield fresh(given, words)
     if (published := publications(given)).tables:
         yield published
-    yield _unseen(given)
+    yield unseen(given)
     yield closed(given.closed)
 
 
@@ -55,7 +56,8 @@ def _both(given: PeriodRows) -> tuple[tuple[str, tuple[SubjectRow, ...]], ...]:
     return ((NOUNS[SubjectType.SITE], given.sites), (NOUNS[SubjectType.ACCOUNT], given.accounts))
 
 
-def _coverage(given: PeriodRows) -> Section:
+def coverage(given: PeriodRows) -> Section:
+    """How often was looked, and at how many."""
     runs: tuple[tuple[Value, ...], ...] = tuple(
         (one.number, word("run-kind", one.kind), one.started, one.ended)
         for one in sorted(given.runs, key=lambda one: (one.started, one.number))
@@ -83,7 +85,7 @@ def _coverage(given: PeriodRows) -> Section:
     )
 
 
-def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
+def verdicts(given: PeriodRows, kind: SubjectType) -> Section:
     """合格 says only what was looked at."""
     noun, sites = NOUNS[kind], kind is SubjectType.SITE
     rows = given.sites if sites else given.accounts
@@ -100,6 +102,7 @@ def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
         figures=(
             *figures,
             *(Figure("各平台账号合计", len(rows), one.id, "账号总数", total=True, quiet=True) for one in platforms),
+            *(Figure("平台数", len(one.rows), one.id, quiet=True) for one in platforms),
         ),
         shares=(subjects.pass_share(f"{noun}合格率", rows, noun),),
         wholes=(*wholes, *parts),
@@ -107,14 +110,16 @@ def _subjects(given: PeriodRows, kind: SubjectType) -> Section:
     )
 
 
-def _regions(given: PeriodRows) -> Section:
+def regions(given: PeriodRows) -> Section:
+    """The regions by their place."""
     table = region_table(given)
     figures, wholes = region_sums(given, table)
     drawn = (charts.region_chart(table),) if table.rows else ()
     return Section("地区汇总与位次", figures=figures, wholes=wholes, tables=(table,), charts=drawn)
 
 
-def _kinds(given: PeriodRows) -> Section:
+def by_kind(given: PeriodRows, *, listed: bool = True) -> Section:
+    """The problems by what is checked. `listed`: the report has the table of problems too, and the two must agree."""
     table = problems.kind_table(given)
     titles = ("通报问题", "通报对象", "待确认问题")
     told = ("通报问题数", "待确认问题数")
@@ -124,7 +129,8 @@ def _kinds(given: PeriodRows) -> Section:
         for label in told
     ]
     again = (
-        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True) for row in table.rows
+        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True)
+        for row in (table.rows if listed else ())
     )
     each = (
         Figure(f"{row[1]}：{row[0]}：{title}", value, "kinds", title, total=True, within=_row(row), quiet=True)
@@ -155,7 +161,8 @@ def _total(table: Table, noun: str, title: str) -> int:
     return sum(number(row[index]) for row in table.rows if row[whose] == noun)
 
 
-def _problems(given: PeriodRows) -> Section:
+def details(given: PeriodRows) -> Section:
+    """Every problem, and how all of them stand."""
     table = problems.problem_table(given)
     found = Counter(
         (NOUNS[one.subject.type], one.problem.progress if one.problem.kind != Kind.HINT else _HINT)
@@ -175,7 +182,8 @@ def _problems(given: PeriodRows) -> Section:
     return Section("问题明细", figures=tuple(figures), wholes=tuple(wholes), tables=(table,))
 
 
-def _lists(given: PeriodRows) -> Section:
+def named_lists(given: PeriodRows) -> Section:
+    """Who is 不合格, who may be, and who was."""
     tables = (problems.failed_table(given), problems.candidate_table(given), problems.once_table(given))
     titles = ("不合格", "不合格候选（待人工确认）", "曾不合格")
     figures = [Figure(title, len(one.rows), one.id) for title, one in zip(titles, tables, strict=True)]
@@ -186,7 +194,8 @@ def _lists(given: PeriodRows) -> Section:
     return Section("不合格名单", says, figures=tuple(figures), tables=tables)
 
 
-def _mended(given: PeriodRows) -> Section:
+def mended(given: PeriodRows) -> Section:
+    """What became of notices, and of those that were 不合格 before."""
     figures, shares = progress.rectified_figures(given)
     return Section(
         "上次问题整改情况",
@@ -196,14 +205,16 @@ def _mended(given: PeriodRows) -> Section:
     )
 
 
-def _messages(given: PeriodRows) -> Section:
+def messages(given: PeriodRows) -> Section:
+    """What citizens told, and how quickly they were answered."""
     figures, shares, wholes = progress.message_figures(given)
     tables = progress.message_tables(given)
     says = () if tables else ("没有找错留言的数据。",)
     return Section("我为政府网站找错", says, figures=figures, shares=shares, wholes=wholes, tables=tables)
 
 
-def _checked(given: PeriodRows) -> Section:
+def checked(given: PeriodRows) -> Section:
+    """How each check came out."""
     table = progress.checked_table(given)
     figures = (
         Figure(f"{row[1]}（{row[3]}）：{title}", number(value), "checked", title, total=True, within=within, quiet=True)
@@ -216,7 +227,8 @@ def _checked(given: PeriodRows) -> Section:
     return Section("各检查项目结果", says, figures=tuple(figures), tables=(table,))
 
 
-def _freshness(given: PeriodRows, words: OfficeWords) -> Section:
+def fresh(given: PeriodRows, words: OfficeWords) -> Section:
+    """How fresh the columns of the sites are."""
     table = charts.fresh_table(given)
     drawn = (charts.fresh_chart(given, words.drawn),) if table.rows else ()
     return Section(
@@ -224,7 +236,8 @@ def _freshness(given: PeriodRows, words: OfficeWords) -> Section:
     )
 
 
-def _unseen(given: PeriodRows) -> Section:
+def unseen(given: PeriodRows) -> Section:
+    """What was not measured, and why."""
     table = subjects.unmeasured_table(given)
     reasons = Counter((str(row[0]), str(row[4])) for row in table.rows)
     figures = tuple(_reasons(reasons.items()))

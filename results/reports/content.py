@@ -12,6 +12,7 @@ from checks.model.findings import Status
 from results.link_details import LinkDetail
 from results.reports.charts import Chart
 from results.reports.letter import Letter
+from results.reports.row_laws import RowRank, RowRate, RowSum
 from results.reports.sample import Sample
 from results.scorecard import Mark
 from results.verdicts import ScoreRow, VetoRow
@@ -147,39 +148,6 @@ def heads(titles: str) -> tuple[Head, ...]:
     """Heads from `title` or `title:shape`, separated by blanks."""
     parts = (title.partition(":") for title in titles.split())
     return tuple(Head(title, Shape(shape) if shape else Shape.TEXT) for title, _, shape in parts)
-
-
-@dataclass(frozen=True, slots=True)
-class RowSum:
-    """In every row the column `whole` is the sum of the columns `parts`; words (未知) count nothing, and where all are
-    words, the whole is one."""
-
-    whole: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RowRate:
-    """In every row `rate` is the sum of the columns `part` in per cent of the sum of the columns `of`; NONE of
-    nothing."""
-
-    rate: str
-    part: tuple[str, ...]
-    of: tuple[str, ...]
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowRank:
-    """In every row `rank` is the place of what stands in `by`, the greatest first: ties share a place (1, 1, 3), and
-    who has no value has none (NONE)."""
-
-    rank: str
-    by: str
-
-
-NONE = "—"
-"""Stands for a rate of nothing, and for the rank of who has no value."""
 
 
 @dataclass(frozen=True, slots=True)

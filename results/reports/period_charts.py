@@ -15,9 +15,10 @@ from checks.indicators.words import word
 from checks.model.registry import BEIJING
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart, Drawn, Series
-from results.reports.content import NONE, RowRate, Table, Value, heads
+from results.reports.content import Table, Value, heads
 from results.reports.period_rows import FreshRow, PeriodRows, RunRow
 from results.reports.period_tables import ACCOUNT, SITE
+from results.reports.row_laws import NONE, RowRate
 from results.reports.sums import PLACES, percent
 from results.verdicts import Verdict
 
@@ -106,7 +107,7 @@ def region_chart(table: Table) -> Chart:
     """The regions in the order of their places (`region_table`)."""
     labels = tuple(str(row[0]) for row in table.rows)
     series = (Series("合计合格率", _numbers(table, "合计合格率（%）")),)
-    note = "没有可计算合格率的不画。"
+    note = "没有可计算合格率的没有数据。"
     return Chart("region-places", "各地区（部门）合格率排位", Drawn.BARS, labels, series, "%", table.id, note)
 
 

@@ -61,8 +61,6 @@ def _left_out(given: PeriodRows, letter: Letter) -> Iterator[str]:
         yield f"{gone} 个问题属于期末已不在册的网站和账号，没有列入"
     if given.complaints is None:
         yield "没有“我为政府网站找错”的数据，没有写这一部分"
-    for name, topic in (("IPv6情况", "IPv6 支持情况"), ("解读情况", "政策解读情况")):
+    for name, topic in (("IPv6情况", " IPv6 支持情况"), ("解读情况", "政策解读情况")):
         if not letter.fields[name]:
             yield f"没有测到{topic}，没有写这一部分"
-    if not given.freshness:
-        yield "没有测到栏目更新情况，没有画热力图"
