@@ -73,6 +73,11 @@ def find_type(types: tuple[str, ...] = TYPES) -> str | None:
     return next((there[name] for name in types if name in there), None)
 
 
+def wanting() -> str:
+    """What to install for pictures in documents of Word, in Chinese, for whoever made some; "" where nothing is."""
+    return "" if find_type() else NO_TYPE
+
+
 @cache
 def _characters(type_file: str) -> frozenset[int]:
     from matplotlib.font_manager import get_font

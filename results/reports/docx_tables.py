@@ -19,7 +19,7 @@ from results.reports.content import Head, Shape, Table, Value
 from results.reports.official_paper import Style
 from results.reports.wording import line, shown
 
-MOST = 5_000
+MOST = 2_000
 """Rows of a table in a document; nobody reads more in one, and the workbook has them all."""
 _MEASURED = 300
 """Rows that the widths are taken from."""
@@ -37,6 +37,8 @@ _GIVES = 1.3
 """Long texts give way by this factor before the type becomes smaller."""
 _TALL = 300
 """A row with a text longer than this may break over two pages; others stay whole."""
+_AT_ONCE = 200
+"""Rows that become part of the table together, so that its xml is never in memory as a whole."""
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -85,8 +87,11 @@ def add_table(paper: Paper, table: Table, usable: int) -> None:
     """The table behind what is there. Its rows beyond `kept` are left to whoever writes the note."""
     laid = lay(table, usable)
     styles = {style: paper.styles[style.value].style_id for style in (Style.CELL, Style.MIDDLE, Style.HEAD)}
-    xml = "".join(_xml(table, laid, styles))
-    paper.element.body._insert_tbl(parse_xml(xml))
+    made = parse_xml("".join(_head(table, laid, styles)))
+    rows = _rows(table, laid, styles)
+    while some := "".join(islice(rows, _AT_ONCE)):
+        made.extend(list(parse_xml(f"<w:tbl {_SPACE}>{some}</w:tbl>")))
+    paper.element.body._insert_tbl(made)
 
 
 def lay(table: Table, usable: int) -> Laid:
@@ -126,37 +131,39 @@ def _wide(text: str) -> float:
     return max((sum(1.0 if c > "\u2e7f" else 0.53 for c in part) for part in text[:200].split("\n")), default=0.0)
 
 
-def _xml(table: Table, laid: Laid, styles: Mapping[Style, str]) -> Iterator[str]:
+def _head(table: Table, laid: Laid, styles: Mapping[Style, str]) -> Iterator[str]:
     yield f'<w:tbl {_SPACE}><w:tblPr><w:tblW w:w="{sum(laid.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
     yield f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
     yield f'<w:left w:w="{_PADDING // 2}" w:type="dxa"/><w:right w:w="{_PADDING // 2}" w:type="dxa"/></w:tblCellMar>'
     yield "</w:tblPr><w:tblGrid>"
     yield "".join(f'<w:gridCol w:w="{width}"/>' for width in laid.widths)
-    yield "</w:tblGrid>"
-    size = int(laid.points * 2)
-    opened = [_opened(width, styles[Style.HEAD], size) for width in laid.widths]
-    yield "<w:tr><w:trPr><w:tblHeader/></w:trPr>"
-    yield from _cells([head.title for head in table.heads], opened)
-    yield "</w:tr>"
+    yield "</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>"
+    opened = [_opened(width, styles[Style.HEAD], laid.points) for width in laid.widths]
+    yield _cells([head.title for head in table.heads], opened)
+    yield "</w:tr></w:tbl>"
+
+
+def _rows(table: Table, laid: Laid, styles: Mapping[Style, str]) -> Iterator[str]:
+    """Each row as xml."""
     middle = [Style.MIDDLE if head.shape in _MIDDLE else Style.CELL for head in table.heads]
-    opened = [_opened(width, styles[one], size) for width, one in zip(laid.widths, middle, strict=True)]
+    opened = [_opened(width, styles[one], laid.points) for width, one in zip(laid.widths, middle, strict=True)]
     for row in islice(table.rows, kept(table)):
         whole = all(len(value) <= _TALL for value in row if isinstance(value, str))
-        yield "<w:tr><w:trPr><w:cantSplit/></w:trPr>" if whole else "<w:tr>"
-        yield from _cells(row, opened)
-        yield "</w:tr>"
-    yield "</w:tbl>"
+        yield f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{_cells(row, opened)}</w:tr>"
 
 
-def _opened(width: int, style: str, size: int) -> str:
+def _opened(width: int, style: str, points: float) -> str:
+    size = int(points * 2)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
         f'<w:pStyle w:val="{escape(style, {chr(34): "&quot;"})}"/></w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr>'
     )
 
 
-def _cells(values: Sequence[Value], opened: Sequence[str]) -> Iterator[str]:
-    for value, start in zip(values, opened, strict=True):
-        parts = escape(shown(value)).replace("\t", " ").split("\n")
-        text = "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
-        yield f"{start}{text}</w:r></w:p></w:tc>"
+def _cells(values: Sequence[Value], opened: Sequence[str]) -> str:
+    return "".join(f"{start}{_text(value)}</w:r></w:p></w:tc>" for value, start in zip(values, opened, strict=True))
+
+
+def _text(value: Value) -> str:
+    parts = escape(shown(value)).replace("\t", " ").split("\n")
+    return "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)

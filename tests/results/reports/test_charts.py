@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from results.reports.chart_fit import GAP, PLACES, ceiling, fitted, floor, short, together, told, wide, words
-from results.reports.chart_png import NO_TYPE, TYPES, draw, find_type
+from results.reports.chart_png import NO_TYPE, TYPES, draw, find_type, wanting
 from results.reports.charts import Chart, Drawn, Series
 from tests.results.reports.papers import charts
 
@@ -120,6 +120,7 @@ def test_no_type_no_picture_and_what_to_install_is_said() -> None:
     assert drawn.notes[-1] == NO_TYPE
     assert "97.52%" in drawn.says
     assert "SimHei" in TYPES
+    assert wanting() == ("" if find_type() else NO_TYPE)
 
 
 @needs_type
