@@ -21,7 +21,7 @@ from results.ledger.engine import open_ledger
 from results.months import UNTOLD, month_line, published_told
 from results.reports.period_rows import PublishedRow
 from results.reports.periods import Span, period
-from results.reports.publications import COLUMN_UNSEEN, UNSEEN, published_in
+from results.reports.publications import ACCOUNT_UNSEEN, COLUMN_UNSEEN, UNSEEN, published_in
 
 VERSION = 1
 """Of the lines of `published` (docs/lines.md)."""
@@ -59,7 +59,7 @@ ALL_COLUMNS: Sequence[Column] = (
 MONTHS = 3
 """Months that are shown where nobody says which."""
 _MOST = 120
-_UNSEEN = (UNSEEN, COLUMN_UNSEEN)
+_UNSEEN = (UNSEEN, COLUMN_UNSEEN, ACCOUNT_UNSEEN)
 _MONTH = re.compile(r"(\d{4})[-/.年]?(\d{1,2})(?:[-/.月]\d{1,2}日?|月)?", re.ASCII)
 
 
@@ -101,9 +101,9 @@ def list_published(
             of = f"主办单位是“{chosen.unit}”的" if chosen.unit else ""
             raise PersonError(f"台账里没有{of}在用的网站和账号；请写登记的单位全称，或先用 import 导入")
         of_key = {("site", one.key): one for one in sites} | {("account", one.key): one for one in accounts}
-        rows = published_in(connection, [one.key for one in sites], [one.key for one in accounts], first, last, today)
-        with reading(rows) as found:
-            lines = (_line(row, of_key[row.type.value, row.subject]) for row in found if columns or not row.url)
+        keys = ([one.key for one in sites], [one.key for one in accounts])
+        with reading(published_in(connection, *keys, first, last, today, columns=columns)) as found:
+            lines = (_line(row, of_key[row.type.value, row.subject]) for row in found)
             show(lines, ALL_COLUMNS, form, output, out, "发布数量")
 
 

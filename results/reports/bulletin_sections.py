@@ -102,6 +102,7 @@ def verdicts(given: PeriodRows, kind: SubjectType) -> Section:
         figures=(
             *figures,
             *(Figure("各平台账号合计", len(rows), one.id, "账号总数", total=True, quiet=True) for one in platforms),
+            *(Figure("平台数", len(one.rows), one.id, quiet=True) for one in platforms),
         ),
         shares=(subjects.pass_share(f"{noun}合格率", rows, noun),),
         wholes=(*wholes, *parts),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -140,20 +140,14 @@ Value = str | int | Decimal | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`detail`: kept out of what is annexed to a letter on paper; every other form has it."""
-
     title: str
     shape: Shape = Shape.TEXT
-    detail: bool = False
 
 
 def heads(titles: str) -> tuple[Head, ...]:
-    """Heads from `title` or `title:shape`, separated by blanks; one with `*` before it is a detail."""
+    """Heads from `title` or `title:shape`, separated by blanks."""
     parts = (title.partition(":") for title in titles.split())
-    return tuple(
-        Head(title.removeprefix("*"), Shape(shape) if shape else Shape.TEXT, title.startswith("*"))
-        for title, _, shape in parts
-    )
+    return tuple(Head(title, Shape(shape) if shape else Shape.TEXT) for title, _, shape in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,17 +167,7 @@ class Table:
     """So many rows are shown where a person reads a page (html, docx), and where the others are is said; 0: all."""
     laws: tuple[RowSum | RowRate | RowRank, ...] = ()
     paper: tuple[str, ...] = ()
-    """Titles of the columns that stand on paper, where all would not be read; that the others are elsewhere is said."""
-
-    def on_paper(self) -> Table:
-        """The table without its details: as wide as a page takes."""
-        places = [place for place, head in enumerate(self.heads) if not head.detail]
-        if len(places) == len(self.heads):
-            return self
-        few = tuple(self.heads[place] for place in places)
-        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
-        group = self.group if any(head.title == self.group for head in few) else ""
-        return replace(self, heads=few, rows=rows, group=group, laws=())
+    """Titles of the columns that stand on paper (docx), where all of them would not be legible; (): all."""
 
     def column(self, title: str) -> int:
         """Index of the column. KeyError when there is none."""

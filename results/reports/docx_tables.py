@@ -17,7 +17,7 @@ from docx.oxml.parser import parse_xml
 
 from results.reports.content import Head, Shape, Table, Value
 from results.reports.official_paper import Style
-from results.reports.wording import shown
+from results.reports.wording import line, shown
 
 MOST = 5_000
 """Rows of a table in a document; nobody reads more in one, and the workbook has them all."""
@@ -52,6 +52,25 @@ class Laid:
     points: float
 
 
+def on_paper(table: Table) -> Table:
+    """The table with the columns that stand on paper."""
+    if not table.paper:
+        return table
+    places = [table.column(title) for title in table.paper]
+    rows = tuple(tuple(row[place] for place in places) for row in islice(table.rows, kept(table)))
+    return replace(table, heads=tuple(table.heads[place] for place in places), rows=rows)
+
+
+def elsewhere(table: Table) -> str:
+    """What of a table stands in the workbook only, as a sentence; "" for nothing."""
+    rows, columns = len(table.rows) - kept(table), len(table.heads) - len(table.paper or table.heads)
+    told = [f"其余 {rows} 行"] if rows else []
+    if columns:
+        left = [head.title for head in table.heads if head.title not in table.paper]
+        told.append(f"{'、'.join(left)}等 {columns} 列" if columns > 1 else f"“{left[0]}”一列")
+    return f"{'和'.join(told)}见本报告的工作簿（xlsx）中的“{line(table.title)}”。" if told else ""
+
+
 def kept(table: Table) -> int:
     """How many rows of a table stand in a document."""
     return min(len(table.rows), table.brief or MOST, MOST)
@@ -59,21 +78,11 @@ def kept(table: Table) -> int:
 
 def lies(table: Table, usable: int) -> bool:
     """Whether a table is too wide for a page whose lines have `usable` twentieths of a point."""
-    return sum(_natural(on_paper(table), _SIZES[0])) > usable * _PORTRAIT
-
-
-def on_paper(table: Table) -> Table:
-    """The table with the columns that stand on paper."""
-    if not table.paper:
-        return table
-    places = [table.column(title) for title in table.paper]
-    rows = tuple(tuple(row[place] for place in places) for row in table.rows[: kept(table)])
-    return replace(table, heads=tuple(table.heads[place] for place in places), rows=rows, laws=(), paper=())
+    return sum(_natural(table, _SIZES[0])) > usable * _PORTRAIT
 
 
 def add_table(paper: Paper, table: Table, usable: int) -> None:
-    """The table behind what is there. What of it is not on paper is left to whoever writes the note."""
-    table = on_paper(table)
+    """The table behind what is there. Its rows beyond `kept` are left to whoever writes the note."""
     laid = lay(table, usable)
     styles = {style: paper.styles[style.value].style_id for style in (Style.CELL, Style.MIDDLE, Style.HEAD)}
     xml = "".join(_xml(table, laid, styles))

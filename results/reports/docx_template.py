@@ -14,7 +14,7 @@ from results.reports.annexes import Annex
 from results.reports.content import Report
 from results.reports.letter import Letter, Level
 from results.reports.official_paper import Style, blank, write
-from results.reports.wording import line
+from results.reports.wording import shown
 
 FIELDS: Mapping[str, str] = {
     "标题": "通报标题",
@@ -28,6 +28,8 @@ FIELDS: Mapping[str, str] = {
 }
 """What every template of a letter may ask for; the fields of the letter itself (`Letter.fields`) stand beside them."""
 LEFT_OUT = "未计入"
+_LONGEST = 100_000
+"""Characters of a paragraph: one that names several hundred accounts is not cut off."""
 _LEVELS = {Level.FIRST: 1, Level.SECOND: 2, Level.THIRD: 3, Level.TEXT: 0}
 
 
@@ -72,6 +74,8 @@ _LINES = (
     (Style.SIGNATURE, "{{ 日期 }}"),
 )
 """The paragraphs of the template that is used where an office has none of its own."""
+_TOGETHER = 6
+"""The last of them that stand on one page: the annexes (one line each), two free lines, signature and day."""
 
 
 def default_template() -> bytes:
@@ -79,6 +83,9 @@ def default_template() -> bytes:
     paper = blank()
     for style, text in _LINES:
         write(paper, style, text)
+    # The signature never stands on a page of its own: the list of annexes goes with it.
+    for one in paper.paragraphs[-_TOGETHER:-1]:
+        one.paragraph_format.keep_with_next = True
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()
@@ -96,13 +103,9 @@ def letter_fields(report: Report, letter: Letter, annexed: Sequence[Annex]) -> d
         "署名": line(letter.signature) or "（发文机关署名）",
         "日期": f"{letter.day.year}年{letter.day.month}月{letter.day.day}日",
     }
-    return {**own, **{name: _plain(value) for name, value in letter.fields.items() if name not in own}}
+    return {**own, **{name: line(text) for name, text in letter.fields.items() if name not in own}}
 
 
-def _plain(value: Any) -> Any:
-    """Texts of a field, of its lists and of their rows, each in one paragraph; numbers as they are."""
-    if isinstance(value, str):
-        return line(value)
-    if isinstance(value, Mapping):
-        return {name: _plain(one) for name, one in value.items()}
-    return tuple(_plain(one) for one in value) if isinstance(value, list | tuple) else value
+def line(text: str) -> str:
+    """A text that stands in one paragraph."""
+    return " ".join(shown(text, _LONGEST).split())

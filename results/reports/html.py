@@ -19,15 +19,9 @@ from results.reports.chart_svg import picture
 from results.reports.content import Bar, Report, Table, Value
 from results.reports.site_sheet import SiteSheet
 from results.reports.sums import check_sums
+from results.reports.tones import TONES
 from results.reports.wording import evidence, line, link, shown
 
-TONES = {
-    **dict.fromkeys(("合格", "已整改", "完整", "达标", "通过"), "good"),
-    **dict.fromkeys(("不合格", "不合格候选", "新发现", "再次出现", "未整改", "不达标", "有问题", "已超期"), "bad"),
-    **dict.fromkeys(("未测", "部分未测", "疑似", "没有访问", "待确认", "待人工确认"), "unsure"),
-    **dict.fromkeys(("将超期", "无法核查", "账号异常", "没有读取"), "unsure"),
-}
-"""Words of a cell that are shown in colour."""
 _POINTED_AT = re.compile(r"【([^【】]{1,60})】")
 
 

@@ -26,23 +26,23 @@ SAID = 3
 """So many problems are named in the row of a subject; the others are in the table of problems."""
 NUMBERED = 10
 """So many evidence numbers stand in one cell."""
-_TOLD = "*问题数:number *已确认:number *待确认:number *已整改:number *未整改:number *提示:number"
+_TOLD = "问题数:number 已确认:number 待确认:number 已整改:number 未整改:number 提示:number"
 _SITES = (
-    "序号:number 网站名称 网站标识码:code 主办单位 *所属地区 网址:link 检查结果 单项否决项:long 得分（低）:points "
-    f"得分（高）:points {_TOLD} 主要问题:long *问题网址:link 证据编号 整改期限 整改情况 理由:long *证据:long"
+    "序号:number 网站名称 网站标识码:code 主办单位 所属地区 网址:link 检查结果 单项否决项:long 得分（低）:points "
+    f"得分（高）:points {_TOLD} 主要问题:long 问题网址:link 证据编号 整改期限 整改情况 理由:long 证据:long"
 )
 _ACCOUNTS = (
-    "序号:number 主办单位 *所属地区 账号名称 平台 是否认证备案:long 最后更新时间:moment 距检查日天数:number "
-    f"本期发布条数:number 互动功能 检查结果 *单项否决项:long {_TOLD} 主要问题:long *问题网址:link 证据编号 "
-    "*整改期限 *整改情况 理由:long *证据:long *账号主页:link"
+    "序号:number 主办单位 所属地区 账号名称 平台 是否认证备案:long 最后更新时间:moment 距检查日天数:number "
+    f"本期发布条数:number 互动功能 检查结果 单项否决项:long {_TOLD} 主要问题:long 问题网址:link 证据编号 "
+    "整改期限 整改情况 理由:long 证据:long 账号主页:link"
 )
 _SITES_ON_PAPER = (
-    "序号 网站名称 网站标识码 主办单位 检查结果 单项否决项 得分（低） 得分（高） 主要问题 问题网址 证据编号 "
-    "整改期限 整改情况"
+    "序号 网站名称 网站标识码 主办单位 检查结果 单项否决项 得分（低） 得分（高） 主要问题 证据编号 "
+    "整改期限 整改情况 理由"
 )
 _ACCOUNTS_ON_PAPER = (
     "序号 主办单位 账号名称 平台 是否认证备案 最后更新时间 距检查日天数 本期发布条数 互动功能 检查结果 "
-    "主要问题 证据编号"
+    "主要问题 证据编号 理由"
 )
 """Both as the annexes of real bulletins have them (standards.md 13.3)."""
 _UNMEASURED = "对象类别 名称 主办单位 所属地区 未测原因 说明:long"

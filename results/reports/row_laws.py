@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class RowSum:
     """In every row the column `whole` is the sum of the columns `parts`; words (未知) count nothing, and where all are
-    words, the whole is one."""
+    words, the whole is one, and where the others are nought it may be."""
 
     whole: str
     parts: tuple[str, ...]

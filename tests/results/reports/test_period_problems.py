@@ -99,6 +99,7 @@ def test_who_confirmed_and_who_was_told(desk: Desk) -> None:
     assert [(one.confirmed, one.by, one.notified) for one in told.problems] == [
         (True, "王", False), (True, "王", True), (True, "王", True)
     ]  # fmt: skip
+    assert [one.due for one in told.problems] == [None, date(2026, 9, 20), date(2026, 9, 20)]
 
 
 def test_what_was_taken_back_is_not_confirmed(desk: Desk) -> None:

@@ -7,17 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from checks.model.findings import Certainty
-from checks.model.registry import SubjectState
-from results import triage
+from checks.indicators.edition import AskedOf, Judged
+from checks.model.findings import Certainty, Status
+from checks.model.registry import Site, SubjectState, Unit
+from results import by_hand, triage
+from results.answering import Given, record
 from results.errors import PersonError
+from results.ledger import posts, tasks
 from results.ledger.engine import Ledger
+from results.ledger.post_rows import Seen
+from results.ledger.tasks import Answer
+from results.ledger.tasks import Verdict as Met
+from results.reports.period_gaps import MUTE
 from results.reports.periods import Period, Span
 from results.verdicts import Verdict
+from tests.results.making import edition, rule
 from tests.results.reports.period_making import (
     AUGUST,
     BLOG,
     CHAT,
+    EDITION,
     ONE,
     REGISTRY,
     SEPTEMBER,
@@ -191,3 +200,54 @@ def test_a_period_that_is_not_over_is_told_so(desk: Desk) -> None:
     desk.night(9, 1)
     assert desk.told(made=at(9, 20)).unfinished
     assert not desk.told(made=SEPTEMBER.ends).unfinished
+
+
+def test_an_account_is_dated_by_its_last_post_as_of_its_run(desk: Desk) -> None:
+    desk.night(9, 20)
+    seen = [
+        Seen(B, str(day), at(month, day, 5), at(month, day))
+        for month, day in ((7, 3), (9, 10), (9, 25))  # the last after the run
+    ]
+    with desk.ledger.begin() as connection:
+        posts.enter(connection, 1, seen, [], 202501)
+    told = desk.told()
+    blog, chat = row(told, B), row(told, C)
+    assert (blog.newest, blog.days) == (at(9, 10), 10)
+    assert (chat.newest, chat.days, chat.posts) == (None, None, None)
+
+
+def test_a_unit_stands_in_the_branch_of_the_second_level(desk: Desk) -> None:
+    school = Unit("第一中学", "教育局")
+    circle = Unit("甲", "乙"), Unit("乙", "甲")
+    site = Site("一中网", "http://e.gov.cn/", "第一中学", code="3399990005")
+    odd = Site("甲网", "http://f.gov.cn/", "甲", code="3399990006")
+    units = (*REGISTRY.units, school, *circle)
+    desk.known = replace(REGISTRY, units=units, sites=(*REGISTRY.sites, site, odd))
+    desk.night(9, 1)
+    told = desk.told()
+    assert [row(told, key).branch for key in (K1, K2, K3, site.key)] == ["", "教育局", "", "教育局"]
+    assert row(told, odd.key).branch in {"甲", "乙"}  # it ends
+
+
+def test_checks_are_counted_by_how_they_came_out(desk: Desk) -> None:
+    desk.night(9, 1, {K1: ("a",), B: ("silent",)}, ended={K3: SHUT})
+    told = {(one.type, one.check): one for one in desk.told().checked}
+    links, silent = told["site", "dead-links"], told["account", "silent-account"]
+    assert (links.title, links.passed, links.failed, links.unknown) == ("链接可用性", 1, 1, 0)  # the third was shut
+    assert (silent.title, silent.passed, silent.failed) == ("账号不更新", 1, 1)
+
+
+def test_how_an_account_answers_is_what_a_person_said_last(desk: Desk) -> None:
+    asked = rule(MUTE, judged=Judged.BY_HAND, asked_of=(AskedOf.ACCOUNT,), deduct={}, cap=None, says={})
+    desk.rules = edition(*EDITION.rules.values(), asked)
+    desk.night(9, 1)
+    assert row(desk.told(), B).interaction is None
+    with desk.ledger.begin() as connection:
+        for _, due in by_hand.due(connection, [BLOG], desk.rules, at(9, 1)):
+            tasks.ask(connection, due, edition="e", moment=at(9, 1))
+        (task,) = tasks.query(connection, subjects=[B], rules=[MUTE])
+        record(connection, [Given(task, Answer(Met.MET), "王")], desk.rules, moment=at(9, 5), code="1")
+    assert row(desk.told(), B).interaction is Status.PASS
+    assert row(desk.told(), C).interaction is None
+    desk.night(9, 10)  # the answer stands in the period, and the night tells it
+    assert row(desk.told(), B).interaction is Status.PASS

@@ -208,6 +208,13 @@ def test_each_problem_says_how_sure_it_is_who_confirmed_it_and_where_its_evidenc
     assert len(table.rows) == len(PROBLEMS)
 
 
+def test_what_a_letter_tells_comes_first_and_stands_on_the_page() -> None:
+    assert [row[0] for row in problem_table(quarter()).rows] == [11, 31, 20, 21, 22, 23, 51, 12, 13, 32, 33, 34, 41, 52]
+    assert problem_table(quarter()).brief == 100
+    many = tuple(problem(n, "s1", confirmed=n >= 30) for n in range(150))
+    assert problem_table(quarter(problems=many)).brief == 120
+
+
 def test_the_failed_and_the_candidates_stand_apart() -> None:
     failed, candidates, once = (make(quarter()) for make in (failed_table, candidate_table, once_table))
     assert [(row[2], row[5], row[6]) for row in failed.rows] == [
@@ -271,6 +278,7 @@ def test_who_is_unmeasured_is_told_with_the_reason() -> None:
         ("单项否决项未能查全：栏目长期未更新", "单项否决项未能查全"),
         ("得分区间 55.00—72.10 跨过 60 分，尚有项目未测", "尚有项目未测"),
         ("超时 10", "超时"),
+        ("没有经 IPv6 访问", "没有经 IPv6 访问"),
         ("", "没有记下原因"),
         ("3 次都没有应答", "没有记下原因"),
     ],
