@@ -34,9 +34,7 @@ from results.reports.period_problems import Problems, rectified, undated
 from results.reports.period_rows import PeriodRows, PublishedRow, RunRow, SubjectRow
 from results.reports.period_subjects import Subjects, Told
 from results.reports.periods import Period
-from results.reports.periods import Span as Of
 from results.reports.publications import freshness, published, without_freshness
-from results.reports.trends import month_flows_of
 from results.verdicts import Verdict, pass_mark
 from results.workdays import Workdays
 
@@ -69,7 +67,6 @@ def gather_period(
         pass_mark=pass_mark(edition),
         unfinished=made_at < period.ends,
         runs=tuple(_runs(connection, runs)),
-        months=month_flows_of(connection, period, edition) if period.span in (Of.HALF, Of.YEAR) else (),
         tasks=task_rows(connection, span, edition),
         complaints=_complaints(connection, span, edition, complaints),
         precision=tuple(precision.precision(connection, edition, made_at)),
