@@ -210,6 +210,27 @@ def outcomes(
 
 
 @app.command()
+def published(
+    quarter: Annotated[str, typer.Option("--quarter", help="哪个季度，例如 2026Q3")] = "",
+    month: Annotated[str, typer.Option("--month", help="哪个月，例如 2026-09")] = "",
+    first: Annotated[str, typer.Option("--from", help="从哪个月起，例如 2026-09；默认最近三个月")] = "",
+    last: Annotated[str, typer.Option("--to", help="到哪个月止；默认本月")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="只要这个主办单位的网站和账号")] = "",
+    columns: Annotated[bool, typer.Option("--columns", help="每个网站再逐个栏目列出")] = False,
+    form: Annotated[Format, typer.Option("--format")] = Format.TABLE,
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """网站、栏目、账号每月发布多少：零发布与没有看全分开；取自台账，不联网。"""
+    from clock.published import Chosen, list_published
+
+    if sum(map(bool, (quarter, month, first or last))) > 1:
+        raise typer.BadParameter("--quarter、--month、--from 和 --to 只能用一种")
+    chosen = Chosen(unit=unit, first=first, last=last, quarter=quarter, month=month)
+    list_published(settings_file.load(config), out, chosen, columns=columns, form=form, output=output)
+
+
+@app.command()
 def judge(
     visits: Annotated[list[Path], typer.Argument(help="访问文件")],
     edition: Annotated[str | None, typer.Option("--edition", help="规则版本")] = None,

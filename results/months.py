@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from checks.model.registry import Account
@@ -26,16 +27,21 @@ class Told:
     at_least: bool
 
 
+@lru_cache(maxsize=1_024)  # asked of each of ten thousand subjects for the same months
 def days_over(month: int, today: date) -> int:
     """How many days of a month (202611) are over; `today` in Beijing is not."""
-    first = date(month // 100, month % 100, 1)
-    return max(0, min((today - first).days, monthrange(first.year, first.month)[1]))
+    return max(0, min((today - date(month // 100, month % 100, 1)).days, _length(month)))
+
+
+@lru_cache(maxsize=1_024)
+def _length(month: int) -> int:
+    return monthrange(month // 100, month % 100)[1]
 
 
 def told_of(one: Month, today: date) -> Told:
     """What may be said of an account in a month; `today` in Beijing."""
     of = days_over(one.month, today)
-    days = (one.days & (1 << monthrange(one.month // 100, one.month % 100)[1]) - 1).bit_count()
+    days = (one.days & (1 << _length(one.month)) - 1).bit_count()
     return Told(_state(one, days, of), days, of, one.published > 0 and (days < of or one.timeless > 0))
 
 

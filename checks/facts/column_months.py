@@ -82,14 +82,16 @@ class Months:
             self._columns[key] = Issued(url, name, {}, None, NOT_READ)
             return
         days: list[tuple[date, bool | None]] = []
-        for entry in self._entries(key, listing):
+        entries = self._entries(key, listing)
+        for entry in entries:
             if not entry.dates:
                 continue
             there, told = self.found.key(entry.item.url), (_day(entry.dates[0]), self._origin(entry))
             days.append(told)
             self._all[there] = min(told, self._all.get(there, told), key=lambda one: one[0])
-        since, why = self._known(key, listing)
-        self._columns[key] = Issued(url, name, self._tallied(days), since, why)
+        if len(entries) == len(listing.entries):  # of a letterbox nobody says that it published nothing
+            since, why = self._known(listing)
+            self._columns[key] = Issued(url, name, self._tallied(days), since, why)
 
     def told(self, owed: Mapping[str, bool]) -> Published:
         """All of it. `owed`: of each column, is it one that lists what is new?"""
@@ -101,12 +103,11 @@ class Months:
         shown = (one for key, one in self._columns.items() if owed[key] or one.since or one.months)
         return Published(tuple(shown), Issued("", "", self._tallied(self._all.values()), since, why))
 
-    def _entries(self, key: str, listing: Listing) -> Iterable[Entry]:
-        """The entries that are published: no letters."""
+    def _entries(self, key: str, listing: Listing) -> list[Entry]:
+        """The entries that are no letters."""
         letters = self.found.letters
-        if key in letters:
-            return ()
-        return (one for one in listing.entries.values() if self.found.key(one.item.url) not in letters)
+        entries = () if key in letters else listing.entries.values()
+        return [one for one in entries if self.found.key(one.item.url) not in letters]
 
     def _origin(self, entry: Entry) -> bool | None:
         """Is it taken from others? None where nothing tells."""
@@ -129,10 +130,8 @@ class Months:
                 told[2] += repost is True
         return {month: Tally(*counts[month]) for month in sorted(counts)}
 
-    def _known(self, key: str, listing: Listing) -> tuple[date | None, str]:
+    def _known(self, listing: Listing) -> tuple[date | None, str]:
         """From which day on all entries of a list are known, and what keeps those before it from that."""
-        if key in self.found.letters:
-            return None, NO_LIST
         entries = list(listing.entries.values())
         if not entries:
             return _of_none(listing)

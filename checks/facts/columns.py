@@ -97,9 +97,10 @@ def columns_read(view: SiteView) -> ColumnsRead:
 
 
 def lists_news(column: ColumnSeen) -> bool:
-    """Is it one that lists what is new, or would if its list had been read? Its publications are those of the site."""
+    """Is it one that lists what is new, or would if its list had been read? Of columns of what lasts, those are whose
+    entries carry days."""
     if column.category in _STANDING:
-        return False
+        return bool(column.dated)
     own = column.registered is not None or bool(column.category)
     return bool(column.items) or column.scripted or (own and not (column.children or column.tabs))
 

@@ -112,8 +112,9 @@ def _marks(
     urls, texts = told_by
     if CONAC in said and (at := urls.lower().find(CONAC)) >= 0:
         mark = _line_at(urls, at)
-    told = "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline) != ""
-    if told and not said.isdisjoint(REPORTING):
+    if not said.isdisjoint(REPORTING) and (
+        "jiucuo" in urls or "exposure" in urls or "网站找错" in texts or _code_of_script(outline)
+    ):
         entries = [
             link.url
             for link in links

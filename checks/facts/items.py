@@ -24,6 +24,7 @@ from checks.model.registry import BEIJING
 
 MOST = 2_000
 _RISES = 4  # boxes of its own that an entry may stand in
+_SHOWN_IN = (MAIN, HIDDEN)  # parts of a page in which entries without a date may stand
 _MOST_LINKS = 8  # in one entry: more means that the box holds a list, not an entry
 _SHORT = re.compile(r"\d\s?[-/.月年]\s?\d|^\D{0,2}\d{1,2}日?\s?$|(?:19|20)\d\d[-/.年]?\s?$")
 _YEAR_ALONE = re.compile(r"^[\[(（]?(?:19|20)\d\d\s?[-/.年]?(?:\s?\d{1,2}\s?[-/.月]?)?$")
@@ -237,15 +238,16 @@ def _undated(outline: Outline, anchors: list[Found], rows: list[Row]) -> list[Ro
     """Entries without a date: beside dated ones, or lists of three and more titles that show no dates at all."""
     blocks = {row[0] for row in rows}
     dated = sorted({row[1] for row in rows})
+    entries, roles, tags = outline.entries, outline.roles, outline.tags
     best: dict[int, Found] = {}
     for found in anchors:
-        entry = outline.entries[found.element]
-        if not entry or outline.roles[found.element] not in (MAIN, HIDDEN) or outline.tags[entry] == "dl":
+        entry = entries[found[4]]
+        if not entry or roles[found[4]] not in _SHOWN_IN or tags[entry] == "dl":
             continue
-        at = bisect_right(dated, entry)
+        at = bisect_right(dated, entry) if dated else 0
         if at and entry < outline.ends[dated[at - 1]]:
             continue
-        if entry not in best or len(found.title) > len(best[entry].title):
+        if entry not in best or len(found[2]) > len(best[entry][2]):
             best[entry] = found
     groups: dict[int, list[Row]] = defaultdict(list)
     for entry, found in best.items():

@@ -13,7 +13,8 @@ from results.ledger.audit import Entry
 from results.ledger.runs import Run
 from results.masking import mask, mask_address
 from results.months import published_told
-from results.reports.html import TONES, pointed
+from results.reports.html import pointed
+from results.reports.tones import TONES
 from results.reports.wording import link, shown
 
 _NAMES = {

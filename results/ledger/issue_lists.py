@@ -43,7 +43,8 @@ from results.ledger import tables, tallies, word_index
 from results.ledger.alike import holds, in_address
 from results.ledger.console_tables import unit_reach
 from results.ledger.issues import Issue, IssueState
-from results.ledger.scope import FEW, Scope, units, with_below
+from results.ledger.scope import FEW, Scope, counted, units, with_below
+from results.ledger.sign_index import may_hold
 from results.ledger.tallies import Kind
 
 SIZE = 50
@@ -98,7 +99,13 @@ def page(connection: Connection, scope: Scope, wanted: Wanted, *, after: int | N
 
 def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | None, limit: int) -> Select[int] | None:
     """The query for the numbers of one page; None where no subject can have any."""
-    keys = _few(connection, scope, wanted)
+    return chosen_of(connection, scope, wanted, after, limit, few(connection, scope, wanted))
+
+
+def chosen_of(
+    connection: Connection, scope: Scope, wanted: Wanted, after: int | None, limit: int, keys: list[str] | None
+) -> Select[int] | None:
+    """The same for who asked for the `few` subjects before."""
     if keys is not None and not keys:
         return None
     seldom = word_index.seldom(connection, wanted.text, SELDOM) if wanted.text else None
@@ -124,6 +131,16 @@ def chosen(connection: Connection, scope: Scope, wanted: Wanted, after: int | No
     return select(_table.c.id).where(*where).order_by(_way(wanted.order, order)).limit(limit)
 
 
+def few(connection: Connection, scope: Scope, wanted: Wanted) -> list[str] | None:
+    """The subjects that a list can be about by its scope, `site` and `unit`, where they are few; None where they are
+    many."""
+    if scope.whole and not wanted.site and not wanted.unit:
+        return None
+    keys = _keys(connection, scope, wanted).limit(FEW + 1)
+    found = list(connection.execute(keys).scalars())
+    return found if len(found) <= FEW else None
+
+
 def by_check(connection: Connection, scope: Scope, checks: tuple[str, ...]) -> dict[tuple[str, IssueState], int]:
     """How many issues of these checks stand in each state, within a scope."""
     if not checks:
@@ -132,21 +149,12 @@ def by_check(connection: Connection, scope: Scope, checks: tuple[str, ...]) -> d
     return {(check, IssueState(state)): count for (check, state), count in found.items()}
 
 
-def subjects_wanted(scope: Scope, site: str, unit: str) -> CompoundSelect[str]:
+def subjects_wanted(connection: Connection, scope: Scope, site: str, unit: str) -> CompoundSelect[str]:
     """The subjects of a scope that a list is asked for by the words of its filters (`Wanted`)."""
-    return _keys(scope, Wanted(site=site, unit=unit))
+    return _keys(connection, scope, Wanted(site=site, unit=unit))
 
 
 _BY_SUBJECT = (_table.c.subject, _table.c.check, _table.c.state, _table.c.id)
-
-
-def _few(connection: Connection, scope: Scope, wanted: Wanted) -> list[str] | None:
-    """The subjects that a list can be about, where they are few; None where they are many."""
-    if scope.whole and not wanted.site and not wanted.unit:
-        return None
-    keys = _keys(scope, wanted).limit(FEW + 1)
-    found = list(connection.execute(keys).scalars())
-    return found if len(found) <= FEW else None
 
 
 def _tested(scope: Scope, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -178,18 +186,35 @@ def _under(unit: ColumnElement[str], names: tuple[str, ...], below: bool) -> Col
     return select(reach.c.unit).where(reach.c.unit == unit, reach.c.above.in_(names)).exists()
 
 
-def _keys(scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
+def _keys(connection: Connection, scope: Scope, wanted: Wanted) -> CompoundSelect[str]:
     """The subjects of a scope that a list is asked for."""
-    names = tables.units.c.name
-    below = [] if scope.whole else [units(scope)]
-    if wanted.unit:
-        below.append(with_below(select(names).where(holds(names, wanted.unit))))
-    return union_all(
-        *(
-            select(table.c.key).where(*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site))
-            for table in (tables.sites, tables.accounts)
-        )
-    )
+    below = [_below(scope, wanted.unit)] if wanted.unit else [] if scope.whole else [units(scope)]
+    # Few subjects are found by their unit: an index beside that would be gone through for each unit anew.
+    many = wanted.site != "" and (scope.whole or counted(connection, scope) > FEW)
+    some = []
+    for table in (tables.sites, tables.accounts):
+        where = [*(table.c.unit.in_(one) for one in below), *_named(table, wanted.site)]
+        if many:
+            where += may_hold(connection, scope, table, wanted.site)
+        some.append(select(table.c.key).where(*where))
+    return union_all(*some)
+
+
+def _below(scope: Scope, text: str) -> Select[str]:
+    """The names of the units of a scope that are called so or are below such a unit.
+
+    Of two branches of a tree one is within the other or they share nothing. So the units of a scope below those that
+    are called so are what is below the called ones within the scope, and all below those of its own units that are
+    below a called one: the thousand units below one that is called so are not gone through when a scope has few.
+    """
+    names, reach = tables.units.c.name, unit_reach.alias()
+    called = select(names).where(holds(names, text))
+    if scope.whole:
+        return with_below(called)
+    over = select(reach.c.unit).where(reach.c.unit.in_(scope.units), holds(reach.c.above, text))
+    if not scope.below:
+        return over
+    return with_below(called.where(names.in_(units(scope))).union(over))
 
 
 def _named(table: Table, text: str) -> list[ColumnElement[bool]]:

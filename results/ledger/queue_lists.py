@@ -23,10 +23,12 @@ def page(
     """The issues of a scope that are wanted, `size` of them, beginning after the issue numbered `after`, whatever has
     become of that one. `grave` are the checks by which a subject may fail."""
     begun, numbers = _rank(connection, grave, after), list[int]()
+    keys = issue_lists.few(connection, scope, wanted)
     for rank, some in _ranked(wanted, grave):
         if rank < begun or len(numbers) > size:
             continue
-        asked = issue_lists.chosen(connection, scope, some, after if rank == begun else None, size + 1 - len(numbers))
+        begins, most = after if rank == begun else None, size + 1 - len(numbers)
+        asked = issue_lists.chosen_of(connection, scope, some, begins, most, keys)
         if asked is not None:
             numbers += connection.execute(asked).scalars()
     found = tuple(ledger_issues.numbered(connection, numbers[:size]))

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from checks.model.findings import SubjectType
 from results.ledger import tables
-from results.ledger.run_tallies import ALL, Tally, tally
+from results.ledger.branches import ALL
+from results.ledger.run_tallies import Tally, tally
 from results.ledger.verdict_tables import run_issues, run_verdicts
 
 _AT_ONCE = 500

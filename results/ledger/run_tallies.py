@@ -11,21 +11,41 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    select,
+    true,
+    union_all,
+)
 
 from checks.model.findings import Status, SubjectType
 from checks.model.registry import GLANCED, Level
-from results.ledger import tables
+from results.ledger import branches, tables, tallies
+from results.ledger.branches import ALL
 from results.ledger.engine import Ledger
 from results.ledger.issues import STANDING
 from results.ledger.scope import FEW, Scope, counted, of_unit, subjects
 from results.ledger.sums import KEPT, folded
-from results.ledger.verdict_tables import run_issues, run_unknowns, run_verdicts, verdicts
+from results.ledger.verdict_tables import (
+    branch_issues,
+    branch_verdicts,
+    run_issues,
+    run_unknowns,
+    run_verdicts,
+    verdicts,
+)
 from results.ledger.verdicts import NEVER
 
-ALL = "*"
-"""In place of a unit: all of them, added up once for those who see everything, by place and in place of all places."""
 _PLACES = ("region", "level")
 
 
@@ -82,23 +102,15 @@ def keep(ledger: Ledger, run: int) -> None:
     with ledger.begin() as connection:
         for table, found in rows.items():
             _replace(connection, table, run, found)
+        branches.add_up(connection, run)
 
 
 def trend(connection: Connection, scope: Scope) -> list[Point]:
     """How the sites of a scope stood after each of the newest runs that were counted, oldest first."""
-    table, runs = run_verdicts, tables.runs
-    whose = [_whose(scope, table.c.unit), *([table.c.region == ALL] if scope.whole else ())]
-    names = (table.c.run, table.c.verdict)
-    numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
-    # The key begins with the run: naming them makes a few seeks of what would read the whole table.
-    newest = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
-    numbered = list(connection.execute(newest).scalars())
-    within = (table.c.run.in_(numbered), table.c.subject_type == SubjectType.SITE.value)
-    asked = select(*names, *numbers).where(*within, *whose).group_by(*names)
     found: dict[int, list[tuple[str, int, int, int]]] = {}
-    for run, *rest in connection.execute(asked):
-        found.setdefault(run, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
-    issues = _issues_by_run(connection, scope)
+    for run, verdict, count, confirmed, waiting in _summed(connection, scope, ("run", "verdict")):
+        found.setdefault(run, []).append((verdict, int(count), int(confirmed), int(waiting)))
+    issues, runs = _issues_by_run(connection, scope), tables.runs
     told = select(runs.c.id, runs.c.kind, runs.c.started).where(runs.c.id.in_(list(found))).order_by(runs.c.id)
     return [
         Point(row.id, row.kind, row.started, tally(found[row.id]), issues.get(row.id, 0))
@@ -110,26 +122,30 @@ def ranking(connection: Connection, scope: Scope, run: int, by: str) -> dict[str
     """How the sites of a scope stood after a run, by "region" or "level"; "" where nobody says."""
     if by not in _PLACES:
         raise ValueError(f"nothing is counted by {by!r}")
-    table = run_verdicts
-    names = (table.c[by], table.c.verdict)
-    numbers = (func.sum(table.c[name]) for name in ("count", "confirmed", "waiting"))
-    asked = select(*names, *numbers).where(table.c.run == run, table.c.subject_type == SubjectType.SITE.value)
     found: dict[str, list[tuple[str, int, int, int]]] = {}
-    whose = (_whose(scope, table.c.unit), table.c.region != ALL)
-    for place, *rest in connection.execute(asked.where(*whose).group_by(*names)):
-        found.setdefault(place, []).append((rest[0], int(rest[1]), int(rest[2]), int(rest[3])))
+    for place, verdict, count, confirmed, waiting in _summed(connection, scope, (by, "verdict"), run):
+        found.setdefault(place, []).append((verdict, int(count), int(confirmed), int(waiting)))
     return {place: tally(rows) for place, rows in found.items()}
 
 
 def regions(connection: Connection, scope: Scope, limit: int = 300) -> list[str]:
     """The regions that the newest counted run knew of in a scope."""
-    table, run = run_verdicts, latest(connection)
-    kinds = [kind.value for kind in SubjectType]
-    asked = select(table.c.region).where(
-        table.c.run == run, table.c.subject_type.in_(kinds), table.c.region.not_in(("", ALL))
-    )
-    asked = asked.where(_whose(scope, table.c.unit)).distinct().order_by(table.c.region).limit(limit)
-    return list(connection.execute(asked).scalars()) if run is not None else []
+    run = latest(connection)
+    if run is None:
+        return []
+    parts = _parts(connection, scope, branch_verdicts, run_verdicts)
+    some = [
+        select(table.c.region).where(
+            table.c.run == run,
+            table.c.subject_type.in_([kind.value for kind in SubjectType]),
+            table.c.region.not_in(("", ALL)),
+            whose,
+        )
+        for table, whose in parts
+    ]
+    told = union_all(*some).subquery()
+    asked = select(told.c.region).distinct().order_by(told.c.region).limit(limit)
+    return list(connection.execute(asked).scalars())
 
 
 def latest(connection: Connection) -> int | None:
@@ -193,12 +209,52 @@ def _issues(connection: Connection) -> Counter[str]:
 
 
 def _issues_by_run(connection: Connection, scope: Scope) -> dict[int, int]:
-    table = run_issues
-    within = table.c.run.in_(select(tables.runs.c.id))
-    asked = (
-        select(table.c.run, func.sum(table.c.count)).where(within, _whose(scope, table.c.unit)).group_by(table.c.run)
-    )
-    return {run: int(count) for run, count in connection.execute(asked.group_by(table.c.run))}
+    some = [
+        select(table.c.run, table.c.count).where(_of_runs(table), whose)
+        for table, whose in _parts(connection, scope, branch_issues, run_issues)
+    ]
+    told = union_all(*some).subquery()
+    asked = select(told.c.run, func.sum(told.c.count)).group_by(told.c.run)
+    return {run: int(count) for run, count in connection.execute(asked)}
+
+
+def _summed(
+    connection: Connection, scope: Scope, names: tuple[str, str], run: int | None = None
+) -> list[tuple[Any, ...]]:
+    """How many sites of a scope there are under these names, how many of them had a veto confirmed, and waiting; of
+    one run, or of all."""
+    numbers, some = ("count", "confirmed", "waiting"), list[Select[Any]]()
+    for table, whose in _parts(connection, scope, branch_verdicts, run_verdicts):
+        here = [table.c.subject_type == SubjectType.SITE.value, whose, _of_runs(table) if run is None else true()]
+        if run is not None:
+            here.append(table.c.run == run)
+        if scope.whole:  # those who see all: by place, and in place of all places
+            here.append(table.c.region == ALL if run is None else table.c.region != ALL)
+        some.append(select(*(table.c[name] for name in (*names, *numbers))).where(*here))
+    told = union_all(*some).subquery()
+    keys = [told.c[name] for name in names]
+    asked = select(*keys, *(func.sum(told.c[name]) for name in numbers)).group_by(*keys)
+    return list(map(tuple, connection.execute(asked)))
+
+
+def _of_runs(table: Table) -> ColumnElement[bool]:
+    """The newest runs that were counted: what came before them is kept as a whole only, for reports. Naming them makes
+    a few seeks along a key that begins with the run, of what would read the whole table."""
+    counted = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
+    return table.c.run.in_(counted)
+
+
+def _parts(
+    connection: Connection, scope: Scope, added: Table, single: Table
+) -> list[tuple[Table, ColumnElement[bool]]]:
+    """Which rows make up a scope, as few as can be: of branches that were `added` up, and of `single` units."""
+    if scope.whole:
+        return [(single, single.c.unit == ALL)]
+    forks, rest = tallies.shares(connection, scope)
+    parts: list[tuple[Table, ColumnElement[bool]]] = [(added, added.c.unit.in_(forks))] if forks else []
+    if rest or not forks:
+        parts.append((single, of_unit(rest or scope, single.c.unit)))
+    return parts
 
 
 def _unknowns(connection: Connection, *where: ColumnElement[bool]) -> list[Unknown]:
@@ -214,10 +270,6 @@ def _unknowns(connection: Connection, *where: ColumnElement[bool]) -> list[Unkno
 
 def tally(rows: list[tuple[str, int, int, int]]) -> Tally:
     return Tally({row[0]: row[1] for row in rows}, sum(row[2] for row in rows), sum(row[3] for row in rows))
-
-
-def _whose(scope: Scope, column: ColumnElement[str]) -> ColumnElement[bool]:
-    return column == ALL if scope.whole else of_unit(scope, column)
 
 
 def _replace(connection: Connection, table: Table, run: int, rows: list[dict[str, object]]) -> None:

@@ -39,7 +39,7 @@ def units(scope: Scope) -> Select[str]:
     return select(given.c.name).where(given.c.name.in_(scope.units))
 
 
-def with_below(start: Select[str]) -> Select[str]:
+def with_below(start: Select[str] | CompoundSelect[str]) -> Select[str]:
     """The names of the units that `start` asks for, and of all below them; some perhaps more than once."""
     return select(unit_reach.c.unit).where(unit_reach.c.above.in_(start))
 

@@ -17,6 +17,7 @@ from checks.model.registry import GLANCED, Level, SubjectState
 from results.ledger import tables
 from results.ledger.alike import begins, holds, in_address
 from results.ledger.scope import FEW, Scope, counted, of_unit, with_below
+from results.ledger.sign_index import may_hold
 from results.ledger.verdict_tables import verdicts
 from results.ledger.verdicts import IDLE, NEVER
 
@@ -106,6 +107,8 @@ def _asked(
     # Few subjects are found by their unit and sorted. Of many, those of the list are walked in its order and tested.
     owner = table.c.unit if few or scope.whole else table.c.unit.concat("")
     asked = _said(table, kind, wanted, few).where(of_unit(scope, owner), *_matching(table, wanted, few))
+    if wanted.text and not few:
+        asked = asked.where(*may_hold(connection, scope, table, wanted.text))
     return asked.where(*_begins(connection, table, by, after)), by
 
 

@@ -96,8 +96,9 @@ issues = Table(
     Column("duplicate_of", Integer),
     Column("version", Integer, nullable=False, server_default="0"),
     UniqueConstraint("fingerprint"),
-    # Lists are read along these, page by page: each has all that its list is chosen and ordered by.
-    Index(None, "subject", "check", "state", "id"),
+    # Lists are read along these, page by page: each has all that its list is chosen and ordered by. The first also has
+    # what a queue is parted by, so that the issues of a thousand subjects are chosen from it alone.
+    Index(None, "subject", "check", "state", "id", "certainty", "assigned"),
     Index(None, "check", "state", "id"),
     Index(None, "state", "id"),
     Index(None, "state", "certainty", "id"),

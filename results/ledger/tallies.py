@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text, union_all
 
-from results.ledger import tables
+from results.ledger import branches, tables
 from results.ledger.console_tables import tallies, tally_moves, unit_reach
 from results.ledger.scope import Scope, of_subject, of_unit
 
@@ -82,15 +82,18 @@ def above(connection: Connection) -> dict[str, list[str]]:
 def lay_out(connection: Connection) -> None:
     """Lays the tree of units out and counts all anew: after the registry changed who belongs to whom.
 
-    It reads every issue, which takes seconds for a million; on PostgreSQL those who change issues wait so long.
+    It reads every issue, which takes seconds for a million; on PostgreSQL those who change issues wait so long, and so
+    does the end of a run, which adds up along the tree.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("lock table unit_reach, tallies, tally_moves in exclusive mode"))
+        counted = ", ".join(table.name for table in branches.MADE_OF.values())
+        connection.execute(text(f"lock table unit_reach, tallies, tally_moves, {counted} in exclusive mode"))
     for table in (unit_reach, tallies, tally_moves):
         connection.execute(delete(table))
     connection.execute(text(_REACH))
     for kind in Kind:
         _count(connection, kind)
+    branches.add_up(connection)
 
 
 def count_registered(connection: Connection) -> None:

@@ -73,7 +73,7 @@ def of_subjects(connection: Connection, scope: Scope, site: str, unit: str) -> l
     """The conditions by which a task is of a subject that a list is asked for (`Wanted`); None where there is none."""
     if scope.whole and not site and not unit:
         return []
-    keys = subjects_wanted(scope, site, unit)
+    keys = subjects_wanted(connection, scope, site, unit)
     found = list(connection.execute(keys.limit(FEW + 1)).scalars())
     if not found:
         return None

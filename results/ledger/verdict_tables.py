@@ -54,6 +54,25 @@ run_issues = Table(
 )
 """How many issues stood against the subjects of a unit when a run had ended."""
 
+branch_verdicts = Table(
+    "branch_verdicts",
+    metadata,
+    Column("unit", Text, primary_key=True),
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    *(Column(name, Text, primary_key=True) for name in ("subject_type", "region", "level", "verdict")),
+    *(Column(name, Integer, nullable=False) for name in ("count", "confirmed", "waiting")),
+)
+"""`run_verdicts` of a unit that has others below it, with all of them."""
+
+branch_issues = Table(
+    "branch_issues",
+    metadata,
+    Column("unit", Text, primary_key=True),
+    Column("run", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+)
+"""`run_issues` of a unit that has others below it, with all of them."""
+
 run_unknowns = Table(
     "run_unknowns",
     metadata,

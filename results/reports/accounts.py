@@ -30,7 +30,7 @@ _ACCOUNTS = (
     "序号:number 主办单位 账号名称 平台 最后更新时间:moment 距检查日天数:number 本期发布条数:number 检查结果 问题:long "
     "未整改问题:number 理由:long 读取结果 账号主页:link 读取记录:long"
 )
-_ISSUES = f"主办单位 账号名称 平台 编号:number 状态 {EVIDENCE}"
+_ISSUES = f"主办单位 账号名称 平台 编号:evidence 状态 {EVIDENCE}"
 _UNSEEN = "检查项目 程度 账号项次:number 原因:long"
 
 

@@ -31,7 +31,7 @@ def annexes(report: Report) -> tuple[Annex, ...]:
     if lost:
         raise PersonError(f"报告“{report.title}”的附件没有对应的表（{'、'.join(lost)}）；这是程序的错误，请报告")
     told: list[tuple[str, Table | None, tuple[Chart, ...]]] = [
-        (tables[one].title, tables[one].on_paper(), ()) for one in report.letter.annexes
+        (tables[one].title, tables[one], ()) for one in report.letter.annexes
     ]
     if charts := tuple(chart for section in report.sections for chart in section.charts):
         told.append((CHARTS, None, charts))

@@ -12,12 +12,13 @@ from itertools import groupby
 from typing import Any
 
 from checks.model.registry import BEIJING
-from results.reports.content import NONE, Section, Table
+from results.reports.content import Section, Table
 from results.reports.period_rows import PeriodRows, Progress
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import FIELDS, OFFICE, OfficeWords
 from results.reports.problem_tables import Named, by_kind, called
 from results.reports.progress_tables import OTHER, RESULTS
+from results.reports.row_laws import NONE
 from results.reports.sums import per_cent
 from results.reports.wording import shown
 
@@ -33,7 +34,7 @@ TEXTS = ("网站情况", "账号情况", "整改情况", "找错情况", "IPv6�
 def fields(given: PeriodRows, sections: Sequence[Section], words: OfficeWords) -> Fields:
     """Every field but the paragraphs. A number that nobody knows is NONE."""
     tables = {table.id: table for section in sections for table in section.tables}
-    told = _numbers(sections)
+    told = numbers(sections)
     day = min(given.period.end, given.made_at.astimezone(BEIJING).date())
     by = by_kind(given)
     lists: Fields = {
@@ -52,8 +53,8 @@ def fields(given: PeriodRows, sections: Sequence[Section], words: OfficeWords) -
         "检查项目": _checked(tables["checked"]),
         "要求": [{"标题": plain(title), "文字": plain(text, 1000)} for title, text in words.demands],
     }
-    numbers = {name: told.get(name, NONE) for name in FIELDS if name not in lists and name not in TEXTS}
-    return {**lists, **numbers}
+    counted = {name: told.get(name, NONE) for name in FIELDS if name not in lists and name not in TEXTS}
+    return {**lists, **counted}
 
 
 _LISTED = {
@@ -66,7 +67,7 @@ _LISTED = {
 }
 
 
-def _numbers(sections: Iterable[Section]) -> Fields:
+def numbers(sections: Iterable[Section]) -> Fields:
     found: Fields = {}
     for section in sections:
         found |= {figure.label: figure.value for figure in section.figures}

@@ -12,16 +12,18 @@ from typing import Any
 from checks.indicators.rule import Kind
 from checks.indicators.words import word
 from results.reports.bulletin_fields import Fields
-from results.reports.content import NONE
 from results.reports.letter import Level, Paragraph
 from results.reports.phrases import ANNEXES
 from results.reports.progress_tables import INTERPRETATION, IPV6
+from results.reports.row_laws import NONE
 
 _MEASURES = {"网站": "家", "账号": "个"}
 _CALLED = {"网站": "政府网站", "账号": "政务新媒体账号"}
 _ORDER = "一二三四五六七八九"
 REASONS = 3
 """So many reasons are told; all of them are in a table."""
+PLATFORMS = 8
+"""So many platforms are told; all of them are in a table."""
 _MACHINE = "（机器检查结果，供参考）"
 
 
@@ -92,7 +94,7 @@ def _stand(told: Fields, noun: str) -> str:
 
     if not told[f"{noun}总数"]:
         return f"没有在册的{called}。"
-    kinds = "、".join(f"{one['名称']}{one['总数']}{m}" for one in told["平台"]) if noun == "账号" else ""
+    kinds = _platforms(told) if noun == "账号" else ""
     rate = told[f"{noun}合格率"]
     parts = [
         f"在册运行的{called}{n('总数')}{f'（{kinds}）' if kinds else ''}，得出检查结果的{n('检查数')}，"
@@ -109,6 +111,12 @@ def _stand(told: Fields, noun: str) -> str:
     failed = f"，不合格名单见{_annex('failed')}" if told[f"{noun}不合格数"] else ""
     places = f"；各地区（部门）合格率和位次见{_annex('regions')}" if noun == "账号" else ""
     return f"{'；'.join(parts)}。详见{annex}{failed}{places}。"
+
+
+def _platforms(told: Fields) -> str:
+    """How many accounts the largest platforms have, and how many platforms there are."""
+    said = "、".join(f"{one['名称']}{one['总数']}个" for one in told["平台"][:PLATFORMS])
+    return f"{said}等，共{told['平台数']}个平台" if told["平台数"] > PLATFORMS else said
 
 
 def _why(told: Fields, noun: str) -> str:
@@ -195,13 +203,19 @@ def _problems(told: Fields, noun: str, named: int) -> Iterator[Paragraph]:
 
 def _kind(one: Mapping[str, Any], noun: str, named: int) -> str:
     """Whose it is, where, and under which numbers its evidence lies; beyond `named` subjects the annex has them."""
-    told = [
-        f"{who['单位']}“{who['名称']}”，{who['说明']}（{'，'.join(filter(None, (who['重复'], evidence)))}）"
-        for who in one["对象"][:named]
-        for evidence in [f"证据编号{who['证据编号']}"]
-    ]
+    told = [f"{_whose(who, noun)}，{who['说明']}（{_evidence(who)}）" for who in one["对象"][:named]]
     how_many = f"{one['对象数']}{_MEASURES[noun]}{noun}"
     more = f"；等{how_many}，全部见{_annex('problems')}" if one["对象数"] > named else ""
     kind = f"（{one['性质']}）" if one["性质"] == word("kind", Kind.VETO) else ""
     head = f"{one['序号']}.{one['类别']}{kind}。涉及{how_many}、{one['问题数']}个问题"
     return f"{head}：{'；'.join(told)}{more}。"
+
+
+def _whose(who: Mapping[str, Any], noun: str) -> str:
+    """The unit and the name; a site that is called as its unit is named once."""
+    return f"{who['单位']}{noun}" if who["单位"] == who["名称"] else f"{who['单位']}“{who['名称']}”"
+
+
+def _evidence(who: Mapping[str, Any]) -> str:
+    again = f"{who['重复']}，" if who["重复"] else ""
+    return f"{again}证据编号{who['证据编号']}"

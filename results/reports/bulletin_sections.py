@@ -15,13 +15,14 @@ from results.reports import period_charts as charts
 from results.reports import period_tables as subjects
 from results.reports import problem_tables as problems
 from results.reports import progress_tables as progress
-from results.reports.content import Figure, RowSum, Section, Table, Value, Whole, heads
+from results.reports.content import Figure, Section, Table, Value, Whole, heads
 from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows, Progress, SubjectRow
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import OfficeWords
 from results.reports.publications import publications
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import RowSum
 from results.reports.sums import number
 
 _COVERAGE = "对象类别 总数:number 至少检查到一次:number 没有检查到:number"
@@ -37,7 +38,7 @@ def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
     yield coverage(given)
     yield verdicts(given, SubjectType.SITE)
     yield verdicts(given, SubjectType.ACCOUNT)
-    yield _regions(given)
+    yield regions(given)
     yield by_kind(given)
     yield details(given)
     yield named_lists(given)
@@ -101,6 +102,7 @@ def verdicts(given: PeriodRows, kind: SubjectType) -> Section:
         figures=(
             *figures,
             *(Figure("各平台账号合计", len(rows), one.id, "账号总数", total=True, quiet=True) for one in platforms),
+            *(Figure("平台数", len(one.rows), one.id, quiet=True) for one in platforms),
         ),
         shares=(subjects.pass_share(f"{noun}合格率", rows, noun),),
         wholes=(*wholes, *parts),
@@ -108,15 +110,16 @@ def verdicts(given: PeriodRows, kind: SubjectType) -> Section:
     )
 
 
-def _regions(given: PeriodRows) -> Section:
+def regions(given: PeriodRows) -> Section:
+    """The regions by their place."""
     table = region_table(given)
     figures, wholes = region_sums(given, table)
     drawn = (charts.region_chart(table),) if table.rows else ()
     return Section("地区汇总与位次", figures=figures, wholes=wholes, tables=(table,), charts=drawn)
 
 
-def by_kind(given: PeriodRows) -> Section:
-    """The problems by what is checked."""
+def by_kind(given: PeriodRows, *, listed: bool = True) -> Section:
+    """The problems by what is checked. `listed`: the report has the table of problems too, and the two must agree."""
     table = problems.kind_table(given)
     titles = ("通报问题", "通报对象", "待确认问题")
     told = ("通报问题数", "待确认问题数")
@@ -126,7 +129,8 @@ def by_kind(given: PeriodRows) -> Section:
         for label in told
     ]
     again = (
-        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True) for row in table.rows
+        Figure(f"{row[1]}：{row[0]}", number(row[4]), "problems", within=_row(row), quiet=True)
+        for row in (table.rows if listed else ())
     )
     each = (
         Figure(f"{row[1]}：{row[0]}：{title}", value, "kinds", title, total=True, within=_row(row), quiet=True)

@@ -20,6 +20,8 @@ POINTS = 120
 """Labels of a line, or columns of a heat map."""
 SERIES = 8
 GAP = "无数据"
+_COLOURS = ("#1f4e79", "#c55a11", "#548235", "#7f6000", "#7030a0", "#2e75b6", "#a61c3c", "#595959")
+_TONES = {"good": "#548235", "bad": "#b3261e", "unsure": "#bf9000"}
 _WORDS = 60
 """Numbers that the words beside a picture tell."""
 _NAMED = 5
@@ -122,6 +124,11 @@ def words(chart: Chart) -> str:
     count = len(chart.series) * len(chart.labels)
     more = f"；另有 {count - _WORDS} 个数值见表" if count > _WORDS else ""
     return shown(f"{chart.title}：{'；'.join(islice(pairs, _WORDS))}{more}")
+
+
+def colour(series: Series, place: int) -> str:
+    """The colour of the series at that place; printed in grey, patterns, dashes and marks tell them apart."""
+    return _TONES.get(series.tone, _COLOURS[place % len(_COLOURS)])
 
 
 def wide(text: str) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from results.reports.chart_fit import ceiling, fitted, floor, short, together, told, words
+from results.reports.chart_fit import ceiling, colour, fitted, floor, short, together, told, words
 from results.reports.charts import Chart, Drawn
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ NO_TYPE = (
 _INCHES = 6.14
 """156 mm."""
 _DPI = 170
-_COLOURS = ("#1f4e79", "#c55a11", "#548235", "#7f6000", "#7030a0", "#2e75b6", "#a61c3c", "#595959")
-_TONES = {"good": "#548235", "bad": "#b3261e", "unsure": "#bf9000"}
 _HATCHES = ("", "///", "...", "\\\\\\", "xx", "--", "oo", "++")
 _DASHES: Sequence[Any] = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)), (0, (8, 2)))
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -121,15 +119,12 @@ class _Drawing:
         put = "".join(one if ord(one) in self._known or one.isspace() else "〓" for one in text)
         return put.replace("$", r"\$")
 
-    def _colour(self, place: int) -> str:
-        return _TONES.get(self._chart.series[place].tone, _COLOURS[place % len(_COLOURS)])
-
     def _line(self) -> None:
         labels = self._chart.labels
         for place, one in enumerate(self._chart.series):
             values = [float("nan") if value is None else float(value) for value in one.values]
             style = {"linestyle": _DASHES[place], "marker": _MARKS[place], "markersize": 4, "linewidth": 1.4}
-            self._axes.plot(range(len(labels)), values, color=self._colour(place), label=self._can(one.name), **style)
+            self._axes.plot(range(len(labels)), values, color=colour(one, place), label=self._can(one.name), **style)
             if len(labels) * len(self._chart.series) <= 30:
                 for x, value in enumerate(one.values):
                     if value is not None:
@@ -148,7 +143,7 @@ class _Drawing:
         for place, one in enumerate(series):
             values = [float(value or 0) for value in one.values]
             at = [x if stacked else x + (place - (len(series) - 1) / 2) * thick for x in range(len(labels))]
-            look = {"color": self._colour(place), "hatch": _HATCHES[place], "edgecolor": "white", "linewidth": 0.5}
+            look = {"color": colour(one, place), "hatch": _HATCHES[place], "edgecolor": "white", "linewidth": 0.5}
             self._axes.barh(at, values, thick, left=before, label=self._can(one.name), **look)
             for y, value in zip(at, one.values, strict=True):
                 if not stacked:
@@ -174,11 +169,11 @@ class _Drawing:
         self._axes.imshow(values, cmap=shades.with_extremes(bad=(1, 1, 1, 0)), aspect="auto", vmin=0, vmax=most)
         for y, one in enumerate(rows):
             for x, value in enumerate(one.values):
-                colour = "white" if value is not None and float(value) > most * 0.55 else "black"
+                ink = "white" if value is not None and float(value) > most * 0.55 else "black"
                 if len(labels) <= 16:
                     text = "" if value is None else f"{value}"
                     self._axes.text(
-                        x, y, self._can(text), ha="center", va="center", color=colour, fontproperties=self._type[7]
+                        x, y, self._can(text), ha="center", va="center", color=ink, fontproperties=self._type[7]
                     )
         step = max(1, -(-len(labels) // 16))
         self._axes.set_xticks(range(0, len(labels), step))

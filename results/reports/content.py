@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +12,7 @@ from checks.model.findings import Status
 from results.link_details import LinkDetail
 from results.reports.charts import Chart
 from results.reports.letter import Letter
+from results.reports.row_laws import RowRank, RowRate, RowSum
 from results.reports.sample import Sample
 from results.scorecard import Mark
 from results.verdicts import ScoreRow, VetoRow
@@ -139,53 +140,14 @@ Value = str | int | Decimal | datetime | None
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`detail`: kept out of what is annexed to a letter on paper; every other form has it."""
-
     title: str
     shape: Shape = Shape.TEXT
-    detail: bool = False
 
 
 def heads(titles: str) -> tuple[Head, ...]:
-    """Heads from `title` or `title:shape`, separated by blanks; one with `*` before it is a detail."""
+    """Heads from `title` or `title:shape`, separated by blanks."""
     parts = (title.partition(":") for title in titles.split())
-    return tuple(
-        Head(title.removeprefix("*"), Shape(shape) if shape else Shape.TEXT, title.startswith("*"))
-        for title, _, shape in parts
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RowSum:
-    """In every row the column `whole` is the sum of the columns `parts`; words (未知) count nothing, and where all are
-    words, the whole is one."""
-
-    whole: str
-    parts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RowRate:
-    """In every row `rate` is the sum of the columns `part` in per cent of the sum of the columns `of`; NONE of
-    nothing."""
-
-    rate: str
-    part: tuple[str, ...]
-    of: tuple[str, ...]
-    places: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowRank:
-    """In every row `rank` is the place of what stands in `by`, the greatest first: ties share a place (1, 1, 3), and
-    who has no value has none (NONE)."""
-
-    rank: str
-    by: str
-
-
-NONE = "—"
-"""Stands for a rate of nothing, and for the rank of who has no value."""
+    return tuple(Head(title, Shape(shape) if shape else Shape.TEXT) for title, _, shape in parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +166,8 @@ class Table:
     brief: int = 0
     """So many rows are shown where a person reads a page (html, docx), and where the others are is said; 0: all."""
     laws: tuple[RowSum | RowRate | RowRank, ...] = ()
-
-    def on_paper(self) -> Table:
-        """The table without its details: as wide as a page takes."""
-        places = [place for place, head in enumerate(self.heads) if not head.detail]
-        if len(places) == len(self.heads):
-            return self
-        few = tuple(self.heads[place] for place in places)
-        rows = tuple(tuple(row[place] for place in places) for row in self.rows)
-        group = self.group if any(head.title == self.group for head in few) else ""
-        return replace(self, heads=few, rows=rows, group=group, laws=())
+    paper: tuple[str, ...] = ()
+    """Titles of the columns that stand on paper (docx), where all of them would not be legible; (): all."""
 
     def column(self, title: str) -> int:
         """Index of the column. KeyError when there is none."""

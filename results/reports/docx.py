@@ -22,11 +22,12 @@ from results.reports.charts import Chart
 from results.reports.content import Report, Section, Table
 from results.reports.docx_filling import LARGEST, asked, filled
 from results.reports.docx_pages import lies_now, new_page, usable
-from results.reports.docx_tables import add_table, kept, lies
-from results.reports.docx_template import FIELDS, LEFT_OUT, default_template, letter_fields, line
+from results.reports.docx_tables import add_table, elsewhere, lies, on_paper
+from results.reports.docx_template import FIELDS, LEFT_OUT, default_template, letter_fields
 from results.reports.letter import Letter
 from results.reports.official_paper import FOUR, ONE, Style, add_styles, blank, write
 from results.reports.sums import check_sums
+from results.reports.wording import line
 
 
 def write_docx(report: Report, path: Path, template: Path | None = None) -> Path:
@@ -87,7 +88,7 @@ def _centre_signature(paper: Paper, signature: str, day: str) -> None:
 
 
 def _annex(paper: Paper, annex: Annex) -> None:
-    lying = annex.table is not None and lies(annex.table, usable(paper))
+    lying = annex.table is not None and lies(on_paper(annex.table), usable(paper))
     new_page(paper, lying=lying)
     write(paper, Style.ANNEX, annex.mark)
     write(paper, Style.TITLE, line(annex.title))
@@ -125,7 +126,7 @@ def _section(paper: Paper, section: Section) -> None:
     for chart in section.charts:
         _chart(paper, chart)
     for table in section.tables:
-        lying = lies(table, usable(paper))
+        lying = lies(on_paper(table), usable(paper))
         if lying != lies_now(paper):
             new_page(paper, lying=lying)
         write(paper, Style.SECOND, line(table.title))
@@ -135,8 +136,8 @@ def _section(paper: Paper, section: Section) -> None:
 def _figures(section: Section) -> Sequence[str]:
     """The figures of a section as sentences, with what a percentage leaves out."""
     told = []
-    if section.figures:
-        told.append("；".join(f"{one.label} {one.value}" for one in section.figures) + "。")
+    if figures := [f"{one.label} {one.value}" for one in section.figures if not one.quiet]:
+        told.append("；".join(figures) + "。")
     for one in section.shares:
         shown = "没有可以计算的" if one.shown is None else f"{one.shown}%"
         left = f"，另有 {one.left_out} 个未计入（{one.why}）" if one.left_out else ""
@@ -154,9 +155,8 @@ def _table(paper: Paper, table: Table) -> None:
     if not table.rows:
         write(paper, Style.TEXT, line(table.empty))
         return
-    add_table(paper, table, usable(paper, lying=lies_now(paper)))
-    left = len(table.rows) - kept(table)
-    write(paper, Style.NOTE, f"其余 {left} 行见本报告的工作簿（xlsx）中的“{line(table.title)}”。" if left else "")
+    add_table(paper, on_paper(table), usable(paper, lying=lies_now(paper)))
+    write(paper, Style.NOTE, elsewhere(table))
 
 
 def _chart(paper: Paper, chart: Chart) -> None:

@@ -8,7 +8,7 @@ becomes smaller. The heads stand on every page again, and a row may break over t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from xml.sax.saxutils import escape
 
@@ -17,7 +17,7 @@ from docx.oxml.parser import parse_xml
 
 from results.reports.content import Head, Shape, Table, Value
 from results.reports.official_paper import Style
-from results.reports.wording import shown
+from results.reports.wording import line, shown
 
 MOST = 5_000
 """Rows of a table in a document; nobody reads more in one, and the workbook has them all."""
@@ -50,6 +50,25 @@ class Laid:
 
     widths: tuple[int, ...]
     points: float
+
+
+def on_paper(table: Table) -> Table:
+    """The table with the columns that stand on paper."""
+    if not table.paper:
+        return table
+    places = [table.column(title) for title in table.paper]
+    rows = tuple(tuple(row[place] for place in places) for row in islice(table.rows, kept(table)))
+    return replace(table, heads=tuple(table.heads[place] for place in places), rows=rows)
+
+
+def elsewhere(table: Table) -> str:
+    """What of a table stands in the workbook only, as a sentence; "" for nothing."""
+    rows, columns = len(table.rows) - kept(table), len(table.heads) - len(table.paper or table.heads)
+    told = [f"其余 {rows} 行"] if rows else []
+    if columns:
+        left = [head.title for head in table.heads if head.title not in table.paper]
+        told.append(f"{'、'.join(left)}等 {columns} 列" if columns > 1 else f"“{left[0]}”一列")
+    return f"{'和'.join(told)}见本报告的工作簿（xlsx）中的“{line(table.title)}”。" if told else ""
 
 
 def kept(table: Table) -> int:

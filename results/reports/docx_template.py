@@ -74,6 +74,8 @@ _LINES = (
     (Style.SIGNATURE, "{{ 日期 }}"),
 )
 """The paragraphs of the template that is used where an office has none of its own."""
+_TOGETHER = 6
+"""The last of them that stand on one page: the annexes (one line each), two free lines, signature and day."""
 
 
 def default_template() -> bytes:
@@ -81,6 +83,9 @@ def default_template() -> bytes:
     paper = blank()
     for style, text in _LINES:
         write(paper, style, text)
+    # The signature never stands on a page of its own: the list of annexes goes with it.
+    for one in paper.paragraphs[-_TOGETHER:-1]:
+        one.paragraph_format.keep_with_next = True
     file = io.BytesIO()
     paper.save(file)
     return file.getvalue()

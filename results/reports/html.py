@@ -4,40 +4,57 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from checks.indicators.words import word
 from results.errors import PersonError
+from results.reports.annexes import annexes
+from results.reports.chart_svg import picture
 from results.reports.content import Bar, Report, Table, Value
 from results.reports.site_sheet import SiteSheet
 from results.reports.sums import check_sums
-from results.reports.wording import link, shown
+from results.reports.tones import TONES
+from results.reports.wording import evidence, line, link, shown
 
-TONES = {
-    **dict.fromkeys(("合格", "已整改", "完整", "达标", "通过"), "good"),
-    **dict.fromkeys(("不合格", "不合格候选", "新发现", "再次出现", "未整改", "不达标", "有问题", "已超期"), "bad"),
-    **dict.fromkeys(("未测", "部分未测", "疑似", "没有访问", "待确认", "待人工确认"), "unsure"),
-    **dict.fromkeys(("将超期", "无法核查", "账号异常", "没有读取"), "unsure"),
-}
-"""Words of a cell that are shown in colour."""
 _POINTED_AT = re.compile(r"【([^【】]{1,60})】")
 
 
-def html(report: Report, pages: Mapping[str, str] | None = None) -> str:
-    """The report as a page. `pages`: the code of a site → the page of its own, relative to this one. Raises SumsDiffer
-    (a PersonError)."""
+def html(report: Report, pages: Mapping[str, str] | None = None, console: str = "") -> str:
+    """The report as a page. `pages`: the code of a site → the page of its own, relative to this one; `console`: the
+    address of the console as readers know it, where evidence numbers lead to. Raises SumsDiffer (a PersonError)."""
     check_sums(report)
-    return _template("report.html").render(report=report, pages=pages or {})
+    return _template("report.html").render(_given(report, pages, console))
 
 
-def write_html(report: Report, path: Path, pages: Mapping[str, str] | None = None) -> Path:
+def write_html(report: Report, path: Path, pages: Mapping[str, str] | None = None, console: str = "") -> Path:
     """Writes the page, whole or not at all, and returns its path. Raises PersonError, also SumsDiffer."""
-    return _write(html(report, pages), path)
+    check_sums(report)
+    part = path.with_suffix(".part")
+    try:
+        put_html(report, part, pages, console)
+        os.replace(part, path)
+    except OSError as error:
+        raise _unwritten(path, error) from error
+    return path
+
+
+def put_html(report: Report, path: Path, pages: Mapping[str, str] | None = None, console: str = "") -> None:
+    """Writes the page of a report whose sums were checked, row by row: it is never in memory as a whole. Raises
+    OSError."""
+    stream = _template("report.html").stream(_given(report, pages, console))
+    stream.enable_buffering(200)
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(stream)
+
+
+def _given(report: Report, pages: Mapping[str, str] | None, console: str) -> dict[str, Any]:
+    return {"report": report, "pages": pages or {}, "console": console, "annexes": annexes(report)}
 
 
 def site_html(sheet: SiteSheet) -> str:
@@ -56,8 +73,12 @@ def _write(page: str, path: Path) -> Path:
         part.write_text(page, encoding="utf-8")
         os.replace(part, path)
     except OSError as error:
-        raise PersonError(f"写不了报告 {path}（{error.strerror}）；请检查权限和磁盘空间") from error
+        raise _unwritten(path, error) from error
     return path
+
+
+def _unwritten(path: Path, error: OSError) -> PersonError:
+    return PersonError(f"写不了报告 {path}（{error.strerror}）；请检查权限和磁盘空间")
 
 
 @cache
@@ -72,6 +93,8 @@ def _template(name: str) -> Template:
     environment.filters.update(
         shown=shown, link=link, share=_share, tone=lambda value: TONES.get(value, ""), word=_word, pointed=pointed
     )
+    environment.filters.update(evidence=lambda number, console: evidence(console, number), picture=picture)
+    environment.filters.update(kept=kept, plain=line)
     environment.globals.update(groups=_groups)
     return environment.get_template(name)
 
@@ -99,7 +122,13 @@ def _share(bar: Bar) -> float:
 
 def _groups(table: Table) -> list[tuple[str, list[tuple[Value, ...]]]]:
     """Rows by the column that groups them; one group without a name where the table has none."""
-    if not table.group or not table.rows:
-        return [("", list(table.rows))]
+    rows = kept(table)
+    if not table.group or not rows:
+        return [("", list(rows))]
     index = table.column(table.group)
-    return [(shown(name), list(rows)) for name, rows in groupby(table.rows, key=lambda row: row[index])]
+    return [(shown(name), list(some)) for name, some in groupby(rows, key=lambda row: row[index])]
+
+
+def kept(table: Table) -> Sequence[tuple[Value, ...]]:
+    """The rows that a page shows."""
+    return table.rows[: table.brief] if table.brief else table.rows

@@ -16,13 +16,14 @@ from checks.model.findings import SubjectType
 from checks.model.registry import BEIJING
 from results.reports import bulletin_sections as shared
 from results.reports.build import numbered
-from results.reports.content import Figure, Report, RowSum, Section, Table, Value, Whole, heads
+from results.reports.content import Figure, Report, Section, Table, Value, Whole, heads
 from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows, Progress, SubjectRow
 from results.reports.period_tables import NOUNS, in_order
 from results.reports.phrases import OfficeWords
 from results.reports.problem_tables import CONFIRMED, Named, called, named
 from results.reports.publications import publications
+from results.reports.row_laws import RowSum
 from results.reports.sums import check_sums
 from results.verdicts import Verdict
 

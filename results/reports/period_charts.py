@@ -15,9 +15,10 @@ from checks.indicators.words import word
 from checks.model.registry import BEIJING
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart, Drawn, Series
-from results.reports.content import NONE, RowRate, Table, Value, heads
+from results.reports.content import Table, Value, heads
 from results.reports.period_rows import FreshRow, PeriodRows, RunRow
 from results.reports.period_tables import ACCOUNT, SITE
+from results.reports.row_laws import NONE, RowRate
 from results.reports.sums import PLACES, percent
 from results.verdicts import Verdict
 

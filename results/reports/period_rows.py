@@ -16,6 +16,7 @@ from checks.model.findings import Status, SubjectType
 from checks.model.registry import SubjectState
 from results.complaint_figures import Counted
 from results.ledger.contents import Fresh
+from results.ledger.month_flows import Flow
 from results.precision import Precision
 from results.reports.content import GlancedRow, OutcomeRow
 from results.reports.periods import Period
@@ -198,7 +199,8 @@ class PeriodRows:
     """All that a monthly, quarterly or yearly report is built from.
 
     `unfinished` when the period is not over at `made_at` (aware, UTC). `left_out` says in Chinese what is in no sum and
-    why. `published` has every subject of `sites` and `accounts` and every month of the period.
+    why. `months` tell how problems came and went, hints left out; `published` has every subject of `sites` and
+    `accounts` and every month of the period.
     """
 
     office: str
@@ -213,6 +215,7 @@ class PeriodRows:
     unseen: tuple[OutcomeRow, ...] = ()
     checked: tuple[IndicatorCount, ...] = ()
     runs: tuple[RunRow, ...] = ()
+    months: tuple[Flow, ...] = ()
     tasks: tuple[TaskCount, ...] = ()
     rectified: Rectified = Rectified()
     complaints: Counted | None = None

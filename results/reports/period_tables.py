@@ -13,9 +13,10 @@ from datetime import date
 
 from checks.indicators.rule import Kind
 from checks.model.findings import SubjectType
-from results.reports.content import Figure, RowSum, Share, Table, Value, Whole, heads
+from results.reports.content import Figure, Share, Table, Value, Whole, heads
 from results.reports.period_rows import PeriodRows, ProblemRow, Progress, SubjectRow
 from results.reports.phrases import short_reason
+from results.reports.row_laws import RowSum
 from results.reports.sums import share
 from results.verdicts import Verdict, VetoRow
 
@@ -25,16 +26,25 @@ SAID = 3
 """So many problems are named in the row of a subject; the others are in the table of problems."""
 NUMBERED = 10
 """So many evidence numbers stand in one cell."""
-_TOLD = "*问题数:number *已确认:number *待确认:number *已整改:number *未整改:number *提示:number"
+_TOLD = "问题数:number 已确认:number 待确认:number 已整改:number 未整改:number 提示:number"
 _SITES = (
-    "序号:number 网站名称 网站标识码:code 主办单位 *所属地区 网址:link 检查结果 单项否决项:long 得分（低）:points "
-    f"得分（高）:points {_TOLD} 主要问题:long *问题网址:link 证据编号 整改期限 整改情况 理由:long *证据:long"
+    "序号:number 网站名称 网站标识码:code 主办单位 所属地区 网址:link 检查结果 单项否决项:long 得分（低）:points "
+    f"得分（高）:points {_TOLD} 主要问题:long 问题网址:link 证据编号 整改期限 整改情况 理由:long 证据:long"
 )
 _ACCOUNTS = (
-    "序号:number 主办单位 *所属地区 账号名称 平台 是否认证备案:long 最后更新时间:moment 距检查日天数:number "
-    f"本期发布条数:number 互动功能 检查结果 *单项否决项:long {_TOLD} 主要问题:long *问题网址:link 证据编号 "
-    "*整改期限 *整改情况 理由:long *证据:long *账号主页:link"
+    "序号:number 主办单位 所属地区 账号名称 平台 是否认证备案:long 最后更新时间:moment 距检查日天数:number "
+    f"本期发布条数:number 互动功能 检查结果 单项否决项:long {_TOLD} 主要问题:long 问题网址:link 证据编号 "
+    "整改期限 整改情况 理由:long 证据:long 账号主页:link"
 )
+_SITES_ON_PAPER = (
+    "序号 网站名称 网站标识码 主办单位 检查结果 单项否决项 得分（低） 得分（高） 主要问题 证据编号 "
+    "整改期限 整改情况 理由"
+)
+_ACCOUNTS_ON_PAPER = (
+    "序号 主办单位 账号名称 平台 是否认证备案 最后更新时间 距检查日天数 本期发布条数 互动功能 检查结果 "
+    "主要问题 证据编号 理由"
+)
+"""Both as the annexes of real bulletins have them (standards.md 13.3)."""
 _UNMEASURED = "对象类别 名称 主办单位 所属地区 未测原因 说明:long"
 _LAWS = (RowSum("问题数", ("已确认", "待确认")), RowSum("问题数", ("已整改", "未整改")))
 _PROBLEMS_NOTE = "“问题数”不含提示；“待确认”是机器发现、还没有人工确认的；“未整改”含新发现和再次出现的。"
@@ -99,7 +109,16 @@ def site_table(given: PeriodRows) -> Table:
         _site(number, row, found.get(row.key, Against())) for number, row in enumerate(in_order(given.sites), 1)
     )
     note = f"得分是区间：没有查到的项目可能扣分也可能不扣分。单项否决在人工确认之前只是候选。{_PROBLEMS_NOTE}"
-    return Table("sites", "网站检查情况表", heads(_SITES), rows, empty="没有登记网站", note=note, laws=_LAWS)
+    return Table(
+        "sites",
+        "网站检查情况表",
+        heads(_SITES),
+        rows,
+        empty="没有登记网站",
+        note=note,
+        laws=_LAWS,
+        paper=tuple(_SITES_ON_PAPER.split()),
+    )
 
 
 def _site(number: int, row: SubjectRow, found: Against) -> tuple[Value, ...]:
@@ -118,7 +137,16 @@ def account_table(given: PeriodRows) -> Table:
         "空白的天数和条数表示不知道，不表示没有。“互动功能”由人工核查，没有核查的为未测。“是否认证备案”依据台账："
         f"在册即已备案。{_PROBLEMS_NOTE}"
     )
-    return Table("accounts", "新媒体检查情况表", heads(_ACCOUNTS), rows, empty="没有登记账号", note=note, laws=_LAWS)
+    return Table(
+        "accounts",
+        "新媒体检查情况表",
+        heads(_ACCOUNTS),
+        rows,
+        empty="没有登记账号",
+        note=note,
+        laws=_LAWS,
+        paper=tuple(_ACCOUNTS_ON_PAPER.split()),
+    )
 
 
 def _account(number: int, row: SubjectRow, found: Against) -> tuple[Value, ...]:

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from checks.indicators.rule import Kind
 from checks.indicators.words import word
 from checks.model.findings import SubjectType
-from results.reports.content import RowSum, Table, Value, heads
+from results.reports.content import Table, Value, heads
 from results.reports.period_rows import PeriodRows, ProblemRow, Progress, SubjectRow
 from results.reports.period_tables import NOUNS, gravity, group_of, in_order, numbers_of
+from results.reports.row_laws import RowSum
 from results.verdicts import Verdict
 
 CONFIRMED, CERTAIN, SUSPECTED = "已确认", "机器确定，待人工确认", "疑似，待人工确认"
 _PROBLEMS = (
-    "编号:number *对象类别 对象 主办单位 *所属地区 检查项目 *类别 规则编号 问题描述:long 问题网址:link "
-    "*所在网页:link 确认情况 进展 发现时间:moment *最近看到:moment *整改时间:moment *整改期限 复核人 "
-    "*怎样整改:long *依据核实 *访问记录 *网页存档"
+    "编号:evidence 对象类别 对象 主办单位 所属地区 检查项目 类别 规则编号 问题描述:long 问题网址:link "
+    "所在网页:link 确认情况 进展 发现时间:moment 最近看到:moment 整改时间:moment 整改期限 复核人 "
+    "怎样整改:long 依据核实 访问记录 网页存档"
 )
+_ON_PAPER = "编号 对象 主办单位 检查项目 规则编号 问题描述 问题网址 确认情况 进展 发现时间 复核人"
 _KINDS = (
     "检查项目 对象类别 类别 涉及对象:number 问题数:number 已确认:number 机器确定:number 疑似:number "
     + " ".join(f"{one}:number" for one in Progress)
@@ -79,12 +81,24 @@ def strangers(given: PeriodRows) -> int:
 
 
 def problem_table(given: PeriodRows) -> Table:
-    """问题明细: every problem with its evidence number, and where its evidence lies."""
-    rows = tuple(_problem(one) for one in named(given))
+    """问题明细: every problem with its evidence number, and where its evidence lies.
+
+    What a letter tells comes first, and all of it stands where a person reads a page."""
+    found = sorted(named(given), key=lambda one: not one.told)
+    rows, told = tuple(map(_problem, found)), sum(one.told for one in found)
     note = (
         "“编号”即证据编号，凭编号可在巡网控制台查看证据。“待人工确认”的问题在确认之前不作为通报依据；“提示”不是问题。"
     )
-    return Table("problems", "问题明细", heads(_PROBLEMS), rows, empty="没有发现问题", note=note, brief=LISTED)
+    return Table(
+        "problems",
+        "问题明细",
+        heads(_PROBLEMS),
+        rows,
+        empty="没有发现问题",
+        note=note,
+        brief=max(LISTED, told),
+        paper=tuple(_ON_PAPER.split()),
+    )
 
 
 def _problem(given: Named) -> tuple[Value, ...]:

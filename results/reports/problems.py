@@ -16,9 +16,9 @@ EVIDENCE = (
     "检查项目 类别 把握 问题:long 问题网址:link 所在网页:link 怎样整改:long 页面摘录:long "
     "首次发现:moment 最近看到:moment 规则编号 依据核实 访问记录 网页存档"
 )
-_ISSUES = f"网站名称 编号:number 状态 {EVIDENCE}"
+_ISSUES = f"网站名称 编号:evidence 状态 {EVIDENCE}"
 SUSPECTED = "“疑似”须人工确认后才算问题。“依据核实”说明规则的数字核对到什么程度。"
-_LINKS = "网站名称 编号:number 状态 链接:link 链接文字 所在网页:link 位置 为什么 检查经过:long 怎样整改:long"
+_LINKS = "网站名称 编号:evidence 状态 链接:link 链接文字 所在网页:link 位置 为什么 检查经过:long 怎样整改:long"
 
 
 def progress(issue: IssueRow, given: Weekly) -> str:

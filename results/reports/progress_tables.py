@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping
 from checks.model.findings import Status, SubjectType
 from results.complaint_figures import Figures
 from results.ledger.complaints import Truth
-from results.reports.content import Figure, OutcomeRow, RowRate, RowSum, Share, Table, Value, Whole, heads
+from results.reports.content import Figure, OutcomeRow, Share, Table, Value, Whole, heads
 from results.reports.period_rows import IndicatorCount, PeriodRows
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import short_reason
+from results.reports.row_laws import RowRate, RowSum
 from results.reports.sums import PLACES, percent, share
 from results.scorecard import CHECKS
 from results.verdicts import Verdict

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checks.model.findings import SubjectType
 from checks.model.registry import BEIJING
-from results.reports.content import NONE, Value
+from results.reports.content import Value
 from results.reports.period_rows import PeriodRows, PublishedRow, SubjectRow
+from results.reports.row_laws import NONE
 
 UNKNOWN = "未知"
 WHOLE, LEAST = "看全", "下限"
@@ -21,18 +23,17 @@ class Subject:
     rows: tuple[PublishedRow, ...]
 
     def counts(self) -> list[Value]:
-        """By month, then the sum of those that are known; UNKNOWN where none is."""
-        known = [row.count for row in self.rows if row.count is not None]
-        return [*map(shown, self.rows), sum(known) if known else UNKNOWN]
+        """By month, then their sum."""
+        return [*map(shown, self.rows), total(row.count for row in self.rows)]
 
     def origins(self) -> list[Value]:
         """Originals, reposts, and those of which nobody says which; of months whose count is known."""
-        total = sum(row.count or 0 for row in self.rows)
+        whole = total(row.count for row in self.rows)
         said = [row for row in self.rows if row.originals is not None or row.reposts is not None]
-        if not said:
-            return [NONE, NONE, total if any(row.count is not None for row in self.rows) else UNKNOWN]
+        if not said or not isinstance(whole, int):
+            return [NONE, NONE, whole]
         originals, reposts = (sum(getattr(row, name) or 0 for row in said) for name in ("originals", "reposts"))
-        return [originals, reposts, total - originals - reposts]
+        return [originals, reposts, whole - originals - reposts]
 
     @property
     def state(self) -> str:
@@ -92,6 +93,13 @@ def sorted_out(given: PeriodRows) -> Given:
 def shown(row: PublishedRow) -> Value:
     """How many were published, or UNKNOWN."""
     return UNKNOWN if row.count is None else row.count
+
+
+def total(counts: Iterable[int | None]) -> Value:
+    """Their sum, as far as they are known; UNKNOWN where none is, or none but noughts: that is no nought."""
+    told = list(counts)
+    known = [one for one in told if one is not None]
+    return sum(known) if known and (len(known) == len(told) or sum(known)) else UNKNOWN
 
 
 def label(month: int) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks.model.findings import SubjectType
-from results.reports.content import NONE, Figure, Head, RowSum, Section, Shape, Table, Value, Whole
+from results.reports.content import Figure, Head, Section, Shape, Table, Value, Whole
 from results.reports.period_rows import PeriodRows, PublishedRow
-from results.reports.publication_subjects import LEAST, UNKNOWN, WHOLE, Given, Subject, label, sorted_out
+from results.reports.publication_subjects import LEAST, UNKNOWN, WHOLE, Given, Subject, label, sorted_out, total
+from results.reports.row_laws import NONE, RowSum
 
 BRIEF = 50
 """Rows of a table that a page shows."""
-MOST_COLUMNS = 20_000
+MOST_COLUMNS = 10_000
 """Rows of the table of columns: of more nobody would read it, and the command `published` lists them all."""
 _OF_UNIT, _OF_SITE, _OF_ACCOUNT = "单位", "网站", "新媒体"
 _NUMBER = Shape.NUMBER
@@ -54,9 +55,9 @@ def _units(known: Given) -> Table:
     for unit, both in sorted(of.items()):
         for number, month in enumerate(known.months):
             told = [[subject.rows[number] for subject in kind] for kind in both]
-            counts = [_total(kind) for kind in told]
-            total = [count for count in counts if isinstance(count, int)]
-            rows.append((unit, label(month), *counts, sum(total) if total else UNKNOWN, _remark(*told)))
+            counts = [total(row.count for row in kind) if kind else NONE for kind in told]
+            together = total(row.count for kind in told for row in kind)
+            rows.append((unit, label(month), *counts, together, _remark(*told)))
     return Table(
         "published-units",
         "各单位发布数量",
@@ -103,7 +104,7 @@ def _accounts(known: Given) -> Table:
 def _columns(known: Given) -> Table:
     some = known.columns[:MOST_COLUMNS]
     rows = [(one.of.name, one.rows[-1].column or NONE, one.rows[-1].url, *one.counts(), one.remark) for one in some]
-    more = len(known.columns) - len(some)
+    full = len(some) == MOST_COLUMNS
     return Table(
         "published-columns",
         "各网站栏目发布数量",
@@ -113,7 +114,7 @@ def _columns(known: Given) -> Table:
             Head("说明", Shape.LONG),
         ),
         tuple(rows),
-        note=f"另有 {more} 个栏目没有列出，请用 python schedule.py published 列出全部。" if more else "",
+        note=f"只列出 {MOST_COLUMNS} 个栏目，全部请用 python schedule.py published --columns 列出。" if full else "",
         brief=BRIEF,
         laws=(RowSum("合计", tuple(map(label, known.months))),),
     )
@@ -187,23 +188,17 @@ def _all_of(one: Subject) -> tuple[Value, ...]:
     return (*one.counts(), *one.origins(), one.state, one.remark)
 
 
-def _heads_of(known: Given, total: str, repost: str) -> tuple[Head, ...]:
-    numbers = _numbers(*map(label, known.months), total, "原创", repost, "未说明")
+def _heads_of(known: Given, whole: str, repost: str) -> tuple[Head, ...]:
+    numbers = _numbers(*map(label, known.months), whole, "原创", repost, "未说明")
     return (*numbers, Head("情况", Shape.CODE), Head("说明", Shape.LONG))
 
 
-def _laws(known: Given, total: str, repost: str) -> tuple[RowSum, ...]:
-    return RowSum(total, tuple(map(label, known.months))), RowSum(total, ("原创", repost, "未说明"))
+def _laws(known: Given, whole: str, repost: str) -> tuple[RowSum, ...]:
+    return RowSum(whole, tuple(map(label, known.months))), RowSum(whole, ("原创", repost, "未说明"))
 
 
 def _numbers(*titles: str) -> tuple[Head, ...]:
     return tuple(Head(title, _NUMBER) for title in titles)
-
-
-def _total(rows: Sequence[PublishedRow]) -> Value:
-    """What they published together; NONE for no rows, UNKNOWN where nothing is known of any."""
-    known = [row.count for row in rows if row.count is not None]
-    return sum(known) if known else UNKNOWN if rows else NONE
 
 
 def _remark(*kinds: Sequence[PublishedRow]) -> str:

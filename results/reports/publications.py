@@ -23,33 +23,52 @@ from results.months import UNTOLD, days_over, told_of
 from results.reports.content import Section
 from results.reports.period_rows import FreshRow, PeriodRows, PublishedRow
 from results.reports.periods import Period
-from results.reports.publication_tables import section
+from results.reports.publication_tables import MOST_COLUMNS, section
 
 BACK = 6
 """Months before those that are asked for in which nought may have begun to run."""
-UNSEEN, COLUMN_UNSEEN = "没有看过", "没有看到这个栏目"
+UNSEEN, COLUMN_UNSEEN, ACCOUNT_UNSEEN = "没有看过", "没有看到这个栏目", "当月没有看过"
 NOT_BEGUN, BEGUN_TODAY = "还没有开始", "当天才开始"
 _AT_ONCE = 500  # sites asked for in one question
+_FEW = 100  # sites whose columns are asked for at once, where there may be enough of them
 _GRAVEST = (Fresh.STALE, Fresh.EMPTY, Fresh.UNSEEN, Fresh.FRESH, Fresh.FREE)
 
 
 def published(
     connection: Connection, sites: Sequence[str], accounts: Sequence[str], period: Period, today: date
 ) -> tuple[PublishedRow, ...]:
-    """For each of `sites` and `accounts` (keys) each month of the period, and the columns that were read of a site.
+    """For each of `sites` and `accounts` (keys) each month of the period, and the columns that were read of a site, of
+    as many sites as together have no more than `MOST_COLUMNS` and a site more.
 
     `today` in Beijing: a month that is not over is told as far as it went.
     """
-    return tuple(published_in(connection, sites, accounts, period.months[0], period.months[-1], today))
+    first, last = period.months[0], period.months[-1]
+    rows: list[PublishedRow] = []
+    columns, part = 0, 0
+    while part < len(sites) and columns < MOST_COLUMNS:
+        some = list(published_in(connection, sites[part : part + _FEW], (), first, last, today))
+        columns += sum(bool(row.url) for row in some) // len(period.months)
+        rows += some
+        part += _FEW
+    rows += published_in(connection, sites[part:], accounts, first, last, today, columns=False)
+    return tuple(rows)
 
 
 def published_in(
-    connection: Connection, sites: Sequence[str], accounts: Sequence[str], first: int, last: int, today: date
+    connection: Connection,
+    sites: Sequence[str],
+    accounts: Sequence[str],
+    first: int,
+    last: int,
+    today: date,
+    *,
+    columns: bool = True,
 ) -> Iterator[PublishedRow]:
-    """As `published`, from month `first` to `last` (202609), streaming: sites first, each before its columns."""
+    """As `published`, from month `first` to `last` (202609), streaming: sites first, each before all its columns, which
+    come only with `columns`."""
     back = _months_before(first, BACK)
     for start in range(0, len(sites), _AT_ONCE):
-        yield from _of_sites(connection, sites[start : start + _AT_ONCE], (back, first, last), today)
+        yield from _of_sites(connection, sites[start : start + _AT_ONCE], (back, first, last), today, columns)
     months = posts.published(connection, accounts, back, last)
     for _, some in groupby(months, lambda one: one.account):
         yield from _running([_of_account(one, today) for one in some], first, today)
@@ -78,12 +97,12 @@ def publications(given: PeriodRows) -> Section:
 
 
 def _of_sites(
-    connection: Connection, sites: Sequence[str], months: tuple[int, int, int], today: date
+    connection: Connection, sites: Sequence[str], months: tuple[int, int, int], today: date, columns: bool
 ) -> Iterator[PublishedRow]:
     back, first, last = months
     known: dict[str, dict[str, dict[int, ColumnMonth]]] = {site: {"": {}} for site in sites}
     earlier = column_months.seen_in(connection, sites, back, _months_before(first, 1), columns=False)
-    for asked in (earlier, column_months.seen_in(connection, sites, first, last)):
+    for asked in (earlier, column_months.seen_in(connection, sites, first, last, columns=columns)):
         for site, one in asked:
             known[site].setdefault(one.url, {})[one.month] = one
     for site in sites:
@@ -94,24 +113,22 @@ def _of_sites(
 
 
 def _of_column(site: str, url: str, month: int, seen: Mapping[int, ColumnMonth], today: date) -> PublishedRow:
-    one = seen.get(month)
-    name = one.name if one else seen[max(seen)].name if seen else ""
-    row = PublishedRow(site, SubjectType.SITE, month, None, name if url else "", url)
-    over = days_over(month, today)
-    if one is None or month > today.year * 100 + today.month:
-        return replace(row, why=(COLUMN_UNSEEN if url else UNSEEN) if month <= _month(today) else NOT_BEGUN)
+    one, over = seen.get(month), days_over(month, today)
+    name = "" if not url else one.name if one else seen[max(seen)].name
+    if month > _month(today) or one is None:
+        why = NOT_BEGUN if month > _month(today) else COLUMN_UNSEEN if url else UNSEEN
+        return PublishedRow(site, SubjectType.SITE, month, None, name, url, why=why)
     whole = one.whole >= over
     if not one.count and not (whole and over):
-        return replace(row, why=_why(one) if over else BEGUN_TODAY)
-    told = bool(one.originals + one.reposts) or not one.count
-    return replace(
-        row,
-        count=one.count,
-        at_least=not whole,
-        originals=one.originals if told else None,
-        reposts=one.reposts if told else None,
-        why="" if whole else _why(one),
-    )
+        return PublishedRow(site, SubjectType.SITE, month, None, name, url, why=_why(one) if over else BEGUN_TODAY)
+    said = _said(one.count, one.originals, one.reposts)
+    why = "" if whole else _why(one)
+    return PublishedRow(site, SubjectType.SITE, month, one.count, name, url, not whole, *said, why)
+
+
+def _said(count: int, originals: int, reposts: int) -> tuple[int | None, int | None]:
+    """Originals and reposts; None for both where nobody says it of any."""
+    return (originals, reposts) if originals + reposts or not count else (None, None)
 
 
 def _why(one: ColumnMonth) -> str:
@@ -120,17 +137,19 @@ def _why(one: ColumnMonth) -> str:
 
 def _of_account(one: Month, today: date) -> PublishedRow:
     told = told_of(one, today)
-    row = PublishedRow(one.account, SubjectType.ACCOUNT, one.month, None, why=_missing(one, told.days, told.of, today))
     if told.state in UNTOLD:
-        return row
-    said = bool(one.originals + one.reposts) or not one.published
-    return replace(
-        row,
-        count=one.published,
-        at_least=told.at_least,
-        originals=one.originals if said else None,
-        reposts=one.reposts if said else None,
-        why=row.why if told.at_least else "",
+        why = _missing(one, told.days, told.of, today)
+        return PublishedRow(one.account, SubjectType.ACCOUNT, one.month, None, why=why)
+    return PublishedRow(
+        one.account,
+        SubjectType.ACCOUNT,
+        one.month,
+        one.published,
+        "",
+        "",
+        told.at_least,
+        *_said(one.published, one.originals, one.reposts),
+        _missing(one, told.days, told.of, today) if told.at_least else "",
     )
 
 
@@ -139,7 +158,7 @@ def _missing(one: Month, days: int, of: int, today: date) -> str:
     if not of:
         return BEGUN_TODAY if one.month == _month(today) else NOT_BEGUN
     if not (one.looked or days):
-        return f"{one.missed} 次核查都没有成功" if one.missed else UNSEEN
+        return f"{one.missed} 次核查都没有成功" if one.missed else ACCOUNT_UNSEEN
     timeless = f"{one.timeless} 条内容时间不明" if one.timeless else ""
     part = f"只看全了 {days}/{of} 天" if days < of else ""
     return "，".join(filter(None, (part, timeless)))
@@ -147,9 +166,9 @@ def _missing(one: Month, days: int, of: int, today: date) -> str:
 
 def _running(rows: Sequence[PublishedRow], first: int, today: date) -> Iterator[PublishedRow]:
     """The rows from `first` on, each with how many months of nought end with it."""
-    running = 0
+    running, now = 0, _month(today)
     for row in rows:
-        running = running + 1 if row.count == 0 and row.month < _month(today) else 0
+        running = running + 1 if row.count == 0 and row.month < now else 0
         if row.month >= first:
             yield replace(row, running=running) if running else row
 

@@ -64,5 +64,3 @@ def _left_out(given: PeriodRows, letter: Letter) -> Iterator[str]:
     for name, topic in (("IPv6情况", " IPv6 支持情况"), ("解读情况", "政策解读情况")):
         if not letter.fields[name]:
             yield f"没有测到{topic}，没有写这一部分"
-    if not given.freshness:
-        yield "没有测到栏目更新情况，没有画热力图"

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from results.complaint_figures import Figures
-from results.reports.content import NONE, Figure, RowRank, RowRate, RowSum, Table, Value, Whole, heads
+from results.reports.content import Figure, Table, Value, Whole, heads
 from results.reports.period_rows import PeriodRows, SubjectRow
 from results.reports.period_tables import ACCOUNT, SITE, group_of, verdict_counts
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 from results.reports.sums import PLACES, percent, ranks
 from results.verdicts import Verdict
 
 _OF = "总数 检查数 合格数 不合格数 待确认数 未测数"
-_DETAILS = ("合格数", "未测数")
-"""Left out on paper: the others tell them."""
 _RATE = "合计合格率（%）"
 _ASKED, _DUE, _IN_TIME = "找错留言数", "应答复数", "按期答复数"
 _IN_TIME_RATE = "按期答复率（%）"
@@ -27,8 +26,7 @@ _ALONE = "未归入地区"
 
 
 def _titles(noun: str) -> str:
-    told = (f"{'*' if title in _DETAILS else ''}{noun}{title}:number" for title in _OF.split())
-    return " ".join((*told, f"{_rate(noun)}:points"))
+    return " ".join(f"{noun}{title}:number" for title in _OF.split()) + f" {_rate(noun)}:points"
 
 
 def _rate(noun: str) -> str:
@@ -36,8 +34,15 @@ def _rate(noun: str) -> str:
 
 
 _HEADS = (
-    f"地区（部门） {_titles(SITE)} {_titles(ACCOUNT)} {_ASKED}:number *{_DUE}:number *{_IN_TIME}:number "
+    f"地区（部门） {_titles(SITE)} {_titles(ACCOUNT)} {_ASKED}:number {_DUE}:number {_IN_TIME}:number "
     f"{_IN_TIME_RATE}:points {_RATE}:points 位次:number"
+)
+_NUMBERS = ("总数", "检查数", "不合格数", "待确认数", "合格率（%）")
+"""Who waits stands on paper too: without it the rate would not follow from what is beside it."""
+_ON_PAPER = (
+    "地区（部门）",
+    *(f"{noun}{title}" for noun in (SITE, ACCOUNT) for title in _NUMBERS),
+    *(_ASKED, _IN_TIME_RATE, _RATE, "位次"),
 )
 _LAWS: tuple[RowSum | RowRate | RowRank, ...] = (
     *(RowSum(f"{noun}总数", (f"{noun}检查数", f"{noun}未测数")) for noun in (SITE, ACCOUNT)),
@@ -81,7 +86,16 @@ def region_table(given: PeriodRows) -> Table:
     told = _messages(given)
     ordered = sorted(zip(groups, places, strict=True), key=lambda pair: (pair[1] is None, pair[1] or 0, pair[0].name))
     rows = tuple(_row(group, place, told) for group, place in ordered)
-    return Table("regions", "地区汇总表", heads(_HEADS), rows, empty="没有登记网站和账号", note=_NOTE, laws=_LAWS)
+    return Table(
+        "regions",
+        "地区汇总表",
+        heads(_HEADS),
+        rows,
+        empty="没有登记网站和账号",
+        note=_NOTE,
+        laws=_LAWS,
+        paper=_ON_PAPER,
+    )
 
 
 def region_sums(given: PeriodRows, table: Table) -> tuple[tuple[Figure, ...], tuple[Whole, ...]]:

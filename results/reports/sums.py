@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from results.errors import PersonError
-from results.reports.content import NONE, Figure, Report, RowRank, RowRate, RowSum, Share, Table, Value
+from results.reports.content import Figure, Report, Share, Table, Value
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 
 PLACES = 2
 _NAMED = 20
@@ -135,10 +136,20 @@ def _unlawful(table: Table) -> Iterator[str]:
 
 
 def _summed(table: Table, law: RowSum) -> list[Value]:
-    """What the wholes must be. Parts without any number (未知) have no sum, and their whole is a word as well."""
+    """What the wholes must be. Parts without any number (未知) have no sum, and their whole is a word as well; it may
+    be where the others are nought: nobody can tell that all is."""
     parts = zip(*(_column(table, title) for title in law.parts), strict=True)
     told = zip(parts, _column(table, law.whole), strict=True)
-    return [_sum(some) if any(isinstance(one, int) for one in some) else _word(whole) for some, whole in told]
+    return [whole if _is_open(some, whole) else _sum(some) if _known(some) else _word(whole) for some, whole in told]
+
+
+def _is_open(parts: Sequence[Value], whole: Value) -> bool:
+    unknown = any(isinstance(one, str) and one != NONE for one in parts)
+    return unknown and _known(parts) and not _sum(parts) and isinstance(whole, str)
+
+
+def _known(parts: Sequence[Value]) -> bool:
+    return any(isinstance(one, int) for one in parts)
 
 
 def _sum(values: Sequence[Value]) -> int:

@@ -10,7 +10,7 @@ from results.reports.content import Figure, IssueRow, Section, Table, Value, Wee
 from results.reports.problems import FIXED, SUSPECTED, progress
 
 SITE, ACCOUNT = "网站", "账号"
-_TO_MEND = "主办单位 对象 名称 检查项目 状态 把握 问题:long 问题网址:link 怎样整改:long 编号:number"
+_TO_MEND = "主办单位 对象 名称 检查项目 状态 把握 问题:long 问题网址:link 怎样整改:long 编号:evidence"
 
 
 def to_mend(given: Weekly, accounts: AccountsPart) -> Section:

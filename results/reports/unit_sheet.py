@@ -32,7 +32,7 @@ _ACCOUNTS = (
     "账号名称 平台 检查结果 最后更新 距读取天数:number 近{days}天发布 关注人数 未整改问题:number 读取结果 "
     "读取时间:moment 理由:long 账号主页:link"
 )
-_ISSUES = f"对象 编号:number 状态 {EVIDENCE}"
+_ISSUES = f"对象 编号:evidence 状态 {EVIDENCE}"
 _UNSEEN = "对象 检查项目 程度 已查:number 未能查到:number 原因:long"
 _TASKS = "编号:number 对象 检查内容 规则 周期 查看:link"
 _BELOW = "下级单位 单位数:number 网站:number 账号:number 未整改问题:number"

@@ -11,6 +11,8 @@ from results.reports.content import Value
 
 LONGEST = 4000
 """Characters of one cell; what is longer ends in … (Excel itself takes 32,767)."""
+_LONGEST_LINE = 100_000
+"""Characters of a paragraph: one that names several hundred accounts is not cut off."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,6 +29,11 @@ def shown(value: Value, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+def line(text: str) -> str:
+    """A text that stands in one paragraph, whole."""
+    return " ".join(shown(text, _LONGEST_LINE).split())
+
+
 def _hidden(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co") or character in "\ufffe\uffff"
 
@@ -34,6 +41,11 @@ def _hidden(character: str) -> bool:
 def starts_formula(text: str) -> bool:
     """True when a spreadsheet might take the text for a formula, also behind blanks or in full width."""
     return unicodedata.normalize("NFKC", text.lstrip(" \n\u3000\xa0")[:4])[:1] in _FORMULA if text else False
+
+
+def evidence(console: str, number: Value) -> str:
+    """The address of an issue in the console that readers know by the address `console`; "" where that is not known."""
+    return link(f"{console.rstrip('/')}/issues/{number}") if console and isinstance(number, int) else ""
 
 
 def link(text: str) -> str:

@@ -92,6 +92,8 @@ def test_a_list_that_was_cut_is_known_back_to_its_last_entry() -> None:
     gap = paged("2026-03-01", number=4, of=9)
     assert one(*pages, gap).since == date(2026, 10, 21)  # the third page is missing between
     assert counts(one(*pages, gap)) == {202603: 1, 202610: 1, 202611: 2}  # and what it shows is there all the same
+    unread = paged("2026-03-01", "", number=4, of=9)
+    assert one(*pages, unread).since == date(2026, 10, 21)  # an entry without a day among the old makes nothing sure
 
 
 def test_pages_that_nobody_numbered_are_believed_only_where_none_failed() -> None:
@@ -179,6 +181,8 @@ def test_columns_that_tell_what_lasts_do_not_stand_in_the_way() -> None:
     found = told(*pages, columns=leaders)
     assert found.site.since == ALWAYS
     assert [column.url for column in found.columns if column.since == ALWAYS] == [f"{HOST}/tzgg/"]
+    dated = view("/ldxx/", listing("2026-11-02", path="/ldxx/"))
+    assert told(pages[0], dated, columns=leaders).site.since == date(2026, 11, 3)  # what it lists is of the site
 
 
 def test_letters_of_the_public_are_no_publications() -> None:
@@ -186,9 +190,9 @@ def test_letters_of_the_public_are_no_publications() -> None:
     letter = replace(letter, published=article("2026-11-02").published)
     pages = (view("/tzgg/", listing("2026-11-02", "2026-11-01", paging=END)), view("/tzgg/1.html", letter))
     found = told(*pages)
-    assert counts(found.site) == counts(found.columns[0]) == {202611: 1}
+    assert (counts(found.site), found.columns) == ({202611: 1}, ())  # of the letterbox itself nothing is said
     box = view("/tzgg/", listing("2026-11-02", paging=END, letters=letter.letters))
-    assert counts(told(box).site) == {}
+    assert (counts(told(box).site), told(box).columns) == ({}, ())
 
 
 def test_what_is_taken_from_others_is_told_by_its_source_and_by_where_it_links() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import itertools
 import os
 import signal
 import time
@@ -125,6 +126,37 @@ def test_an_overlay_changes_the_numbers(office: Office) -> None:
         row(o) for o in plain if o["check"] != "stale-columns"
     ]
     assert sum(o["findings"] for o in strict) > sum(o["findings"] for o in plain)
+
+
+def test_what_was_published_is_what_the_county_published(office: Office, county: County) -> None:
+    """No number is above the county's, and one that is told as whole is the county's, nought too."""
+    today = datetime.now(BEIJING).date()
+    told = office.lines("published", "--from", f"{today.year - 1}-{today:%m}", "--columns")
+    of_column = {(line["url"], line["month"]): line for line in told if line["kind"] == "column"}
+    of_site = {(line["subject"], line["month"]): line for line in told if line["kind"] == "site"}
+    compared: collections.Counter[str] = collections.Counter()
+    for site, month in itertools.product(county.sites, sorted({line["month"] for line in told})):
+        here = [(c, {one.path for one in c.articles if f"{one.day:%Y-%m}" == month}) for c in site.columns]
+        for column, articles in here:
+            if (line := of_column.get((site.url(column.first), month))) is not None:
+                compared += _compared(line, len(articles), site.key, column.slug)
+        letters = any(articles for column, articles in here if column.slug == "hdjl")
+        if not letters and (line := of_site.get((site.code, month))) is not None:
+            compared += _compared(line, len(set().union(*(articles for _, articles in here))), site.key)
+    assert compared["published"] > 300
+    assert compared["none"] > 500
+    assert compared["at least"] > 10
+    assert compared["partial"] > 50
+
+
+def _compared(line: dict[str, Any], published: int, *whose: str) -> collections.Counter[str]:
+    """What a line says, held against what was published."""
+    if line["published"] is None:
+        return collections.Counter([line["state"]])
+    more = line["at_least"]
+    right = line["published"] <= published if more else line["published"] == published
+    assert right, (whose, published, line)
+    return collections.Counter(["at least" if more else line["state"]])
 
 
 def test_killed_and_resumed_it_finds_the_same(office: Office, county: County, served: Served, tmp_path: Path) -> None:

@@ -100,6 +100,9 @@ WANTED = (
     Wanted(site="1002"),
     Wanted(unit="甲"),
     Wanted(unit="没有"),
+    Wanted(unit="县"),
+    Wanted(unit="市"),
+    Wanted(unit="省"),
     Wanted(text="文字3"),
     Wanted(text="/3_"),
     Wanted(text="%"),
@@ -133,9 +136,40 @@ def test_pages_are_the_whole_list_once(small: Ledger, given: Scope, order: Order
 def test_on_either_database(ledger: Ledger) -> None:
     fill(ledger)
     for given in SCOPES:
-        for wanted, order in zip(WANTED * 2, [*Order] * 10, strict=True):
+        for wanted, order in zip(WANTED * 2, [*Order] * 12, strict=True):
             asked = Wanted(wanted.states, wanted.checks, wanted.site, wanted.unit, wanted.text, order)
             assert paged(ledger, given, asked, 100) == expected(given, asked), asked
+
+
+def test_the_subjects_below_a_unit_are_those_of_both(ledger: Ledger) -> None:
+    """By the tree as it is registered, of any shape, circles too: in the scope, and below a unit that is called so."""
+    chance = Random(3)
+    names = [f"{sign}{number}" for number in range(6) for sign in "甲乙"]
+    units = tuple(Unit(name, chance.choice([*names, "", "没有"])) for name in names)
+    sites = tuple(Site(f"站{name}", f"http://{n}/", name, code=f"{n:03}") for n, name in enumerate([*names, "无"]))
+    over: dict[str, set[str]] = {}
+    parents = {unit.name: unit.parent for unit in units}
+    for name in names:
+        above, one = over.setdefault(name, set()), name
+        while one in parents and one not in above:
+            above.add(one)
+            one = parents[one]
+    with ledger.begin() as connection:
+        registry.save(connection, Registry(units, sites))
+        for given in (WHOLE, *(Scope(False, given, below) for given in _some(names) for below in (True, False))):
+            for text_ in ("甲", "乙", "1", "乙3", "没有"):
+                found = connection.execute(issue_lists.subjects_wanted(connection, given, "", text_)).scalars().all()
+                seen = {
+                    name
+                    for name in names
+                    if any(text_ in one for one in over[name])
+                    and (given.whole or set(given.units) & (over[name] if given.below else {name}))
+                }
+                assert sorted(found) == sorted(site.key for site in sites if site.unit in seen), (given, text_)
+
+
+def _some(names: list[str]) -> list[tuple[str, ...]]:
+    return [*((name,) for name in names), tuple(names[:3]), tuple(names[4:9]), ("没有",), ("没有", names[7])]
 
 
 def test_counts_are_of_the_scope(ledger: Ledger) -> None:
@@ -157,18 +191,23 @@ PLANS = [
     (WHOLE, Wanted((IssueState.CONFIRMED,)), BY_STATE, True),
     (WHOLE, Wanted(STANDING), BY_STATE, False),
     (WHOLE, Wanted((IssueState.NEW,), ("dead-links",)), "ix_issues_check_state_id (check=? AND state=?", True),
-    (WHOLE, Wanted(STANDING, order=Order.SUBJECT), "ix_issues_subject_check_state_id", True),
+    (WHOLE, Wanted(STANDING, order=Order.SUBJECT), "ix_issues_subject_check_state_id_certainty_assigned", True),
     (
         WHOLE,
         Wanted(tuple(IssueState), (*CHECKS, *map(str, range(9)))),
         "ix_issues_check_state_id (check=? AND state=?",
         False,
     ),
-    (Scope(units=("甲市",)), Wanted(STANDING), "ix_issues_subject_check_state_id (subject=?", False),
+    (
+        Scope(units=("甲市",)),
+        Wanted(STANDING),
+        "COVERING INDEX ix_issues_subject_check_state_id_certainty_assigned (subject=?",
+        False,
+    ),
     (
         Scope(units=("甲市",)),
         Wanted(STANDING, order=Order.SUBJECT),
-        "ix_issues_subject_check_state_id (subject=?",
+        "COVERING INDEX ix_issues_subject_check_state_id_certainty_assigned (subject=?",
         True,
     ),
 ]

@@ -24,7 +24,9 @@ class Log:
     unknown (check → reason), partly (check → reason). `acts`: at, who, what, fault. `notices`: number, unit, at, due,
     faults, withdrawn. `registered`: at, what, subject, and what changed. `tasks`: asked; `answers`: at, task, rule,
     subject, verdict, who. `complaints`: number, unit, category, received, answered, state. `readings`: run, at,
-    account, read (could it be?), posts (moment, passed on?); of witnesses too, which nobody judges.
+    account, read (could it be?), since, posts (moment, whose it is); of witnesses too, which nobody judges. `issued`:
+    at, site, month, told (entries, originals, reposts, day through which all is known). `held`: at, site, news
+    (how many, state, days).
     """
 
     runs: list[Row] = field(default_factory=list)
@@ -36,3 +38,5 @@ class Log:
     answers: list[Row] = field(default_factory=list)
     complaints: list[Row] = field(default_factory=list)
     readings: list[Row] = field(default_factory=list)
+    issued: list[Row] = field(default_factory=list)
+    held: list[Row] = field(default_factory=list)

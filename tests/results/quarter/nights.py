@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -15,7 +15,7 @@ from checks.indicators.edition import Edition
 from checks.model.captures import Coverage, Ended, Failure, HttpProbe, Phases
 from checks.model.findings import Certainty, Outcome, Status, SubjectType
 from checks.model.posts import Post, PostKind, Reading, ReadingState, SourceReason
-from checks.model.registry import GLANCED, Account, Registry, Site, SubjectState, Unit
+from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site, SubjectState, Unit
 from checks.model.rounds import Round
 from clock.account_run import Accounts
 from clock.jobs import Done
@@ -23,6 +23,7 @@ from clock.judged import enter
 from clock.night import slug
 from clock.pauses import CUT
 from results.ledger import registry, rounds, run_tallies, runs, sums, tables
+from results.ledger.column_months import ColumnMonth
 from results.ledger.contents import ColumnLook, Contents, Fresh
 from results.ledger.engine import Ledger
 from results.ledger.runs import JobState, RunState
@@ -100,7 +101,9 @@ class Nights:
         said = () if glanced else tuple(_site_outcomes(site, edition, found, unknown, partly))
         seen = [one for one in found if one.check not in unknown]
         visit = path.relative_to(self._folder).as_posix()
-        done = Done(site.key, coverage, outcomes=said, contents=None if down or glanced else self._held(site, moment))
+        read = not down and not glanced
+        more = {"contents": self._held(site, moment), "issued": self._issued(site, moment)} if read else {}
+        done = Done(site.key, coverage, outcomes=said, **more)  # type: ignore[arg-type]  # by name
         with self._ledger.begin() as connection:
             enter(connection, run, site, path, visit, done, edition)
             jobs = tables.jobs  # a job ends now: here it ends in its night
@@ -124,7 +127,7 @@ class Nights:
     def _gaps(self, key: str, down: bool) -> tuple[dict[str, str], dict[str, str]]:
         """Which checks could not look, all or in part, and why."""
         if down:
-            return {"*": "home-failed"}, {}
+            return {"*": "timeout"}, {}
         unknown = {"ipv6-address": "本机的域名服务器没有应答"} if self._chance.random() < 0.2 else {}
         if self._chance.random() < 0.05:
             unknown["stale-home"] = "首页无法读取"
@@ -135,9 +138,27 @@ class Nights:
         late = site.key[-1] in "358"
         days = 40 if late else 3
         newest = (moment - days * _DAY).date().isoformat()
-        news = ColumnLook(f"{site.home}yw/", "要闻", "news", Fresh.STALE if late else Fresh.FRESH, 20, newest, days)
+        news = ColumnLook(_yw(site), "要闻", "news", Fresh.STALE if late else Fresh.FRESH, 20, newest, days)
+        self._log.held.append({"at": moment, "site": site.key, "news": (1, "stale" if late else "fresh", days)})
         other = ColumnLook(f"{site.home}gk/", "概况", "overview", Fresh.UNSEEN, why="列表没有读完")
         return Contents((news, other))
+
+    def _issued(self, site: Site, moment: datetime) -> tuple[ColumnMonth, ...]:
+        """What its lists show of sixty days: entries by month, and through which day of it all are known."""
+        today = moment.astimezone(BEIJING).date()
+        since = today - 60 * _DAY
+        days = [day for day in entries_of(site.key) if since <= day <= today]
+        rows = []
+        for month in sorted({(since + n * _DAY).strftime("%Y%m") for n in range(61)}):
+            first = date(int(month[:4]), int(month[4:]), 1)
+            end = (first + 32 * _DAY).replace(day=1)
+            mine = [day for day in days if first <= day < end]
+            whole = 0 if since > first else (min(end, today) - first).days
+            told = (len(mine), sum(day.day % 3 == 0 for day in mine), sum(day.day % 3 == 1 for day in mine), whole)
+            why = "" if (end - first).days == whole else "列表没有读完"
+            self._log.issued.append({"at": moment, "site": site.key, "month": int(month), "told": told})
+            rows += [ColumnMonth(url, name, int(month), *told, why) for url, name in (("", ""), (_yw(site), "要闻"))]
+        return tuple(rows)
 
     def _accounts(self, run: runs.Run, known: Registry, edition: Edition, keys: frozenset[str] | None) -> None:
         """The accounts of a run, as `clock.night` hands them on; what was read and found is ours."""
@@ -150,7 +171,8 @@ class Nights:
             for account in job.share.read:
                 reading = states[account.key] = self.reading(account, run.started)
                 told = {"run": run.id, "at": run.started, "account": account.key, "read": reading.judgeable}
-                self._log.readings.append({**told, "posts": [(one.moment, one.passed_on) for one in reading.posts]})
+                posts = [(one.moment, _origin(one)) for one in reading.posts]
+                self._log.readings.append({**told, "since": reading.since, "posts": posts})
                 file.keep(reading)
             file.close()
         for judging in accounts.judging():
@@ -201,6 +223,21 @@ class Nights:
                 url = f"http://posts.example.cn/{mark}/{number}"
                 yield Post(f"p{mark}-{number:04}x", url, title, moment=day, original=original, kind=kind)
             day += step
+
+
+def _yw(site: Site) -> str:
+    return f"{site.home.rstrip('/')}/yw/"
+
+
+def entries_of(site: str) -> list[date]:
+    """The days on which a site publishes something: every few days, one in seven nothing in August."""
+    mark = int(site[-2:])
+    days = [date(2026, 5, 1) + n * (1 + mark % 6) * _DAY for n in range(160 // (1 + mark % 6))]
+    return [day for day in days if mark % 7 or day.month != 8]
+
+
+def _origin(post: Post) -> str:
+    return "repost" if post.kind is PostKind.REPOST else "original" if post.original else "unsaid"
 
 
 _DOWN = Coverage(known=1, asked=1, failed=1, ended=Ended.HOME_FAILED, detail="首页没有应答", cause=Failure.TIMEOUT)

@@ -72,7 +72,7 @@ class _Play:
         for told, what, sheets in county.changed(self.known):
             steps.append((at(told), 0, lambda t=told, w=what, s=sheets: self._import(at(t), w, s)))
         steps += self.office.steps()
-        for told in ("06-30 08:00", "07-01 08:00", "10-06 08:00"):
+        for told in ("06-30 08:00", "07-01 08:00", "08-06 08:00", "10-06 08:00"):
             steps.append((at(told), 1, lambda t=told: self._ask(at(t))))
         for _, _, do in sorted(steps, key=lambda step: step[:2]):
             do()

@@ -22,7 +22,8 @@ PASSED, FAILED, CANDIDATE, UNKNOWN = "合格", "不合格", "不合格候选", "
 
 @dataclass
 class Stood:
-    """A subject at the end of a period. `vetoes`: title → did persons confirm it?"""
+    """A subject at the end of a period. `vetoes`: title → did persons confirm it? `run` is the last that could look,
+    else the last that tried."""
 
     key: str
     verdict: str = UNKNOWN
@@ -65,7 +66,9 @@ class Standing:
         """A site, by the last run that could look at it."""
         looks = [look for look in self.retold.looks(one.key, stretch) if not look["glanced"]]
         told = Stood(one.key, looked=sum(look["looked"] for look in looks))
-        told.missed = len(looks) - told.looked + self._cut(one.key, stretch)
+        told.missed = len(looks) - told.looked + len(self._cut(one.key, stretch))
+        tried = [*looks, *self._cut(one.key, stretch)]
+        told.run, told.moment = _newest(tried)
         look = self.retold.last(one.key, stretch)
         told.once = tuple(self._once(one.key, stretch, accounts=False))
         if look is None:
@@ -88,20 +91,21 @@ class Standing:
         told.missed = len(read) - told.looked
         told.once = tuple(self._once(one.key, stretch, accounts=True))
         ended = ("new", "confirmed-none")
-        could = [look for look in self.retold.looks(one.key, stretch) if look["ended"] in ended]
-        if not could:
+        looks = self.retold.looks(one.key, stretch)
+        could = [look for look in looks if look["ended"] in ended]
+        look = could[-1] if could else next(reversed(looks), None)
+        if look is None:
             return told
-        told.run, told.moment = could[-1]["run"], could[-1]["at"]
-        if one.state is SubjectState.NORMAL:
-            told.vetoes, unsure = self._vetoes(one.key, could[-1], stretch, accounts=True)
-            told.verdict = _verdict(told.vetoes, unsure)
-        return told
+        told.run, told.moment = look["run"], look["at"]
+        told.vetoes, unsure = self._vetoes(one.key, look, stretch, accounts=True)
+        told.verdict = _verdict(told.vetoes, unsure or not could or one.state is not SubjectState.NORMAL)
+        return told  # what persons confirmed stands also of who could not be read
 
-    def _cut(self, key: str, stretch: Stretch) -> int:
+    def _cut(self, key: str, stretch: Stretch) -> list[Row]:
         """Runs in which it was left waiting."""
         reached = {(look["run"], look["subject"]) for look in self.retold.log.looks}
         cut = [run for run in self.retold.log.runs if not run["whole"] and stretch.within(run["at"])]
-        return sum((run["run"], key) not in reached for run in cut)
+        return [run for run in cut if (run["run"], key) not in reached]
 
     def _vetoes(self, key: str, look: Row, stretch: Stretch, *, accounts: bool) -> tuple[dict[str, bool], bool]:
         """The clauses that are reached, and whether some might be in what was not seen."""
@@ -192,6 +196,11 @@ class Standing:
             prices = [rule.deduct.get(code, Decimal(0)) for code, _ in self._codes(rule, key, look, stretch)]
             lost = may = sum(prices, Decimal(0))
         return tuple(min(end, rule.cap) if rule.cap is not None else end for end in (lost, may))  # type: ignore[return-value]
+
+
+def _newest(tried: list[Row]) -> tuple[int | None, datetime | None]:
+    last = max(tried, key=lambda row: int(row["run"]), default=None)
+    return (None, None) if last is None else (last["run"], last["at"])
 
 
 def _gap(said: Row) -> int:

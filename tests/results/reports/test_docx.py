@@ -149,6 +149,28 @@ def test_what_stands_in_the_workbook_only_is_said(tmp_path: Path) -> None:
     assert len(written(quarter(MOST + 2), tmp_path).tables[2].rows) == MOST + 1
 
 
+def test_columns_that_stand_in_the_workbook_only_are_named(tmp_path: Path) -> None:
+    report = quarter(4)
+    first, second = report.sections
+    given = replace(first.tables[0], paper=("网站名称", "检查结果", "序号"))
+    told = replace(report, sections=(replace(first, tables=(given, first.tables[1])), second))
+    paper = written(told, tmp_path)
+    assert [cell.text for cell in paper.tables[0].rows[0].cells] == ["网站名称", "检查结果", "序号"]
+    assert [cell.text for cell in paper.tables[0].rows[2].cells] == ["临江县第2局网站", "未测", "2"]
+    (said,) = [text for text in lines(paper) if "见本报告的工作簿" in text]
+    assert said.startswith("网站标识码、主办单位、网址、单项否决项、得分")
+    assert said.endswith("等 8 列见本报告的工作簿（xlsx）中的“网站检查情况表”。")
+    assert paper.sections[1].orientation == WD_ORIENT.PORTRAIT, "narrow enough now"
+
+
+def test_the_signature_stands_on_a_page_with_the_annexes(tmp_path: Path) -> None:
+    paper = written(quarter(), tmp_path)
+    text = lines(paper)
+    start, end = text.index("附件：1.网站检查情况表"), text.index("2026年10月12日")
+    assert end - start == 7
+    assert all(one.paragraph_format.keep_with_next for one in paper.paragraphs[start:end])
+
+
 def test_a_report_without_letter_is_told_section_by_section(tmp_path: Path) -> None:
     paper = written(quarter(signed=False), tmp_path)
     text = lines(paper)
@@ -177,9 +199,12 @@ def test_an_office_may_move_and_reword(tmp_path: Path) -> None:
         "{%p for 段 in 正文 if 段.级 == 1 %}",
         "{{ 段.文字 }}",
         "{%p endfor %}",
+        "{% for 一个 in 名单 %}{{ 一个.序号 + 1 }}.{{ 一个.名称 }}{% endfor %}",
     )
-    text = lines(written(quarter(), tmp_path, own))
+    names = {**letter().fields, "名单": [{"序号": 1, "名称": f"甲{EVIL}"}], "标题": "不是这个"}
+    text = lines(written(quarter(letter=letter(fields=names)), tmp_path, own))
     assert text[:3] == ["2026年10月12日", "关于31家网站的通报，合格率92.86%", "一、总体情况"]
+    assert "2.甲</w:t>&{{ 7*7 }}{% endfor %}<script>" in text
     assert "附件1" in text
     assert text[-3:] == [
         "没有计入统计的内容",

@@ -10,7 +10,7 @@ from checks.model.findings import Status
 from results.complaint_figures import Counted, Figures
 from results.ledger.contents import Fresh
 from results.reports.charts import Chart
-from results.reports.content import NONE, OutcomeRow, Table, Value
+from results.reports.content import OutcomeRow, Table, Value
 from results.reports.period_charts import (
     fresh_chart,
     fresh_table,
@@ -25,6 +25,7 @@ from results.reports.phrases import short_reason
 from results.reports.problem_tables import candidate_table, failed_table, kind_table, once_table, problem_table
 from results.reports.progress_tables import change_table, checked_table, message_tables, rectified_table, unseen_table
 from results.reports.region_table import region_sums, region_table
+from results.reports.row_laws import NONE
 from results.verdicts import Verdict
 from tests.results.reports.quarter import PROBLEMS, SITES, account, problem, quarter, subject
 
@@ -78,6 +79,13 @@ def test_problems_of_a_row_are_named_to_a_number_the_confirmed_and_grave_first()
     assert [one.startswith("（待人工确认）") for one in str(said).split("\n")] == [False, True, True]
     many = quarter(problems=tuple(problem(n, "s1") for n in range(1, 13)))
     assert row_of(site_table(many), "临江县人民政府", "证据编号") == ("1、2、3、4、5、6、7、8、9、10……",)
+
+
+def test_what_a_person_confirmed_comes_first_and_vetoes_before_others() -> None:
+    rows = quarter(
+        problems=(problem(1, "s1", confirmed=False, kind="veto"), problem(2, "s1"), problem(3, "s1", kind="veto"))
+    )
+    assert row_of(site_table(rows), "临江县人民政府", "证据编号") == ("3、2、1",)
 
 
 def test_what_is_not_known_of_an_account_is_blank_and_what_nobody_looked_at_is_unmeasured() -> None:
@@ -174,6 +182,14 @@ def test_kinds_count_problems_subjects_and_what_may_be_told() -> None:
     assert counts["首页长期未更新"][-3:] == (1, 1, 0), "what was mended is not told"
 
 
+def test_what_is_mended_or_a_hint_waits_for_nobody() -> None:
+    waiting = problem(1, "s1", confirmed=False)
+    mended = replace(waiting, number=2, progress=Progress.MENDED)
+    hint = replace(waiting, number=3, kind="hint", title="提示一")
+    table = kind_table(quarter(problems=(waiting, mended, hint)))
+    assert [(row[0], row[-1]) for row in table.rows] == [("链接可用性", 1), ("提示一", 0)]
+
+
 def test_two_checks_of_one_title_are_one_kind() -> None:
     rows = quarter(problems=(problem(1, "s1"), problem(2, "s2", check="other"), problem(3, "s1", kind="hint")))
     assert [row[:5] for row in kind_table(rows).rows] == [
@@ -192,6 +208,13 @@ def test_each_problem_says_how_sure_it_is_who_confirmed_it_and_where_its_evidenc
     assert len(table.rows) == len(PROBLEMS)
 
 
+def test_what_a_letter_tells_comes_first_and_stands_on_the_page() -> None:
+    assert [row[0] for row in problem_table(quarter()).rows] == [11, 31, 20, 21, 22, 23, 51, 12, 13, 32, 33, 34, 41, 52]
+    assert problem_table(quarter()).brief == 100
+    many = tuple(problem(n, "s1", confirmed=n >= 30) for n in range(150))
+    assert problem_table(quarter(problems=many)).brief == 120
+
+
 def test_the_failed_and_the_candidates_stand_apart() -> None:
     failed, candidates, once = (make(quarter()) for make in (failed_table, candidate_table, once_table))
     assert [(row[2], row[5], row[6]) for row in failed.rows] == [
@@ -203,8 +226,9 @@ def test_the_failed_and_the_candidates_stand_apart() -> None:
 
 
 def test_a_failed_site_is_listed_by_its_confirmed_vetoes_only() -> None:
-    rows = quarter(problems=(*PROBLEMS, replace(PROBLEMS[1], number=14, subject="s2")))
-    assert [row[6] for row in failed_table(rows).rows] == ["11", "51"]
+    torn = replace(SITES[1], vetoes=(*SITES[1].vetoes, *SITES[2].vetoes))
+    rows = quarter(sites=(torn,), accounts=(), problems=(*PROBLEMS, replace(PROBLEMS[1], number=14, subject="s2")))
+    assert [(row[5], row[6]) for row in failed_table(rows).rows] == [("首页长期未更新", "11")]
 
 
 def test_what_became_of_last_time() -> None:
@@ -232,7 +256,8 @@ def test_checks_and_what_they_could_not_look_at() -> None:
         ("dead-links", "其他", 6),
         ("dead-post-links", "其他", 5),
     ]
-    outcomes = (*quarter().unseen, OutcomeRow("gone", "dead-links", "链接可用性", Status.UNKNOWN))
+    others = (("gone", Status.UNKNOWN), ("s2", Status.NOT_APPLICABLE))
+    outcomes = (*quarter().unseen, *(OutcomeRow(key, "dead-links", "链接可用性", status) for key, status in others))
     assert unseen_table(quarter(unseen=outcomes)).rows == (
         ("链接可用性", "网站", 2, 1, "首页无法读取"),
         ("推文链接打不开", "账号", 1, 0, "来源限速"),
@@ -253,6 +278,7 @@ def test_who_is_unmeasured_is_told_with_the_reason() -> None:
         ("单项否决项未能查全：栏目长期未更新", "单项否决项未能查全"),
         ("得分区间 55.00—72.10 跨过 60 分，尚有项目未测", "尚有项目未测"),
         ("超时 10", "超时"),
+        ("没有经 IPv6 访问", "没有经 IPv6 访问"),
         ("", "没有记下原因"),
         ("3 次都没有应答", "没有记下原因"),
     ],

@@ -9,7 +9,7 @@ import pytest
 
 from checks.model.findings import SubjectType
 from checks.model.registry import BEIJING
-from results.ledger import column_months, contents, posts
+from results.ledger import column_months, column_tables, contents, posts
 from results.ledger.column_months import ColumnMonth
 from results.ledger.contents import ColumnLook, Contents, Fresh
 from results.ledger.engine import Ledger
@@ -133,7 +133,7 @@ def test_accounts_are_told_from_their_posts(ledger: Ledger) -> None:
         (A, "", 202609, 1, True, "只看全了 3/30 天", 0),
     ]
     assert [(row.originals, row.reposts) for row in rows[:3]] == [(1, 0), (0, 0), (None, None)]
-    assert [(row.count, row.why) for row in rows[3:]] == [(None, "没有看过")] * 3
+    assert [(row.count, row.why) for row in rows[3:]] == [(None, "当月没有看过")] * 3
     october = asked(ledger, accounts=(A, B), period=Period(Span.MONTH, 2026, 10))
     assert [(row.count, row.why) for row in october] == [
         (None, "只看全了 0/7 天，1 条内容时间不明"),
@@ -235,7 +235,7 @@ def test_units_by_month() -> None:
         ("政府办", "9月", "未知", "—", "未知", "1 个网站未知"),
         ("教育局", "7月", 1, 2, 3, ""),
         ("教育局", "8月", 0, 0, 0, ""),
-        ("教育局", "9月", 0, 0, 0, "1 个账号未知"),
+        ("教育局", "9月", 0, "未知", "未知", "1 个账号未知"),
         ("水利局", "7月", "—", "未知", "未知", "1 个账号未知"),
         ("水利局", "8月", "—", "未知", "未知", "1 个账号未知"),
         ("水利局", "9月", "—", "未知", "未知", "1 个账号未知"),
@@ -255,6 +255,13 @@ def test_sites_columns_and_accounts() -> None:
         (3, "水利局", "z的名称", "微信公众号", "未知", "未知", "未知", "未知", "—", "—", "未知", "未知",
          "7月、8月、9月未知：没有统计"),
     )  # fmt: skip
+
+
+def test_nought_beside_what_is_not_known_is_not_nought() -> None:
+    rows = (row("a", 202607, 0, originals=0, reposts=0), row("a", 202608, None, why="没有看过"))
+    found = tables(replace(GIVEN, accounts=(), sites=GIVEN.sites[1:], published=rows))
+    assert found["published-sites"].rows[0][2:9] == (0, "未知", "未知", "未知", "—", "—", "未知")
+    assert [one[2:5] for one in found["published-units"].rows] == [(0, "—", 0), *[("未知", "—", "未知")] * 2]
 
 
 def test_months_of_nought_are_named_and_unknown_ones_are_none() -> None:
@@ -317,7 +324,23 @@ def test_the_table_of_columns_ends_and_says_so() -> None:
     many = tuple(row("a", 202607, 1, url=f"http://a/{n}/", column=f"栏目{n}") for n in range(most + 3))
     table = tables(replace(GIVEN, published=many))["published-columns"]
     assert len(table.rows) == most
-    assert table.note.startswith("另有 3 个栏目没有列出")
+    assert table.note.startswith(f"只列出 {most} 个栏目")
+    assert tables(replace(GIVEN, published=many[: most - 1]))["published-columns"].note == ""
+
+
+def test_columns_are_asked_for_until_there_are_enough(ledger: Ledger) -> None:
+    sites = [f"s{number:03}" for number in range(210)]
+    urls = ["", *(f"{NEWS}{number}/" for number in range(publication_tables.MOST_COLUMNS // 200))]
+    given = {"month": 202609, "name": "", "count": 1, "originals": 0, "reposts": 0, "whole": 30, "why": "", "run": 1}
+    with ledger.begin() as connection:
+        connection.execute(column_tables.column_months.insert(), [
+            {"site": site, "url": url, **given} for site in sites for url in urls
+        ])  # fmt: skip
+    rows = asked(ledger, *sites, period=Period(Span.MONTH, 2026, 9))
+    assert [row.subject for row in rows if not row.url] == sites
+    assert {row.count for row in rows} == {1}
+    of = [row.subject for row in rows if row.url]
+    assert (len(of), of[-1]) == (publication_tables.MOST_COLUMNS, "s199")
 
 
 def test_an_account_may_bear_the_key_of_a_site() -> None:

@@ -7,22 +7,9 @@ from decimal import Decimal
 import pytest
 
 from results.reports.build import weekly
-from results.reports.content import (
-    NONE,
-    Figure,
-    Head,
-    Report,
-    RowRank,
-    RowRate,
-    RowSum,
-    Section,
-    Share,
-    Table,
-    Value,
-    Whole,
-    heads,
-)
+from results.reports.content import Figure, Head, Report, Section, Share, Table, Value, Whole, heads
 from results.reports.letter import Letter
+from results.reports.row_laws import NONE, RowRank, RowRate, RowSum
 from results.reports.sums import SumsDiffer, check_sums, percent, ranks, share
 from tests.results.reports.making import week
 
@@ -166,9 +153,21 @@ def test_a_sum_of_what_nobody_knows_is_no_number() -> None:
     def told(*row: Value) -> Report:
         return lawful((("甲", *row, NONE, NONE),), law)
 
-    for row in (("未知", 9, 9), ("未知", "未知", "未知"), ("—", "—", "未知"), (0, 0, 0)):
+    for row in (
+        ("未知", 9, 9),
+        ("未知", "未知", "未知"),
+        ("—", "—", "未知"),
+        (0, 0, 0),
+        (0, "未知", "未知"),
+        (0, "未知", 0),
+    ):
         check_sums(told(*row))
-    for row, said in ((("未知", "未知", 0), "写作 0，重算为 —"), (("未知", 9, "未知"), "写作 未知，重算为 9")):
+    for row, said in (
+        (("未知", "未知", 0), "写作 0，重算为 —"),
+        (("未知", 9, "未知"), "写作 未知，重算为 9"),
+        ((0, "—", "未知"), "写作 未知，重算为 0"),
+        ((0, "未知", 3), "写作 3，重算为 0"),
+    ):
         with pytest.raises(SumsDiffer, match=said):
             check_sums(told(*row))
 
@@ -179,6 +178,12 @@ def test_rates_of_columns_have_the_places_of_the_shares() -> None:
     )
     with pytest.raises(SumsDiffer, match="小数位不统一（1、2 位）"):
         check_sums(replace(lawful(ROWS), sections=(odd,)))
+    rows: tuple[tuple[Value, ...], ...] = (("甲", 1, 2, 3, Decimal("33.3"), 1),)
+    few = lawful(rows, (RowRate("率", ("合",), ("合", "不"), 1),))
+    check_sums(few)
+    both = replace(few.sections[0], shares=(share("一", 1, 3, places=2),))
+    with pytest.raises(SumsDiffer, match="小数位不统一（1、2 位）"):
+        check_sums(replace(few, sections=(both,)))
 
 
 def letter(**fields: object) -> Report:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020_column_months"
-down_revision = "0018_withdrawn"
+revision = "0022_column_months"
+down_revision = "0021_signs"
 branch_labels = None
 depends_on = None
 

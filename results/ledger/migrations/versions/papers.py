@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021_papers"
-down_revision = "0020_column_months"
+revision = "0023_papers"
+down_revision = "0022_column_months"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,163 @@
+"""Every number of every table of every paper, computed again from the log of the weeks by another way.
+
+A table that nothing here tells again fails the test: nobody adds one that is not checked. Figures, shares and wholes
+are counted again from the rows of their tables, by loops of this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import Connection
+
+from checks.facts.workdays import Calendar
+from results.ledger.engine import open_ledger
+from results.reports.annual import annual
+from results.reports.content import Figure, Report, Shape, Table
+from results.reports.monthly import monthly
+from results.reports.period_gather import gather_period
+from results.reports.periods import Period, Span
+from results.reports.quarterly import quarterly
+from results.reports.trends import month_flows_of
+from tests.results.quarter import Quarter
+from tests.results.quarter.county_told import County, rate
+from tests.results.quarter.log import at
+from tests.results.quarter.telling import TABLES
+
+MADE = at("10-08 10:00")
+OFFICE = "临江县人民政府办公室"
+PAPERS = {
+    "monthly-7": Period(Span.MONTH, 2026, 7),
+    "monthly-8": Period(Span.MONTH, 2026, 8),
+    "monthly-9": Period(Span.MONTH, 2026, 9),
+    "quarterly": Period(Span.QUARTER, 2026, 3),
+    "half": Period(Span.HALF, 2026, 2),
+    "annual": Period(Span.YEAR, 2026, 1),
+}
+
+
+@pytest.fixture(scope="module")
+def connection(quarter: Quarter) -> Iterator[Connection]:
+    with open_ledger(quarter.url) as ledger, ledger.connect() as connection:
+        yield connection
+
+
+@pytest.fixture(scope="module", params=list(PAPERS))
+def told(request: pytest.FixtureRequest, quarter: Quarter, connection: Connection) -> tuple[Report, County]:
+    period = PAPERS[request.param]
+    return paper(connection, quarter, period), County(quarter, connection, period, MADE)
+
+
+def paper(connection: Connection, quarter: Quarter, period: Period) -> Report:
+    """The paper of a period: a month, a quarter, a half or a year."""
+    given = (OFFICE, MADE, quarter.edition, quarter.folder, Calendar())
+    rows = gather_period(connection, period, *given)
+    if period.span is Span.MONTH:
+        return monthly(rows)
+    if period.span is Span.QUARTER:
+        return quarterly(rows)
+    quarters = (Period(Span.QUARTER, 2026, number) for number in (2, 3, 4))
+    parts = [gather_period(connection, one, *given) for one in quarters if one.start >= period.start]
+    return annual(replace(rows, months=month_flows_of(connection, period, quarter.edition)), parts)
+
+
+def test_every_table_is_told_again(told: tuple[Report, County]) -> None:
+    report, county = told
+    untold = [table.id for table in report.tables if table.id not in TABLES]
+    assert not untold, f"no recomputation for {untold}"
+    wrong = [f"{table.id}: {line}" for table in report.tables for line in _differences(table, county)]
+    assert not wrong, "\n".join(wrong[:20])
+
+
+def _differences(table: Table, county: County) -> Iterator[str]:
+    named, tell = TABLES[table.id]
+    expected = {tuple(map(str, key)): cells for key, cells in tell(county).items()}
+    columns = [head.title for head in table.heads]
+    numbers = {head.title for head in table.heads if head.shape in (Shape.NUMBER, Shape.POINTS)}
+    rows = {}
+    for place, row in enumerate(table.rows, 1):
+        cells = dict(zip(columns, row, strict=True))
+        if "序号" in cells and cells["序号"] != place:
+            yield f"row {place} has the number {cells['序号']}"
+        key = tuple(str(cells[title]) for title in named if title != "#")
+        if "#" in named:  # which of those that have one name
+            key = (*key, str(sum(other[:-1] == key for other in rows)))
+        rows[key] = cells
+    if len(rows) != len(table.rows):
+        yield "two rows have the same name"
+    if rows.keys() != expected.keys():
+        yield f"only there {sorted(rows.keys() - expected.keys())}, not there {sorted(expected.keys() - rows.keys())}"
+    for key in rows.keys() & expected.keys():
+        for title in sorted(numbers - {"序号", *named} - expected[key].keys()):
+            if rows[key][title] is not None:
+                yield f"{key}: nothing tells {title} ({rows[key][title]})"
+        for title, value in expected[key].items():
+            if _plain(rows[key][title]) != _plain(value):
+                yield f"{key}: {title} is {_plain(rows[key][title])}, told again {_plain(value)}"
+
+
+def _plain(value: object) -> str:
+    """A cell as text; a set as its members in order, as a cell lists them."""
+    if isinstance(value, set):
+        return "、".join(sorted(value))
+    if isinstance(value, str) and "、" in value and not value[:1].isdigit():
+        return "、".join(sorted(one.removesuffix("（待人工确认）") for one in value.split("、")))
+    if isinstance(value, Decimal):
+        return str(value)
+    return "" if value is None else str(value).removesuffix("（待人工确认）")
+
+
+def test_every_figure_is_counted_again(told: tuple[Report, County]) -> None:
+    report, _ = told
+    tables = {table.id: table for table in report.tables}
+    wrong = [
+        f"{figure.label}: {figure.value}, counted {counted}"
+        for section in report.sections
+        for figure in section.figures
+        if (counted := _counted(figure, tables[figure.table])) != figure.value
+    ]
+    assert not wrong, wrong
+
+
+def _counted(figure: Figure, table: Table) -> int:
+    titles, count = [head.title for head in table.heads], 0
+    for row in table.rows:
+        cells = dict(zip(titles, row, strict=True))
+        if any(str(cells[title]) != wanted for title, wanted in figure.within):
+            continue
+        if figure.total:
+            cell = cells[figure.column]
+            count += cell if isinstance(cell, int) else 0
+        elif not figure.column or str(cells[figure.column]) in figure.values:
+            count += 1
+    return count
+
+
+def test_shares_and_wholes_are_of_figures(told: tuple[Report, County]) -> None:
+    """A share divides what stands in the tables, and is rounded as the percentages of the tables are."""
+    report, _ = told
+    for section in report.sections:
+        known = {figure.value for figure in section.figures}
+        known |= {number for whole in section.wholes for number in (whole.whole, *(part for _, part in whole.parts))}
+        known |= {cell for table in section.tables for row in table.rows for cell in row if isinstance(cell, int)}
+        known |= {a + b for a in known for b in known}
+        for share in section.shares:
+            assert {share.part, share.of} <= known, share
+            assert (rate(share.part, share.of) if share.of else "—") == (str(share.shown) if share.of else "—"), share
+            assert share.places == 2
+        for whole in section.wholes:
+            assert whole.whole == sum(part for _, part in whole.parts), whole
+
+
+def test_charts_show_what_their_tables_hold(told: tuple[Report, County]) -> None:
+    report, _ = told
+    tables = {table.id: table for table in report.tables}
+    for section in report.sections:
+        for chart in section.charts:
+            cells = {str(cell) for row in tables[chart.table].rows for cell in row}
+            for series in chart.series:
+                assert len(series.values) == len(chart.labels), chart.id
+                assert {str(value) for value in series.values if value is not None} <= cells | {"0"}, (chart.id, series)
