@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -62,8 +63,10 @@ def write_paper(
     """
     used = template_of(settings, template)
     report = built(settings, given)
-    files = _put(folder or settings.folder / "reports", report, f"{PAPERS[given.span].name}-{given.code}", forms, used)
-    return files, report.left_out
+    name, console = f"{PAPERS[given.span].name}-{given.code}", settings.outgoing.console
+    with _beside(folder or settings.folder / "reports") as (place, beside):
+        files = write_all(report, beside, name, forms, used, console=console)
+        return _moved(files, beside, place), report.left_out
 
 
 def built(settings: Settings, given: Period) -> Report:
@@ -116,18 +119,22 @@ def _quarters(given: Period) -> Iterator[Period]:
         one = one.after()
 
 
-def _put(folder: Path, report: Report, name: str, forms: Collection[Form], template: Path | None) -> list[Path]:
-    """Writes all of it beside its place, then puts it there. Raises PersonError."""
+@contextmanager
+def _beside(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """The folder, made where it is not there, and one in it to write in, which is removed. Raises PersonError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as beside:
-            files = write_all(report, Path(beside), name, forms, template)
-            places = [folder / file.relative_to(beside) for file in files]
-            for new in sorted(Path(beside).iterdir()):
-                old = folder / new.name
-                if old.is_dir():  # tables that the paper no longer has must not stay among those that it has
-                    shutil.rmtree(old)
-                os.replace(new, old)
+            yield folder, Path(beside)
     except OSError as error:
         raise StorageError(f"写不了报告文件夹 {folder}：{error.strerror}；请检查磁盘空间和权限") from error
-    return places
+
+
+def _moved(files: Sequence[Path], beside: Path, folder: Path) -> list[Path]:
+    """Puts what was written in its place: where each file is then."""
+    for new in sorted(beside.iterdir()):
+        old = folder / new.name
+        if old.is_dir():  # tables that the paper no longer has must not stay among those that it has
+            shutil.rmtree(old)
+        os.replace(new, old)
+    return [folder / file.relative_to(beside) for file in files]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from checks.indicators.words import word
-from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site
+from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site, SubjectState
 from results.ledger import notice_items, run_history, spans
 from results.ledger.runs import Run, RunState
 from results.ledger.spans import Span
@@ -43,7 +43,8 @@ def left_out(connection: Connection, span: Span, given: Looked) -> Iterator[str]
     if gone := spans.unregistered(connection, span):
         yield f"本期检查过、现在台账里已没有登记的网站 {len(gone)} 个，没有计入：{_named(gone)}"
     for noun, kind in (("网站", "site"), ("账号", "account")):
-        if never := [row.name for row in given.rows if row.type == kind and row.run is None]:
+        untried = (row for row in given.rows if row.type == kind and row.run is None)
+        if never := [row.name for row in untried if row.state is SubjectState.NORMAL]:
             why = "可能是本期内或期后新登记的"
             yield f"本期没有一次检查看过的{noun} {len(never)} 个（{why}），列为未测：{_named(never)}"
     yield from _runs(connection, span, given.runs)

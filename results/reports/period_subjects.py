@@ -19,7 +19,7 @@ from checks.indicators.words import word
 from checks.model.captures import Ended
 from checks.model.findings import SubjectType
 from checks.model.posts import ReadingState
-from checks.model.registry import GLANCED, Account, Level, Registry, Site, Unit
+from checks.model.registry import GLANCED, Account, Level, Registry, Site, SubjectState, Unit
 from results.ledger import spans
 from results.ledger.outcomes import READ, ScoreRow
 from results.ledger.posts import newest_moments
@@ -174,7 +174,7 @@ class Subjects:
             kind=word("site_kind", one.kind) if isinstance(one, Site) else one.platform,
             home=one.home,
             verdict=Verdict.UNKNOWN,
-            why=NEVER,
+            why=NEVER if one.state is SubjectState.NORMAL else f"登记状态为{word('state', one.state)}，没有检查",
             code=one.code if isinstance(one, Site) else "",
             state=one.state,
             verified_as="" if isinstance(one, Site) else one.verified_as,

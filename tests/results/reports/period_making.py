@@ -79,11 +79,12 @@ class Desk:
         kind: str = "nightly",
         sure: Certainty = Certainty.CERTAIN,
         unseen: Mapping[str, int] | None = None,
+        blind: Sequence[str] = (),
         state: RunState = RunState.FINISHED,
     ) -> int:
         """A run over all that is registered. `found`: names of faults by key of the subject ("silent" of accounts);
         `ended`: how the look at a subject ended, where it was not whole; `failed`: jobs that failed, with why;
-        `unseen`: so many links could not be looked at."""
+        `unseen`: so many links could not be looked at; of those `blind` the check could look at nothing."""
         moment = at(month, day)
         with self.ledger.begin() as connection:
             registry.save(connection, self.known)
@@ -96,7 +97,8 @@ class Desk:
                     continue
                 end = (ended or {}).get(subject.key, "")
                 names = (found or {}).get(subject.key, ())
-                self._enter(connection, run, subject, names, end, sure, (unseen or {}).get(subject.key, 0))
+                missed = -1 if subject.key in blind else (unseen or {}).get(subject.key, 0)
+                self._enter(connection, run, subject, names, end, sure, missed)
             runs.finish(connection, run, moment, state=state)
         run_tallies.keep(self.ledger, run)
         return run
@@ -116,7 +118,7 @@ class Desk:
         check, code = ("dead-links", "inner") if site else (CHECK, "silent")
         kind, home = (SubjectType.SITE if site else SubjectType.ACCOUNT), subject.home
         findings = tuple(Finding(code, f"{home}{name}", (name,), found_on=home, certainty=sure) for name in names)
-        could = end not in (SHUT, UNREAD)
+        could = end not in (SHUT, UNREAD) and unseen >= 0
         status = Status.UNKNOWN if not could else Status.FAIL if names else Status.PASS
         numbers = (10, 10 + unseen) if could else (0, 10)
         why = "" if could and not unseen else "timeout"

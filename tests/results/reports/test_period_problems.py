@@ -231,6 +231,14 @@ def test_questions_to_persons_are_counted_at_the_end(desk: Desk) -> None:
     assert outcries(desk.told(half, made=at(10, 3))) == TaskCount(OUTCRY.id, "舆情", 3, 2)
 
 
+def test_an_answer_of_long_ago_is_no_open_question(desk: Desk) -> None:
+    desk.rules = BY_HAND
+    ask(desk, at(4, 1))
+    say(desk, K1, Verdict.MET, at(4, 5))
+    desk.night(9, 1)
+    assert outcries(desk.told()) == TaskCount(OUTCRY.id, "舆情", 0, 2)  # of the others nobody said anything yet
+
+
 def test_a_veto_that_a_person_answered_counts_at_once_and_in_its_period(desk: Desk) -> None:
     desk.rules = BY_HAND
     night = desk.night(9, 1, ended={K1: "budget-pages"})

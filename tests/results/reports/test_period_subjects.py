@@ -13,7 +13,7 @@ from checks.model.registry import Site, SubjectState, Unit
 from results import by_hand, triage
 from results.answering import Given, record
 from results.errors import PersonError
-from results.ledger import posts, tasks
+from results.ledger import posts, registry, tasks
 from results.ledger.engine import Ledger
 from results.ledger.post_rows import Seen
 from results.ledger.tasks import Answer
@@ -114,6 +114,27 @@ def test_what_was_confirmed_and_mended_in_the_period_passes_and_is_told(desk: De
     told = row(desk.told(), K1)
     assert (told.verdict, told.once) == (Verdict.PASSED, ("链接可用性",))
     assert row(desk.told(), K2).once == ()
+
+
+def test_what_the_last_look_did_not_see_is_not_laid_over_it(desk: Desk) -> None:
+    desk.night(9, 1, TWO_LINKS)
+    desk.night(9, 30, blind=[K1])
+    with desk.ledger.begin() as connection:
+        for number in desk.numbers(K1):
+            triage.confirm(connection, number, who="王", moment=at(10, 1, 12))
+    told = row(desk.told(), K1)
+    assert (told.verdict, told.vetoes, told.once) == (Verdict.UNKNOWN, (), ("链接可用性",))
+
+
+def test_a_site_that_is_registered_as_changed_is_told_so(desk: Desk) -> None:
+    desk.known = replace(REGISTRY, sites=(ONE, TWO))
+    desk.night(9, 1)
+    desk.known = replace(REGISTRY, sites=(ONE, TWO, replace(THREE, state=SubjectState.CHANGED)))
+    with desk.ledger.begin() as connection:
+        registry.save(connection, desk.known)
+    told = desk.told()
+    assert (row(told, K3).verdict, row(told, K3).why) == (Verdict.UNKNOWN, "登记状态为变更，没有检查")
+    assert not [one for one in told.left_out if "没有一次检查看过" in one]
 
 
 def test_one_confirmed_of_two_that_it_takes_is_no_veto(desk: Desk) -> None:
