@@ -1,30 +1,32 @@
 """The papers of a period: 月检查, 季通报, half-year and annual reports, made from the ledger.
 
-A paper is written whole or not at all: its files are made beside their place and put there together.
+A paper is written whole or not at all (`results.reports.files`).
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from rich.console import Console
+
+from clock.noticing import write_document
 from clock.rules import edition_of
 from clock.settings import Settings, SettingsError
 from clock.triaging import workdays_of
-from results.errors import PersonError, StorageError
+from results.errors import PersonError
 from results.ledger.engine import open_ledger
 from results.reports import annual, monthly, quarterly
+from results.reports.chart_png import wanting
 from results.reports.content import Report
+from results.reports.docx_template import FIELDS, default_template
 from results.reports.files import Form, write_all
 from results.reports.period_gather import gather_period, looked_in
 from results.reports.period_rows import PeriodRows
 from results.reports.periods import Period, Span
+from results.reports.phrases import FIELDS as OF_LETTER
 from results.reports.phrases import OfficeWords, sources
 from results.reports.trends import month_flows_of
 
@@ -64,9 +66,27 @@ def write_paper(
     used = template_of(settings, template)
     report = built(settings, given)
     name, console = f"{PAPERS[given.span].name}-{given.code}", settings.outgoing.console
-    with _beside(folder or settings.folder / "reports") as (place, beside):
-        files = write_all(report, beside, name, forms, used, console=console)
-        return _moved(files, beside, place), report.left_out
+    files = write_all(report, folder or settings.folder / "reports", name, forms, used, console=console)
+    return files, report.left_out
+
+
+def tell(files: Sequence[Path], out: Console) -> None:
+    """Names the files that were written, of tables (csv) only their folder, and what pictures want."""
+    tables = [file for file in files if file.suffix == ".csv"]
+    for file in (file for file in files if file.suffix != ".csv"):
+        out.print(f"报告：{file}", markup=False)
+    if tables:
+        out.print(f"报告：{tables[0].parent}（{len(tables)} 个 csv 文件）", markup=False)
+    if any(file.suffix == ".docx" for file in files) and (missing := wanting()):
+        out.print(missing, markup=False)
+
+
+def write_template(to: Path, out: Console) -> None:
+    """The letter of the program, for an office to make its own of. Raises PersonError."""
+    write_document(to, default_template())
+    out.print(f"通报模板已写入 {to}；改好后在设置里写 [reports] bulletin_template。可用的字段：", markup=False)
+    for name, meaning in {**FIELDS, **OF_LETTER}.items():
+        out.print(f"  {{{{ {name} }}}} {meaning}", markup=False)
 
 
 def built(settings: Settings, given: Period) -> Report:
@@ -117,24 +137,3 @@ def _quarters(given: Period) -> Iterator[Period]:
     while one.start <= given.end:
         yield one
         one = one.after()
-
-
-@contextmanager
-def _beside(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """The folder, made where it is not there, and one in it to write in, which is removed. Raises PersonError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as beside:
-            yield folder, Path(beside)
-    except OSError as error:
-        raise StorageError(f"写不了报告文件夹 {folder}：{error.strerror}；请检查磁盘空间和权限") from error
-
-
-def _moved(files: Sequence[Path], beside: Path, folder: Path) -> list[Path]:
-    """Puts what was written in its place: where each file is then."""
-    for new in sorted(beside.iterdir()):
-        old = folder / new.name
-        if old.is_dir():  # tables that the paper no longer has must not stay among those that it has
-            shutil.rmtree(old)
-        os.replace(new, old)
-    return [folder / file.relative_to(beside) for file in files]

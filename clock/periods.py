@@ -5,7 +5,6 @@ The monthly command inspects everything first unless it is told not to; the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -52,10 +51,18 @@ def quarterly(
     quarter: Annotated[str, typer.Option("--quarter", help="哪个季度，例如 2026Q3；默认最近一个已结束的")] = "",
     form: Forms = "",
     template: Template = None,
+    template_out: Annotated[
+        Path | None, typer.Option("--template-out", help="只把程序自带的通报模板写到这个文件，供修改")
+    ] = None,
     output: Folder = None,
     config: Config = None,
 ) -> None:
     """季通报：按台账写出一个季度的通报和附表；不联网。"""
+    if template_out is not None:
+        from clock.papers import write_template
+
+        write_template(template_out, out)
+        return
     settings, today = settings_file.load(config), datetime.now(BEIJING).date()
     given = period(Span.QUARTER, quarter, today) if quarter else last_over(Span.QUARTER, today)
     _tell(settings, given, form, template, output)
@@ -94,20 +101,11 @@ def _inspect(settings: Settings, *, resume: bool) -> None:
 
 
 def _tell(settings: Settings, given: Period, form: str, template: Path | None, folder: Path | None) -> None:
-    from clock.papers import forms_of, write_paper
+    from clock.papers import forms_of, tell, write_paper
 
     files, left_out = write_paper(settings, given, forms=forms_of(form), template=template, folder=folder)
-    for file in _shown(files):
-        out.print(f"报告：{file}", markup=False)
+    tell(files, out)
     if left_out:
         out.print("没有计入或需要说明的：", markup=False)
         for sentence in left_out:
             out.print(f"· {sentence}", markup=False)
-
-
-def _shown(files: Sequence[Path]) -> Iterator[str]:
-    """Each file; of a folder of tables only the folder."""
-    tables = [file for file in files if file.suffix == ".csv"]
-    yield from (str(file) for file in files if file.suffix != ".csv")
-    if tables:
-        yield f"{tables[0].parent}（{len(tables)} 个 csv 文件）"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from checks.model.registry import BEIJING
 from clock.night import run_night, slug
 from clock.office import make_folder
+from clock.papers import tell
 from clock.rules import edition_of
 from clock.settings import Settings, SettingsError
 from results.errors import PersonError
@@ -19,11 +20,11 @@ from results.ledger import registry, samples
 from results.ledger.engine import open_ledger
 from results.reports.account_gather import gather_accounts
 from results.reports.build import weekly
+from results.reports.files import write_all
 from results.reports.gather import Week, gather
-from results.reports.html import write_html, write_site
+from results.reports.html import write_site
 from results.reports.sample import Params, Sample, Stratum, as_record, draw, frame_of
 from results.reports.site_sheet import sheets
-from results.reports.xlsx import write_xlsx
 
 KIND = "weekly"
 _QUARTER = 12
@@ -63,11 +64,8 @@ def run_weekly(settings: Settings, out: Console, *, seed: int | None = None, res
                 page = write_site(sheet, folder / f"{slug(sheet.row.key)}.html")
                 pages[sheet.row.code] = f"{folder.name}/{page.name}"
     report = weekly(given, accounts)
-    files = [folder.parent / f"{name}.xlsx", folder.parent / f"{name}.html"]
-    write_xlsx(report, files[0])
-    write_html(report, files[1], pages)
-    for file in files:
-        out.print(f"报告：{file}", markup=False)
+    files = write_all(report, folder.parent, name, console=settings.outgoing.console, pages=pages)
+    tell(files, out)
     out.print(f"各网站情况：{folder}（{len(pages)} 页）", markup=False)
     return files
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 from checks.model.registry import BEIJING
 from results.ledger import runs
@@ -86,3 +87,16 @@ def test_what_cannot_be_told_is_said_and_nothing_written(office: Office, said: s
     office.run("monthly", "--resume", "--no-visit", code=2)
     office.run("annual", "--year", "2026", "--half", "2026H1", code=2)
     assert sorted(reports(office).iterdir()) == before
+
+
+def test_the_template_of_a_bulletin_is_written_out_and_used(office: Office, said: str, tmp_path: Path) -> None:
+    own = tmp_path / "模板" / "通报.docx"
+    told = office.run("quarterly", "--template-out", str(own))
+    assert "bulletin_template" in told
+    assert all(f"{{{{ {name} }}}}" in told for name in ("正文", "网站总数"))
+    paper = Document(str(own))
+    paper.paragraphs[0].text = "{{ 领导 }}"
+    paper.save(str(own))
+    refused = office.run("quarterly", "--quarter", QUARTER, "--template", str(own), "--output", str(tmp_path), code=3)
+    assert "领导" in refused
+    assert [path.name for path in tmp_path.iterdir()] == ["模板"]
