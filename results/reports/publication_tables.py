@@ -39,7 +39,7 @@ def section(given: PeriodRows) -> Section:
     return Section(
         "信息发布情况",
         (_SAYS, _UNKNOWN_SAYS, _SAID_OF_ORIGIN),
-        figures=tuple(_figures(known)),
+        figures=(*_figures(known), *_lines(known)),
         wholes=tuple(_wholes(known)),
         tables=(units, sites, columns, accounts, none),
     )
@@ -170,6 +170,18 @@ def _figures(known: Given) -> Iterator[Figure]:
     for kind in (_OF_UNIT, _OF_SITE, _OF_ACCOUNT):
         count = sum(row[1] == kind for row in rows)
         yield Figure(f"有零发布月份的{kind}", count, "published-none", "类别", (kind,), tone="bad" if count else "")
+
+
+def _lines(known: Given) -> Iterator[Figure]:
+    """How many rows each table must have: one that is missing need not change a sum."""
+    units = {one.of.unit for one in (*known.sites, *known.accounts)}
+    for title, count, table in (
+        ("各单位各月发布数量", len(units) * len(known.months), "published-units"),
+        ("统计发布的网站", len(known.sites), "published-sites"),
+        ("统计发布的栏目", min(len(known.columns), MOST_COLUMNS), "published-columns"),
+        ("统计发布的账号", len(known.accounts), "published-accounts"),
+    ):
+        yield Figure(f"{title}的行数", count, table, quiet=True)
 
 
 def _wholes(known: Given) -> Iterator[Whole]:

@@ -284,7 +284,7 @@ def test_months_of_nought_are_named_and_unknown_ones_are_none() -> None:
 
 def test_figures_are_those_of_the_tables() -> None:
     section = publications(GIVEN)
-    assert {one.label: one.value for one in section.figures} == {
+    assert {one.label: one.value for one in section.figures if not one.quiet} == {
         "网站发布条数": 10, "7月网站发布条数": 5, "8月网站发布条数": 5, "9月网站发布条数": 0,
         "新媒体发布条数": 2, "7月新媒体发布条数": 2, "8月新媒体发布条数": 0, "9月新媒体发布条数": 0,
         "有月份没有看全、按下限计的网站": 0, "有月份未知的网站": 1,
@@ -309,6 +309,16 @@ def test_a_row_that_does_not_add_up_is_refused(id_: str) -> None:
         changed.append(replace(table, rows=rows) if table.id == id_ else table)
     with pytest.raises(SumsDiffer, match="写作 99"):
         check_sums(report(replace(section, tables=tuple(changed))))
+
+
+def test_no_row_can_be_taken_out() -> None:
+    section = publications(GIVEN)
+    for at, table in enumerate(section.tables):
+        for number in range(len(table.rows)):
+            less = replace(table, rows=table.rows[:number] + table.rows[number + 1 :])
+            tables_ = (*section.tables[:at], less, *section.tables[at + 1 :])
+            with pytest.raises(SumsDiffer):
+                check_sums(report(replace(section, tables=tables_)))
 
 
 def test_a_period_of_nobody_and_of_nothing() -> None:
