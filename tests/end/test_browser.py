@@ -1,5 +1,5 @@
 """The way of an inspector through the console in a real browser, over the county of `demo --serve`: from the overview
-to a confirmed issue, a notice that its unit answers, a message of 找错 that is answered, and an export."""
+to a confirmed issue, a notice that its unit answers, a message of 找错 that is answered, an export and a report."""
 
 from __future__ import annotations
 
@@ -10,14 +10,19 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from io import BytesIO
 
 import openpyxl
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, expect
 
+from checks.model.registry import BEIJING
+from results.reports.periods import Span, holding
 from tests.end.browser import PHONE, PICTURES, Person, needs_chromium, opened, person
 from tests.end.office import ROOT
 
@@ -198,6 +203,27 @@ def export(inspector: Person, issue: int) -> None:
     assert {row["检查"] for row in told} == {"dead-links"}
 
 
+def test_a_report_is_asked_for_made_and_taken(demo: Demo, browser: Browser) -> None:
+    quarter = holding(Span.QUARTER, datetime.now(BEIJING).date()).code
+    with person(browser, demo.home) as boss:
+        boss.sign_in("admin", demo.password)
+        boss.page.get_by_role("link", name="报告", exact=True).click()
+        boss.page.get_by_label("哪一份").select_option(f"quarter:{quarter}")
+        boss.page.get_by_role("button", name="生成").click()
+        expect(boss.page.get_by_role("status").first).to_contain_text("已要求生成")
+        written, limit = boss.page.locator(".tag", has_text="已写好"), time.monotonic() + _LONGEST
+        while not written.count() and time.monotonic() < limit:
+            boss.page.wait_for_timeout(500)
+            boss.go("/reports/")
+        expect(written).to_be_visible()
+        boss.picture("15-reports")
+        paper = Document(BytesIO(boss.downloaded(f"季通报-{quarter}.docx")))
+        assert any("通报" in one.text for one in paper.paragraphs)
+        book = openpyxl.load_workbook(BytesIO(boss.downloaded(f"季通报-{quarter}.xlsx")))
+        assert "网站检查情况表" in book.sheetnames
+        assert boss.troubles == []
+
+
 @pytest.mark.parametrize("size", ["wide", "phone"])
 def test_every_page_fits_and_asks_for_nothing_outside(demo: Demo, browser: Browser, size: str) -> None:
     """The pages that are looked at, each as a picture: nothing wider than the window, nothing the policy refused."""
@@ -205,8 +231,8 @@ def test_every_page_fits_and_asks_for_nothing_outside(demo: Demo, browser: Brows
         "home": "/", "queue": "/queue/", "issues": "/issues/", "issue": "/issues/1", "notices": "/notices/?all=1",
         "messages": "/complaints/", "figures": "/complaints/figures", "tasks": "/tasks/", "task": "/tasks/1",
         "sites": "/sites/", "site": f"/sites/{SITE}", "accounts": "/accounts/", "units": "/units/",
-        "unit": f"/units/{UNIT}", "runs": "/runs/", "run": "/runs/1", "precision": "/precision/",
-        "search": "/search?q=临江", "users": "/users/", "audit": "/audit/", "outgoing": "/outgoing/", "me": "/me/",
+        "unit": f"/units/{UNIT}", "runs": "/runs/", "reports": "/reports/", "run": "/runs/1",
+        "precision": "/precision/", "search": "/search?q=临江", "users": "/users/", "audit": "/audit/", "outgoing": "/outgoing/", "me": "/me/",
     }  # fmt: skip
     with person(browser, demo.home, PHONE if size == "phone" else None) as boss:
         boss.sign_in("admin", demo.password)
