@@ -28,7 +28,6 @@ from results.reports.period_rows import PeriodRows
 from results.reports.periods import Period, Span
 from results.reports.phrases import FIELDS as OF_LETTER
 from results.reports.phrases import OfficeWords, sources
-from results.reports.trends import month_flows_of
 
 Build = Callable[[PeriodRows, Sequence[PeriodRows], OfficeWords], Report]
 
@@ -104,8 +103,6 @@ def built(settings: Settings, given: Period) -> Report:
         whole = rows(given)
         begun = [one for one in _quarters(given) if one.begins <= moment] if kind.by_quarters else []
         parts = [rows(one) for one in begun if looked_in(connection, one)]
-        if kind.by_quarters:
-            whole = replace(whole, months=month_flows_of(connection, given, edition))
     without = [one.name for one in begun if one not in [part.period for part in parts]]
     if without:
         told = f"{'、'.join(without)}没有任何检查记录，没有数字"

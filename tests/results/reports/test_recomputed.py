@@ -7,7 +7,6 @@ are counted again from the rows of their tables, by loops of this file.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,7 +20,6 @@ from results.reports.monthly import monthly
 from results.reports.period_gather import gather_period
 from results.reports.periods import Period, Span
 from results.reports.quarterly import quarterly
-from results.reports.trends import month_flows_of
 from tests.results.quarter import Quarter
 from tests.results.quarter.county_told import County, rate
 from tests.results.quarter.log import at
@@ -61,7 +59,7 @@ def paper(connection: Connection, quarter: Quarter, period: Period) -> Report:
         return quarterly(rows)
     quarters = (Period(Span.QUARTER, 2026, number) for number in (2, 3, 4))
     parts = [gather_period(connection, one, *given) for one in quarters if one.start >= period.start]
-    return annual(replace(rows, months=month_flows_of(connection, period, quarter.edition)), parts)
+    return annual(rows, parts)
 
 
 def test_every_table_is_told_again(told: tuple[Report, County]) -> None:
