@@ -17,6 +17,7 @@ from results.ledger.incidents import LATELY
 from results.ledger.outcomes import READ
 from results.reports.account_rows import AccountRow, AccountsPart, moment_of, state_word
 from results.reports.content import Figure, IssueRow, Section, Table, Value, Weekly, Whole, heads
+from results.reports.pass_rate import pass_rate
 from results.reports.problems import EVIDENCE, FIXED, SUSPECTED, issue_cells, progress, standing
 from results.reports.sums import share
 from results.verdicts import NOT_READ, Verdict, of_account
@@ -84,7 +85,6 @@ def verdicts(part: AccountsPart, given: Weekly) -> Section:
     said = [(row, *of_account(row)) for row in part.rows]
     counts = Counter(kind for _, kind, _ in said)
     rows = tuple(_row(number, *one, left[one[0].key]) for number, one in enumerate(said, 1))
-    unknown = counts[Verdict.UNKNOWN]
     tones = {Verdict.PASSED: "good", Verdict.FAILED: "bad", Verdict.CANDIDATE: "bad", Verdict.UNKNOWN: "unsure"}
     return Section(
         "政务新媒体检查结论",
@@ -95,15 +95,7 @@ def verdicts(part: AccountsPart, given: Weekly) -> Section:
         figures=tuple(
             Figure(str(kind), counts[kind], "accounts", "检查结果", (str(kind),), tone=tones[kind]) for kind in Verdict
         ),
-        shares=(
-            share(
-                "账号合格率",
-                counts[Verdict.PASSED],
-                len(said) - unknown,
-                left_out=unknown,
-                why="未测的账号不计入分母",
-            ),
-        ),
+        shares=(pass_rate("账号合格率", counts, "账号"),),
         wholes=(Whole("抽查账号", len(said), tuple((str(kind), counts[kind]) for kind in Verdict)),),
         tables=(Table("accounts", "新媒体检查情况表", heads(_ACCOUNTS), rows, empty="没有抽到账号"),),
     )

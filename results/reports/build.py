@@ -31,8 +31,9 @@ from results.reports.content import (
 from results.reports.drawing import drawing
 from results.reports.glanced import section as closed_ones
 from results.reports.ipv6 import ipv6
+from results.reports.pass_rate import pass_rate
 from results.reports.problems import DISMISSED, FIXED, details, progress, standing
-from results.reports.sums import check_sums, share
+from results.reports.sums import check_sums
 from results.reports.to_mend import to_mend
 from results.reports.updates import updates
 from results.verdicts import Verdict, of_site
@@ -144,8 +145,6 @@ def _verdicts(given: Weekly) -> Section:
         rows,
         note="得分是区间：没有查到的项目可能扣分也可能不扣分。单项否决在人工确认之前只是候选。",
     )
-    unknown = counts[Verdict.UNKNOWN]
-    measured = len(said) - unknown
     tones = {Verdict.PASSED: "good", Verdict.FAILED: "bad", Verdict.CANDIDATE: "bad", Verdict.UNKNOWN: "unsure"}
     return Section(
         "网站检查结论",
@@ -153,7 +152,7 @@ def _verdicts(given: Weekly) -> Section:
         figures=tuple(
             Figure(str(kind), counts[kind], "verdicts", "检查结果", (str(kind),), tone=tones[kind]) for kind in Verdict
         ),
-        shares=(share("合格率", counts[Verdict.PASSED], measured, left_out=unknown, why="未测的网站不计入分母"),),
+        shares=(pass_rate("合格率", counts, "网站"),),
         wholes=(Whole("抽查网站", len(said), tuple((str(kind), counts[kind]) for kind in Verdict)),),
         tables=(table,),
     )

@@ -14,10 +14,10 @@ from datetime import date
 from checks.indicators.rule import Kind
 from checks.model.findings import SubjectType
 from results.reports.content import Figure, Share, Table, Value, Whole, heads
+from results.reports.pass_rate import pass_rate
 from results.reports.period_rows import PeriodRows, ProblemRow, Progress, SubjectRow
 from results.reports.phrases import short_reason
 from results.reports.row_laws import RowSum
-from results.reports.sums import share
 from results.verdicts import Verdict, VetoRow
 
 SITE, ACCOUNT = "网站", "账号"
@@ -201,11 +201,8 @@ def verdict_counts(rows: Iterable[SubjectRow]) -> Mapping[Verdict, int]:
 
 
 def pass_share(label: str, rows: Sequence[SubjectRow], noun: str) -> Share:
-    """合格率 of some subjects, by the one rule of all papers of a period."""
-    counts = verdict_counts(rows)
-    passed, apart = counts[Verdict.PASSED], counts[Verdict.UNKNOWN] + counts[Verdict.CANDIDATE]
-    why = f"未测和待人工确认的{noun}不计入分母"
-    return share(label, passed, passed + counts[Verdict.FAILED], left_out=apart, why=why)
+    """合格率 of some subjects."""
+    return pass_rate(label, verdict_counts(rows), noun)
 
 
 def verdict_figures(noun: str, rows: Sequence[SubjectRow], table: str) -> tuple[tuple[Figure, ...], tuple[Whole, ...]]:

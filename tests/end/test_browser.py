@@ -232,7 +232,8 @@ def test_every_page_fits_and_asks_for_nothing_outside(demo: Demo, browser: Brows
         "messages": "/complaints/", "figures": "/complaints/figures", "tasks": "/tasks/", "task": "/tasks/1",
         "sites": "/sites/", "site": f"/sites/{SITE}", "accounts": "/accounts/", "units": "/units/",
         "unit": f"/units/{UNIT}", "runs": "/runs/", "reports": "/reports/", "run": "/runs/1",
-        "precision": "/precision/", "search": "/search?q=临江", "users": "/users/", "audit": "/audit/", "outgoing": "/outgoing/", "me": "/me/",
+        "precision": "/precision/", "search": "/search?q=临江", "users": "/users/",
+        "audit": "/audit/", "outgoing": "/outgoing/", "me": "/me/",
     }  # fmt: skip
     with person(browser, demo.home, PHONE if size == "phone" else None) as boss:
         boss.sign_in("admin", demo.password)

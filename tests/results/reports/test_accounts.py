@@ -108,7 +108,7 @@ def test_verdicts(given: AccountRow, said: Verdict, why: str) -> None:
 
 def test_what_was_not_read_is_in_no_divisor(report: Report) -> None:
     (rate,) = section(report, "政务新媒体检查结论").shares
-    assert (rate.part, rate.of, rate.left_out, rate.shown) == (1, 2, 3, Decimal("50.00"))
+    assert (rate.part, rate.of, rate.left_out, rate.shown) == (1, 1, 4, Decimal("100.00"))  # a candidate is undecided
     assert column(table(report, "accounts"), "检查结果") == ["不合格候选", "合格", "未测", "未测", "未测"]
     assert column(table(report, "accounts"), "距检查日天数") == [20, 0, None, 0, 0]
     numbers = {one.label: one.value for one in section(report, "政务新媒体检查范围").figures}

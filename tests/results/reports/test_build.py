@@ -81,7 +81,7 @@ def test_where_an_issue_stands(state: str, first: datetime | None, stands: str) 
 def test_unknown_sites_are_left_out_of_the_divisor_and_both_are_said() -> None:
     report = weekly(week())
     (rate,) = section(report, "检查结论").shares
-    assert (rate.part, rate.of, rate.left_out, rate.shown) == (1, 2, 3, Decimal("50.00"))
+    assert (rate.part, rate.of, rate.left_out, rate.shown) == (1, 1, 4, Decimal("100.00"))  # a candidate is undecided
     assert column(table(report, "verdicts"), "检查结果") == ["不合格候选", "合格", "未测", "未测", "未测"]
     assert all(why for kind, why in zip(*_two(report), strict=True) if kind == "未测")
 

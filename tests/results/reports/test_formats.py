@@ -139,7 +139,7 @@ def test_the_page_needs_nothing_else() -> None:
 def test_the_page_shows_figures_bars_and_what_was_left_out() -> None:
     page = BeautifulSoup(html(weekly(week())), "lxml")
     said = " ".join(page.get_text().split())
-    assert "另有 3 个未计入（未测的网站不计入分母）" in said
+    assert "另有 4 个未计入（未测和待人工确认的网站不计入分母）" in said
     assert "抽查网站 5 ＝ 合格 1 ＋ 不合格 0 ＋ 不合格候选 1 ＋ 未测 3" in said
     assert [svg["aria-label"] for svg in page.find_all("svg")] == ["100.0%", "100.0%", "57.4%", "0.0%", "100.0%"]
     assert len(page.select("li.issue")) == 5
