@@ -27,6 +27,9 @@ _SEEN = (IssueState.NEW.value, IssueState.FIXED.value, IssueState.REOPENED.value
 _issues, _events = tables.issues, tables.issue_events
 _AT_ONCE = 500
 
+Stay = tuple[datetime, datetime | None]
+"""From when until before when something stood (aware); None: to the end of the span."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -43,8 +46,9 @@ class History:
     """How an issue went in a span. It `stood` at some moment of it, it was `standing` at its end; `came` says how it
     came to stand (NEW or REOPENED) where that was in the span, `mended` when it was mended, where it is at the end.
 
-    A person agreed with what stood last (`confirmed`, `by` whom), or with what stood at any moment of the span
-    (`ever`). `off`: dismissed, or a duplicate of another one: it counts nowhere. `notified`: its unit was told.
+    A person agreed with what stood last (`confirmed`, `by` whom). `agreed`: from when until when (None: still) it
+    stood, as far as that reaches into the span and a person agreed with it. `off`: dismissed, or a duplicate of another
+    one: it counts nowhere. `notified`: its unit was told.
     """
 
     issue: int
@@ -54,7 +58,7 @@ class History:
     mended: datetime | None = None
     confirmed: bool = False
     by: str = ""
-    ever: bool = False
+    agreed: tuple[Stay, ...] = ()
     off: bool = False
     notified: bool = False
 
@@ -111,7 +115,9 @@ class _Play:
         self._since: datetime | None = None  # it stands since then
         self._came: IssueState | None = None
         self._mended: datetime | None = None
-        self._stood = self._confirmed = self._ever = self._off = self._notified = False
+        self._stood = self._confirmed = self._off = self._notified = False
+        self._stays: list[Stay] = []  # those that are over, since it came back last
+        self._agreed: list[Stay] = []  # those before
         self._by = ""
         self._past = False  # a later run has seen it mended, or there again
 
@@ -131,6 +137,8 @@ class _Play:
     def ended(self, issue: int) -> History:
         """What came of it."""
         standing = self._since is not None
+        last = [*self._stays, *([(self._since, None)] if self._since is not None else [])]
+        agreed = [*self._agreed, *(last if self._confirmed else [])]
         return History(
             issue,
             stood=(standing or self._stood) and not self._off,
@@ -139,7 +147,7 @@ class _Play:
             mended=None if standing else self._mended,
             confirmed=self._confirmed and not self._off,
             by=self._by if self._confirmed else "",
-            ever=(self._ever or (self._confirmed and (standing or self._stood))) and not self._off,
+            agreed=() if self._off else tuple(agreed),
             off=self._off,
             notified=self._notified and not self._off,
         )
@@ -147,13 +155,15 @@ class _Play:
     def _come(self, event: Event) -> None:
         self._since, self._came, self._mended = event.at, IssueState(event.what), None
         if event.what == IssueState.REOPENED:  # a person is to look anew
-            self._ever = self._ever or (self._confirmed and self._stood)
+            self._agreed += self._stays if self._confirmed else []
+            self._stays = []
             self._confirmed, self._notified, self._by = False, False, ""
 
     def _leave(self, at: datetime) -> None:
-        self._since = None
         if at >= self._span.since:
             self._stood, self._mended = True, at
+            self._stays += [(self._since, at)] if self._since is not None else []
+        self._since = None
 
     def _decide(self, event: Event) -> None:
         if event.what == RECONSIDERED:

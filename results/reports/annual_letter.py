@@ -146,7 +146,7 @@ def _stand(told: Fields) -> Iterator[str]:
         said = f"合格率{rate}" if rate != NONE else "没有可以计算合格率的"
         parts = [f"期末{called}得出检查结果的{n('检查数')}，合格{n('合格数')}、不合格{n('不合格数')}，{said}"]
         if told[f"{noun}待确认数"]:
-            parts.append(f"{n('待确认数')}可能触发单项否决，待人工确认，不计入合格率")
+            parts.append(f"{n('待确认数')}可能不合格，待人工确认，不计入合格率")
         if told[f"{noun}未测数"]:
             parts.append(f"{n('未测数')}未测，不计入合格率，原因见未测对象表")
         ever, still = told[f"曾不合格{noun}数"], told[f"曾不合格{noun}期末仍不合格数"]

@@ -24,7 +24,7 @@ REASONS = 3
 """So many reasons are told; all of them are in a table."""
 PLATFORMS = 8
 """So many platforms are told; all of them are in a table."""
-_MACHINE = "（机器检查结果，供参考）"
+_MACHINE = "（机器检查结果，人工排除的没有扣除，供参考）"
 
 
 def introduction(told: Fields, *, unfinished: bool) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _stand(told: Fields, noun: str) -> str:
         + (f"合格率{rate}" if rate != NONE else "没有可以计算合格率的")
     ]
     if told[f"{noun}待确认数"]:
-        waiting = f"另有{n('待确认数')}可能不合格，待人工确认（见{_annex('candidates')}），不计入合格率"
+        waiting = f"其余{n('待确认数')}可能不合格，待人工确认（见{_annex('candidates')}），不计入合格率"
         parts.append(waiting)
     if told[f"{noun}未测数"]:
         parts.append(f"{n('未测数')}未测（{_why(told, noun)}），不计入合格率")

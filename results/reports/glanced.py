@@ -52,7 +52,10 @@ def closed(rows: Sequence[GlancedRow]) -> Section:
     table = Table("glanced", "关停、下线网站的域名和首页", heads, told)
     return Section(
         title,
-        ("这些网站不在抽样框内，也不计入以上各数；每夜巡查只看它们的域名和首页。",),
+        (
+            "这些网站不在抽样框内，也不计入以上各数；每夜巡查只看它们的域名和首页。"
+            "登记状态和问题都是生成报告时的，问题由机器发现，没有人工确认的不作为通报依据。",
+        ),
         figures=(Figure("关停、下线的网站", len(told), "glanced"),),
         tables=(table,),
     )

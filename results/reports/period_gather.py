@@ -94,7 +94,7 @@ def _looked(given: PeriodRows, told: Told) -> PeriodRows:
     sites, accounts = more.laid_over(sites), more.laid_over(accounts)
     fresh = freshness(connection, of_sites, period)
     without = undated(connection, period, span.told, keys)
-    looked = Looked(told.known, tuple(told.runs.values()), (*sites, *accounts), subjects, without)
+    looked = Looked(told.known, tuple(told.runs.values()), (*sites, *accounts), subjects, told.edition.version, without)
     return replace(
         given,
         sites=sites,

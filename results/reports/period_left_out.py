@@ -26,13 +26,14 @@ NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was gathered already: `runs` of the period, `rows` of all subjects; `undated` counts issues of notices
-    without a deadline."""
+    """What was gathered already: `runs` of the period, `rows` of all subjects; `edition` is the version in force,
+    `undated` counts issues of notices without a deadline."""
 
     known: Registry
     runs: Sequence[Run]
     rows: Sequence[SubjectRow]
     subjects: Subjects
+    edition: str
     undated: int = 0
 
 
@@ -50,8 +51,17 @@ def left_out(connection: Connection, span: Span, given: Looked) -> Iterator[str]
     yield from _runs(connection, span, given.runs)
     if len(editions := list(dict.fromkeys(_rules(run.edition) for run in given.runs))) > 1:
         yield f"本期先后按 {len(editions)} 个规则版本检查（{'、'.join(editions)}），期内前后的数字不完全可比"
+    yield from _judged_by(given)
     if given.undated:
         yield f"已通知的问题中有 {given.undated} 个没有整改期限（没有该年的节假日安排），不计入整改率"
+
+
+def _judged_by(given: Looked) -> Iterator[str]:
+    """Where the rules in force are not those of the runs: pass marks, and what is decided after a run, go by them."""
+    now, then = _rules(given.edition), {_rules(run.edition) for run in given.runs}
+    if now not in then:
+        by = "合格分数线和检查以后人工确认、排除的问题按现行规则版本"
+        yield f"本期检查都不是按现行规则版本做的：{by}（{now}）计算，与检查时的规则可能不同"
 
 
 def _moved(connection: Connection, span: Span, given: Looked) -> Iterator[str]:

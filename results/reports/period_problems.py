@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import accumulate
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from checks.indicators.rule import Rule, Veto
 from checks.model.findings import Certainty, SubjectType
 from checks.model.registry import BEIJING
 from results.ledger import issues, notice_items
-from results.ledger.histories import History, histories
+from results.ledger.histories import History, Stay, histories
 from results.ledger.issues import Issue, IssueState
 from results.ledger.spans import Span
 from results.lines import issue_line
@@ -36,7 +37,7 @@ class Problems:
         self._due = notice_items.deadlines(connection, span.told)
         told = {one.issue: one for one in histories(connection, span) if one.stood}
         self._found = [
-            (self._row(issue, told[issue.id]), issue.finding.code, told[issue.id].ever)
+            (self._row(issue, told[issue.id]), issue.finding.code, told[issue.id].agreed)
             for issue in _numbered(connection, told)
             if issue.subject in self._subjects
         ]
@@ -49,15 +50,16 @@ class Problems:
 
     @property
     def once(self) -> dict[str, tuple[str, ...]]:
-        """By subject the titles of the vetoes that persons confirmed of what stood in the span, mended or not."""
-        agreed: dict[tuple[str, SubjectType, str], list[str]] = {}
-        for row, code, ever in self._found:
-            if ever:
-                agreed.setdefault((row.subject, row.type, row.check), []).append(code)
+        """By subject the titles of the vetoes that persons confirmed of what stood in the span, mended or not: as many
+        findings as a clause takes stood together, those of July and others of September are not added up."""
+        agreed: dict[tuple[str, SubjectType, str], list[tuple[str, Stay]]] = {}
+        for row, code, stays in self._found:
+            if stays:
+                agreed.setdefault((row.subject, row.type, row.check), []).extend((code, stay) for stay in stays)
         found: dict[str, list[str]] = {}
-        for (subject, kind, check), codes in agreed.items():
+        for (subject, kind, check), stood in agreed.items():
             rule = self._edition.rules.get(check)
-            if rule is not None and any(_reached(veto, codes) for veto in _clauses(rule, kind)):
+            if rule is not None and any(_reached(veto, stood) for veto in _clauses(rule, kind)):
                 found.setdefault(subject, []).append(rule.title)
         return {subject: tuple(dict.fromkeys(titles)) for subject, titles in found.items()}
 
@@ -151,5 +153,10 @@ def _clauses(rule: Rule, kind: SubjectType) -> tuple[Veto, ...]:
     return rule.clauses(accounts=kind is SubjectType.ACCOUNT)
 
 
-def _reached(veto: Veto, codes: Sequence[str]) -> bool:
-    return sum(not veto.counts or code in veto.counts for code in codes) >= veto.at_least
+def _reached(veto: Veto, agreed: Sequence[tuple[str, Stay]]) -> bool:
+    """Did so many stand at one moment? One that ends when another begins did not stand with it."""
+    changes: list[tuple[datetime, int]] = []
+    for code, (since, until) in agreed:
+        if not veto.counts or code in veto.counts:
+            changes += [(since, 1)] if until is None else [(since, 1), (until, -1)]
+    return max(accumulate(change for _, change in sorted(changes)), default=0) >= veto.at_least

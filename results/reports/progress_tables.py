@@ -164,7 +164,10 @@ def checked_table(given: PeriodRows) -> Table:
 
     rows = tuple(_checked(one) for one in sorted(given.checked, key=place))
     laws = (RowSum("合计", RESULTS),)
-    note = "按每个对象期内最近一次能够检查的结果统计，是机器检查和已作答的人工检查的结果；未测不等于没有问题。"
+    note = (
+        "按每个对象期内最近一次能够检查的结果统计，是机器检查和已作答的人工检查当时的结果，后来人工排除的没有扣除；"
+        "未测不等于没有问题。"
+    )
     return Table("checked", "各检查项目结果汇总", heads(_CHECKED), rows, empty="没有检查", note=note, laws=laws)
 
 

@@ -83,7 +83,7 @@ def _lines(given: PeriodRows, quarters: Sequence[Quarter]) -> Iterator[_Line]:
     yield _Line("抽查", "约谈、书面检查等问责", "人次", why="台账不记问责情况。")
     yield _Line("安全检查", "开展安全检查", "次", why="巡网不做安全检测；暗链、篡改等线索见问题分类。")
     yield _Line("安全检查", "发现并整改安全问题", "个", why="以网信、公安和本单位安全检查的记录为准。")
-    yield _Line("开设整合", "期末在册网站", "家", lambda rows: len(rows.sites), len(given.sites), "登记为正常的。")
+    yield _Line("开设整合", "期末在册网站", "家", None, len(given.sites), "登记表现在的状态；各季度末的没有留存。")
     yield from _closed(given)
     yield _Line("开设整合", "新开设网站", "家", why="登记表只有现在的状态，没有开设日期。")
     yield _Line("开设整合", "整合迁移网站", "家", why="登记表不记合并和迁移的经过。")

@@ -188,6 +188,7 @@ def supervision(county: County) -> Told:
             told[key][title] = "没有检查"
     states = Counter(site.state.value for site in county.standing.known.sites if site.state in GLANCED)
     told[("登记为关停、注销的网站",)] = {"全期": states["closed"] + states["cancelled"]}
+    told[("期末在册网站",)] = {"全期": len(county.sites)}
     told[("登记为临时下线的网站",)] = {"全期": states["paused"]}
     told[("下发整改通知的问题",)] = {"全期": sum(one.notified for one in county.problems)}
     for name in ("疑似假冒网站线索", "其中经人工确认的"):
@@ -213,7 +214,7 @@ def _form(part: County, whole: bool) -> Cells:
         )
     cited = cited_of(part.messages, part)
     cells |= {"收到留言": cited["收到"], "办结留言": cited["办结"], "按期答复留言": cited["按期答复"]}
-    return cells | {"超期未答复留言": cited["超期未答复"], "期末在册网站": len(part.sites)}
+    return cells | {"超期未答复留言": cited["超期未答复"]}
 
 
 def checked(county: County) -> Told:

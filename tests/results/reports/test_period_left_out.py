@@ -117,6 +117,14 @@ def test_several_editions(desk: Desk) -> None:
     assert desk.told().editions == ("test", "test+lexicon@aa", "other")
 
 
+def test_the_rules_in_force_are_not_those_of_the_runs(desk: Desk) -> None:
+    desk.night(9, 1)
+    desk.rules = replace(EDITION, overlays=("lexicon@aa",))
+    assert said(desk, "现行规则") == ""
+    desk.rules = replace(EDITION, name="other")
+    assert said(desk, "现行规则").endswith("按现行规则版本（other）计算，与检查时的规则可能不同")
+
+
 def test_runs_tell_how_all_stood(desk: Desk) -> None:
     first = desk.night(9, 1, {ONE.key: ("a", "b"), BLOG.key: ("silent",)}, kind="weekly")
     desk.night(10, 1, ended={CHAT.key: UNREAD})

@@ -13,8 +13,9 @@ from checks.model.registry import Site, SubjectState, Unit
 from results import by_hand, triage
 from results.answering import Given, record
 from results.errors import PersonError
-from results.ledger import posts, registry, tasks
+from results.ledger import issues, posts, registry, tasks
 from results.ledger.engine import Ledger
+from results.ledger.issues import IssueState
 from results.ledger.post_rows import Seen
 from results.ledger.tasks import Answer
 from results.ledger.tasks import Verdict as Met
@@ -272,3 +273,20 @@ def test_how_an_account_answers_is_what_a_person_said_last(desk: Desk) -> None:
     assert row(desk.told(), C).interaction is None
     desk.night(9, 10)  # the answer stands in the period, and the night tells it
     assert row(desk.told(), B).interaction is Status.PASS
+
+
+def test_faults_that_never_stood_together_are_no_veto_that_was_reached(desk: Desk) -> None:
+    nights = (
+        (1, {K1: ("a",), K2: ("a", "b"), K3: ("a",)}),
+        (10, {K1: ("b",), K2: ("b",), K3: ("a", "b")}),
+        (20, {K1: ("a",), K3: ("b",)}),
+    )
+    for day, found in nights:
+        desk.night(9, day, found)
+        with desk.ledger.begin() as connection:
+            for one in issues.query(connection, states=(IssueState.NEW, IssueState.REOPENED)):
+                triage.confirm(connection, one.id, who="王", moment=at(9, day, 12))
+    desk.night(9, 30)
+    told = desk.told()
+    assert row(told, K1).once == ()  # one at a time, though two were confirmed: the clause takes two
+    assert row(told, K2).once == row(told, K3).once == ("链接可用性",)

@@ -14,7 +14,8 @@ from hypothesis import strategies as some
 from checks.indicators.edition import load
 from checks.model.findings import SubjectType
 from results.complaint_figures import Counted, Figures
-from results.reports.content import Report
+from results.reports.content import GlancedRow, Report
+from results.reports.glanced import closed
 from results.reports.letter import Level
 from results.reports.period_rows import IndicatorCount, PeriodRows, Progress, Rectified
 from results.reports.phrases import ANNEXES, FIELDS, OfficeWords, sources
@@ -114,7 +115,7 @@ def test_what_is_told_of_sites_and_accounts() -> None:
     report = quarterly(quarter(), WORDS)
     assert paragraph(report, "（一）政府网站") == (
         "在册运行的政府网站6家，得出检查结果的5家，其中合格3家、不合格1家，合格率75.00%；"
-        "另有1家可能不合格，待人工确认（见附件6），不计入合格率；1家未测（首页超时1家），不计入合格率；"
+        "其余1家可能不合格，待人工确认（见附件6），不计入合格率；1家未测（首页超时1家），不计入合格率；"
         "1家期内曾不合格，现已不在不合格之列。详见附件1，不合格名单见附件5。"
     )
     assert paragraph(report, "（二）政务新媒体") == (
@@ -132,7 +133,8 @@ def test_what_is_told_of_sites_and_accounts() -> None:
         "答复期限不明、没有计入的1条。"
     )
     assert paragraph(report, "（五）IPv6支持") == (
-        "“首页经 IPv6 打不开”一项，没有发现问题2家、机器发现问题1家、待人工确认1家、未测1家（机器检查结果，供参考）。"
+        "“首页经 IPv6 打不开”一项，没有发现问题2家、机器发现问题1家、待人工确认1家、未测1家"
+        "（机器检查结果，人工排除的没有扣除，供参考）。"
     )
     assert paragraph(report, "（六）政策解读").startswith(
         "“政策文件未解读”一项，没有发现问题1家、待人工确认2家、未测3家"
@@ -425,3 +427,13 @@ def test_any_quarter_adds_up_and_accuses_nobody_without_a_person(rows: PeriodRow
     places = [row[-1] for row in tables["regions"].rows if isinstance(row[-1], int)]
     rates = [row[-2] for row in tables["regions"].rows if isinstance(row[-2], Decimal)]
     assert places == [1 + sum(other > rate for other in rates) for rate in rates]  # type: ignore[operator]  # decimals
+
+
+def test_what_is_told_of_the_time_of_making_says_so() -> None:
+    """Sites that are closed are told as they stand now, results of checks as they were then."""
+    (shut,) = closed((GlancedRow("a", "b", "closed", "http://a.gov.cn/"),)).says
+    assert "登记状态和问题都是生成报告时的" in shut
+    assert "没有人工确认的不作为通报依据" in shut
+    tables = {table.id: table for table in quarterly(quarter()).tables}
+    assert "后来人工排除的没有扣除" in tables["checked"].note
+    assert "分属几个地区的，其留言不归入任何一个地区" in tables["regions"].note
