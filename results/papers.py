@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -91,14 +92,21 @@ def _kept(folder: Path) -> Iterator[Kept]:
         return
     with os.scandir(folder) as entries:
         for entry in entries:
-            if entry.is_symlink():
+            if entry.is_symlink() or entry.name.startswith("."):  # hidden is what is being written (reports.files)
                 continue
-            told = entry.stat()
-            made = datetime.fromtimestamp(told.st_mtime, UTC)
-            if entry.is_file() and Path(entry.name).suffix in _KINDS:
-                yield Kept(entry.name, told.st_size, made)
-            elif entry.is_dir() and (inside := list(files_in(Path(entry.path)))):
-                yield Kept(entry.name, sum(path.stat().st_size for path in inside), made, folder=True)
+            with suppress(FileNotFoundError):  # a report that takes its place in this moment is seen the next time
+                if one := _entry(entry):
+                    yield one
+
+
+def _entry(entry: os.DirEntry[str]) -> Kept | None:
+    told = entry.stat()
+    made = datetime.fromtimestamp(told.st_mtime, UTC)
+    if entry.is_file() and Path(entry.name).suffix in _KINDS:
+        return Kept(entry.name, told.st_size, made)
+    if entry.is_dir() and (inside := list(files_in(Path(entry.path)))):
+        return Kept(entry.name, sum(path.stat().st_size for path in inside), made, folder=True)
+    return None
 
 
 def files_in(folder: Path) -> Iterator[Path]:

@@ -15,11 +15,11 @@ from typing import Any
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
 from lxml import etree
 
 from results.errors import PersonError
+from results.reports.docx_sandbox import Sandbox
 
 LARGEST = 10_000_000
 """Bytes of a template; a seal or an emblem in it takes some hundred thousand."""
@@ -32,7 +32,7 @@ _NO_ATTRIBUTE = re.compile(r"has no attribute '(.+?)'")
 _OPEN_BLOCK = re.compile(r"needs to be closed is '(\w+)'")
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 _NO_PAPER = (PackageNotFoundError, KeyError, ValueError, AttributeError, etree.LxmlError)
-_NO_ANSWER = (TemplateError, TypeError, ArithmeticError, ValueError, RecursionError, etree.LxmlError)
+_NO_ANSWER = (TemplateError, TypeError, ArithmeticError, ValueError, RecursionError, MemoryError, etree.LxmlError)
 
 
 def filled(template: bytes, fields: Mapping[str, Any], name: str, example: str = "单位") -> bytes:
@@ -41,7 +41,7 @@ def filled(template: bytes, fields: Mapping[str, Any], name: str, example: str =
     document = _opened(template, name)
     file = io.BytesIO()
     try:
-        document.render(dict(fields), jinja_env=_environment(), autoescape=True)
+        document.render(dict(fields), jinja_env=Sandbox(), autoescape=True)
         document.save(file)
     except UndefinedError as error:
         raise _missing(name, asked(template, name) - set(fields) or _named(error), fields) from error
@@ -56,13 +56,9 @@ def asked(template: bytes, name: str) -> set[str]:
     """The fields that a template asks for, in its text, heads and feet. Raises PersonError."""
     document = _opened(template, name)
     try:
-        return {str(one) for one in document.get_undeclared_template_variables(_environment())}
+        return {str(one) for one in document.get_undeclared_template_variables(Sandbox())}
     except _NO_ANSWER as error:
         raise PersonError(f"{name} 里有程序看不懂的内容（{error}）；请用程序自带的模板重新修改") from error
-
-
-def _environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 def _opened(template: bytes, name: str) -> Any:

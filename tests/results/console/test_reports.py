@@ -134,6 +134,29 @@ def test_a_folder_comes_packed(small: Office, tmp_path: Path) -> None:
         }
 
 
+def test_what_is_being_written_is_not_shown(small: Office, tmp_path: Path) -> None:
+    stage = folder_of(tmp_path) / ".part-ab12"
+    stage.mkdir()
+    (stage / "季通报-2026Q3.docx").write_text("half")
+    (folder_of(tmp_path) / ".季通报.xlsx").write_text("half")
+    boss = small.signed_in("boss")
+    page = boss.get("/reports/").text
+    assert REPORT in page
+    assert "part-ab12" not in page
+    assert ".季通报" not in page
+    assert boss.get("/reports/.part-ab12").status_code == 404
+
+
+def test_what_is_gone_before_it_is_measured_is_left_out(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (tmp_path / name).touch()
+    found = acts._kept(tmp_path)
+    next(found)
+    for name in ("a.csv", "b.csv", "c.csv"):
+        (tmp_path / name).unlink()  # the names were read, the sizes were not
+    assert list(found) == []
+
+
 def test_the_newest_comes_first_and_the_list_ends(tmp_path: Path) -> None:
     for number in range(acts.SHOWN + 5):
         path = tmp_path / f"{number}.csv"

@@ -81,6 +81,48 @@ def test_what_is_wrong_is_said_and_where(paragraph: str, said: str) -> None:
     assert refused.value.message.startswith(NAME)
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "said"),
+    [
+        (
+            "{% for a in 正文 %}{% for b in 正文 %}{% for c in 正文 %}{% for d in 正文 %}x{% endfor %}{% endfor %}"
+            "{% endfor %}{% endfor %}",
+            "循环里面的循环，只能列出外层那一项自己的内容",
+        ),
+        ("{% for a in 正文 %}{% for b in [a, a] %}{% for c in b %}x{% endfor %}{% endfor %}{% endfor %}", "外层那一项"),
+        ("{% for i in range(99999) %}x{% endfor %}", "程序没有的字段“range”"),
+        ("{{ lipsum(n=100000) }}", "程序没有的字段“lipsum”"),
+        ("{% set a = 主送 %}" + "{% set a = a ~ a %}" * 60, "不能用 set"),
+        ("{% set a %}x{% endset %}", "不能用 set"),
+        ("{% with a = 主送 ~ 主送 %}{{ a }}{% endwith %}", "不能用 with"),
+        ("{% macro m(n) %}x{% endmacro %}{{ m(1) }}", "不能调用函数"),
+        ("{% block b %}x{% endblock %}{{ self.b() }}", "算不出来的字段"),
+        ("{{ 'a' * 10000000000 }}", "不能这样用 *"),
+        ("{{ 10 ** 10 ** 10 }}", "不能这样用 **"),
+        ("{{ '%999999999d' % 1 }}", "不能这样用 %"),
+        ("{{ '%999999999d' | format(1) }}", "写错的字段"),
+        ("{{ '{:99999999999}'.format(1) }}", "算不出来的字段"),
+        ("{{ 'a' | center(10000000000) }}", "写错的字段"),
+        ("{{ 主送 | replace('甲', '甲甲') }}", "写错的字段"),
+        ("{{ 正文 | join('" + "x" * 101 + "') }}", "分隔超过 100 个字"),
+        ("{{ 正文 | join" + " | list | join('xxxxxxxxxx')" * 9 + " }}", "结果超过 1000000 个字"),
+    ],
+)
+def test_work_without_end_is_not_begun(paragraph: str, said: str) -> None:
+    with pytest.raises(PersonError) as refused:
+        filled(made(paragraph), {"主送": "甲", "正文": tuple("一二三四五六七八九" for _ in range(300))}, NAME)
+    assert said in refused.value.message
+
+
+def test_a_tree_is_walked_and_counted() -> None:
+    template = made(
+        "{% for a in 对象 %}{{ loop.index }}{% if not loop.last %}；{% endif %}{% for b in a.问题 %}{{ b.名 }}"
+        "{% for c in b['址'] %}{{ c }}{% endfor %}{% endfor %}{% endfor %}{{ 对象 | length * 2 }}{{ 7 % 4 }}"
+    )
+    told = ({"问题": ({"名": "甲", "址": ("x", "y")}, {"名": "乙", "址": ()})}, {"问题": ()})
+    assert lines(filled(template, {"对象": told}, NAME)) == ["1；甲xy乙243"]
+
+
 def test_a_bomb_is_not_opened() -> None:
     with pytest.raises(PersonError, match="解开后过大"):
         filled(with_part(made("x"), "word/media/a.bin", bytes(INFLATED + 1)), {}, NAME)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import gc
+import os
 import resource
 import signal
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -75,6 +78,34 @@ def test_one_that_cannot_take_its_place_leaves_all_as_they_were(tmp_path: Path) 
         place(stage, folder, ["a", "lost"])
     assert names(folder) == {"a"}
     assert (folder / "a").read_text(encoding="utf-8") == "old"
+
+
+def test_what_one_that_was_killed_has_left_is_put_right(tmp_path: Path) -> None:
+    left = tmp_path / ".part-killed"
+    (left / "before" / "b-csv").mkdir(parents=True)
+    (left / "before" / "b-csv" / "t.csv").write_text("old", encoding="utf-8")
+    (left / "before" / "a.html").write_text("old", encoding="utf-8")
+    (left / "a.docx").write_text("half", encoding="utf-8")
+    (tmp_path / "a.html").write_text("new", encoding="utf-8")
+    write_all(weekly(week()), tmp_path, "c", [Form.HTML])
+    assert names(tmp_path) == {"a.html", "b-csv", "b-csv/t.csv", "c.html"}
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == "new"
+
+
+def test_a_second_report_waits_for_the_first(tmp_path: Path) -> None:
+    holder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(holder, fcntl.LOCK_EX)
+    (tmp_path / ".part-first").mkdir()
+    try:
+        second = Thread(target=write_all, args=(weekly(week()), tmp_path, "a", [Form.CSV]))
+        second.start()
+        second.join(0.5)
+        assert second.is_alive()
+        assert names(tmp_path) == {".part-first"}
+    finally:
+        os.close(holder)
+    second.join(30)
+    assert {path.name for path in tmp_path.iterdir()} == {"a-csv"}
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
