@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -123,10 +124,16 @@ def letterhead_of(settings: Settings) -> Letterhead:
 
 
 def write_document(to: Path, data: bytes) -> None:
-    """Writes a file, and makes its folder where there is none. Raises PersonError where that cannot be done."""
+    """Writes a file, whole or not at all, and makes its folder where there is none. Raises PersonError where that
+    cannot be done."""
+    part = to.with_name(f".{to.name}.part")
     try:
         to.parent.mkdir(parents=True, exist_ok=True)
-        to.write_bytes(data)
+        try:
+            part.write_bytes(data)
+            os.replace(part, to)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise PersonError(f"写不了 {to}：{error.strerror}；请换一个位置或检查权限") from error
 

@@ -7,6 +7,7 @@ becomes smaller. The heads stand on every page again, and a row may break over t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -39,6 +40,11 @@ _TALL = 300
 """A row with a text longer than this may break over two pages; others stay whole."""
 _AT_ONCE = 200
 """Rows that become part of the table together, so that its xml is never in memory as a whole."""
+_LETTER = 0.53
+"""The width of a letter or a figure, in that of a 汉字."""
+_WORD = re.compile(r"[\x21-\x7e]+")
+_NUMBERS = re.compile(r"(?<=[0-9]、)(?=[0-9])")
+"""LibreOffice breaks 666、667 within the numbers unless it is shown where else."""
 _SPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -52,6 +58,16 @@ class Laid:
 
     widths: tuple[int, ...]
     points: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What stands before the text of a cell, and how many letters or figures the column takes in a line. Between the
+    two is the place for how words break."""
+
+    before: str
+    behind: str
+    room: int
 
 
 def on_paper(table: Table) -> Table:
@@ -128,7 +144,7 @@ def _natural(table: Table, points: float) -> list[float]:
 
 def _wide(text: str) -> float:
     """The width of the longest line of a text, in the width of a 汉字."""
-    return max((sum(1.0 if c > "\u2e7f" else 0.53 for c in part) for part in text[:200].split("\n")), default=0.0)
+    return max((sum(1.0 if c > "\u2e7f" else _LETTER for c in part) for part in text[:200].split("\n")), default=0.0)
 
 
 def _head(table: Table, laid: Laid, styles: Mapping[Style, str]) -> Iterator[str]:
@@ -152,18 +168,27 @@ def _rows(table: Table, laid: Laid, styles: Mapping[Style, str]) -> Iterator[str
         yield f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if whole else ''}{_cells(row, opened)}</w:tr>"
 
 
-def _opened(width: int, style: str, points: float) -> str:
+def _opened(width: int, style: str, points: float) -> _Opened:
     size = int(points * 2)
-    return (
+    before = (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-        f'<w:pStyle w:val="{escape(style, {chr(34): "&quot;"})}"/></w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr>'
+        f'<w:pStyle w:val="{escape(style, {chr(34): "&quot;"})}"/>'
     )
+    room = int((width - _PADDING) / (points * 20 * _LETTER))
+    return _Opened(before, f'</w:pPr><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr>', room)
 
 
-def _cells(values: Sequence[Value], opened: Sequence[str]) -> str:
-    return "".join(f"{start}{_text(value)}</w:r></w:p></w:tc>" for value, start in zip(values, opened, strict=True))
+def _cells(values: Sequence[Value], opened: Sequence[_Opened]) -> str:
+    return "".join(_cell(shown(value), one) for value, one in zip(values, opened, strict=True))
 
 
-def _text(value: Value) -> str:
-    parts = escape(shown(value)).replace("\t", " ").split("\n")
+def _cell(text: str, opened: _Opened) -> str:
+    """Words and numbers stay whole where the column has room for each of them; an address breaks anywhere."""
+    text = _NUMBERS.sub("\u200b", text)
+    whole = "<w:wordWrap/>" if all(len(one) <= opened.room for one in _WORD.findall(text)) else ""
+    return f"{opened.before}{whole}{opened.behind}{_text(text)}</w:r></w:p></w:tc>"
+
+
+def _text(text: str) -> str:
+    parts = escape(text).replace("\t", " ").split("\n")
     return "<w:br/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)

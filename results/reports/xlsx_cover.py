@@ -11,6 +11,8 @@ from results.reports.wording import shown
 
 COVER = "概要"
 _COLOURS = {"good": ("#E2F0D9", "#2F6B1F"), "bad": ("#FBE3E0", "#9C1C12"), "unsure": ("#FFF2CC", "#7A5B00")}
+_HIGHEST = 400
+"""Points of a row; a sheet takes 409 and no more."""
 Formats = Mapping[str, Any]
 
 
@@ -82,7 +84,7 @@ def cover(book: Any, report: Report, sheets: Sequence[Sheet], looks: Formats, li
 def _says(sheet: Any, sentences: Sequence[str], row: int, look: Any) -> int:
     for sentence in sentences:
         text = shown(sentence)
-        sheet.set_row(row, 16 * (1 + len(text) // 52))
+        sheet.set_row(row, min(16 * (1 + len(text) // 52), _HIGHEST))
         sheet.merge_range(row, 0, row, 2, "", look)
         sheet.write_string(row, 0, text, look)
         row += 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import resource
+import signal
 from pathlib import Path
 
 import pytest
@@ -47,9 +49,24 @@ def test_what_is_done_at_the_machine_is_told_and_written(settings: Settings, tmp
     assert f"{SITE.unit}：" in text
     assert text[-2] == "县政府办"
     with pytest.raises(PersonError, match="写不了"):
-        noticing.write_paper(settings, number, tmp_path / "no" / "a.docx", out)
+        noticing.write_paper(settings, number, paper / "a.docx", out)
     noticing.write_template(tmp_path / "t.docx", out)
     assert "{{ 单位 }}：" in [one.text for one in Document(str(tmp_path / "t.docx")).paragraphs]
+
+
+def test_a_document_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    paper = tmp_path / "改.docx"
+    noticing.write_document(paper, b"old")
+    limits, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, limits[1]))
+    try:
+        with pytest.raises(PersonError, match="写不了"):
+            noticing.write_document(paper, bytes(2_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert paper.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["改.docx"]
 
 
 def test_a_template_that_is_not_there_is_named() -> None:

@@ -15,7 +15,7 @@ from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
 from results.errors import PersonError
-from results.reports.content import Report
+from results.reports.content import Report, Section, Table, heads
 from results.reports.docx import write_docx
 from results.reports.docx_tables import MOST, lay
 from results.reports.docx_template import FIELDS, default_template
@@ -140,6 +140,18 @@ def test_type_becomes_smaller_only_where_long_texts_cannot_give_way() -> None:
     laid = lay(sites(3), 8_000)
     assert laid.points == 8.0
     assert sum(laid.widths) == pytest.approx(8_000, abs=20)
+
+
+def test_numbers_stay_whole_and_addresses_break(tmp_path: Path) -> None:
+    rows = (("666、667、668、669、670", "http://a.example/" + "x" * 90),)
+    given = Table("t", "表", heads("证据编号 网址:link"), rows)
+    report = replace(quarter(signed=False), sections=(Section("一", tables=(given,)),))
+    number, address = written(report, tmp_path).tables[0].rows[1].cells
+    assert number.text == "666、\u200b667、\u200b668、\u200b669、\u200b670"
+    whole = number.paragraphs[0]._p.pPr.find(qn("w:wordWrap"))  # the style of cells lets words break anywhere
+    assert whole is not None
+    assert whole.get(qn("w:val")) is None
+    assert address.paragraphs[0]._p.pPr.find(qn("w:wordWrap")) is None
 
 
 def test_what_stands_in_the_workbook_only_is_said(tmp_path: Path) -> None:

@@ -122,3 +122,9 @@ def test_the_workbook_as_an_office_opens_it(tmp_path: Path) -> None:
         assert [row[: len(old[0])] for row in new] == old
     pdf = converted(path)
     assert keep_pictures(pdf, "workbook", 12)
+
+
+def test_a_long_sentence_of_the_cover_is_no_higher_than_a_row_may_be(tmp_path: Path) -> None:
+    book = opened(replace(quarter(), left_out=("临江发布（微信）、" * 400,)), tmp_path)
+    highest = max(one.height for one in book["概要"].row_dimensions.values() if one.height)
+    assert 300 < highest <= 409
