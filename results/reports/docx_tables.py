@@ -30,7 +30,7 @@ _SIZES = (10.5, 9.0, 8.0)
 """Points: 五号, 小五, and less where even that is too wide."""
 _WIDEST = {Shape.LONG: 26.0, Shape.LINK: 17.0, Shape.TEXT: 13.0, Shape.MOMENT: 5.5}
 """Characters (of the width of a 汉字) after which a cell goes on in the next line."""
-_LEAST = {Shape.LONG: 8.0, Shape.LINK: 7.0, Shape.TEXT: 4.0}
+_LEAST = {Shape.LONG: 12.0, Shape.LINK: 7.0, Shape.TEXT: 4.0}
 _MIDDLE = (Shape.NUMBER, Shape.POINTS, Shape.CODE, Shape.MOMENT, Shape.EVIDENCE)
 _PORTRAIT = 1.15
 """A table that is wider than the page by this factor is laid on its side."""
