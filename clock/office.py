@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -73,7 +74,7 @@ def import_files(settings: Settings, files: Sequence[Path], out: Console) -> Non
             known = registry.load(connection)
         read = read_sheets(files, known)
         with ledger.begin() as connection:
-            saved = registry.save(connection, read)
+            saved = registry.save(connection, read, datetime.now(UTC))
     table = Table(title="导入结果")
     for name in ("类别", "新增", "更新", "未变"):
         table.add_column(name)

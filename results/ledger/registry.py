@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, Text, cast, false, or_, select
 
+from checks.model.findings import SubjectType
 from checks.model.registry import Account, Column, Registry, Site, Unit
 from results.errors import NoSuchAccount, NoSuchSite, NoSuchUnit
-from results.ledger import tables, tallies
+from results.ledger import registry_moves, tables, tallies
 from results.ledger.engine import upsert
 
 Noun = TypeVar("Noun", Unit, Site, Column, Account)
@@ -31,12 +33,16 @@ class Counted:
     same: int = 0
 
 
-def save(connection: Connection, registry: Registry) -> dict[str, Counted]:
+def save(connection: Connection, registry: Registry, moment: datetime | None = None) -> dict[str, Counted]:
     """Writes a registry; what is there already is replaced, what is not named stays. Doing it twice changes nothing.
 
-    Gives what it did under "units", "sites", "columns" and "accounts".
+    `moment` (aware) is when it was imported: who came to another unit or state is kept with it (`registry_moves`), and
+    is not known later where there is none. Gives what it did under "units", "sites", "columns" and "accounts".
     """
-    moved = _moved(connection, registry)
+    stood = registry_moves.standing(connection, registry)
+    moved = _moved(stood, registry)
+    if moment is not None:
+        registry_moves.keep(connection, stood, registry, moment)
     saved = {
         "units": _save(connection, tables.units, registry.units),
         "sites": _save(connection, tables.sites, registry.sites),
@@ -203,14 +209,12 @@ def _save(connection: Connection, table: Table, nouns: Sequence[Unit | Site | Co
     return Counted(len(new), len(changed), len(given) - len(new) - len(changed))
 
 
-def _moved(connection: Connection, registry: Registry) -> list[str]:
+def _moved(stood: registry_moves.Standing, registry: Registry) -> list[str]:
     """The keys of sites and accounts that are new or come to another unit."""
-    moved: list[str] = []
-    for table, nouns in ((tables.sites, registry.sites), (tables.accounts, registry.accounts)):
-        if nouns:
-            known = {key: unit for key, unit in connection.execute(select(table.c.key, table.c.unit))}
-            moved += [one.key for one in nouns if known.get(one.key) != one.unit]
-    return moved
+    sites = ((SubjectType.SITE, one) for one in registry.sites)
+    accounts = ((SubjectType.ACCOUNT, one) for one in registry.accounts)
+    both: Iterable[tuple[SubjectType, Site | Account]] = (*sites, *accounts)
+    return [one.key for kind, one in both if stood.get((kind, one.key), (None,))[0] != one.unit]
 
 
 def _row(noun: Unit | Site | Column | Account) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from results.verdicts import Verdict
 KINDS = 15
 """So many kinds of problems are drawn, the most frequent."""
 SAMPLE = "weekly"
-"""The kind of run that looks at a sample only."""
+"""The kind of run that looks at a sample only; what it came to is counted of all, as after every run."""
 _WEEKS = "周（起始日） 批次:number 检查类型 " + " ".join(
     " ".join(f"{noun}{verdict}:number" for verdict in Verdict) + f" {noun}合格率（%）:points"
     for noun in (SITE, ACCOUNT)
@@ -42,7 +42,8 @@ _WORST = (Fresh.EMPTY, Fresh.STALE)
 
 
 def week_table(given: PeriodRows) -> Table:
-    """Each week of the period by its last run: of all subjects where there was one, else of the sample."""
+    """How all that was registered stood after the last run of each week: a run over all where there was one, else one
+    over the sample, after which the others stand as they stood before."""
     last = _last_of_weeks(given.runs)
     monday = given.period.start - timedelta(days=given.period.start.weekday())
     until = min(given.period.end, given.made_at.astimezone(BEIJING).date())
@@ -54,7 +55,11 @@ def week_table(given: PeriodRows) -> Table:
         RowRate(f"{noun}合格率（%）", (f"{noun}合格",), (f"{noun}合格", f"{noun}不合格"), PLACES)
         for noun in (SITE, ACCOUNT)
     )
-    note = "每周取最后一次检查，结论为当时的结论（之后人工确认的不在其内）；周抽查只查抽中的对象；空白的一周没有检查。"
+    note = (
+        "每周取最后一次检查，有周抽查以外的检查时不取周抽查；"
+        "各数为该次检查后全部在册对象（关停、注销、临时下线的除外）当时的结论，之后人工确认的不在其内；"
+        "周抽查只更新抽中对象的结论，其余沿用此前的；空白的一周没有检查。"
+    )
     return Table("weeks", "各周检查结果", heads(_WEEKS), tuple(rows), note=note, laws=laws)
 
 

@@ -1,27 +1,26 @@
 """What is in no sum of a period, or counts otherwise than a reader would think, and why: Chinese, for the first page.
 
-The ledger keeps no history of the registry: whose unit a site was in September nobody knows. What can be told is told
-from what runs and notices kept: units that had something then and have nothing now, sites that were visited and are
-closed now, subjects that no run of the period ever took up.
+Who came to another unit and who was closed is told from the moves that imports keep (`period_moves`). A ledger from
+before they did has none: there it is told from what runs and notices kept, units that had something then and have
+nothing now, sites that were visited and are closed now; and so are subjects that no run of the period ever took up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from checks.indicators.words import word
+from checks.model.findings import SubjectType
 from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site, SubjectState
 from results.ledger import notice_items, run_history, spans
 from results.ledger.runs import Run, RunState
 from results.ledger.spans import Span
+from results.reports.period_moves import Moved, moved, named
 from results.reports.period_rows import SubjectRow
 from results.reports.period_subjects import Subjects
-
-NAMED = 10
-"""So many are named; the rest are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,17 @@ class Looked:
 
 def left_out(connection: Connection, span: Span, given: Looked) -> Iterator[str]:
     """Each a sentence."""
-    yield from _moved(connection, span, given)
-    yield from _closed(given)
+    told = moved(connection, span, given.known)
+    yield from told.says
+    yield from _gone(connection, span, given, told)
+    yield from _closed(given, told)
     if gone := spans.unregistered(connection, span):
-        yield f"本期检查过、现在台账里已没有登记的网站 {len(gone)} 个，没有计入：{_named(gone)}"
+        yield f"本期检查过、现在台账里已没有登记的网站 {len(gone)} 个，没有计入：{named(gone)}"
     for noun, kind in (("网站", "site"), ("账号", "account")):
         untried = (row for row in given.rows if row.type == kind and row.run is None)
         if never := [row.name for row in untried if row.state is SubjectState.NORMAL]:
             why = "可能是本期内或期后新登记的"
-            yield f"本期没有一次检查看过的{noun} {len(never)} 个（{why}），列为未测：{_named(never)}"
+            yield f"本期没有一次检查看过的{noun} {len(never)} 个（{why}），列为未测：{named(never)}"
     yield from _runs(connection, span, given.runs)
     if len(editions := list(dict.fromkeys(_rules(run.edition) for run in given.runs))) > 1:
         yield f"本期先后按 {len(editions)} 个规则版本检查（{'、'.join(editions)}），期内前后的数字不完全可比"
@@ -64,25 +65,29 @@ def _judged_by(given: Looked) -> Iterator[str]:
         yield f"本期检查都不是按现行规则版本做的：{by}（{now}）计算，与检查时的规则可能不同"
 
 
-def _moved(connection: Connection, span: Span, given: Looked) -> Iterator[str]:
-    """Units that had something in the period and have nothing now."""
+def _gone(connection: Connection, span: Span, given: Looked, told: Moved) -> Iterator[str]:
+    """Units that had something in the period and have nothing now, and no move says why."""
     judged = run_history.units_of(connection, [run.id for run in given.runs])
-    named = judged | notice_items.told(connection, span.since, min(span.until, span.told))
+    then = judged | notice_items.told(connection, span.since, min(span.until, span.told))
     owners = {site.unit for site in given.known.sites} | {account.unit for account in given.known.accounts}
-    if gone := sorted(named - owners):
+    if gone := sorted(then - owners - told.units):
         had = f"本期有网站、账号或整改通知、现在名下没有网站和账号的单位 {len(gone)} 个（可能已更名或撤并）"
-        yield f"{had}：{_named(gone)}；台账不保存变更经过，网站和账号一律按现在登记的主办单位统计"
+        yield f"{had}：{named(gone)}；台账里没有它们变更的记录，网站和账号一律按现在登记的主办单位统计"
 
 
-def _closed(given: Looked) -> Iterator[str]:
-    """What was judged in the period and is closed, paused or given up now."""
+def _closed(given: Looked, told: Moved) -> Iterator[str]:
+    """What was judged in the period and is closed, paused or given up now, and no move says since when."""
     of = given.subjects
     sites = [one for one in given.known.sites if (look := of.site_looks.get(one.key)) is not None and look.looked]
     accounts = [one for one in given.known.accounts if of.account_looks.get(one.key, (0, 0))[0]]
-    both: tuple[tuple[str, Sequence[Site | Account]], ...] = (("网站", sites), ("账号", accounts))
-    for noun, found in both:
-        if gone := [f"{one.name}（{word('state', one.state)}）" for one in found if one.state in GLANCED]:
-            yield f"本期检查过、现登记为关停、注销或临时下线的{noun} {len(gone)} 个，不计入各数：{_named(gone)}"
+    both: tuple[tuple[str, SubjectType, Sequence[Site | Account]], ...] = (
+        ("网站", SubjectType.SITE, sites),
+        ("账号", SubjectType.ACCOUNT, accounts),
+    )
+    for noun, kind, found in both:
+        shut = (one for one in found if one.state in GLANCED and (kind, one.key) not in told.closed)
+        if gone := [f"{one.name}（{word('state', one.state)}）" for one in shut]:
+            yield f"本期检查过、现登记为关停、注销或临时下线的{noun} {len(gone)} 个，不计入各数：{named(gone)}"
 
 
 def _runs(connection: Connection, span: Span, runs: Sequence[Run]) -> Iterator[str]:
@@ -91,9 +96,9 @@ def _runs(connection: Connection, span: Span, runs: Sequence[Run]) -> Iterator[s
     cut = [run for run in runs if run.state is not RunState.FINISHED]
     empty = [run for run in runs if run not in cut and (one := got.get(run.id)) and not (one.done or one.shares)]
     if cut:
-        yield f"没有做完的检查 {len(cut)} 次，做完的部分已计入：{_named(map(_run, cut))}"
+        yield f"没有做完的检查 {len(cut)} 次，做完的部分已计入：{named(map(_run, cut))}"
     if empty:
-        yield f"什么也没有看成的检查 {len(empty)} 次（我方网络不通或网站都打不开）：{_named(map(_run, empty))}"
+        yield f"什么也没有看成的检查 {len(empty)} 次（我方网络不通或网站都打不开）：{named(map(_run, empty))}"
 
 
 def _run(run: Run) -> str:
@@ -103,9 +108,3 @@ def _run(run: Run) -> str:
 def _rules(version: str) -> str:
     """A version without the office's own lists: they change often, and no rule with them."""
     return "+".join(part for part in version.split("+") if "@" not in part)
-
-
-def _named(names: Iterable[str]) -> str:
-    given = list(names)
-    more = f"等 {len(given)} 个" if len(given) > NAMED else ""
-    return "、".join(given[:NAMED]) + more

@@ -30,6 +30,7 @@ from results.ledger import (
 from results.ledger.column_kinds import metadata
 from results.ledger.engine import Ledger, open_ledger
 from results.ledger.look_tables import looks
+from results.ledger.move_tables import moves
 from results.ledger.paper_tables import papers
 from results.ledger.tables import units
 
@@ -43,7 +44,7 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
         assert {account_tables.posts.name, verdict_tables.verdicts.name} <= set(metadata.tables)
         assert column_tables.column_months.metadata is metadata
         assert outgoing_tables.messages.metadata is metadata
-        assert {looks.name, papers.name, console_tables.audit.name} <= set(metadata.tables)
+        assert {looks.name, moves.name, papers.name, console_tables.audit.name} <= set(metadata.tables)
         found = compare_metadata(MigrationContext.configure(connection), metadata)
         # Indexes of words and signs are of another kind in each database, and none of SQLAlchemy's.
         known = ("alembic_version", "issue_terms", "ix_sites_signs", "ix_accounts_signs")

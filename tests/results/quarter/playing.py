@@ -102,7 +102,7 @@ class _Play:
 
     def _import(self, moment: datetime, what: str, sheets: Registry) -> None:
         with self.ledger.begin() as connection:
-            registry.save(connection, sheets)
+            registry.save(connection, sheets, moment)
         self.known = county.with_changes(self.known, sheets)
         self.log.registered.append({"at": moment, "what": what, "sheets": sheets})
 

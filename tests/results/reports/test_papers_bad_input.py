@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from typer.testing import CliRunner
 
 from checks.facts.workdays import Calendar
+from checks.model.registry import Account, Site
 from results.errors import PersonError
 from results.ledger import tables
 from results.ledger.engine import open_ledger
@@ -64,7 +65,9 @@ def test_a_quarter_that_is_not_over_says_so(connection: Connection, quarter: Qua
 def test_a_closed_site_is_in_no_sum_and_is_named(connection: Connection, quarter: Quarter) -> None:
     rows = gathered(connection, quarter, QUARTER, "10-08 10:00")
     assert CLOSING not in {row.key for row in rows.sites}
-    assert any("临江县体育局（关停）" in sentence and "不计入各数" in sentence for sentence in rows.left_out)
+    assert [one for one in rows.left_out if "临江县体育局（" in one] == [
+        "本期内登记为关停、注销或临时下线的网站 1 个，不计入各数：临江县体育局（关停，8月10日）"
+    ]
 
 
 def test_sites_of_a_renamed_unit_are_told_under_its_new_name(connection: Connection, quarter: Quarter) -> None:
@@ -73,6 +76,23 @@ def test_sites_of_a_renamed_unit_are_told_under_its_new_name(connection: Connect
     assert NEW in units
     assert OLD not in units
     assert len(rows.sites) == 23
+    (told,) = (one for one in rows.left_out if OLD in one)
+    own = [one for one in (*quarter.known.sites, *quarter.known.accounts) if one.unit == NEW and not _weak(one)]
+    assert told.startswith("本期内有 ")
+    assert told.endswith(f"变更主办单位：{OLD}→{NEW}（{len(own)} 个），按现在登记的主办单位统计")
+
+
+def test_what_moved_after_a_period_is_told_apart(connection: Connection, quarter: Quarter) -> None:
+    july = gathered(connection, quarter, Period(Span.MONTH, 2026, 7), "10-08 10:00")
+    assert [one[:7] for one in july.left_out if OLD in one or "临江县体育局（" in one] == [
+        "本期结束后有 ",
+        "本期结束后登记",
+    ]
+
+
+def _weak(one: Site | Account) -> bool:
+    """Known by its unit: under another it is another one."""
+    return isinstance(one, Account) and one.weak_key
 
 
 def test_who_came_in_the_middle_is_there_once(connection: Connection, quarter: Quarter) -> None:

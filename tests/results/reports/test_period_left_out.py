@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from checks.model.registry import Account, Registry, Site, SubjectState
 from results import noticing, triage
 from results.handling import Hand
-from results.ledger import tables
+from results.ledger import registry, tables
 from results.ledger.engine import Ledger
 from results.ledger.runs import RunState
 from results.reports.period_rows import RunRow
@@ -140,3 +140,95 @@ def test_what_nobody_counted_of_a_run_is_not_told(desk: Desk) -> None:
         for name in ("run_issues", "run_verdicts"):
             connection.execute(delete(tables.metadata.tables[name]))
     assert desk.told().runs == (RunRow(run, "nightly", at(9, 1), at(9, 1)),)
+
+
+def brought(desk: Desk, month: int, day: int, *changed: Site | Account) -> None:
+    """Sheets that are imported at a moment, as `import` does."""
+    sites = tuple(one for one in changed if isinstance(one, Site))
+    accounts = tuple(one for one in changed if isinstance(one, Account))
+    with desk.ledger.begin() as connection:
+        registry.save(connection, Registry(sites=sites, accounts=accounts), at(month, day))
+    keys = {one.key for one in changed}
+    desk.known = replace(
+        desk.known,
+        sites=(*(one for one in desk.known.sites if one.key not in keys), *sites),
+        accounts=(*(one for one in desk.known.accounts if one.key not in keys), *accounts),
+    )
+
+
+def test_who_came_to_another_unit_is_told_from_the_import(desk: Desk) -> None:
+    desk.night(9, 1)
+    new = "教育和体育局"
+    brought(desk, 9, 12, replace(TWO, unit=new), replace(BLOG, unit=new), replace(THREE, unit="水利局"))
+    desk.night(9, 30)
+    assert said(desk, "主办单位") == (
+        "本期内有 2 个网站、1 个账号变更主办单位：教育局→教育和体育局（2 个）、水务局→水利局（1 个），"
+        "按现在登记的主办单位统计"
+    )
+    assert said(desk, "更名") == ""  # what the import tells is not guessed at again
+
+
+def test_units_that_no_import_accounts_for_are_told_as_before(desk: Desk) -> None:
+    desk.night(9, 1)
+    desk.known = replace(
+        REGISTRY, sites=(ONE, replace(TWO, unit="甲"), THREE), accounts=(replace(BLOG, unit="甲"), CHAT)
+    )
+    desk.night(9, 2)
+    brought(desk, 9, 12, replace(THREE, unit="水利局"), replace(CHAT, unit="水利局"))
+    assert "单位 1 个（可能已更名或撤并）：教育局；台账里没有它们变更的记录" in said(desk, "更名")
+    assert "水务局→水利局（2 个）" in said(desk, "变更主办单位：")
+
+
+def test_each_step_is_told_and_what_came_after_the_period_apart(desk: Desk) -> None:
+    brought(desk, 8, 20, TWO)
+    brought(desk, 8, 30, replace(TWO, unit="零"))  # before the period: nothing of it
+    desk.night(9, 1)
+    for day, unit in ((5, "甲"), (6, "乙"), (7, "零")):
+        brought(desk, 9, day, replace(TWO, unit=unit))
+    brought(desk, 10, 1, replace(TWO, unit="丙"))
+    assert [one for one in desk.told().left_out if "主办单位" in one] == [
+        "本期内有 1 个网站变更主办单位：零→甲→乙→零（1 个），按现在登记的主办单位统计",
+        "本期结束后有 1 个网站变更主办单位：零→丙（1 个），按现在登记的主办单位统计",
+    ]
+    brought(desk, 9, 8, replace(TWO, unit=""))
+    brought(desk, 9, 9, replace(TWO, unit="零"))
+    assert "：零→…→零（1 个）" in said(desk, "本期内有")
+
+
+def test_of_many_ways_some_are_named(desk: Desk) -> None:
+    sites = [replace(NEW, code=f"33999901{number:02}", unit=f"单位{number:02}") for number in range(12)]
+    brought(desk, 8, 1, *sites)
+    brought(desk, 9, 5, *(replace(one, unit="合并局") for one in sites))
+    desk.night(9, 30)
+    told = said(desk, "变更主办单位")
+    assert told.startswith("本期内有 12 个网站变更主办单位：单位00→合并局（1 个）、")
+    assert told.endswith("、单位09→合并局（1 个）等 12 种变更，按现在登记的主办单位统计")
+
+
+def test_who_was_closed_is_told_with_the_day_and_once(desk: Desk) -> None:
+    brought(desk, 8, 1, *REGISTRY.sites, *REGISTRY.accounts, NEW)
+    brought(desk, 9, 1, replace(NEW, state=SubjectState.CLOSED))  # before any run looked at it
+    desk.night(9, 2)
+    brought(desk, 9, 12, replace(THREE, state=SubjectState.PAUSED), replace(CHAT, state=SubjectState.CANCELLED))
+    brought(desk, 10, 1, replace(TWO, state=SubjectState.CLOSED), replace(THREE, state=SubjectState.CLOSED))
+    assert [one for one in desk.told().left_out if "不计入各数" in one] == [
+        "本期内登记为关停、注销或临时下线的网站 2 个，不计入各数："
+        "民政局网（关停，9月1日）、水务局网（临时下线，9月12日）",
+        "本期内登记为关停、注销或临时下线的账号 1 个，不计入各数：水务之声（注销，9月12日）",
+        "本期结束后登记为关停、注销或临时下线的网站 1 个，不计入各数：教育局网（关停，10月1日）",
+    ]
+
+
+def test_who_was_closed_for_a_time_is_counted_and_told(desk: Desk) -> None:
+    shut = replace(THREE, state=SubjectState.PAUSED)
+    brought(desk, 8, 1, ONE, replace(TWO, state=SubjectState.CLOSED), shut, BLOG, CHAT)
+    brought(desk, 9, 5, THREE, replace(CHAT, state=SubjectState.PAUSED))
+    brought(desk, 9, 6, CHAT)
+    desk.night(9, 7)
+    brought(desk, 10, 1, TWO, replace(ONE, state=SubjectState.PAUSED))  # the one was closed through all the period
+    brought(desk, 10, 2, ONE)  # the other in no part of it
+    assert [one for one in desk.told().left_out if "，计入各数" in one] == [
+        "本期内曾登记为关停、注销或临时下线、现在照常检查的网站 2 个，计入各数：水务局网、教育局网",
+        "本期内曾登记为关停、注销或临时下线、现在照常检查的账号 1 个，计入各数：水务之声",
+    ]
+    assert not [one for one in desk.told().left_out if "不计入各数" in one]

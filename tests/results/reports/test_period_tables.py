@@ -301,6 +301,7 @@ def test_weeks_without_a_run_are_gaps_and_a_sample_speaks_only_where_nothing_els
     assert gaps(chart, "网站") == (None, Decimal("60.00"), *(None,) * 11, Decimal("75.00"))
     sample = quarter(runs=(RunRow(5, "weekly", datetime(2026, 7, 20, 1, tzinfo=UTC), None, {Verdict.PASSED: 2}),))
     assert [row[2] for row in week_table(sample).rows].count("周抽查") == 1
+    assert "周抽查只更新抽中对象的结论，其余沿用此前的" in table.note, "a run over a sample is counted of all, as any"
     assert gaps(rate_chart(week_table(sample)), "账号") == (None,) * 14
 
 
