@@ -232,3 +232,12 @@ def test_who_was_closed_for_a_time_is_counted_and_told(desk: Desk) -> None:
         "本期内曾登记为关停、注销或临时下线、现在照常检查的账号 1 个，计入各数：水务之声",
     ]
     assert not [one for one in desk.told().left_out if "不计入各数" in one]
+
+
+def test_moves_of_who_is_registered_no_more_are_not_told(desk: Desk) -> None:
+    desk.night(9, 1)
+    brought(desk, 9, 12, replace(THREE, unit="水利局", state=SubjectState.CLOSED))
+    with desk.ledger.begin() as connection:
+        connection.execute(delete(tables.sites).where(tables.sites.c.key == THREE.key))
+    assert said(desk, "没有登记的网站").endswith(THREE.key)
+    assert not [one for one in desk.told().left_out if "水利局" in one or "关停" in one]
