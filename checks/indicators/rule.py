@@ -138,15 +138,18 @@ class Rule:
     @property
     def demand(self) -> str:
         """What the rule demands, with the numbers that hold and a mark on those that are not verified."""
-        return sentences.fill(self.text, self._numbers())
+        return self._filled(self.text, {})
 
     def sentence(self, code: str, data: Mapping[str, object]) -> str:
         """What an inspector reads for a finding `code`."""
-        return sentences.fill(self.says.get(code) or self.title, {**self._numbers(), **data})
+        return self._filled(self.says.get(code) or self.title, data)
 
     def advice(self, code: str, data: Mapping[str, object]) -> str:
         """How to mend it."""
-        return sentences.fill(self.fix.get(code) or self.fix.get("*", ""), {**self._numbers(), **data})
+        return self._filled(self.fix.get(code) or self.fix.get("*", ""), data)
 
-    def _numbers(self) -> dict[str, object]:
-        return {f"rule_{name}": param.shown for name, param in self.params.items()}
+    def _filled(self, template: str, data: Mapping[str, object]) -> str:
+        """The template with `data` and the parameters that it names, `{rule_…}`; `data` goes before them."""
+        asked = ((name, self.params.get(name.removeprefix("rule_"))) for name in sentences.names(template))
+        numbers = {name: told.shown for name, told in asked if told is not None and name.startswith("rule_")}
+        return sentences.fill(template, {**numbers, **data})

@@ -230,8 +230,9 @@ def _all() -> Select[Any]:
 
 
 def _issue(row: RowMapping) -> Issue:
-    given = {name: row[name] for name in Issue.__slots__ if name in row}
+    told = dict(row)
+    given = {name: told[name] for name in Issue.__slots__ if name in told}
     given["subject_type"] = SubjectType(given["subject_type"])
     given["state"] = IssueState(given["state"])
-    given["finding"] = msgspec.convert(row["finding"], Finding)
+    given["finding"] = msgspec.convert(told["finding"], Finding)
     return Issue(**given)

@@ -20,7 +20,7 @@ from results.reports.content import Head, Shape, Table, Value
 from results.reports.official_paper import Style
 from results.reports.wording import line, shown
 
-MOST = 2_000
+MOST = 500
 """Rows of a table in a document; nobody reads more in one, and the workbook has them all."""
 _MEASURED = 300
 """Rows that the widths are taken from."""

@@ -124,11 +124,15 @@ class _More:
 
     def _row(self, row: SubjectRow) -> SubjectRow:
         key = row.key
-        told = replace(row, earlier=self.earlier.get(key), once=self.once.get(key, ()), posts=self.posts.get(key))
-        told = replace(told, interaction=self.interaction.get(key))
-        if row.type is SubjectType.ACCOUNT and row.verdict is Verdict.UNKNOWN and key in self.unread:
-            return replace(told, why=row.why if self.unread[key] in row.why else f"{row.why}：{self.unread[key]}")
-        return told
+        unread = self.unread.get(key, "") if row.type is SubjectType.ACCOUNT and row.verdict is Verdict.UNKNOWN else ""
+        return replace(
+            row,
+            earlier=self.earlier.get(key),
+            once=self.once.get(key, ()),
+            posts=self.posts.get(key),
+            interaction=self.interaction.get(key),
+            why=row.why if unread in row.why else f"{row.why}：{unread}",
+        )
 
 
 def _without_runs(connection: Connection, period: Period) -> str:

@@ -138,16 +138,23 @@ class Subjects:
         return found
 
     def _account(self, account: Account, judged: Judged | None, decisions: Decisions) -> SubjectRow:
-        looks = self.account_looks.get(account.key, (0, 0))
-        blank = replace(self._blank(account), looked=looks[0], missed=looks[1])
+        blank, looks = self._blank(account), self.account_looks.get(account.key, (0, 0))
         if judged is None:
-            return blank
+            return replace(blank, looked=looks[0], missed=looks[1])
         state = _state(judged.row)
         seen = Seen(*reached(as_json(decisions.applied(judged))), state=state, reason=unjudged(account))
         verdict, why = of_account(seen)
         looked, missed = max(looks[0], int(state in READ)), max(looks[1], int(state not in READ))
-        counted = replace(blank, looked=looked, missed=missed, run=judged.run, moment=judged.since)
-        return replace(counted, verdict=verdict, why=why, vetoes=seen.vetoes)
+        return replace(
+            blank,
+            looked=looked,
+            missed=missed,
+            run=judged.run,
+            moment=judged.since,
+            verdict=verdict,
+            why=why,
+            vetoes=seen.vetoes,
+        )
 
     def _with_posts(self, rows: tuple[SubjectRow, ...]) -> tuple[SubjectRow, ...]:
         """The rows with the last post of each account as of its run."""
