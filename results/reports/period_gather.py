@@ -35,8 +35,12 @@ from results.reports.period_rows import PeriodRows, PublishedRow, RunRow, Subjec
 from results.reports.period_subjects import Subjects, Told
 from results.reports.periods import Period
 from results.reports.publications import freshness, published, without_freshness
+from results.reports.trends import month_flows_of
 from results.verdicts import Verdict, pass_mark
 from results.workdays import Workdays
+
+_A_QUARTER = 3
+"""Months; what is longer is told by its months too."""
 
 
 def gather_period(
@@ -71,6 +75,7 @@ def gather_period(
         complaints=_complaints(connection, span, edition, complaints),
         precision=tuple(precision.precision(connection, edition, made_at)),
         closed=tuple(glanced(connection, edition)),
+        months=month_flows_of(connection, period, edition) if len(period.months) > _A_QUARTER else (),
     )
     return _looked(given, told)
 
