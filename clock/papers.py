@@ -66,14 +66,14 @@ def write_paper(
     """
     used = template_of(settings, template)
     name, console = f"{PAPERS[given.span].name}-{given.code}", settings.outgoing.console
-    with _rarely_collected():
+    with rarely_collected():
         report = built(settings, given)
         files = write_all(report, folder or settings.folder / "reports", name, forms, used, console=console)
     return files, report.left_out
 
 
 @contextmanager
-def _rarely_collected() -> Iterator[None]:
+def rarely_collected() -> Iterator[None]:
     """Millions of rows without a cycle among them: looking for cycles all the while takes a quarter of the time."""
     before = gc.get_threshold()
     gc.set_threshold(200_000, 20, 100)
