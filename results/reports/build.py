@@ -36,9 +36,8 @@ from results.reports.problems import DISMISSED, FIXED, details, progress, standi
 from results.reports.sums import check_sums
 from results.reports.to_mend import to_mend
 from results.reports.updates import updates
+from results.reports.wording import numeral
 from results.verdicts import Verdict, of_site
-
-_DIGITS = "零一二三四五六七八九"
 
 _COVERAGE = (
     "网站名称 访问结果 访问时间:moment 发现地址:number 已访问:number 读取网页:number 无应答:number "
@@ -93,12 +92,6 @@ def _sections(given: Weekly, accounts: AccountsPart | None) -> Iterator[Section]
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
     """The sections with 一、二、三 … before their titles."""
     return tuple(replace(one, title=f"{numeral(number)}、{one.title}") for number, one in enumerate(sections, 1))
-
-
-def numeral(number: int) -> str:
-    """1 to 99 as 一 to 九十九."""
-    tens, ones = divmod(number, 10)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
 
 
 def _coverage(given: Weekly) -> Section:

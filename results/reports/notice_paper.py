@@ -24,7 +24,7 @@ from results.ledger.notices import Notice
 from results.lines import issue_line
 from results.reports.docx_filling import filled
 from results.reports.official_paper import Style, blank, write
-from results.reports.wording import shown
+from results.reports.wording import numeral, shown
 
 FIELDS: Mapping[str, str] = {
     "编号": "通知编号，例如 2026-0001",
@@ -42,7 +42,6 @@ FIELDS: Mapping[str, str] = {
 """What a template may ask for."""
 _LONGEST = 600
 """Characters of one text in the document; the whole stands in the console."""
-_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _subjects(items: Sequence[Item], edition: Edition) -> list[dict[str, Any]]:
         issue = some[0].issue
         told.append(
             {
-                "序号": _chinese(place),
+                "序号": numeral(place),
                 "名称": _plain(issue.name or issue.subject),
                 "类别": "网站" if issue.subject_type is SubjectType.SITE else "政务新媒体账号",
                 "首页": _plain(issue.home),
@@ -216,11 +215,3 @@ def _sentence(text: object) -> str:
 
 def _day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _chinese(number: int) -> str:
-    """一 to 九十九; beyond that figures."""
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")

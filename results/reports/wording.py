@@ -13,6 +13,7 @@ LONGEST = 4000
 """Characters of one cell; what is longer ends in … (Excel itself takes 32,767)."""
 _LONGEST_LINE = 100_000
 """Characters of a paragraph: one that names several hundred accounts is not cut off."""
+_DIGITS = "零一二三四五六七八九"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,3 +57,11 @@ def link(text: str) -> str:
         return ""
     fine = parts.scheme in ("http", "https") and parts.netloc and len(text) <= 2000
     return text if fine and not any(c.isspace() or c in "<>\"'`" for c in text) else ""
+
+
+def numeral(number: int) -> str:
+    """一 to 九十九; beyond that figures."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:
+        return str(number)
+    return ("" if tens < 2 else _DIGITS[tens]) + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
