@@ -176,7 +176,9 @@ def test_the_weekly_report_is_written(office: Office) -> None:
     text = pages[0].read_text(encoding="utf-8")
     assert "周抽查" in text
     assert "IPv6 支持情况" in text
-    (folder,) = (path for path in pages[0].parent.iterdir() if path.is_dir())
+    (tables,) = pages[0].parent.glob("周抽查-*-csv")
+    (folder,) = pages[0].parent.glob("周抽查-*-各网站")
+    assert (tables / "verdicts.csv").is_file()
     for page in folder.iterdir():
         assert f'href="{quote(f"{folder.name}/{page.name}")}"' in text
         assert "<svg" in page.read_text(encoding="utf-8")
