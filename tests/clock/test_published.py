@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import sys
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,12 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-import schedule
 from checks.model.registry import BEIJING, Account, Registry, Site, SubjectState
 from results.ledger import column_months, posts, registry
 from results.ledger.column_months import ColumnMonth
 from results.ledger.engine import open_ledger
 from results.ledger.post_rows import Look, Origin, Seen, month_of
+from tests.clock.running import Run, lines, runner
 
 LEDGER = "sqlite:///data/ledger.sqlite"
 HOME = "http://www.linjiang.gov.cn/"
@@ -33,7 +30,6 @@ ACCOUNTS = (
     Account("快手", "旧号", "县政府办", "k1", state=SubjectState.CANCELLED),
 )
 NOW = datetime.now(BEIJING)
-Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -53,20 +49,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         post = Seen(ACCOUNTS[0].key, "p", at, datetime(2026, 7, 31, 23, 59, tzinfo=BEIJING), origin=Origin.REPOST)
         posts.enter(connection, 1, [post], [Look(ACCOUNTS[0].key, at, True, {202607: 0x7FFFFFFF})], 202401)
 
-    def running(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["xunwang", "published", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            schedule.main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out + said.err
-
-    return running
-
-
-def lines(run: Run, *arguments: str) -> list[dict[str, Any]]:
-    code, said = run(*arguments, "--format", "jsonl")
-    assert code == 0, said
-    return [json.loads(line) for line in said.splitlines()]
+    return runner(monkeypatch, capsys, "published")
 
 
 KEYS = (

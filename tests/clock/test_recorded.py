@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
-import schedule
 from checks.model.registry import BEIJING, Account, Registry, SubjectState
 from clock.published import COLUMNS
 from results.intake.records import FIELDS
@@ -23,6 +19,7 @@ from results.ledger.engine import open_ledger
 from results.ledger.post_rows import Look, Origin, Seen, month_of
 from results.ledger.posts import Month
 from results.months import month_line as line
+from tests.clock.running import Run, lines, runner
 
 LEDGER = "sqlite:///data/ledger.sqlite"
 NOW = datetime.now(BEIJING)
@@ -34,7 +31,6 @@ ACCOUNTS = (
     Account("新浪微博", "临江发布", "县政府办", "1001", source="weibo"),
 )
 HEAD = ("平台", "账号名称", "平台账号ID", "最近更新日期", "截图", "核查人", "核查时间")
-Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -45,20 +41,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     with open_ledger(LEDGER) as ledger, ledger.begin() as connection:
         registry.save(connection, Registry(accounts=ACCOUNTS))
 
-    def running(*arguments: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["xunwang", "accounts", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            schedule.main()
-        said = capsys.readouterr()
-        return int(ended.value.code or 0), said.out + said.err
-
-    return running
-
-
-def lines(run: Run, *arguments: str) -> list[dict[str, Any]]:
-    code, said = run(*arguments, "--format", "jsonl")
-    assert code == 0, said
-    return [json.loads(line) for line in said.splitlines()]
+    return runner(monkeypatch, capsys, "accounts")
 
 
 def day(age: int) -> str:
