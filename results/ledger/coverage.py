@@ -46,17 +46,13 @@ class Covered:
 
 def covered(connection: Connection, scope: Scope, run: int) -> Covered:
     """What the run `run` covered of the subjects in a scope."""
-    ended = tallies.of(connection, scope, Kind.JOB, run=run)
-    ends = [Why(JobState(state), reason, count) for (reason, state), count in ended.items()]
+    found = tallies.several(connection, scope, {Kind.JOB: run, Kind.SITE: 0, Kind.ACCOUNT: 0, Kind.SCORE: run})
+    ends = [Why(JobState(state), reason, count) for (reason, state), count in found[Kind.JOB].items()]
     undone = sorted((why for why in ends if why.state is not JobState.DONE), key=lambda why: (-why.count, why.reason))
     return Covered(
-        _registered(connection, scope, Kind.SITE),
-        _registered(connection, scope, Kind.ACCOUNT),
+        {SubjectState(state): count for (_, state), count in found[Kind.SITE].items()},
+        {SubjectState(state): count for (_, state), count in found[Kind.ACCOUNT].items()},
         sum(why.count for why in ends if why.state is JobState.DONE),
         tuple(undone),
-        tallies.of(connection, scope, Kind.SCORE, run=run).total(),
+        found[Kind.SCORE].total(),
     )
-
-
-def _registered(connection: Connection, scope: Scope, kind: Kind) -> dict[SubjectState, int]:
-    return {SubjectState(state): count for (_, state), count in tallies.of(connection, scope, kind).items()}

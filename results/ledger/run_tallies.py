@@ -239,9 +239,11 @@ def _summed(
 
 def _of_runs(table: Table) -> ColumnElement[bool]:
     """The newest runs that were counted: what came before them is kept as a whole only, for reports. Naming them makes
-    a few seeks along a key that begins with the run, of what would read the whole table."""
-    counted = select(run_issues.c.run).distinct().order_by(run_issues.c.run.desc()).limit(KEPT)
-    return table.c.run.in_(counted)
+    a few seeks along a key that begins with the run, of what would read the whole table; and so does asking each run
+    whether it was counted, of what would read the runs of all units."""
+    runs, whole = tables.runs, (run_issues.c.run == tables.runs.c.id, run_issues.c.unit == ALL)
+    counted = select(runs.c.id).where(select(run_issues.c.run).where(*whole).exists())
+    return table.c.run.in_(counted.order_by(runs.c.id.desc()).limit(KEPT))
 
 
 def _parts(

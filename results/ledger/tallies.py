@@ -8,11 +8,11 @@ own are few, and are counted when they are asked for.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text, union_all
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, literal, or_, select, text, union_all
 
 from results.ledger import branches, tables
 from results.ledger.console_tables import tallies, tally_moves, unit_reach
@@ -53,20 +53,27 @@ def of(
     connection: Connection, scope: Scope, kind: Kind, *, run: int = 0, whats: Collection[str] = ()
 ) -> Counter[tuple[str, str]]:
     """How many there are within a scope, by `what` and state; of `whats` alone where any are named."""
-    if scope.whole:
-        forks, rest = [""], None
-    else:
-        forks, rest = shares(connection, scope)
-    if run and not _tallied(connection, run):
-        forks, rest = [], scope
-    found: Counter[tuple[str, str]] = Counter()
-    for asked in (_kept(forks, kind, run) if forks else None, _anew(rest, kind, run) if rest else None):
-        if asked is not None:
-            told = asked.subquery()
-            wanted = select(told).where(told.c.what.in_(whats)) if whats else select(told)
-            for what, state, count in connection.execute(wanted):
-                found[what, state] += int(count)
-    return +found
+    return several(connection, scope, {kind: run}, whats)[kind]
+
+
+def several(
+    connection: Connection, scope: Scope, runs: Mapping[Kind, int], whats: Collection[str] = ()
+) -> dict[Kind, Counter[tuple[str, str]]]:
+    """The same of several kinds at once, each of its run (0: of none): what is kept of them is read in one go."""
+    forks, rest = ([""], None) if scope.whole else shares(connection, scope)
+    newest = _tallied(connection) if any(runs.values()) else frozenset[int]()
+    kept = {kind: run for kind, run in runs.items() if not run or run in newest}
+    asked = [_kept(forks, kept)] if forks and kept else []
+    for kind, run in runs.items():
+        if left := rest if kind in kept else scope:
+            asked.append(_anew(left, kind, run).add_columns(literal(kind.value).label("kind")))
+    found: dict[Kind, Counter[tuple[str, str]]] = {kind: Counter() for kind in runs}
+    for one in asked:
+        told = one.subquery().c
+        wanted = select(told.kind, told.what, told.state, told.count)
+        for kind, what, state, count in connection.execute(wanted.where(told.what.in_(whats)) if whats else wanted):
+            found[Kind(kind)][what, state] += int(count)
+    return {kind: +counted for kind, counted in found.items()}
 
 
 def above(connection: Connection) -> dict[str, list[str]]:
@@ -129,7 +136,7 @@ def shares(connection: Connection, scope: Scope) -> tuple[list[str], Scope | Non
         return [], scope
     reach, given = unit_reach, list(dict.fromkeys(scope.units))
     within = select(reach.c.above, reach.c.unit).where(reach.c.unit.in_(given), reach.c.above.in_(given))
-    pairs = {(above, unit) for above, unit in connection.execute(within)}
+    pairs = {(above, unit) for above, unit in connection.execute(within)} if len(given) > 1 else set()
     tops: list[str] = []
     for name in given:
         if not any((top, name) in pairs for top in tops):
@@ -140,22 +147,25 @@ def shares(connection: Connection, scope: Scope) -> tuple[list[str], Scope | Non
     return forks, Scope(units=rest, below=False) if rest else None
 
 
-def _tallied(connection: Connection, run: int) -> bool:
+def _tallied(connection: Connection) -> frozenset[int]:
+    """The runs of which jobs and scores are tallied."""
     jobs, runs = tables.jobs, tables.runs
     visited = select(jobs.c.run).where(jobs.c.run == runs.c.id, jobs.c.kind == "site").exists()
     newest = select(runs.c.id).where(visited).order_by(runs.c.id.desc()).limit(RUNS)
-    return run in set(connection.execute(newest).scalars())
+    return frozenset(connection.execute(newest).scalars())
 
 
-def _kept(units: Collection[str], kind: Kind, run: int) -> Select[Any]:
+def _kept(units: Collection[str], runs: Mapping[Kind, int]) -> Select[Any]:
     asked = (
-        select(table.c.what, table.c.state, table.c.count.label("count")).where(
-            table.c.unit.in_(units), table.c.kind == kind.value, table.c.run == run
+        select(table.c.kind, table.c.what, table.c.state, table.c.count.label("count")).where(
+            table.c.unit.in_(units),
+            or_(*(and_(table.c.kind == kind.value, table.c.run == run) for kind, run in runs.items())),
         )
         for table in (tallies, tally_moves)
     )
     both = union_all(*asked).subquery()
-    return select(both.c.what, both.c.state, func.sum(both.c.count).label("count")).group_by(both.c.what, both.c.state)
+    keys = (both.c.kind, both.c.what, both.c.state)
+    return select(*keys, func.sum(both.c.count).label("count")).group_by(*keys)
 
 
 def _anew(scope: Scope, kind: Kind, run: int) -> Select[Any]:
