@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
 
+from checks.model.registry import BEIJING
 from results.ledger import tables
 
 
@@ -46,10 +47,15 @@ def get(connection: Connection, kind: str, period: str) -> dict[str, Any] | None
 
 
 def last_drawn(connection: Connection, kind: str, *, before: str) -> dict[str, date]:
-    """For each subject the day (UTC) on which it was last drawn in a period earlier than `before`."""
+    """For each subject the day (Beijing) on which it was last drawn in a period earlier than `before`.
+
+    It is the day by which a sample is drawn: by that of UTC a draw at night would lie a day further back, and who waits
+    to be due would be due a draw too early.
+    """
     table = tables.samples
     asked = select(table.c.drawn_at, table.c.drawn).where(table.c.kind == kind, table.c.period < before)
     found: dict[str, date] = {}
     for moment, drawn in connection.execute(asked.order_by(table.c.drawn_at)):
-        found.update({key: moment.date() for key, *_ in drawn})
+        day = moment.astimezone(BEIJING).date()
+        found.update({key: day for key, *_ in drawn})
     return found

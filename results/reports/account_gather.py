@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
 from checks.indicators.words import why_unread, word
+from checks.model.findings import Status
 from checks.model.posts import POSTS_KEPT, Post, Reading
 from checks.model.registry import BEIJING, Account, SubjectState
 from checks.model.silence import silence
@@ -100,6 +102,10 @@ def _judged(row: AccountRow, account: Account, score: outcomes.ScoreRow | None) 
 
 
 def _unseen(connection: Connection, run: int, edition: Edition) -> Iterator[UnseenRow]:
+    """What a check found where it could look makes no row of its own: rows that read alike are one."""
+    found: Counter[tuple[str, bool, str]] = Counter()
     for check, status, reason, count in outcomes.unseen_of_accounts(connection, run):
+        found[check, status is Status.UNKNOWN, word("failure", reason)] += count
+    for (check, none, reason), count in sorted(found.items()):
         rule = edition.rules.get(check)
-        yield UnseenRow(check, rule.title if rule else check, status, word("failure", reason), count)
+        yield UnseenRow(check, rule.title if rule else check, none, reason, count)

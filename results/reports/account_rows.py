@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from checks.indicators.words import word
-from checks.model.findings import Status
 from checks.model.posts import Post
 from checks.model.registry import BEIJING
 from results.due import Due
@@ -41,11 +40,11 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class UnseenRow:
-    """A check that could not look at `count` accounts, all or in part, for the same reason."""
+    """A check that could not look at `count` accounts for the same reason: not at all (`none`), or in part."""
 
     check: str
     title: str
-    status: Status
+    none: bool
     reason: str
     count: int
 

@@ -10,7 +10,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from checks.indicators.words import word
-from checks.model.findings import Status
 from checks.model.posts import ReadingState
 from results.incidents import incident_advice, incident_reason
 from results.ledger.incidents import LATELY
@@ -139,11 +138,10 @@ def _issue(issue: IssueRow, row: AccountRow, given: Weekly) -> tuple[Value, ...]
 def unseen(part: AccountsPart) -> Section:
     """For each check at how many accounts it could not look, and why."""
     rows = tuple(
-        (one.title, "未测" if one.status is Status.UNKNOWN else "部分未测", one.count, one.reason or "没有记下原因")
-        for one in part.unseen
+        (one.title, "未测" if one.none else "部分未测", one.count, one.reason or "没有记下原因") for one in part.unseen
     )
     total = sum(one.count for one in part.unseen)
-    none = sum(one.count for one in part.unseen if one.status is Status.UNKNOWN)
+    none = sum(one.count for one in part.unseen if one.none)
     return Section(
         "政务新媒体未测项目",
         ("未测不等于合格，也不等于有问题。",),

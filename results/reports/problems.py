@@ -22,13 +22,17 @@ _LINKS = "网站名称 编号:evidence 状态 链接:link 链接文字 所在网
 
 
 def progress(issue: IssueRow, given: Weekly) -> str:
-    """Where an issue stands in the period: new, open, back again, mended."""
+    """Where an issue stands in the period: new, open, back again, mended.
+
+    New is what was first seen in it. That no later run could look does not keep an old one new.
+    """
     if issue.state == "fixed":
         return FIXED
     if issue.state == "reopened":
         return AGAIN
-    first = issue.first_seen.astimezone(BEIJING).date() if issue.first_seen else None
-    return NEW if issue.state == "new" or (first is not None and first >= given.start) else OPEN
+    if issue.first_seen is None:
+        return NEW if issue.state == "new" else OPEN
+    return NEW if issue.first_seen.astimezone(BEIJING).date() >= given.start else OPEN
 
 
 def standing(title: str, issues: Iterable[IssueRow], given: Weekly, prefix: str = "") -> Section:

@@ -10,4 +10,4 @@ from tests.results.quarter.playing import Quarter, play
 @pytest.fixture(scope="session")
 def quarter(tmp_path_factory: pytest.TempPathFactory) -> Quarter:
     folder = tmp_path_factory.mktemp("weeks")
-    return play(f"sqlite:///{folder / 'ledger.sqlite'}", folder)
+    return play(folder / "ledger.sqlite", folder)

@@ -21,12 +21,14 @@ class Log:
     """Lists of rows in the order of time.
 
     `runs`: run, kind, at, edition, whole. `looks`: run, at, subject, type, looked, ended, seen (names of faults),
-    unknown (check → reason), partly (check → reason). `acts`: at, who, what, fault. `notices`: number, unit, at, due,
-    faults, withdrawn. `registered`: at, what, subject, and what changed. `tasks`: asked; `answers`: at, task, rule,
-    subject, verdict, who. `complaints`: number, unit, category, received, answered, state. `readings`: run, at,
-    account, read (could it be?), since, posts (moment, whose it is); of witnesses too, which nobody judges. `issued`:
-    at, site, month, told (entries, originals, reposts, day through which all is known). `held`: at, site, news
-    (how many, state, days).
+    unknown (check → reason), partly (check → reason), visit; of a site also its coverage and when its visit begun.
+    `acts`: at, who, what, fault. `notices`: number, unit, at, due, faults, withdrawn. `registered`: at, what, subject,
+    and what changed. `tasks`: asked; `answers`: at, task, rule, subject, verdict, who. `complaints`: number, unit,
+    category, received, answered, state. `readings`: run, at, account, read (could it be?), state, why (reason, what an
+    incident covers), place (source, host), since, posts (moment, whose it is); of witnesses too, which nobody judges.
+    `issued`: at, site, month, told (entries, originals, reposts, day through which all is known). `held`: at, site,
+    news (how many, state, days). `weeks`: at, period, run, edition, known (the registry), and the url of a copy of the
+    ledger as that weekly run left it.
     """
 
     runs: list[Row] = field(default_factory=list)
@@ -40,3 +42,4 @@ class Log:
     readings: list[Row] = field(default_factory=list)
     issued: list[Row] = field(default_factory=list)
     held: list[Row] = field(default_factory=list)
+    weeks: list[Row] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -12,10 +11,10 @@ from random import Random
 from sqlalchemy import Connection, update
 
 from checks.indicators.edition import Edition
-from checks.model.captures import Coverage, Ended, Failure, HttpProbe, Phases
+from checks.model.captures import Failure, HttpProbe, Phases
 from checks.model.findings import Certainty, Outcome, Status, SubjectType
 from checks.model.posts import Post, PostKind, Reading, ReadingState, SourceReason
-from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site, SubjectState, Unit
+from checks.model.registry import BEIJING, GLANCED, Account, Registry, Site, SubjectState
 from checks.model.rounds import Round
 from clock.account_run import Accounts
 from clock.jobs import Done
@@ -28,14 +27,17 @@ from results.ledger.contents import ColumnLook, Contents, Fresh
 from results.ledger.engine import Ledger
 from results.ledger.runs import JobState, RunState
 from results.visits.readings import ReadingFile
-from results.visits.warc import warc_path
-from results.visits.writer import VisitWriter
 from tests.results.quarter.faults import Fault
-from tests.results.quarter.log import Log
+from tests.results.quarter.log import Log, at
+from tests.results.quarter.visited import DOWN, Visits, coverage_of, six_failed, six_of
 
 ACCOUNT_CHECKS = ("silent-account", "wrong-expressions", "wrong-officials", "leaked-secrets", "few-originals", "typos")
 _HINTS = ("typos", "slow-pages", "malformed-numbers", "personal-data", "site-labels")
+CLOSED = ("idle-domains", "unreported-changes")
+"""What judges a site that is closed."""
 _DAY = timedelta(days=1)
+BROKEN = (at("07-16 02:00"), at("08-01 00:20"), at("08-20 02:00"))
+"""Runs in which the source of a platform fails for most of its accounts: two of them in a week."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Nights:
 
     def __init__(self, ledger: Ledger, folder: Path, faults: Sequence[Fault], log: Log, chance: Random) -> None:
         self._ledger, self._folder, self._log, self._chance = ledger, folder, log, chance
+        self._visits = Visits(folder, {})
         self.by_subject: dict[str, list[Fault]] = {}
         for fault in faults:
             self.by_subject.setdefault(fault.subject, []).append(fault)
@@ -93,12 +96,13 @@ class Nights:
     def _site(self, run: runs.Run, site: Site, edition: Edition, down: bool) -> None:
         moment = run.started
         path = self._folder / "visits" / f"{run.id:06}-{moment:%Y%m%d}" / f"{slug(site.key)}.visit"
-        coverage = _DOWN if down else Coverage(known=40, asked=40, pages=30)
-        self._visit(path, site, coverage, moment)
+        coverage = DOWN if down else coverage_of(site.key)
+        begun = self._visits.put(path, site, coverage, moment)
         glanced = site.state in GLANCED
-        found = [] if down or glanced else [one for one in self.by_subject.get(site.key, ()) if one.there(moment)]
+        found = [] if down else [one for one in self.by_subject.get(site.key, ()) if one.there(moment)]
+        found = [one for one in found if (one.check in CLOSED) is glanced]
         unknown, partly = ({}, {}) if glanced else self._gaps(site.key, down)
-        said = () if glanced else tuple(_site_outcomes(site, edition, found, unknown, partly))
+        said = tuple(_site_outcomes(site, edition, found, unknown, partly, closed=glanced))
         seen = [one for one in found if one.check not in unknown]
         visit = path.relative_to(self._folder).as_posix()
         read = not down and not glanced
@@ -112,17 +116,8 @@ class Nights:
         self._log.looks.append(
             {"run": run.id, "at": moment, "subject": site.key, "type": SubjectType.SITE, "looked": not down,
              "ended": coverage.ended.value, "seen": [one.name for one in seen], "unknown": unknown, "partly": partly,
-             "glanced": glanced}
+             "glanced": glanced, "coverage": coverage, "begun": begun, "visit": visit}
         )  # fmt: skip
-
-    def _visit(self, path: Path, site: Site, coverage: Coverage, moment: datetime) -> None:
-        """A visit of nothing but its coverage: written once for all runs, because writing takes long."""
-        like = self._folder / "alike" / f"{slug(site.key)}-{coverage.ended}.visit"
-        if not like.exists():
-            VisitWriter(like, site=site, unit=Unit(site.unit), columns=(), moment=moment, run=0).close(coverage)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        for one in (like, warc_path(like)):
-            os.link(one, path.parent / one.name.replace(f"-{coverage.ended}", ""))
 
     def _gaps(self, key: str, down: bool) -> tuple[dict[str, str], dict[str, str]]:
         """Which checks could not look, all or in part, and why."""
@@ -172,32 +167,41 @@ class Nights:
                 reading = states[account.key] = self.reading(account, run.started)
                 told = {"run": run.id, "at": run.started, "account": account.key, "read": reading.judgeable}
                 posts = [(one.moment, _origin(one)) for one in reading.posts]
-                self._log.readings.append({**told, "since": reading.since, "posts": posts})
+                how = {"state": reading.state, "why": (reading.reason, reading.first_reason)}
+                how |= {"place": (reading.source, reading.host)}
+                self._log.readings.append({**told, **how, "since": reading.since, "posts": posts})
                 file.keep(reading)
             file.close()
         for judging in accounts.judging():
-            said = [one for key in judging.accounts for one in self._account(run, by_key[key], states[key], edition)]
+            visit = judging.path.relative_to(self._folder).as_posix()
+            said = [one for key in judging.accounts for one in self._account(run, by_key[key], states[key], visit)]
             accounts.judged(judging, Done(judging.name, outcomes=tuple(said)))
         accounts.end()
 
-    def _account(self, run: runs.Run, account: Account, reading: Reading, edition: Edition) -> Iterator[Outcome]:
+    def _account(self, run: runs.Run, account: Account, reading: Reading, visit: str) -> Iterator[Outcome]:
         looked = reading.judgeable and account.state is SubjectState.NORMAL
         found = [one for one in self.by_subject.get(account.key, ()) if looked and one.there(run.started)]
         kind = (SubjectType.ACCOUNT, account.key)
+        partly = {"typos": "timeout"} if looked and sum(account.key.encode()) % 6 == 1 else {}
         for check in ACCOUNT_CHECKS if looked else ():
             findings = tuple(one.finding for one in found if one.check == check)
-            yield Outcome(check, *kind, _status(findings), findings, 1, 1)
+            yield Outcome(check, *kind, _status(findings), findings, 1, 1 + (check in partly), partly.get(check, ""))
         if not looked:
             yield Outcome("silent-account", *kind, Status.UNKNOWN, of=1, reason=str(reading.reason or "登记状态"))
         self._log.looks.append(
             {"run": run.id, "at": run.started, "subject": account.key, "type": SubjectType.ACCOUNT, "looked": looked,
-             "ended": reading.state.value, "seen": [one.name for one in found], "partly": {},
-             "unknown": {} if looked else {"silent-account": str(reading.reason or "登记状态")}, "glanced": False}
+             "ended": reading.state.value, "seen": [one.name for one in found], "partly": partly,
+             "unknown": {} if looked else {"silent-account": str(reading.reason or "登记状态")}, "glanced": False,
+             "visit": visit}
         )  # fmt: skip
 
     def reading(self, account: Account, moment: datetime) -> Reading:
         """What was read of an account: a post every some days until it fell silent; of one in nine nothing at all."""
         mark = sum(account.key.encode())
+        if moment in BROKEN and account.source == "weibo" and mark % 5:
+            how = (ReadingState.COULD_NOT_LOOK, SourceReason.INCIDENT)
+            first = (Failure.TIMEOUT, SourceReason.LOGIN)[mark % 3 > 1]
+            return Reading(account.key, account.source, moment, *how, host="weibo.example.cn", first_reason=first)
         if mark % 9 == 0 and (moment.day + mark) % 3:
             state, reason = ReadingState.COULD_NOT_LOOK, (SourceReason.QUOTA, Failure.TIMEOUT)[mark % 2]
             return Reading(account.key, account.source, moment, state, reason, host="gateway.example.cn")
@@ -205,7 +209,8 @@ class Nights:
         posts = tuple(one for one in self.posts(account) if since <= (one.moment or since) <= moment)
         fresh = any(one.moment and one.moment >= moment - 14 * _DAY for one in posts)
         state = ReadingState.NEW if fresh else ReadingState.CONFIRMED_NONE
-        return Reading(account.key, account.source, moment, state, posts=posts, complete=True, since=since)
+        host = f"{account.source}.example.cn"
+        return Reading(account.key, account.source, moment, state, posts=posts, complete=True, since=since, host=host)
 
     def posts(self, account: Account) -> Iterator[Post]:
         """All that an account publishes from May to October, unless it is silent."""
@@ -240,9 +245,6 @@ def _origin(post: Post) -> str:
     return "repost" if post.kind is PostKind.REPOST else "original" if post.original else "unsaid"
 
 
-_DOWN = Coverage(known=1, asked=1, failed=1, ended=Ended.HOME_FAILED, detail="首页没有应答", cause=Failure.TIMEOUT)
-
-
 def _status(findings: Sequence[object]) -> Status:
     if not findings:
         return Status.PASS
@@ -251,10 +253,17 @@ def _status(findings: Sequence[object]) -> Status:
 
 
 def _site_outcomes(
-    site: Site, edition: Edition, found: Sequence[Fault], unknown: dict[str, str], partly: dict[str, str]
+    site: Site,
+    edition: Edition,
+    found: Sequence[Fault],
+    unknown: dict[str, str],
+    partly: dict[str, str],
+    *,
+    closed: bool,
 ) -> Iterator[Outcome]:
     for rule in edition.rules.values():
-        if not (rule.judged.by_check and (rule.deduct or rule.clauses(accounts=False) or rule.id in _MORE)):
+        asked = rule.judged.by_check and (rule.deduct or rule.clauses(accounts=False) or rule.id in _MORE)
+        if not (rule.id in CLOSED if closed else asked):
             continue
         why = unknown.get(rule.id) or unknown.get("*")
         kind = (SubjectType.SITE, site.key)
@@ -266,22 +275,26 @@ def _site_outcomes(
         yield Outcome(rule.id, *kind, _status(findings), findings, judged, 10, partly.get(rule.id, ""))
 
 
-_MORE = frozenset((*_HINTS, "ipv6-address"))
-
-
+_MORE = frozenset((*_HINTS, "ipv6-address", "ipv6-home", "ipv6-links", "ipv6-latency"))
 Spans = tuple[tuple[datetime, datetime], ...]
 
 
 def rounds_between(
     connection: Connection, sites: Sequence[Site], first: datetime, days: int, down: Mapping[str, Spans]
 ) -> None:
-    """Twenty rounds of availability a day."""
+    """Twenty rounds of availability a day; over IPv6 those are asked too whose home page opens that way."""
     for hour in (first + day * _DAY + timedelta(minutes=72 * step) for day in range(days) for step in range(20)):
         answers = {}
         for site in sites:
             failed = any(begin <= hour < end for begin, end in down.get(site.key, ()))
-            probe = HttpProbe(site.home, hour, status=200, phases=Phases(0.01, 0.02, None, 0.1, 0.4), size=40_000)
-            if failed:
-                probe = HttpProbe(site.home, hour, failure=Failure.TIMEOUT, phases=Phases(whole=20.0))
-            answers[site.key, site.home, 0] = probe
+            answers[site.key, site.home, 0] = _answer(site, hour, 0, failed)
+            if (six := six_of(site.key)) and six.home:
+                answers[site.key, site.home, 6] = _answer(site, hour, 6, failed or six_failed(site.key, hour))
         rounds.add(connection, Round("本机", hour, hour + timedelta(minutes=10), len(sites), 1, True), answers)
+
+
+def _answer(site: Site, moment: datetime, family: int, failed: bool) -> HttpProbe:
+    if failed:
+        return HttpProbe(site.home, moment, family, failure=Failure.TIMEOUT, phases=Phases(whole=20.0))
+    phases = Phases(0.01, 0.02, None, 0.1, 0.4)
+    return HttpProbe(site.home, moment, family, status=200, phases=phases, size=40_000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -26,7 +28,7 @@ WHOLE = [
     Planned("nightly", at("07-01 00:30")),
     Planned("monthly", at("07-28 02:00")),
     Planned("nightly", at("08-01 00:20")),
-    Planned("nightly", at("08-18 01:00"), cut=True),
+    Planned("nightly", at("08-17 00:40"), cut=True),
     Planned("monthly", at("08-27 02:00")),
     Planned("monthly", at("09-25 02:00")),
     Planned("nightly", at("09-27 01:00")),
@@ -49,8 +51,8 @@ class Quarter:
 
 
 class _Play:
-    def __init__(self, url: str, folder: Path, ledger: Ledger) -> None:
-        self.folder, self.ledger, self.log = folder, ledger, Log()
+    def __init__(self, file: Path, folder: Path, ledger: Ledger) -> None:
+        self.file, self.folder, self.ledger, self.log = file, folder, ledger, Log()
         self.chance = Random(2026)
         self.known = county.registry(folder / "sheets")
         found = (*by_hand(self.known), *by_chance(self.known, self.chance))
@@ -77,12 +79,12 @@ class _Play:
         for _, _, do in sorted(steps, key=lambda step: step[:2]):
             do()
 
-    def _run(self, planned: Planned) -> None:
+    def _run(self, planned: Planned) -> int:
         if planned.kind == "nightly":  # of accounts some: the whole of them takes too long for a test
             some = [one.key for place, one in enumerate(self.known.accounts) if place % 4 < 1 or place < 12]
             planned = replace(planned, keys=frozenset((*(one.key for one in self.known.sites), *some)))
         down = [key for key, spans in self.down.items() if any(b <= planned.at < e for b, e in spans)]
-        self.nights.run(planned, self.edition(planned.at), down)
+        return self.nights.run(planned, self.edition(planned.at), down)
 
     def _week(self, moment: datetime) -> None:
         """A sample is drawn and recorded as `weekly` does, and inspected."""
@@ -93,7 +95,17 @@ class _Play:
             frame = frame_of(registry.load(connection), samples.last_drawn(connection, "weekly", before=period))
             sample = draw(frame, period, day)
             samples.record(connection, "weekly", period, period, as_record(sample), moment)
-        self._run(Planned("weekly", moment, sample.keys))
+        run = self._run(Planned("weekly", moment, sample.keys))
+        told = {"at": moment, "period": period, "run": run, "edition": self.edition(moment), "known": self.known}
+        self.log.weeks.append({**told, "url": self._copied(period)})
+
+    def _copied(self, period: str) -> str:
+        """The ledger as it is now: the report of a week is made as soon as its run is over."""
+        copy = self.folder / "weeks" / f"{period}.sqlite"
+        copy.parent.mkdir(exist_ok=True)
+        with closing(sqlite3.connect(self.file)) as ledger, closing(sqlite3.connect(copy)) as other:
+            ledger.backup(other)
+        return f"sqlite:///{copy}"
 
     def _ask(self, moment: datetime) -> None:
         """Asks persons what no machine judges, as each night does; what was asked before moves into the new period."""
@@ -107,9 +119,10 @@ class _Play:
         self.log.registered.append({"at": moment, "what": what, "sheets": sheets})
 
 
-def play(url: str, folder: Path) -> Quarter:
-    """Writes the weeks into the empty ledger at `url`; the same every time."""
+def play(file: Path, folder: Path) -> Quarter:
+    """Writes the weeks into the empty ledger `file`; the same every time."""
+    url = f"sqlite:///{file}"
     with open_ledger(url) as ledger:
-        one = _Play(url, folder, ledger)
+        one = _Play(file, folder, ledger)
         one.play()
     return Quarter(url, folder, one.log, one.faults, one.known, one.editions[1])

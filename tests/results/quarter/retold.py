@@ -82,6 +82,14 @@ class Retold:
         """The looks at a subject within the stretch."""
         return [one for one in self._looks.get(subject, ()) if stretch.within(one["at"])]
 
+    def looks_at(self, subject: str) -> list[Row]:
+        """All looks at a subject."""
+        return self._looks.get(subject, [])
+
+    def acts_on(self, name: str) -> list[Row]:
+        """What persons did about a fault, the writing and taking back of notices included."""
+        return self._acts.get(name, [])
+
     def last(self, subject: str, stretch: Stretch) -> Row | None:
         """The last of them that could look."""
         could = [one for one in self.looks(subject, stretch) if one["looked"] and not one["glanced"]]

@@ -74,10 +74,10 @@ class Standing:
         if look is None:
             return told
         told.run, told.moment = look["run"], look["at"]
-        told.vetoes, unsure = self._vetoes(one.key, look, stretch, accounts=False)
+        told.vetoes, unsure = self.vetoes(one.key, look, stretch, accounts=False)
         if one.kind is SiteKind.PORTAL:
             told.low, told.high = self._points(one, look, stretch)
-        told.verdict = _verdict(told.vetoes, unsure)
+        told.verdict = _verdict(told.vetoes, bool(unsure))
         if told.verdict == PASSED and told.high is not None and told.high < 60:
             told.verdict = CANDIDATE
         elif told.verdict == PASSED and told.low is not None and told.low < 60:
@@ -97,8 +97,8 @@ class Standing:
         if look is None:
             return told
         told.run, told.moment = look["run"], look["at"]
-        told.vetoes, unsure = self._vetoes(one.key, look, stretch, accounts=True)
-        told.verdict = _verdict(told.vetoes, unsure or not could or one.state is not SubjectState.NORMAL)
+        told.vetoes, unsure = self.vetoes(one.key, look, stretch, accounts=True)
+        told.verdict = _verdict(told.vetoes, bool(unsure) or not could or one.state is not SubjectState.NORMAL)
         return told  # what persons confirmed stands also of who could not be read
 
     def _cut(self, key: str, stretch: Stretch) -> list[Row]:
@@ -107,10 +107,10 @@ class Standing:
         cut = [run for run in self.retold.log.runs if not run["whole"] and stretch.within(run["at"])]
         return [run for run in cut if (run["run"], key) not in reached]
 
-    def _vetoes(self, key: str, look: Row, stretch: Stretch, *, accounts: bool) -> tuple[dict[str, bool], bool]:
-        """The clauses that are reached, and whether some might be in what was not seen."""
+    def vetoes(self, key: str, look: Row, stretch: Stretch, *, accounts: bool) -> tuple[dict[str, bool], list[str]]:
+        """The clauses that are reached, and those that might be in what was not seen, by their titles."""
         found: dict[str, bool] = {}
-        unsure = False
+        unsure: list[str] = []
         for rule in self.rules.values():
             for clause in rule.clauses(accounts=accounts):
                 codes = list(self._codes(rule, key, look, stretch))
@@ -121,10 +121,19 @@ class Standing:
                 elif len(hits) >= clause.at_least:
                     found.setdefault(rule.title, False)
                 elif said is None:
-                    unsure = unsure or not (accounts or rule.judged is Judged.BY_HAND)
+                    unsure += [] if accounts or rule.judged is Judged.BY_HAND else [rule.title]
                 elif said["status"] == "UNKNOWN" or len(hits) + _gap(said) >= clause.at_least:
-                    unsure = True
-        return found, unsure
+                    unsure.append(rule.title)
+        return found, list(dict.fromkeys(unsure))
+
+    def near(self, key: str, look: Row, stretch: Stretch) -> Iterator[str]:
+        """What comes near a veto of a site, in words."""
+        for rule in self.rules.values():
+            for clause in rule.clauses(accounts=False):
+                codes = [code for code, _ in self._codes(rule, key, look, stretch)]
+                hits = sum(not clause.counts or code in clause.counts for code in codes)
+                if clause.warn and clause.warn <= hits < clause.at_least:
+                    yield f"{rule.title} {hits} 处（{clause.at_least} 处即否决）"
 
     def _said(self, rule: Rule, key: str, look: Row, stretch: Stretch) -> Row | None:
         """What the check answered in that run, or a person after it."""

@@ -1,4 +1,4 @@
-"""Which function tells which table of the papers again."""
+"""Which function tells which table of the papers of a period again; `weekly_telling` has those of the weekly report."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def part(**more: object) -> AccountsPart:
             issue(33, site="微信公众号|gh_2", check="few-originals", title="原创少", state="fixed"),
             issue(34, site="微信公众号|gh_2", check="few-originals", title="原创少", state="dismissed"),
         ),
-        "unseen": (UnseenRow("silent-account", "账号不更新", Status.UNKNOWN, "要求登录才能查看", 1),),
+        "unseen": (UnseenRow("silent-account", "账号不更新", True, "要求登录才能查看", 1),),
         "incidents": (IncidentRow(7, "rsshub", "rss.example.cn", 6, 7, (("bad-status", 6),), 3),),
         "due": (
             Due(ONE, DueState.OVER, 7, "local", Post("", moment=NOW - 8 * DAY), 8, -1, 6, NOW, NOW),

@@ -67,6 +67,8 @@ def test_what_is_near_a_veto_passes_with_a_warning() -> None:
     ("state", "first", "stands"),
     [
         ("new", None, "新发现"),
+        ("new", datetime(2026, 11, 17, tzinfo=UTC), "新发现"),
+        ("new", datetime(2026, 11, 15, 15, 59, tzinfo=UTC), "未整改"),  # found before, and nobody could look since
         ("open", datetime(2026, 11, 15, 15, 59, tzinfo=UTC), "未整改"),
         ("open", datetime(2026, 11, 15, 16, 0, tzinfo=UTC), "新发现"),  # Monday 00:00 in Beijing
         ("confirmed", datetime(2026, 10, 1, tzinfo=UTC), "未整改"),

@@ -1,13 +1,12 @@
-"""Every number of every table of every paper, computed again from the log of the weeks by another way.
+"""Every number of every table of every paper of a period, computed again from the log of the weeks by another way.
 
 A table that nothing here tells again fails the test: nobody adds one that is not checked. Figures, shares and wholes
-are counted again from the rows of their tables, by loops of this file.
+are counted again from the rows of their tables, by loops of `retelling`. The weekly report: `test_recomputed_weekly`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 import pytest
 from sqlalchemy import Connection
@@ -15,7 +14,7 @@ from sqlalchemy import Connection
 from checks.facts.workdays import Calendar
 from results.ledger.engine import open_ledger
 from results.reports.annual import annual
-from results.reports.content import Figure, Report, Shape, Table
+from results.reports.content import Report
 from results.reports.monthly import monthly
 from results.reports.period_gather import gather_period
 from results.reports.periods import Period, Span
@@ -24,6 +23,7 @@ from tests.results.quarter import Quarter
 from tests.results.quarter.county_told import County, rate
 from tests.results.quarter.log import at
 from tests.results.quarter.telling import TABLES
+from tests.results.reports.retelling import differences, miscounted
 
 MADE = at("10-08 10:00")
 OFFICE = "临江县人民政府办公室"
@@ -66,72 +66,17 @@ def test_every_table_is_told_again(told: tuple[Report, County]) -> None:
     report, county = told
     untold = [table.id for table in report.tables if table.id not in TABLES]
     assert not untold, f"no recomputation for {untold}"
-    wrong = [f"{table.id}: {line}" for table in report.tables for line in _differences(table, county)]
+    wrong = [
+        f"{table.id}: {line}"
+        for table in report.tables
+        for line in differences(table, TABLES[table.id][0], TABLES[table.id][1](county))
+    ]
     assert not wrong, "\n".join(wrong[:20])
-
-
-def _differences(table: Table, county: County) -> Iterator[str]:
-    named, tell = TABLES[table.id]
-    expected = {tuple(map(str, key)): cells for key, cells in tell(county).items()}
-    columns = [head.title for head in table.heads]
-    numbers = {head.title for head in table.heads if head.shape in (Shape.NUMBER, Shape.POINTS)}
-    rows = {}
-    for place, row in enumerate(table.rows, 1):
-        cells = dict(zip(columns, row, strict=True))
-        if "序号" in cells and cells["序号"] != place:
-            yield f"row {place} has the number {cells['序号']}"
-        key = tuple(str(cells[title]) for title in named if title != "#")
-        if "#" in named:  # which of those that have one name
-            key = (*key, str(sum(other[:-1] == key for other in rows)))
-        rows[key] = cells
-    if len(rows) != len(table.rows):
-        yield "two rows have the same name"
-    if rows.keys() != expected.keys():
-        yield f"only there {sorted(rows.keys() - expected.keys())}, not there {sorted(expected.keys() - rows.keys())}"
-    for key in rows.keys() & expected.keys():
-        for title in sorted(numbers - {"序号", *named} - expected[key].keys()):
-            if rows[key][title] is not None:
-                yield f"{key}: nothing tells {title} ({rows[key][title]})"
-        for title, value in expected[key].items():
-            if _plain(rows[key][title]) != _plain(value):
-                yield f"{key}: {title} is {_plain(rows[key][title])}, told again {_plain(value)}"
-
-
-def _plain(value: object) -> str:
-    """A cell as text; a set as its members in order, as a cell lists them."""
-    if isinstance(value, set):
-        return "、".join(sorted(value))
-    if isinstance(value, str) and "、" in value and not value[:1].isdigit():
-        return "、".join(sorted(one.removesuffix("（待人工确认）") for one in value.split("、")))
-    if isinstance(value, Decimal):
-        return str(value)
-    return "" if value is None else str(value).removesuffix("（待人工确认）")
 
 
 def test_every_figure_is_counted_again(told: tuple[Report, County]) -> None:
     report, _ = told
-    tables = {table.id: table for table in report.tables}
-    wrong = [
-        f"{figure.label}: {figure.value}, counted {counted}"
-        for section in report.sections
-        for figure in section.figures
-        if (counted := _counted(figure, tables[figure.table])) != figure.value
-    ]
-    assert not wrong, wrong
-
-
-def _counted(figure: Figure, table: Table) -> int:
-    titles, count = [head.title for head in table.heads], 0
-    for row in table.rows:
-        cells = dict(zip(titles, row, strict=True))
-        if any(str(cells[title]) != wanted for title, wanted in figure.within):
-            continue
-        if figure.total:
-            cell = cells[figure.column]
-            count += cell if isinstance(cell, int) else 0
-        elif not figure.column or str(cells[figure.column]) in figure.values:
-            count += 1
-    return count
+    assert not miscounted(report)
 
 
 def test_shares_and_wholes_are_of_figures(told: tuple[Report, County]) -> None:

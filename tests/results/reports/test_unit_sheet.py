@@ -51,7 +51,7 @@ def part(*lines: AccountLine, states: dict[str, SubjectState] | None = None, **m
         sites=(site(0), site(1, known=0, unknown="登记为关停，只看域名和首页，不作评判", score=None)),
         issues=(
             issue(1),
-            issue(2, site="a", check="silent-account", state="new", says="账号<b>已 20 天没有更新"),
+            issue(2, site="a", check="silent-account", state="new", first_seen=MOMENT, says="账号<b>已 20 天没有更新"),
             issue(3, state="fixed"),
             issue(4, site="a", state="dismissed"),
             issue(5, site="b", state="reopened"),
