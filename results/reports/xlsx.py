@@ -22,7 +22,8 @@ from results.reports.content import Head, Report, Shape, Table, Value
 from results.reports.sums import check_sums
 from results.reports.tones import TONES
 from results.reports.wording import evidence, link, shown, starts_formula
-from results.reports.xlsx_cover import COVER, Formats, Sheet, cover, formats, page
+from results.reports.xlsx_book import Book, Cell, Sheet
+from results.reports.xlsx_cover import COVER, Formats, Part, cover, formats, page
 
 _WIDTHS = {
     Shape.TEXT: 16,
@@ -54,6 +55,9 @@ _OPTIONS = {
 _LOOKED = 300
 """Rows of a column that are looked at for words that are shown in colour."""
 _NUMBERS = (Shape.NUMBER, Shape.POINTS, Shape.EVIDENCE)
+_NUMBER = (int, Decimal)
+_LETTERS = re.compile("[\x00-\u2e7f]+")
+"""What is half as wide as a 汉字."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,21 @@ class Limits:
 
     rows: int = 1_000_000
     links: int = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column of a sheet: how many of its first cells are links, and how numbers look in it, None for no numbers."""
+
+    width: int
+    shape: Shape
+    linked: int
+    figures: Any
+
+
+def _column(head: Head, linked: int, looks: Formats) -> _Column:
+    figures = looks["points" if head.shape is Shape.POINTS else "number"] if head.shape in _NUMBERS else None
+    return _Column(_NARROW.get(head.title, _WIDTHS[head.shape]), head.shape, linked, figures)
 
 
 def write_xlsx(report: Report, path: Path, console: str = "", limits: Limits | None = None) -> Path:
@@ -86,7 +105,7 @@ def put_xlsx(report: Report, path: Path, console: str = "", limits: Limits | Non
     with (
         path.open("wb") as file,
         TemporaryDirectory(prefix="xunwang-") as rows,
-        xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": rows}) as book,
+        Book(file, {**_OPTIONS, "tmpdir": rows}) as book,
     ):
         book.set_properties({"title": shown(report.title, 250), "subject": shown(report.period, 250)})
         looks = formats(book)
@@ -96,14 +115,14 @@ def put_xlsx(report: Report, path: Path, console: str = "", limits: Limits | Non
         add_charts(book, charts, looks)
 
 
-def _parts(report: Report, most: int) -> Iterator[Sheet]:
+def _parts(report: Report, most: int) -> Iterator[Part]:
     """Every table as one sheet, or several where it has more rows than one takes."""
     taken = {COVER, *CHARTS}
     for table in report.tables:
         for first in range(0, max(len(table.rows), 1), most):
             name = _name(table.title, taken)
             taken.add(name.casefold())
-            yield Sheet(name, table, first, min(first + most, len(table.rows)))
+            yield Part(name, table, first, min(first + most, len(table.rows)))
 
 
 def _name(title: str, taken: set[str]) -> str:
@@ -138,7 +157,7 @@ def _linked(table: Table, count: int, console: str, most: int) -> dict[int, int]
     return found
 
 
-def _sheet(book: Any, part: Sheet, looks: Formats, console: str, most: int) -> None:
+def _sheet(book: Any, part: Part, looks: Formats, console: str, most: int) -> None:
     table, count = part.table, part.last - part.first
     sheet = book.add_worksheet(part.name)
     page(sheet, landscape=True, wide=len(table.heads) > 10)
@@ -146,19 +165,13 @@ def _sheet(book: Any, part: Sheet, looks: Formats, console: str, most: int) -> N
     sheet.repeat_rows(0)
     sheet.set_default_row(18)
     sheet.set_row(0, 32)
-    widths = [_width(head) for head in table.heads]
-    for index, head in enumerate(table.heads):
-        sheet.set_column(index, index, widths[index])
-        sheet.write_string(0, index, head.title, looks["head"])
     linked = _linked(table, count, console, most)
+    columns = [_column(head, linked.get(index, 0), looks) for index, head in enumerate(table.heads)]
+    for index, (head, column) in enumerate(zip(table.heads, columns, strict=True)):
+        sheet.set_column(index, index, column.width)
+        sheet.write_string(0, index, head.title, looks["head"])
     for number in range(1, count + 1):
-        row = table.rows[part.first + number - 1]
-        texts = [shown(value) for value in row]
-        if (high := _height(texts, widths)) > 18:
-            sheet.set_row(number, high)
-        for index, (value, text, head) in enumerate(zip(row, texts, table.heads, strict=True)):
-            to = _address(value, text, head, console) if number <= linked.get(index, 0) else ""
-            _cell(sheet, (number, index), value, text, head.shape, looks, to)
+        _row(sheet, number, table.rows[part.first + number - 1], columns, looks, console)
     if count:
         sheet.autofilter(0, 0, count, len(table.heads) - 1)
         _coloured(sheet, part, looks)
@@ -168,25 +181,32 @@ def _sheet(book: Any, part: Sheet, looks: Formats, console: str, most: int) -> N
         sheet.write_string(count + 2, 0, shown(table.note))
 
 
-def _address(value: Value, text: str, head: Head, console: str) -> str:
-    return evidence(console, value) if head.shape is Shape.EVIDENCE else link(text)
-
-
-def _cell(
-    sheet: Any, place: tuple[int, int], value: Value, text: str, shape: Shape, looks: Formats, address: str
+def _row(
+    sheet: Sheet, number: int, row: Sequence[Value], columns: Sequence[_Column], looks: Formats, console: str
 ) -> None:
-    number = shape in _NUMBERS and isinstance(value, int | Decimal)
-    if address:
-        sheet.write_url(*place, address, looks["link"], text)
-        if number:
-            sheet.write_number(*place, value, looks["link"])  # it sorts as a number and is a link all the same
-    elif number:
-        sheet.write_number(*place, value, looks["points" if shape is Shape.POINTS else "number"])
-    else:
-        sheet.write_string(*place, text, looks["quoted" if starts_formula(text) else "text"])
+    texts = [shown(value) for value in row]
+    if (high := _height(texts, columns)) > 18:
+        sheet.set_row(number, high)
+    cells: list[Cell | None] = []
+    plain, quoted = looks["text"], looks["quoted"]
+    for index, (value, text, column) in enumerate(zip(row, texts, columns, strict=True)):
+        figure = value if column.figures is not None and isinstance(value, _NUMBER) else None
+        if number <= column.linked and (to := _address(value, text, column.shape, console)):
+            sheet.write_url(number, index, to, looks["link"], text)
+            # As a number it sorts as one, and is a link all the same.
+            cells.append(None if figure is None else (figure, looks["link"]))
+        elif figure is not None:
+            cells.append((figure, column.figures))
+        else:
+            cells.append((text, quoted if starts_formula(text) else plain))
+    sheet.put_row(number, cells)
 
 
-def _coloured(sheet: Any, part: Sheet, looks: Formats) -> None:
+def _address(value: Value, text: str, shape: Shape, console: str) -> str:
+    return evidence(console, value) if shape is Shape.EVIDENCE else link(text)
+
+
+def _coloured(sheet: Any, part: Part, looks: Formats) -> None:
     """Colours for the columns whose words have one; by rules, so that what a person types is coloured too."""
     rows = part.table.rows[part.first : min(part.last, part.first + _LOOKED)]
     last = part.last - part.first
@@ -197,16 +217,18 @@ def _coloured(sheet: Any, part: Sheet, looks: Formats) -> None:
                 sheet.conditional_format(1, index, last, index, rule)
 
 
-def _width(head: Head) -> int:
-    return _NARROW.get(head.title, _WIDTHS[head.shape])
-
-
-def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+def _height(texts: Sequence[str], columns: Sequence[_Column]) -> float:
     """Height in points that shows all of a row: WPS and LibreOffice do not do so by themselves."""
     lines = 1
-    for text, width in zip(texts, widths, strict=True):
-        if 2 * len(text) < width and "\n" not in text:
-            continue
-        parts = text.split("\n")
-        lines = max(lines, sum(1 + (len(p) + sum(c > "\u2e7f" for c in p)) // max(1, width - 1) for p in parts))
+    for text, column in zip(texts, columns, strict=True):
+        if (2 * len(text) >= column.width or "\n" in text) and (more := _lines(text, column.width)) > lines:
+            lines = more
     return min(15.0 * lines + 3, 400.0)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column, where a 汉字 is as wide as two letters."""
+    room = max(1, width - 1)
+    if "\n" in text:
+        return sum(_lines(one, width) for one in text.split("\n"))
+    return 1 + (len(text) if text.isascii() else len(text) + len(_LETTERS.sub("", text))) // room

@@ -17,8 +17,8 @@ Formats = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of rows `first` to before `last` of a table."""
+class Part:
+    """The sheet of rows `first` to before `last` of a table."""
 
     name: str
     table: Table
@@ -57,7 +57,7 @@ def page(sheet: Any, *, landscape: bool, wide: bool = False) -> None:
         sheet.set_landscape()
 
 
-def cover(book: Any, report: Report, sheets: Sequence[Sheet], looks: Formats, limited: Sequence[str]) -> None:
+def cover(book: Any, report: Report, sheets: Sequence[Part], looks: Formats, limited: Sequence[str]) -> None:
     """The cover. `limited` says what the workbook could not take."""
     sheet = book.add_worksheet(COVER)
     sheet.hide_gridlines(2)

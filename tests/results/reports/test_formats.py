@@ -2,6 +2,8 @@
 
 import csv
 import re
+import sys
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,6 +48,14 @@ def test_what_starts_a_formula(text: str) -> None:
     assert safe(text).startswith("'")
     assert safe("合格") == "合格"
     assert safe("") == ""
+
+
+def test_no_letter_or_numeral_starts_a_formula() -> None:
+    """They are not looked at: none of them is one of the signs in another form."""
+    letters = (chr(one) for one in range(sys.maxunicode + 1) if chr(one).isalnum())
+    assert not [one for one in letters if unicodedata.normalize("NFKC", one)[:1] in "=+-@\t\r"]
+    assert not starts_formula("合格=1")
+    assert starts_formula("⁼1")
 
 
 def test_no_cell_of_the_workbook_is_a_formula(tmp_path: Path) -> None:
