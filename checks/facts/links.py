@@ -41,7 +41,8 @@ _NO_ADDRESS = frozenset(("dns-prefetch", "preconnect"))
 _FEED = re.compile(r"application/(?:rss|atom|rdf)\+xml", re.IGNORECASE)
 _SURELY_WHOLE = 16
 """A text without a title attribute that is no longer holds no date to cut off."""
-_PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV, HIDDEN: Place.OTHER}
+PLACES = {NAV: Place.NAV, FOOT: Place.FOOTER, HEAD: Place.NAV, CRUMB: Place.NAV, HIDDEN: Place.OTHER}
+"""Where a link stands, by the part of the page it is in."""
 IN_HEAD = frozenset(("link", "script", "alternate"))
 _OTHERWISE = frozenset(("form", "link"))
 _ADDRESS = re.compile(r"^(?:https?://|//|\.{0,2}/)[^\s<>\"']{1,500}$", re.IGNORECASE)
@@ -130,13 +131,6 @@ def read_links(outline: Outline, base: str) -> tuple[list[Found], tuple[str, ...
 def templated(address: str) -> bool:
     """True for an address that a script or a server was to fill in."""
     return ("{" in address or "[[" in address or "<%" in address) and _TEMPLATE.search(address) is not None
-
-
-def place_of(role: str, tag: str) -> Place:
-    """Where a link stands, by the part of the page it is in."""
-    if role:
-        return _PLACES[role]
-    return Place.HEAD if tag in IN_HEAD else Place.OTHER
 
 
 def _sources(tag: str, attributes: Attributes) -> Iterable[str]:

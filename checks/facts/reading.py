@@ -17,7 +17,7 @@ from checks.facts.hidden import far_links, read_hidden
 from checks.facts.hints import read_hints
 from checks.facts.items import read_items, with_given
 from checks.facts.labels import read_metas, refreshes
-from checks.facts.links import IN_HEAD, Found, place_of, read_links, refresh_target
+from checks.facts.links import IN_HEAD, PLACES, Found, read_links, refresh_target
 from checks.facts.markup import Markup
 from checks.facts.outline import HIDDEN, MAIN, Outline
 from checks.facts.personal_pages import without_personal
@@ -197,7 +197,7 @@ def _placed(
     body = Place.BODY if what is PageKind.ARTICLE else other
     for (url, text, _, tag, element, first, _, raw), (line, column) in zip(shown, spots, strict=True):
         role = roles[element]
-        place = place_of(role, tag) if role or tag in IN_HEAD else other
+        place = PLACES[role] if role else Place.HEAD if tag in IN_HEAD else other
         if place is other:
             place = listed if element in items else foot if first >= foot_run else body
         fragment = raw.partition("#")[2][:200] if "#" in raw and tag == "a" else ""
