@@ -19,7 +19,7 @@ from results.reports.period_charts import (
     region_chart,
     week_table,
 )
-from results.reports.period_rows import FreshRow, Progress, RunRow
+from results.reports.period_rows import FreshRow, ProblemRow, Progress, RunRow, SubjectRow
 from results.reports.period_tables import account_table, pass_share, platform_table, site_table, unmeasured_table
 from results.reports.phrases import short_reason
 from results.reports.problem_tables import candidate_table, failed_table, kind_table, named, once_table, problem_table
@@ -206,6 +206,20 @@ def test_each_problem_says_how_sure_it_is_who_confirmed_it_and_where_its_evidenc
         *("临江县教育局", "李检查", "2026-10-20", "新发现", "visits/s2/2026-09-29.sqlite"),
     )
     assert len(table.rows) == len(PROBLEMS)
+
+
+def test_problems_go_by_gravity_then_check_then_the_names_of_their_subjects_then_their_numbers() -> None:
+    sites = (subject("z", "乙"), subject("y", "甲", unit="甲办"), subject("x", "丙", unit="甲办", region="安县"))
+    some = [problem(9 - n, key) for n, key in enumerate(("z", "y", "y", "x"))]
+    grave = problem(20, "z", kind="veto", check="stale-home")
+    other = problem(21, "x", check="bad-cert")
+    rows = quarter(sites=sites, accounts=(), problems=(*some, grave, other, problem(30, "gone")))
+    assert [one.problem.number for one in named(rows)] == [20, 21, *_by_names(some, sites)]
+
+
+def _by_names(some: list[ProblemRow], sites: tuple[SubjectRow, ...]) -> list[int]:
+    of = {one.key: (one.region, one.unit, one.name) for one in sites}
+    return [one.number for one in sorted(some, key=lambda one: (*of[one.subject], one.number))]
 
 
 def test_what_a_letter_tells_comes_first_and_stands_on_the_page() -> None:
