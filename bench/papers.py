@@ -49,7 +49,8 @@ MADE = FIRST + timedelta(days=NIGHTS + 5)
 
 @dataclass(frozen=True, slots=True)
 class Took:
-    """What a step took in a process of its own: seconds, of them of its processor; megabytes at the most."""
+    """What a step took in a process of its own, once that had started: seconds, of them of its processor; megabytes at
+    the most."""
 
     step: str
     seconds: float
@@ -72,8 +73,7 @@ def _written(folder: Path, *forms: Form) -> None:
 
 
 def _all(url: str, folder: Path) -> None:
-    with rarely_collected():
-        write_all(quarterly(_rows(url)), folder, "季通报-2026Q3")
+    write_all(quarterly(_rows(url)), folder, "季通报-2026Q3")
 
 
 STEPS: Mapping[str, Callable[[str, Path], None]] = {
@@ -92,10 +92,11 @@ def _unpickled(folder: Path, name: str) -> PeriodRows:
 
 
 def _child(step: str, url: str, folder: Path) -> None:
-    began = time.perf_counter()
-    STEPS[step](url, folder)
-    took = time.perf_counter() - began
-    print(json.dumps({"seconds": took, "cpu": time.process_time(), "megabytes": _peak()}))
+    began, busy = time.perf_counter(), time.process_time()
+    with rarely_collected():  # as the command makes them
+        STEPS[step](url, folder)
+    took, cpu = time.perf_counter() - began, time.process_time() - busy
+    print(json.dumps({"seconds": took, "cpu": cpu, "megabytes": _peak()}))
 
 
 def _peak() -> float:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from checks.indicators.edition import DEFAULT, Edition, EditionError, load
+from checks.indicators.edition import DEFAULT, Edition, EditionError, Rule, load
 from checks.indicators.words import why
 from checks.model.findings import Certainty, Finding, Outcome, Status, SubjectType, fingerprint
 from checks.model.posts import Count, Post, Reading
@@ -233,6 +233,14 @@ def edition_of(version: str) -> Edition:
         return load(DEFAULT)
 
 
+def told_of(finding: Finding, rule: Rule | None) -> tuple[str, str]:
+    """What an inspector reads of a finding, and how to mend it; "" where its rule is not in force."""
+    if rule is None:
+        return "", ""
+    data: Mapping[str, Any] = {"target": finding.at, "source": finding.found_on or finding.at, **finding.data}
+    return rule.sentence(finding.code, data), rule.advice(finding.code, data)
+
+
 def _whose(
     kind: SubjectType, subject: str, unit: str = "", name: str = "", code: str = "", platform: str = ""
 ) -> dict[str, str]:
@@ -242,7 +250,7 @@ def _whose(
 
 def _fault(check: str, finding: Finding, edition: Edition, whose: Mapping[str, str]) -> dict[str, Any]:
     rule = edition.rules.get(check)
-    data: Mapping[str, Any] = {"target": finding.at, "source": finding.found_on or finding.at, **finding.data}
+    says, fix = told_of(finding, rule)
     return {
         "version": VERSION,
         "check": check,
@@ -256,8 +264,8 @@ def _fault(check: str, finding: Finding, edition: Edition, whose: Mapping[str, s
         "code": finding.code,
         "key": list(finding.key),
         "data": dict(finding.data),
-        "says": rule.sentence(finding.code, data) if rule else "",
-        "fix": rule.advice(finding.code, data) if rule else "",
+        "says": says,
+        "fix": fix,
         "excerpt": finding.excerpt,
         "places": list(finding.places),
     }

@@ -150,6 +150,7 @@ class Rule:
 
     def _filled(self, template: str, data: Mapping[str, object]) -> str:
         """The template with `data` and the parameters that it names, `{rule_…}`; `data` goes before them."""
-        asked = ((name, self.params.get(name.removeprefix("rule_"))) for name in sentences.names(template))
-        numbers = {name: told.shown for name, told in asked if told is not None and name.startswith("rule_")}
-        return sentences.fill(template, {**numbers, **data})
+        named = (name for name in sentences.names(template) if name.startswith("rule_"))
+        asked = ((name, self.params.get(name.removeprefix("rule_"))) for name in named)
+        numbers = {name: told.shown for name, told in asked if told is not None}
+        return sentences.fill(template, {**numbers, **data} if numbers else data)

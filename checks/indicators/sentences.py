@@ -26,12 +26,13 @@ def fill(template: str, data: Mapping[str, object]) -> str:
     """`template` with its values; a missing value is blank, and takes the [part] it stands in with it."""
     # Only what it asks for: a report has half a million values, and sentences show few of them.
     shown = {name: text for name in names(template) if name in data and (text := one_line(data[name]))}
-    for name in _QUOTED.findall(template):  # quotes inside quotes are single ones
+    for name in _quoted(template):  # quotes inside quotes are single ones
         shown[name] = shown.get(name, "").replace("“", "‘").replace("”", "’")
     shown = {name: text for name, text in shown.items() if text}
-    told = {name for name, text in shown.items() if name not in COUNTS or text != "1"}
-    kept = _PART.sub(lambda part: part[1] if told.issuperset(names(part[1])) else "", template)
-    return kept.format_map(_Blank(shown))
+    if "[" in template:
+        told = {name for name, text in shown.items() if name not in COUNTS or text != "1"}
+        template = _PART.sub(lambda part: part[1] if told.issuperset(names(part[1])) else "", template)
+    return template.format_map(_Blank(shown))
 
 
 @lru_cache(4096)
@@ -45,6 +46,12 @@ def names(template: str) -> tuple[str, ...]:
             raise ValueError(f"占位符只能写成 {{名称}}：{template}")
         found.append(name)
     return tuple(found)
+
+
+@lru_cache(4096)
+def _quoted(template: str) -> tuple[str, ...]:
+    """The names of the values that `template` shows in quotes."""
+    return tuple(_QUOTED.findall(template))
 
 
 def check(template: str) -> None:

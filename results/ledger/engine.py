@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
@@ -124,6 +126,14 @@ def claim(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     return connection.execute(made).first() is not None
 
 
+def from_json(text: str | bytes) -> Any:
+    """The value of a column of JSON. What only Python takes (NaN, half a surrogate pair) is read as it reads it."""
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return json.loads(text)
+
+
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
@@ -141,7 +151,7 @@ def _engine(address: URL, busy_seconds: float) -> Engine:
         raise LedgerUnreachable(f"[ledger] url 的数据库类型 {address.drivername} 不支持；请用 sqlite 或 postgresql")
     if address.get_backend_name() == "postgresql":
         waits = {"connect_timeout": max(2, int(busy_seconds))}
-        engine = create_engine(address, pool_pre_ping=True, connect_args=waits)
+        engine = create_engine(address, pool_pre_ping=True, connect_args=waits, json_deserializer=from_json)
         event.listen(engine, "connect", _prepare_postgresql)
         return engine
     if address.database and address.database != ":memory:":
@@ -152,7 +162,7 @@ def _engine(address: URL, busy_seconds: float) -> Engine:
             raise LedgerUnreachable(
                 f"不能建立台账所在的文件夹 {folder}（{error.strerror}）；请检查权限，或改 [ledger] url"
             ) from error
-    engine = create_engine(address, connect_args={"timeout": busy_seconds})
+    engine = create_engine(address, connect_args={"timeout": busy_seconds}, json_deserializer=from_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
@@ -103,8 +104,8 @@ def _played(connection: Connection, span: Span, *where: ColumnElement[bool]) -> 
     asked = select(*columns).join(_issues, _issues.c.id == _events.c.issue).where(*where, *told)
     asked = asked.order_by(_events.c.issue, _events.c.id).execution_options(yield_per=2_000)
     with connection.execute(asked) as found:
-        for issue, rows in groupby(found, lambda row: row.issue):
-            yield play(issue, (Event(row.at, row.what, row.who, row.run is not None) for row in rows), span)
+        for issue, rows in groupby(found, itemgetter(0)):
+            yield play(issue, (Event(at, what, who, run is not None) for _, at, what, who, run in rows), span)
 
 
 class _Play:

@@ -20,7 +20,7 @@ from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows
 from results.reports.phrases import OFFICE, OfficeWords
 from results.reports.precision_table import precision_section
-from results.reports.problem_tables import candidate_table, failed_table, strangers
+from results.reports.problem_tables import candidate_table, failed_table, named, strangers
 from results.reports.quarter_tables import Quarter, quarter_section, quarters_of
 from results.reports.rankings import SMALL, by_kind, by_level, rank_chart, ranking
 from results.reports.sums import check_sums
@@ -66,7 +66,7 @@ def _sections(given: PeriodRows, quarters: Sequence[Quarter], small: int) -> Ite
     yield _rankings(given, small)
     yield ever_section(given, quarters)
     yield Section("期末不合格名单", tables=(failed_table(given), candidate_table(given)))
-    yield shared.by_kind(given, listed=False)
+    yield shared.by_kind(named(given), listed=False)
     yield shared.mended(given)
     yield shared.messages(given)
     yield form_section(given, quarters)

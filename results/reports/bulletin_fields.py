@@ -31,12 +31,12 @@ TEXTS = ("网站情况", "账号情况", "整改情况", "找错情况", "IPv6�
 """Fields that are whole paragraphs: the letter writes them."""
 
 
-def fields(given: PeriodRows, sections: Sequence[Section], words: OfficeWords) -> Fields:
-    """Every field but the paragraphs. A number that nobody knows is NONE."""
+def fields(given: PeriodRows, found: Iterable[Named], sections: Sequence[Section], words: OfficeWords) -> Fields:
+    """Every field but the paragraphs. A number that nobody knows is NONE. `found` are all `named` problems."""
     tables = {table.id: table for section in sections for table in section.tables}
     told = numbers(sections)
     day = min(given.period.end, given.made_at.astimezone(BEIJING).date())
-    by = by_kind(given)
+    by = by_kind(found)
     lists: Fields = {
         "发文机关": plain(given.office) or OFFICE,
         "期间": given.period.name,

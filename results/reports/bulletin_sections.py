@@ -6,7 +6,7 @@ Figures that the letter tells bear the names of its fields (`phrases.FIELDS`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from checks.indicators.rule import Kind
 from checks.indicators.words import word
@@ -20,6 +20,7 @@ from results.reports.glanced import closed
 from results.reports.period_rows import PeriodRows, Progress, SubjectRow
 from results.reports.period_tables import NOUNS
 from results.reports.phrases import OfficeWords
+from results.reports.problem_tables import Named
 from results.reports.publications import publications
 from results.reports.region_table import region_sums, region_table
 from results.reports.row_laws import RowSum
@@ -33,14 +34,14 @@ _HINT = word("kind", Kind.HINT)
 _TONES = {Progress.NEW: "bad", Progress.AGAIN: "bad", Progress.OPEN: "bad", Progress.MENDED: "good"}
 
 
-def sections(given: PeriodRows, words: OfficeWords) -> Iterator[Section]:
-    """How much was looked at comes first, what could not be looked at last."""
+def sections(given: PeriodRows, found: Sequence[Named], words: OfficeWords) -> Iterator[Section]:
+    """How much was looked at comes first, what could not be looked at last. `found` are all `named` problems."""
     yield coverage(given)
     yield verdicts(given, SubjectType.SITE)
     yield verdicts(given, SubjectType.ACCOUNT)
     yield regions(given)
-    yield by_kind(given)
-    yield details(given)
+    yield by_kind(found)
+    yield details(found)
     yield named_lists(given)
     yield mended(given)
     yield messages(given)
@@ -118,7 +119,7 @@ def regions(given: PeriodRows) -> Section:
     return Section("地区汇总与位次", figures=figures, wholes=wholes, tables=(table,), charts=drawn)
 
 
-def by_kind(given: PeriodRows, *, listed: bool = True) -> Section:
+def by_kind(given: Sequence[Named], *, listed: bool = True) -> Section:
     """The problems by what is checked. `listed`: the report has the table of problems too, and the two must agree."""
     table = problems.kind_table(given)
     titles = ("通报问题", "通报对象", "待确认问题")
@@ -161,12 +162,11 @@ def _total(table: Table, noun: str, title: str) -> int:
     return sum(number(row[index]) for row in table.rows if row[whose] == noun)
 
 
-def details(given: PeriodRows) -> Section:
+def details(given: Sequence[Named]) -> Section:
     """Every problem, and how all of them stand."""
     table = problems.problem_table(given)
     found = Counter(
-        (NOUNS[one.subject.type], one.problem.progress if one.problem.kind != Kind.HINT else _HINT)
-        for one in problems.named(given)
+        (NOUNS[one.subject.type], one.problem.progress if one.problem.kind != Kind.HINT else _HINT) for one in given
     )
     figures, wholes = [Figure("问题和提示", len(table.rows), "problems")], []
     for noun in NOUNS.values():

@@ -52,7 +52,8 @@ def gather(
     told = runs.get(connection, run)
     jobs = {job.subject: job for job in runs.jobs(connection, run, kind="site")}
     scores = {row.subject: row for row in outcomes.scores(connection, run)}
-    chosen = [site for site in registry.load(connection).sites if site.key in set(sites)]
+    known = registry.load(connection).sites
+    chosen = [site for site in known if site.key in set(sites)]
     rows = []
     for site in chosen:
         job = jobs.get(site.key)
@@ -71,7 +72,7 @@ def gather(
         outcomes=tuple(_outcomes(connection, run, keys, edition)),
         pass_mark=pass_mark(edition),
         begun=told.started,
-        glanced=tuple(glanced(connection, edition)),
+        glanced=tuple(glanced(connection, known, edition)),
     )
     return replace(given, cards=cards(connection, given, chosen, edition, folder))
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection
 
 from checks.indicators.edition import Edition
 from checks.indicators.words import word
-from checks.model.registry import GLANCED
-from results.ledger import issues, registry, runs
+from checks.model.registry import GLANCED, Site
+from results.ledger import issues, runs
 from results.ledger.issues import STANDING
 from results.lines import issue_line
 from results.reports.content import Figure, GlancedRow, Head, Section, Shape, Table, Weekly
@@ -20,9 +20,9 @@ CHECKS = ("idle-domains", "unreported-changes")
 """Those that judge such sites: what else stands was found while the site was open."""
 
 
-def glanced(connection: Connection, edition: Edition) -> Iterator[GlancedRow]:
-    """Every such site of the registry, with the sentences of its standing issues."""
-    closed = [site for site in registry.load(connection).sites if site.state in GLANCED]
+def glanced(connection: Connection, sites: Iterable[Site], edition: Edition) -> Iterator[GlancedRow]:
+    """Every such site of those of the registry, with the sentences of its standing issues."""
+    closed = [site for site in sites if site.state in GLANCED]
     visits = runs.last_visits(connection) if closed else {}
     for site in closed:
         standing = issues.query(connection, states=STANDING, sites=[site.key], checks=CHECKS)

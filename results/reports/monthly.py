@@ -8,7 +8,7 @@ alone stand here. It names what nobody confirmed too, and says so: it is read in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checks.indicators.rule import Kind
 from checks.indicators.words import word
@@ -56,17 +56,18 @@ def monthly(given: PeriodRows) -> Report:
 
 
 def _sections(given: PeriodRows) -> Iterator[Section]:
+    found = named(given)
     yield shared.coverage(given)
     yield shared.verdicts(given, SubjectType.SITE)
     yield shared.verdicts(given, SubjectType.ACCOUNT)
     yield _compared(given)
     yield shared.mended(given)
-    yield shared.by_kind(given)
-    yield _to_mend(given)
+    yield shared.by_kind(found)
+    yield _to_mend(found)
     yield _tasks(given)
     yield shared.messages(given)
     yield shared.named_lists(given)
-    yield shared.details(given)
+    yield shared.details(found)
     yield shared.checked(given)
     yield shared.fresh(given, OfficeWords())
     if (published := publications(given)).tables:
@@ -118,11 +119,9 @@ def _moved(row: SubjectRow) -> tuple[Value, ...]:
     return (NOUNS[row.type], called(row), row.unit, row.region, str(row.earlier), str(row.verdict), vetoes, row.why)
 
 
-def _to_mend(given: PeriodRows) -> Section:
+def _to_mend(given: Sequence[Named]) -> Section:
     """What each unit has to mend, its sites and accounts together; what nobody confirmed says so."""
-    left = [
-        one for one in named(given) if one.problem.progress is not Progress.MENDED and one.problem.kind != Kind.HINT
-    ]
+    left = [one for one in given if one.problem.progress is not Progress.MENDED and one.problem.kind != Kind.HINT]
     left.sort(key=lambda one: one.subject.unit)
     table = Table(
         "to-mend",

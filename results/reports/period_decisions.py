@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -21,7 +21,7 @@ from results.ledger.decided_issues import Found
 from results.ledger.histories import History, decided, histories
 from results.ledger.outcomes import OutcomeRow, ScoreRow
 from results.ledger.spans import Span
-from results.score import Score, from_row
+from results.score import as_json, from_row
 from results.scoring import rescored
 
 
@@ -62,17 +62,19 @@ class Decisions:
             checked = {check for key in keys for check in self._checks[key]}
             self._said |= {(row.subject, row.check): row for row in outcomes.of(connection, run, kind, keys, checked)}
 
-    def applied(self, one: Judged) -> Score:
-        """The score of a subject with what was decided since it was looked at."""
-        old, key = from_row(one.row), one.subject.key
+    def applied(self, one: Judged) -> ScoreRow:
+        """The score of a subject, as the ledger keeps it, with what was decided since it was looked at."""
+        key = one.subject.key
         if key not in self._checks:
-            return old
+            return one.row
+        old = from_row(one.row)
         stood = [(issue, told) for issue, told in self._stood[key] if _seen(issue, one)]
         sure: dict[str, object] = {"confirmed": {issue.fingerprint for issue, told in stood if told.confirmed}}
         if isinstance(one.subject, Site):
             sure["given"] = {bonus.rule: bonus.points for bonus in old.bonuses}
         new = self._answers(one.subject, [issue for issue, _ in stood])
-        return rescored(old, new, self._edition, one.subject, **sure)
+        score = rescored(old, new, self._edition, one.subject, **sure)
+        return replace(one.row, low=score.low, high=score.high, base=score.base, detail=as_json(score))
 
     def _answers(self, subject: Site | Account, found: Sequence[Found]) -> Iterator[Outcome]:
         key = subject.key

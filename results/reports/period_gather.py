@@ -74,7 +74,7 @@ def gather_period(
         tasks=task_rows(connection, span, edition),
         complaints=_complaints(connection, span, edition, complaints),
         precision=tuple(precision.precision(connection, edition, made_at)),
-        closed=tuple(glanced(connection, edition)),
+        closed=tuple(glanced(connection, known.sites, edition)),
         months=month_flows_of(connection, period, edition) if len(period.months) > _A_QUARTER else (),
     )
     return _looked(given, told)
@@ -157,9 +157,7 @@ def _earlier(told: Told, period: Period) -> dict[str, Verdict]:
     runs = {run.id: run for run in spans.visiting(told.connection, span)}
     if not runs:
         return {}
-    subjects = Subjects(replace(told, span=span, runs=runs), before.months)
-    rows = (*subjects.sites(), *subjects.accounts())
-    return {row.key: row.verdict for row in rows if row.run is not None}
+    return Subjects(replace(told, span=span, runs=runs), before.months).verdicts()
 
 
 def _unread(gaps: Iterable[OutcomeRow]) -> dict[str, str]:

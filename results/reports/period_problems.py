@@ -6,8 +6,9 @@ the issue that it is one of.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -17,16 +18,15 @@ from checks.indicators.edition import Edition
 from checks.indicators.rule import Rule, Veto
 from checks.model.findings import Certainty, SubjectType
 from checks.model.registry import BEIJING
-from results.ledger import issues, notice_items
+from results.ledger import brief_issues, notice_items
+from results.ledger.brief_issues import Brief
 from results.ledger.histories import History, Stay, histories
-from results.ledger.issues import Issue, IssueState
+from results.ledger.issues import IssueState
 from results.ledger.spans import Span
-from results.lines import issue_line
+from results.lines import told_of
 from results.reports.period_rows import ProblemRow, Progress, Rectified, SubjectRow
 from results.reports.periods import Period
 from results.visits.warc import warc_path
-
-_AT_ONCE = 500
 
 
 class Problems:
@@ -38,7 +38,7 @@ class Problems:
         told = {one.issue: one for one in histories(connection, span) if one.stood}
         self._found = [
             (self._row(issue, told[issue.id]), issue.finding.code, told[issue.id].agreed)
-            for issue in _numbered(connection, told)
+            for issue in brief_issues.numbered(connection, told)
             if issue.subject in self._subjects
         ]
         self._found.sort(key=lambda one: (one[0].type, one[0].subject, one[0].check, one[0].number))
@@ -63,8 +63,9 @@ class Problems:
                 found.setdefault(subject, []).append(rule.title)
         return {subject: tuple(dict.fromkeys(titles)) for subject, titles in found.items()}
 
-    def _row(self, issue: Issue, told: History) -> ProblemRow:
-        line, rule = issue_line(issue, self._edition), self._edition.rules.get(issue.check)
+    def _row(self, issue: Brief, told: History) -> ProblemRow:
+        finding, rule = issue.finding, self._edition.rules.get(issue.check)
+        says, fix = told_of(finding, rule)
         of_site = issue.subject_type is SubjectType.SITE
         return ProblemRow(
             number=issue.id,
@@ -72,27 +73,27 @@ class Problems:
             type=issue.subject_type,
             check=issue.check,
             title=rule.title if rule else issue.check,
-            kind=line["kind"],
+            kind=rule.kind.value if rule else "",
             progress=_progress(told),
             confirmed=told.confirmed,
-            suspected=issue.finding.certainty is Certainty.SUSPECTED,
-            says=line["says"] or issue.finding.code,
-            url=line["url"],
+            suspected=finding.certainty is Certainty.SUSPECTED,
+            says=says or finding.code,
+            url=finding.at,
             first_seen=issue.first_seen,
             last_seen=self._last_seen(issue, told),
-            found_on=line["found_on"],
-            fix=line["fix"],
-            indicator=tuple(line["indicator"]),
+            found_on=finding.found_on or finding.at,
+            fix=fix,
+            indicator=rule.code if rule else (),
             grade=rule.verified.value if rule else "",
             mended=told.mended,
             notified=told.notified,
             due=self._due.get(issue.id) if told.notified else None,
             by=told.by,
             visit=issue.visit,
-            warc=warc_path(Path(issue.visit)).as_posix() if issue.visit and of_site else "",
+            warc=_warc(issue.visit) if issue.visit and of_site else "",
         )
 
-    def _last_seen(self, issue: Issue, told: History) -> datetime:
+    def _last_seen(self, issue: Brief, told: History) -> datetime:
         """When it was last seen, in the period. Nobody keeps more than the last sight: of one that was seen after the
         period too, until when it is known to have stood (the last look at its subject, or the one that missed it)."""
         row = self._subjects.get(issue.subject)
@@ -135,10 +136,9 @@ def _over(due: date | None, day: date) -> bool:
     return due is not None and due < day
 
 
-def _numbered(connection: Connection, numbers: Collection[int]) -> Iterator[Issue]:
-    wanted = sorted(numbers)
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield from issues.numbered(connection, wanted[start : start + _AT_ONCE])
+@lru_cache(maxsize=4_096)  # the issues of a site lie in few visits
+def _warc(visit: str) -> str:
+    return warc_path(Path(visit)).as_posix()
 
 
 def _progress(told: History) -> Progress:

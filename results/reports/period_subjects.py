@@ -24,10 +24,10 @@ from results.ledger import spans
 from results.ledger.outcomes import READ, ScoreRow
 from results.ledger.posts import newest_moments
 from results.ledger.runs import Run, RunJob
-from results.ledger.spans import Looks, Span
+from results.ledger.spans import Span
 from results.reports.period_decisions import Decisions, Judged
 from results.reports.period_rows import SubjectRow
-from results.score import Look, as_json, look_of
+from results.score import Look, look_of
 from results.verdicts import ScoreRow as Points
 from results.verdicts import Seen, Verdict, of_account, of_site, pass_mark, reached, unjudged
 from results.visits.warc import warc_path
@@ -49,6 +49,16 @@ class Told:
     folder: Path
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What may be said of a subject that was judged, and by what."""
+
+    judged: Judged
+    verdict: Verdict
+    why: str
+    seen: Seen
+
+
 class Subjects:
     """The subjects of one period. `site_looks` and `account_looks` have all that runs took up, also what is closed or
     registered no more."""
@@ -57,41 +67,67 @@ class Subjects:
         self._told, self._connection, self._span = told, told.connection, told.span
         self._units = {unit.name: unit for unit in told.known.units}
         self._mark = pass_mark(told.edition)
+        self._sites = [one for one in told.known.sites if one.state not in GLANCED]
+        self._accounts = [one for one in told.known.accounts if one.state not in GLANCED]
         self.site_looks = spans.site_looks(told.connection, told.span)
         self.account_looks = spans.account_looks(told.connection, months)
 
     def sites(self) -> tuple[SubjectRow, ...]:
         """The sites that are registered and not closed, in the order of the registry."""
-        wanted = [one for one in self._told.known.sites if one.state not in GLANCED]
-        looks = self.site_looks
-        runs = {one.key: looks[one.key].last or looks[one.key].tried for one in wanted if one.key in looks}
+        runs = self._site_runs()
+        said = self._said_of_sites(runs)
         jobs = {
             job.subject: job
             for run, keys in _by_run(runs).items()
             for job in spans.site_jobs(self._connection, run, keys)
         }
-        scores = self._scores({key: run for key, run in runs.items() if looks[key].last is not None})
-        judged = {
-            one.key: Judged(one, scores[one.key], runs[one.key], self._began(runs[one.key]))
-            for one in wanted
-            if one.key in scores
-        }
-        decisions = self._decisions(judged)
-        return tuple(
-            self._site(one, looks[one.key], jobs[one.key], judged.get(one.key), decisions)
-            if one.key in jobs
-            else self._blank(one)
-            for one in wanted
-        )
+        return tuple(self._site(one, jobs.get(one.key), said.get(one.key)) for one in self._sites)
 
     def accounts(self) -> tuple[SubjectRow, ...]:
         """The accounts that are registered and not given up, in the order of the registry."""
-        wanted = {one.key: one for one in self._told.known.accounts if one.state not in GLANCED}
+        said = self._said_of_accounts()
+        newest = self._newest(said)
+        return tuple(self._account(one, said.get(one.key), newest.get(one.key)) for one in self._accounts)
+
+    def verdicts(self) -> dict[str, Verdict]:
+        """The verdicts of the `sites` and `accounts` that a run took up, by their keys; no more is read for them."""
+        runs = self._site_runs()
+        said = self._said_of_sites(runs) | self._said_of_accounts()
+        return dict.fromkeys(runs, Verdict.UNKNOWN) | {key: one.verdict for key, one in said.items()}
+
+    def _site_runs(self) -> dict[str, int]:
+        """The run by which each site is told: the last that could look at it, else the last that tried."""
+        looks = self.site_looks
+        return {one.key: looks[one.key].last or looks[one.key].tried for one in self._sites if one.key in looks}
+
+    def _said_of_sites(self, runs: Mapping[str, int]) -> dict[str, _Said]:
+        scores = self._scores({key: run for key, run in runs.items() if self.site_looks[key].last is not None})
+        judged = {
+            one.key: Judged(one, scores[one.key], runs[one.key], self._began(runs[one.key]))
+            for one in self._sites
+            if one.key in scores
+        }
+        decisions = self._decisions(judged)
+        return {key: self._said_of_site(one, decisions) for key, one in judged.items()}
+
+    def _said_of_site(self, judged: Judged, decisions: Decisions) -> _Said:
+        score = decisions.applied(judged)
+        look = look_of(judged.row) or Look(Ended.COMPLETE.value)
+        points = Points(score.low, score.high, score.base) if score.detail["scored"] else None
+        seen = Seen(*reached(score.detail), points, ended=look.ended, detail=look.detail)
+        return _Said(judged, *of_site(seen, self._mark), seen)
+
+    def _said_of_accounts(self) -> dict[str, _Said]:
+        wanted = {one.key: one for one in self._accounts}
         scores = self._read_last(wanted)
         judged = {key: Judged(wanted[key], row, row.run, self._began(row.run)) for key, row in scores.items()}
         decisions = self._decisions(judged)
-        rows = (self._account(one, judged.get(key), decisions) for key, one in wanted.items())
-        return self._with_posts(tuple(rows))
+        found: dict[str, _Said] = {}
+        for key, one in judged.items():
+            reason = unjudged(wanted[key])
+            seen = Seen(*reached(decisions.applied(one).detail), state=_state(one.row), reason=reason)
+            found[key] = _Said(one, *of_account(seen), seen)
+        return found
 
     def _decisions(self, judged: Mapping[str, Judged]) -> Decisions:
         return Decisions(self._connection, self._span, self._told.edition, judged.values())
@@ -110,19 +146,24 @@ class Subjects:
                     found[row.subject] = _with_look(row, found.get(row.subject))
         return found
 
-    def _site(self, site: Site, looks: Looks, job: RunJob, judged: Judged | None, decisions: Decisions) -> SubjectRow:
-        told = replace(self._blank(site), run=job.run, moment=self._began(job.run))
-        told = replace(told, looked=looks.looked, missed=looks.missed)
-        if judged is None:
-            return replace(told, why=job.detail or UNJUDGED)
-        score = decisions.applied(judged)
-        look = look_of(judged.row) or Look(Ended.COMPLETE.value)
-        points = Points(score.low, score.high, score.base) if score.scored else None
-        seen = Seen(*reached(as_json(score)), points, ended=look.ended, detail=look.detail)
-        verdict, why = of_site(seen, self._mark)
-        visit, warc = self._evidence(job.visit)
-        told = replace(told, verdict=verdict, why=why, vetoes=seen.vetoes, score=points)
-        return replace(told, visit=visit, warc=warc)
+    def _site(self, site: Site, job: RunJob | None, said: _Said | None) -> SubjectRow:
+        blank = self._blank(site)
+        if job is None:
+            return blank
+        looks, began = self.site_looks[site.key], self._began(job.run)
+        tried = replace(blank, run=job.run, moment=began, looked=looks.looked, missed=looks.missed)
+        if said is None:
+            return replace(tried, why=job.detail or UNJUDGED)
+        seen, (visit, warc) = said.seen, self._evidence(job.visit)
+        return replace(
+            tried,
+            verdict=said.verdict,
+            why=said.why,
+            vetoes=seen.vetoes,
+            score=seen.score,
+            visit=visit,
+            warc=warc,
+        )
 
     def _read_last(self, wanted: Mapping[str, Account]) -> dict[str, ScoreRow]:
         """The score of each account in the last run that could read it, else in the last that tried."""
@@ -137,35 +178,43 @@ class Subjects:
                     found.setdefault(row.subject, row)
         return found
 
-    def _account(self, account: Account, judged: Judged | None, decisions: Decisions) -> SubjectRow:
-        blank, looks = self._blank(account), self.account_looks.get(account.key, (0, 0))
-        if judged is None:
-            return replace(blank, looked=looks[0], missed=looks[1])
-        state = _state(judged.row)
-        seen = Seen(*reached(as_json(decisions.applied(judged))), state=state, reason=unjudged(account))
-        verdict, why = of_account(seen)
-        looked, missed = max(looks[0], int(state in READ)), max(looks[1], int(state not in READ))
+    def _account(self, account: Account, said: _Said | None, newest: datetime | None) -> SubjectRow:
+        blank = self._blank(account)
+        looked, missed = self._looks(account.key, said)
+        if said is None:
+            return replace(blank, looked=looked, missed=missed)
+        since = said.judged.since
         return replace(
             blank,
             looked=looked,
             missed=missed,
-            run=judged.run,
-            moment=judged.since,
-            verdict=verdict,
-            why=why,
-            vetoes=seen.vetoes,
+            run=said.judged.run,
+            moment=since,
+            verdict=said.verdict,
+            why=said.why,
+            vetoes=said.seen.vetoes,
+            newest=newest,
+            days=None if newest is None else max((since - newest).days, 0),
         )
 
-    def _with_posts(self, rows: tuple[SubjectRow, ...]) -> tuple[SubjectRow, ...]:
-        """The rows with the last post of each account as of its run."""
+    def _looks(self, account: str, said: _Said | None) -> tuple[int, int]:
+        """How many runs could look at an account and how many could not: that by which it is told is one of them."""
+        looked, missed = self.account_looks.get(account, (0, 0))
+        if said is None:
+            return looked, missed
+        read = said.seen.state in READ
+        return max(looked, int(read)), max(missed, int(not read))
+
+    def _newest(self, said: Mapping[str, _Said]) -> dict[str, datetime]:
+        """The last post of each account that was looked at, as of its run."""
         by_moment: dict[datetime, list[str]] = {}
-        for row in rows:
-            if row.moment is not None and row.looked:
-                by_moment.setdefault(row.moment, []).append(row.key)
+        for key, one in said.items():
+            if self._looks(key, one)[0]:
+                by_moment.setdefault(one.judged.since, []).append(key)
         newest: dict[str, datetime] = {}
         for moment, keys in by_moment.items():
             newest |= newest_moments(self._connection, keys, moment)
-        return tuple(_dated(row, newest.get(row.key)) for row in rows)
+        return newest
 
     def _blank(self, one: Site | Account) -> SubjectRow:
         unit = self._units.get(one.unit, Unit(one.unit))
@@ -215,12 +264,6 @@ def _with_look(row: ScoreRow, before: ScoreRow | None) -> ScoreRow:
 def _state(row: ScoreRow) -> str:
     look = look_of(row)
     return look.ended if look else ReadingState.NEW.value
-
-
-def _dated(row: SubjectRow, newest: datetime | None) -> SubjectRow:
-    if newest is None or row.moment is None:
-        return row
-    return replace(row, newest=newest, days=max((row.moment - newest).days, 0))
 
 
 def _by_run(runs: Mapping[str, int]) -> dict[int, list[str]]:

@@ -17,15 +17,16 @@ from results.reports.content import Report, Section
 from results.reports.letter import Letter
 from results.reports.period_rows import PeriodRows
 from results.reports.phrases import ANNEXES, OfficeWords
-from results.reports.problem_tables import strangers
+from results.reports.problem_tables import Named, named, strangers
 from results.reports.sums import check_sums
 
 
 def quarterly(given: PeriodRows, words: OfficeWords | None = None) -> Report:
     """The bulletin of a quarter (or of another period), its sums checked. Raises SumsDiffer (a PersonError)."""
     words = words or OfficeWords()
-    told = tuple(sections(given, words))
-    letter = _letter(given, told, words)
+    found = named(given)
+    told = tuple(sections(given, found, words))
+    letter = _letter(given, found, told, words)
     made = given.made_at.astimezone(BEIJING)
     end = f"截至{day_of(made.date())}" if given.unfinished else day_of(given.period.end)
     report = Report(
@@ -40,8 +41,8 @@ def quarterly(given: PeriodRows, words: OfficeWords | None = None) -> Report:
     return report
 
 
-def _letter(given: PeriodRows, told: Sequence[Section], words: OfficeWords) -> Letter:
-    names = fields(given, told, words)
+def _letter(given: PeriodRows, found: Sequence[Named], told: Sequence[Section], words: OfficeWords) -> Letter:
+    names = fields(given, found, told, words)
     names |= texts(names, messages=given.complaints is not None)
     return Letter(
         receiver=plain(words.receiver),

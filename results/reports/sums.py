@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import repeat
 from typing import Any
 
 from results.errors import PersonError
@@ -96,23 +97,28 @@ def _counted(figure: Figure, tables: Mapping[str, Table], taken: dict[Any, Count
     how = (table.id, titles, figure.column, figure.total)
     if how not in taken:
         try:
-            asked = [table.column(title) for title in titles]
-            index = table.column(figure.column) if figure.column else None
+            taken[how] = _counts(table, titles, figure)
         except KeyError:
             return None
-        counts: Counter[Any] = Counter()
-        for row in table.rows:
-            part = tuple(str(row[at]) for at in asked)
-            if index is None:
-                counts[part] += 1
-            elif figure.total:
-                counts[part] += number(row[index])
-            else:
-                counts[part, str(row[index])] += 1
-        taken[how] = counts
     if not figure.column or figure.total:
         return taken[how][wanted]
     return sum(taken[how][wanted, value] for value in dict.fromkeys(figure.values))
+
+
+def _counts(table: Table, titles: Sequence[str], figure: Figure) -> Counter[Any]:
+    """How often each set of words stands in the columns `titles`, with the word of the column of the figure, or with
+    the sum of that column. KeyError when there is no such column."""
+    words = [map(str, _column(table, title)) for title in titles]
+    parts = zip(*words, strict=True) if words else repeat((), len(table.rows))
+    if not figure.column:
+        return Counter(parts)
+    cells = _column(table, figure.column)
+    if not figure.total:
+        return Counter(zip(parts, map(str, cells), strict=True))
+    counts: Counter[Any] = Counter()
+    for part, cell in zip(parts, cells, strict=True):
+        counts[part] += number(cell)
+    return counts
 
 
 def _unlawful(table: Table) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The ledger opens on both databases, migrates itself, and says in Chinese what stands in the way."""
 
+import json
 import os
 import sqlite3
 import threading
@@ -28,7 +29,7 @@ from results.ledger import (
     verdict_tables,
 )
 from results.ledger.column_kinds import metadata
-from results.ledger.engine import Ledger, open_ledger
+from results.ledger.engine import Ledger, from_json, open_ledger
 from results.ledger.look_tables import looks
 from results.ledger.move_tables import moves
 from results.ledger.paper_tables import papers
@@ -50,6 +51,23 @@ def test_the_steps_make_the_tables_that_the_code_knows(ledger: Ledger) -> None:
         known = ("alembic_version", "issue_terms", "ix_sites_signs", "ix_accounts_signs")
         strange = [one for one in found if not any(name in repr(one) for name in known)]
         assert strange == []
+
+
+@pytest.mark.parametrize("said", ["半个\ud800字", "\udc00", "零\0字节", "😀", 10**40, 1e308, -0.0, [{}, None, True]])
+def test_what_was_written_as_json_is_read_back(ledger: Ledger, said: object) -> None:
+    """Everything fetched is hostile: a ledger that cannot be read again is no ledger."""
+    row = {"id": 1, "at": NOW, "who": "", "address": "", "act": "", "object": "", "after": [], "digest": ""}
+    with ledger.begin() as connection:
+        connection.execute(console_tables.audit.insert().values(**row, before={"said": said}))
+        assert connection.execute(select(console_tables.audit.c.before)).scalar_one() == {"said": said}
+
+
+@pytest.mark.parametrize("text", ['{"a": 1, "a": [1.5]}', "[-Infinity, 1e400]", '"\\ud800\\u0041"', b'"\xe4\xbd\xa0"'])
+def test_json_is_read_as_python_reads_it(text: str | bytes) -> None:
+    assert from_json(text) == json.loads(text)
+    assert from_json("NaN") != from_json("NaN")
+    with pytest.raises(json.JSONDecodeError):
+        from_json("{")
 
 
 def test_opening_twice_keeps_what_is_there(ledger: Ledger, ledger_url: str) -> None:

@@ -19,10 +19,10 @@ from results.reports.period_charts import (
     region_chart,
     week_table,
 )
-from results.reports.period_rows import FreshRow, Progress, RunRow
+from results.reports.period_rows import FreshRow, ProblemRow, Progress, RunRow, SubjectRow
 from results.reports.period_tables import account_table, pass_share, platform_table, site_table, unmeasured_table
 from results.reports.phrases import short_reason
-from results.reports.problem_tables import candidate_table, failed_table, kind_table, once_table, problem_table
+from results.reports.problem_tables import candidate_table, failed_table, kind_table, named, once_table, problem_table
 from results.reports.progress_tables import change_table, checked_table, message_tables, rectified_table, unseen_table
 from results.reports.region_table import region_sums, region_table
 from results.reports.row_laws import NONE
@@ -172,7 +172,7 @@ def test_messages_are_counted_where_their_unit_is_and_the_others_apart() -> None
 
 
 def test_kinds_count_problems_subjects_and_what_may_be_told() -> None:
-    table = kind_table(quarter())
+    table = kind_table(named(quarter()))
     assert [str(row[0]) for row in table.rows] == [
         *("栏目长期未更新", "首页长期未更新", "链接可用性", "https 证书有问题", "账号长期未更新", "推文链接打不开"),
     ]
@@ -186,20 +186,20 @@ def test_what_is_mended_or_a_hint_waits_for_nobody() -> None:
     waiting = problem(1, "s1", confirmed=False)
     mended = replace(waiting, number=2, progress=Progress.MENDED)
     hint = replace(waiting, number=3, kind="hint", title="提示一")
-    table = kind_table(quarter(problems=(waiting, mended, hint)))
+    table = kind_table(named(quarter(problems=(waiting, mended, hint))))
     assert [(row[0], row[-1]) for row in table.rows] == [("链接可用性", 1), ("提示一", 0)]
 
 
 def test_two_checks_of_one_title_are_one_kind() -> None:
     rows = quarter(problems=(problem(1, "s1"), problem(2, "s2", check="other"), problem(3, "s1", kind="hint")))
-    assert [row[:5] for row in kind_table(rows).rows] == [
+    assert [row[:5] for row in kind_table(named(rows)).rows] == [
         ("链接可用性", "网站", "扣分", 2, 2),
         ("链接可用性", "网站", "提示", 1, 1),
     ]
 
 
 def test_each_problem_says_how_sure_it_is_who_confirmed_it_and_where_its_evidence_lies() -> None:
-    table = problem_table(quarter())
+    table = problem_table(named(quarter()))
     sure = dict(zip(cells(table, "编号"), cells(table, "确认情况"), strict=True))
     assert (sure[31], sure[32], sure[33]) == ("已确认", "疑似，待人工确认", "机器确定，待人工确认")
     assert row_of(table, 11, "对象", "复核人", "整改期限", "进展", "访问记录") == (  # type: ignore[arg-type]  # a number
@@ -208,11 +208,40 @@ def test_each_problem_says_how_sure_it_is_who_confirmed_it_and_where_its_evidenc
     assert len(table.rows) == len(PROBLEMS)
 
 
+def test_problems_go_by_gravity_then_check_then_the_names_of_their_subjects_then_their_numbers() -> None:
+    sites = (subject("z", "乙"), subject("y", "甲", unit="甲办"), subject("x", "丙", unit="甲办", region="安县"))
+    some = [problem(9 - n, key) for n, key in enumerate(("z", "y", "y", "x"))]
+    grave = problem(20, "z", kind="veto", check="stale-home")
+    other = problem(21, "x", check="bad-cert")
+    rows = quarter(sites=sites, accounts=(), problems=(*some, grave, other, problem(30, "gone")))
+    assert [one.problem.number for one in named(rows)] == [20, 21, *_by_names(some, sites)]
+
+
+def _by_names(some: list[ProblemRow], sites: tuple[SubjectRow, ...]) -> list[int]:
+    of = {one.key: (one.region, one.unit, one.name) for one in sites}
+    return [one.number for one in sorted(some, key=lambda one: (*of[one.subject], one.number))]
+
+
 def test_what_a_letter_tells_comes_first_and_stands_on_the_page() -> None:
-    assert [row[0] for row in problem_table(quarter()).rows] == [11, 31, 20, 21, 22, 23, 51, 12, 13, 32, 33, 34, 41, 52]
-    assert problem_table(quarter()).brief == 100
+    assert [row[0] for row in problem_table(named(quarter())).rows] == [
+        11,
+        31,
+        20,
+        21,
+        22,
+        23,
+        51,
+        12,
+        13,
+        32,
+        33,
+        34,
+        41,
+        52,
+    ]
+    assert problem_table(named(quarter())).brief == 100
     many = tuple(problem(n, "s1", confirmed=n >= 30) for n in range(150))
-    assert problem_table(quarter(problems=many)).brief == 120
+    assert problem_table(named(quarter(problems=many))).brief == 120
 
 
 def test_the_failed_and_the_candidates_stand_apart() -> None:
@@ -324,13 +353,13 @@ def test_a_run_that_judged_nobody_leaves_the_week_to_another() -> None:
 
 def test_pictures_show_so_many_and_say_that_there_are_more() -> None:
     kinds = tuple(problem(n, "s1", check=f"c{n}", title=f"第{chr(0x4E00 + n)}类") for n in range(20))
-    chart = kind_chart(kind_table(quarter(problems=(*kinds, problem(30, "s1", kind="hint")))))
+    chart = kind_chart(kind_table(named(quarter(problems=(*kinds, problem(30, "s1", kind="hint"))))))
     assert len(chart.labels) == 15
     assert chart.note.startswith("只画最多的 15 类")
-    assert not kind_chart(kind_table(quarter())).note.startswith("只画")
-    assert "https 证书有问题（网站）" not in kind_chart(kind_table(quarter())).labels
-    assert kind_chart(kind_table(quarter())).labels[0] == "链接可用性（网站）"
-    assert gaps(kind_chart(kind_table(quarter())), "已确认")[0] == 6
+    assert not kind_chart(kind_table(named(quarter()))).note.startswith("只画")
+    assert "https 证书有问题（网站）" not in kind_chart(kind_table(named(quarter()))).labels
+    assert kind_chart(kind_table(named(quarter()))).labels[0] == "链接可用性（网站）"
+    assert gaps(kind_chart(kind_table(named(quarter()))), "已确认")[0] == 6
 
 
 def test_regions_are_drawn_in_their_order_with_gaps() -> None:
@@ -352,7 +381,13 @@ def test_the_most_overdue_columns_come_first_and_what_was_not_seen_is_blank() ->
 
 def test_what_stands_where_nothing_is() -> None:
     rows = quarter(sites=(), accounts=(), problems=(), complaints=None, checked=(), unseen=(), freshness=())
-    for table in (site_table(rows), account_table(rows), region_table(rows), kind_table(rows), problem_table(rows)):
+    for table in (
+        site_table(rows),
+        account_table(rows),
+        region_table(rows),
+        kind_table(named(rows)),
+        problem_table(named(rows)),
+    ):
         assert table.rows == ()
         assert table.empty
     assert message_tables(rows) == ()
