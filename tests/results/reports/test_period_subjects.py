@@ -184,6 +184,14 @@ def test_the_verdict_of_the_period_before_stands_beside(desk: Desk) -> None:
     assert (row(told, K2).earlier, row(told, B).earlier) == (Verdict.PASSED, Verdict.PASSED)
 
 
+def test_what_no_run_of_the_period_before_could_look_at_was_not_measured_in_it(desk: Desk) -> None:
+    desk.night(8, 10, failed={K1: "程序出错", B: "程序出错"}, ended={K2: SHUT})
+    desk.night(9, 10)
+    told = desk.told()
+    assert (row(told, K1).earlier, row(told, K2).earlier) == (Verdict.UNKNOWN, Verdict.UNKNOWN)
+    assert row(told, B).earlier is None, "of an account nothing was kept that says that a run took it up"
+
+
 def test_nothing_is_said_of_a_period_before_in_which_nobody_looked(desk: Desk) -> None:
     desk.night(9, 30)
     assert {one.earlier for one in (*desk.told().sites, *desk.told().accounts)} == {None}
