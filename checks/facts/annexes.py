@@ -55,10 +55,15 @@ def count_unfollowed(outline: Outline, links: Sequence[Found]) -> int:
 
 def announced(text: str) -> Announced | None:
     """What annexes a text announces; None when it announces none, or excuses itself."""
-    if "附" not in text or "件" not in text or _EXCUSED.search(text):
-        return None
+    told = _announced(text) if "附" in text and "件" in text else None
+    return None if told is None or _EXCUSED.search(text) else told
+
+
+def _announced(text: str) -> Announced | None:
     lines = text.split("\n")
     for number, line in enumerate(lines):
+        if "附" not in line:
+            continue
         found = _HEAD.match(line.strip()[: _LONGEST * 2])
         if found is None and not (_ALONE.match(line.strip()) and _entries(lines[number + 1 : number + 3])):
             continue

@@ -18,10 +18,12 @@ _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|jpe?g|png|
 
 
 class Entry(NamedTuple):
-    """An entry of a list. `dates` are the day that the list shows, then that of its own page, where there are such;
-    `page` is the number of the page of the list that shows it, from 1 on as its pager counts."""
+    """An entry of a list. `key` is that of the page it leads to; `dates` are the day that the list shows, then that of
+    its own page, where there are such; `page` is the number of the page of the list that shows it, from 1 on as its
+    pager counts."""
 
     item: Item
+    key: str
     dates: tuple[datetime, ...]
     unread: bool  # it has no day, and its own page was not read
     page: int
@@ -49,10 +51,11 @@ def listing_of(found: Survey, key: str, keys: set[str], dead: frozenset[str]) ->
     pages = sorted((found.shown[key], *found.following.get(key, ())), key=number_of)
     entries: dict[str, Entry] = {}
     for page in pages:
+        number = number_of(page)
         for there, item in _entries(found, page, keys):
-            dates = tuple(date for date in (item.date, found.published.get(there)) if date)
+            dates = tuple([date for date in (item.date, found.published.get(there)) if date])
             unread = not dates and _unread(found, item, dead)
-            entries[page_key(item.url)] = Entry(item, dates, unread, number_of(page))
+            entries[page_key(item.url)] = Entry(item, there, dates, unread, number)
     return Listing(
         pages=tuple(pages),
         entries=entries,

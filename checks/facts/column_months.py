@@ -17,9 +17,9 @@ from checks.facts.column_lists import TEXT, Entry, Listing, number_of
 from checks.facts.column_pages import Survey
 from checks.facts.originals import is_repost
 from checks.facts.periods import months_before
+from checks.facts.policy import day
 from checks.model.captures import Coverage
 from checks.model.pages import PageKind
-from checks.model.registry import BEIJING
 
 MONTHS = 36
 """Months before that of the visit whose entries are counted."""
@@ -27,6 +27,8 @@ ALWAYS = date.min
 """From the first day on: the list was read to its end."""
 _ORDERED = 3  # entries in the order of time by which a list is one that is kept in that order
 _DAY = timedelta(days=1)
+Dated = tuple[Entry, date | None]
+"""An entry, and the first day that is known of it."""
 
 NOT_READ = "栏目页没有读到"
 SCRIPTED = "列表由脚本生成，没有读到"
@@ -82,15 +84,18 @@ class Months:
             self._columns[key] = Issued(url, name, {}, None, NOT_READ)
             return
         days: list[tuple[date, bool | None]] = []
-        entries = self._entries(key, listing)
-        for entry in entries:
-            if not entry.dates:
+        listed = [(entry, day(entry.dates[0]) if entry.dates else None) for entry in listing.entries.values()]
+        entries = self._no_letters(key, listed)
+        for entry, on in entries:
+            if on is None:
                 continue
-            there, told = self.found.key(entry.item.url), (_day(entry.dates[0]), self._origin(entry))
+            told = on, self._origin(entry)
             days.append(told)
-            self._all[there] = min(told, self._all.get(there, told), key=lambda one: one[0])
-        if len(entries) == len(listing.entries):  # of a letterbox nobody says that it published nothing
-            since, why = self._known(listing)
+            before = self._all.get(entry.key)
+            if before is None or on <= before[0]:
+                self._all[entry.key] = told
+        if len(entries) == len(listed):  # of a letterbox nobody says that it published nothing
+            since, why = self._known(listing, listed)
             self._columns[key] = Issued(url, name, self._tallied(days), since, why)
 
     def told(self, owed: Mapping[str, bool]) -> Published:
@@ -98,20 +103,21 @@ class Months:
         for key, one in self.found.shown.items():
             published = self.found.published.get(key)
             if published and one.kind is PageKind.ARTICLE and key not in self._all and key not in self.found.letters:
-                self._all[key] = (_day(published), self._named(key))
+                self._all[key] = (day(published), self._named(key))
         since, why = self._whole([one for key, one in self._columns.items() if owed[key]])
         shown = (one for key, one in self._columns.items() if owed[key] or one.since or one.months)
         return Published(tuple(shown), Issued("", "", self._tallied(self._all.values()), since, why))
 
-    def _entries(self, key: str, listing: Listing) -> list[Entry]:
+    def _no_letters(self, key: str, listed: Sequence[Dated]) -> Sequence[Dated]:
         """The entries that are no letters."""
         letters = self.found.letters
-        entries = () if key in letters else listing.entries.values()
-        return [one for one in entries if self.found.key(one.item.url) not in letters]
+        if not letters:
+            return listed
+        return [] if key in letters else [one for one in listed if one[0].key not in letters]
 
     def _origin(self, entry: Entry) -> bool | None:
         """Is it taken from others? None where nothing tells."""
-        return self._named(self.found.key(entry.item.url)) if self.found.own(entry.item.url) else True
+        return self._named(entry.key) if self.found.own(entry.item.url) else True
 
     def _named(self, key: str) -> bool | None:
         source = self.found.sources.get(key)
@@ -119,38 +125,37 @@ class Months:
 
     def _tallied(self, days: Iterable[tuple[date, bool | None]]) -> Mapping[int, Tally]:
         """By month, from the oldest that is counted to the day of the visit."""
-        today = _day(self.moment)
+        today = day(self.moment)
         oldest = months_before(today.replace(day=1), MONTHS)
         counts: dict[int, list[int]] = {}
-        for day, repost in days:
-            if oldest <= day <= today:
-                told = counts.setdefault(day.year * 100 + day.month, [0, 0, 0])
+        for on, repost in days:
+            if oldest <= on <= today:
+                told = counts.setdefault(on.year * 100 + on.month, [0, 0, 0])
                 told[0] += 1
                 told[1] += repost is False
                 told[2] += repost is True
         return {month: Tally(*counts[month]) for month in sorted(counts)}
 
-    def _known(self, listing: Listing) -> tuple[date | None, str]:
+    def _known(self, listing: Listing, listed: Sequence[Dated]) -> tuple[date | None, str]:
         """From which day on all entries of a list are known, and what keeps those before it from that."""
-        entries = list(listing.entries.values())
-        if not entries:
+        if not listed:
             return _of_none(listing)
         since, why = ALWAYS, ""
         if listing.cut or not listing.paged:
-            reached = self._reached(listing, entries)
+            reached = self._reached(listing, listed)
             if reached is None:
                 return None, NO_ORDER
             since, why = reached + _DAY, NOT_ALL
-        unread = _newest_unread(entries, _day(self.moment))
+        unread = _newest_unread(listed, day(self.moment)) if any([one.unread for one, _ in listed]) else None
         return (unread + _DAY, UNREAD) if unread is not None and unread >= since else (since, why)
 
-    def _reached(self, listing: Listing, entries: Sequence[Entry]) -> date | None:
+    def _reached(self, listing: Listing, listed: Sequence[Dated]) -> date | None:
         """The day of the last entry to which a list was read without a gap; None where nobody can tell."""
         numbers = {number_of(page) for page in listing.pages}
         gapless = next(number for number in range(1, len(numbers) + 2) if number not in numbers) - 1
         if len(numbers) < len(listing.pages) and (self.coverage.failed or not self.coverage.complete):
             return None  # pages without numbers: one of them may be missing between two others
-        days = [_day(entry.dates[0]) for entry in entries if entry.dates and entry.page <= gapless]
+        days = [on for entry, on in listed if on is not None and entry.page <= gapless]
         run = _run(days)
         return days[-1] if days and (run == len(days) or run >= _ORDERED) else None
 
@@ -175,16 +180,16 @@ def _run(days: Sequence[date]) -> int:
     return run
 
 
-def _newest_unread(entries: Sequence[Entry], today: date) -> date | None:
+def _newest_unread(listed: Sequence[Dated], today: date) -> date | None:
     """The newest day that an entry may have whose day nobody read; None where there is no such entry."""
     above, nearest = [], today
-    for entry in entries:
+    for _, on in listed:
         above.append(nearest)
-        nearest = _day(entry.dates[0]) if entry.dates else nearest
+        nearest = on or nearest
     latest, below = None, date.min
-    for entry, before in zip(reversed(entries), reversed(above), strict=True):
-        if entry.dates:
-            below = max(below, _day(entry.dates[0]))
+    for (entry, on), before in zip(reversed(listed), reversed(above), strict=True):
+        if on is not None:
+            below = max(below, on)
         elif entry.unread:
             newest = before if below <= before else today  # an older one above it was put there by hand
             latest = max(latest or newest, newest)
@@ -199,7 +204,3 @@ def _of_none(listing: Listing) -> tuple[date | None, str]:
     if listing.cut or first.bare > TEXT or first.images or first.embeds or first.below:
         return None, NO_LIST
     return ALWAYS, ""
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(BEIJING).date()

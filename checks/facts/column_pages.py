@@ -35,7 +35,7 @@ _PAGER = re.compile(
 )
 _NO_LETTERS = re.compile(r"[\W\d_][\W\d_]*")
 
-PLENTY, _FIRST_LINES = 200, 12
+PLENTY, _FIRST_LINES = 100, 6
 """Of a text with more characters of its own than this in its first lines, no more are counted."""
 _APART = "x"
 """Between lines that are taken apart at once: a letter that the words of a pager neither hold nor reach over."""

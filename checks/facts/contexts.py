@@ -49,7 +49,7 @@ def at_fault(text: str, start: int, end: int, one: Expression) -> tuple[int, int
         return None
     begin, stop = sentence_around(text, start, end)
     sentence = text[begin:stop]
-    if (one.near and any(word in sentence for word in one.near)) or _ABOUT.search(sentence):
+    if (one.near and any(map(sentence.__contains__, one.near))) or _ABOUT.search(sentence):
         return None
     if any(_inside(text, start, end, *_PAIRS[kind]) for kind in one.exempt if kind in _PAIRS):
         return None

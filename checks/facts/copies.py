@@ -6,13 +6,13 @@ To be used through `SiteView.derived`; bounded. Texts are kept as fingerprints a
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
 
-from checks.facts.folding import fold
+from checks.facts.folding import fold, half_width
 from checks.facts.likeness import own_lines
 from checks.facts.policy import day, document_of, has_table, published_on, title_of
 from checks.model.pages import PageFacts
@@ -104,7 +104,12 @@ def text_of(site: SiteView, copy: Copy) -> Text:
     page = site.page(copy.url)
     if page is None:
         return Text()
-    text = compared(page.facts)
+    return _fingerprints(_sentences(page.facts))
+
+
+@lru_cache(maxsize=2)  # nearly all copies are as the one before
+def _fingerprints(sentences: str) -> Text:
+    text = half_width(sentences)
     words = "".join([run if run.isalpha() else "".join(filter(str.isalpha, run)) for run in _RUN.findall(text)])
     figures = "|".join(_plain(found.group()) for found in _FIGURE.finditer(text))
     return Text(_hash(words), len(words), _hash(figures))
@@ -116,10 +121,14 @@ def _hash(text: str) -> bytes:
 
 def compared(facts: PageFacts) -> str:
     """The text of a document as it is compared: its sentences in one line, in half width, without title and blanks."""
+    return half_width(_sentences(facts))
+
+
+def _sentences(facts: PageFacts) -> str:
     title = fold(facts.heading)
     lines = (line for line in own_lines(facts.text) if fold(line) not in title)
     long = [line for line in lines if sum(map(str.isalnum, line[: 4 * _SHORTEST])) >= _SHORTEST]
-    return unicodedata.normalize("NFKC", "".join(long))
+    return "".join(long)
 
 
 def other_figures(one: str, other: str, most: int) -> list[tuple[str, str]] | None:

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -20,6 +21,8 @@ from checks.lexicon.expressions import Expression, Level, Lexicon, lexicon, ship
 
 MOST = 10_000
 """Forms of one text that are looked at; what is beyond them is only counted by nobody: the page is full of them."""
+AGAIN = 50
+"""So often a text is looked through again: only one that is made to be so, or is no language, asks for more."""
 _AROUND = 80  # characters of an excerpt on either side
 
 
@@ -48,7 +51,7 @@ class Finder:
         if self._automaton is None:
             return
         whole, met, start = _bytes(text), 0, 0
-        for number, first, after in self._automaton.find_matches_as_indexes(whole)[:MOST]:
+        for number, first, after in islice(_matches(self._automaton, whole), MOST):
             start, met = start + len(_text(whole[met:first])), first
             end = start + len(_text(whole[first:after]))
             one = self._known[number]
@@ -57,13 +60,28 @@ class Finder:
                 yield Hit(one, start, marked(text, start, end, begin, stop), " ".join(text[begin:stop].split()))
 
 
+def _matches(automaton: BytesAhoCorasick, whole: bytes) -> Iterator[tuple[int, int, int]]:
+    """(number of the form, where it begins and ends in bytes), in their order. One that begins within a character is
+    none; behind its beginning is looked again, for it may have hidden others, `AGAIN` times at most."""
+    begin, again = 0, 0
+    while begin < len(whole):
+        left, begin = begin, len(whole)
+        for number, first, after in automaton.find_matches_as_indexes(whole[left:]):
+            if not first % 2:
+                yield number, left + first, left + after
+            elif again < AGAIN:
+                begin, again = left + first + 1, again + 1
+                break
+
+
 def _bytes(text: str) -> bytes:
-    """What is looked through: in bytes no place has to be told in characters of a text that shows nothing."""
-    return text.encode("utf-8", "surrogatepass")
+    """What is looked through: in bytes no place has to be told in characters of a text that shows nothing. A Chinese
+    character has two of them here and three in UTF-8, and the automaton takes a step for each."""
+    return text.encode("utf-16-be", "surrogatepass")
 
 
 def _text(spelt: bytes) -> str:
-    return spelt.decode("utf-8", "surrogatepass")
+    return spelt.decode("utf-16-be", "surrogatepass")
 
 
 def marked(text: str, start: int, end: int, begin: int, stop: int) -> str:

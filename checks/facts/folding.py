@@ -18,7 +18,19 @@ LONGEST = 1000
 @lru_cache(maxsize=4_096)  # titles and labels are compared again and again
 def fold(text: str) -> str:
     """Letters and figures of `text` alone, entities undone (also twice escaped), full width as half, small letters."""
-    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", _plain(text)).casefold())
+    return _NO_LETTER.sub("", half_width(_plain(text)).casefold())
+
+
+def half_width(text: str) -> str:
+    """`text` in the form in which full width is as half (NFKC). What has another form is replaced letter by letter: a
+    text that is in that form takes the library a tenth of the time."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    for letter in set(text):
+        plain = unicodedata.normalize("NFKC", letter)
+        if plain != letter:
+            text = text.replace(letter, plain)
+    return unicodedata.normalize("NFKC", text)
 
 
 def same_title(label: str, shown: str) -> bool:

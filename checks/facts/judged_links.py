@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from checks.facts.excerpts import quoted
 from checks.facts.soft_pages import FENCE, is_deep, soft_pages
@@ -18,11 +19,11 @@ from checks.model.findings import Certainty, Value
 from checks.model.pages import HINTS, Place
 from checks.model.registry import BEIJING
 from checks.model.urls import host_of, page_key, template
-from checks.model.verdicts import GONE, Judgement, Reason, decide
+from checks.model.verdicts import ANSWERED, GONE, Judgement, Reason, decide
 from checks.model.views import Places, SiteView
 
 FORM_POST = "form-post"
-KEPT = 4_000
+KEPT = 8_000
 """So many links are judged once for all checks."""
 TOLD = 4
 """So many looks are told one by one; more are only counted."""
@@ -32,8 +33,7 @@ _UNSURE = HINTS | {"script-written"}
 _COMMON = frozenset({Place.NAV, Place.FOOTER, Place.HEAD})
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedLink:
+class JudgedLink(NamedTuple):
     """An address that some page shows: what it answered, and what is said of it."""
 
     probe: LinkProbe
@@ -72,15 +72,15 @@ def judged_address(site: SiteView, probe: LinkProbe, silent_after: timedelta = t
 
 def _judged(site: SiteView, silent_after: timedelta) -> Iterator[JudgedLink]:
     fenced, soft = site.derived(_fenced), site.derived(soft_pages)
+    doubtful = fenced | soft.fenced
     for probe in site.probes(LinkProbe):
         places = site.places(probe.subject)
         if not places.count:
             continue
-        plain = (
-            probe.status == 200 and not (probe.marks or probe.final_url or probe.failure) and places.tag != FORM_POST
-        )
-        if plain and not (fenced and host_of(probe.subject) in fenced) and not soft.speaks_of(probe.subject):
-            yield JudgedLink(probe, decide(probe), places)
+        plain = probe.status == 200 and not (probe.marks or probe.final_url or probe.failure)
+        known = probe.subject in soft.shown or (doubtful and host_of(probe.subject) in doubtful)
+        if plain and not known and places.tag != FORM_POST:
+            yield JudgedLink(probe, ANSWERED, places)
         else:
             yield _judge(soft.marked(probe, places), places, fenced, silent_after)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from checks.facts.columns import ColumnSeen, columns_seen
@@ -184,15 +185,20 @@ def _library(page: PageView) -> str:
     return page.url if any(LIBRARY in topics_of(text) for text in named) else ""
 
 
+@lru_cache(maxsize=4_096)  # most stand in the breadcrumbs of many pages
+def _speaks(name: str) -> tuple[bool, bool, bool]:
+    """Does a name speak of letters, of interaction, of the figures of letters?"""
+    return is_of_letters(name), category_of(name) == "interaction", "letter-figures" in topics_of(name)
+
+
 def _figures(page: PageView) -> str:
     """The address of a page about letters that says how many came or were answered, else ""."""
     facts = page.facts
-    names = [*(crumb.text for crumb in facts.crumbs), facts.title, facts.heading]
-    about = any(is_of_letters(name) for name in names) or (
-        any(category_of(name) == "interaction" for name in names) and not any(map(is_of_others, names))
-    )
-    if any("letter-figures" in topics_of(name) for name in names):
+    names = [*[crumb[1] for crumb in facts.crumbs], facts.title, facts.heading]
+    letters, interaction, figures = map(any, zip(*map(_speaks, names), strict=True))
+    if figures:
         return page.url
+    about = letters or (interaction and not any(map(is_of_others, names)))
     return page.url if about and _FIGURES.search(facts.text[:_TEXT]) else ""
 
 

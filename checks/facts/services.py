@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from checks.facts.labelled import values_of
 from checks.facts.proper import proper_pages
 from checks.facts.shown_links import links_of
 from checks.facts.topics import topics_seen
@@ -15,7 +16,7 @@ from checks.lexicon.columns import category_of
 from checks.model.guides import Guide
 from checks.model.pages import PageFacts, PageKind, Validity
 from checks.model.urls import host_of, page_key
-from checks.model.views import SiteView
+from checks.model.views import PageView, SiteView
 
 MOST = 20_000
 """So many guides, names of forms and repealed numbers of one site are kept."""
@@ -71,7 +72,7 @@ def services_seen(site: SiteView) -> Services:
     horizon = site.moment + timedelta(days=1)
     for page in proper_pages(site):
         facts, shown = page.facts, page.derived(links_of)
-        services = _stands_in_services(facts)
+        services = _stands_in_services(page)
         if facts.guide is not None and len(guides) < MOST:
             guides.append(GuideSeen(page.url, facts.guide, services, facts.scripted))
         if services and facts.kind is not PageKind.ARTICLE and len(listed) < MOST:
@@ -109,11 +110,9 @@ def _newest_figures(facts: PageFacts, titles: str, horizon: datetime) -> tuple[d
     return max(found, default=None)
 
 
-def _stands_in_services(facts: PageFacts) -> bool:
-    if any(category_of(crumb.text) == "services" for crumb in facts.crumbs):
-        return True
-    names = (meta.content for meta in facts.metas if meta.name.lower() == "columnname")
-    return any(category_of(name) == "services" for name in names)
+def _stands_in_services(page: PageView) -> bool:
+    names = [crumb[1] for crumb in page.facts.crumbs]
+    return "services" in map(category_of, [*names, *values_of(page, "ColumnName")])
 
 
 def _outside(site: SiteView) -> str:

@@ -73,10 +73,6 @@ class SoftPages:
                 found = {mark for mark in found if not mark.startswith(marks.SIBLING)}
         return probe if found == set(probe.marks) else replace(probe, marks=tuple(sorted(found)))
 
-    def speaks_of(self, url: str) -> bool:
-        """Is there anything to be said of an address that answered as it should and led nowhere else?"""
-        return url in self.shown or (bool(self.fenced) and host_of(url) in self.fenced)
-
     def _own(self, probe: LinkProbe) -> frozenset[str]:
         if probe.final_url and asks_who(probe.final_url, probe.title):
             return frozenset((marks.LOGIN,))

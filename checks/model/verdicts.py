@@ -257,7 +257,8 @@ TABLE: tuple[Row, ...] = (
 )
 
 
-_PLAIN = Judgement(Verdict.OK, Reason.ANSWERED)
+ANSWERED = Judgement(Verdict.OK, Reason.ANSWERED)
+"""What is said of an address that answers 200, leads nowhere else, and has no mark of any kind."""
 
 
 def decide(
@@ -266,7 +267,7 @@ def decide(
     """What `probe` says of its address. `further` are marks that only the whole site shows; `silent_after` is for how
     long, over runs, an address must have been silent to be dead (zero: never)."""
     if probe.status == 200 and not (probe.marks or further or probe.final_url or probe.failure):
-        return _PLAIN  # nine in ten: the table would say the same, forty rows later
+        return ANSWERED  # nine in ten: the table would say the same, forty rows later
     seen = Evidence(probe, frozenset(probe.marks) | further, silent_after)
     row = next(row for row in TABLE if row.when(seen))
     if row.twice and probe.rounds < 2:

@@ -32,10 +32,12 @@ _OFFERS = frozenset(("a", "area"))
 
 @site_check("broken-attachments", needs=[LinkProbe])
 def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
-    odd, common = set(rule.param("formats")), set(rule.param("common"))
+    odd = set(rule.param("formats"))
+    judgeable = odd | set(rule.param("common"))
     judged = 0
     for link in judged_links(site):
-        if link.places.tag not in _OFFERS or ((kind := _kind(link.probe.subject)) not in odd and kind not in common):
+        kind = _end(link.probe.subject)
+        if kind not in judgeable or link.places.tag not in _OFFERS or not _has_path(link.probe.subject):
             continue
         said = link.judgement
         if not said.verdict.fine:
@@ -50,11 +52,15 @@ def broken_attachments(site: SiteView, rule: Rule) -> Iterator[Said]:
     yield Looked(judged)
 
 
-def _kind(url: str) -> str:
-    """What stands behind the last dot of an address, in small letters; "" where there is none."""
-    folder, _, name = url.partition("#")[0].partition("?")[0].rpartition("/")
-    _, dot, kind = name.rpartition(".") if folder[-1:] not in "/" else ("", "", "")  # of an address without a path
-    return kind.lower() if dot else ""
+def _end(url: str) -> str:
+    """What stands behind the last dot of an address, in small letters: of a file its kind, else no word."""
+    return url.partition("#")[0].partition("?")[0].rpartition(".")[2].lower()
+
+
+def _has_path(url: str) -> bool:
+    """False for an address that ends in the name of its host."""
+    folder, slash, _ = url.partition("#")[0].partition("?")[0].rpartition("/")
+    return bool(slash) and not folder.endswith("/")
 
 
 def _unreadable(text: str, kind: str) -> bool:

@@ -23,8 +23,8 @@ from checks.model.pages import HINTS
 from checks.model.urls import host_of, page_key
 from checks.model.views import PageView, SiteView
 
-_REMEMBERED = 4_096
-"""About so many hosts are looked up once."""
+_REMEMBERED = 16_384
+"""About so many addresses are looked up once."""
 
 
 @site_check("commercial-ads")
@@ -33,14 +33,14 @@ def commercial_ads(site: SiteView, rule: Rule) -> Iterator[Said]:
     hits: list[Finding] = []
     judged = 0
     own = site.site.all_hosts
-    honest = set(own)  # hosts that sell nothing: the same stand on every page
+    honest: set[str] = set()  # addresses of hosts that sell nothing: the same stand on every page
     for page in proper_pages(site):
         judged += 1
-        strange = set(map(host_of, page.derived(links_of).urls)) - honest
-        if selling := {host for host in strange if _sells(host.partition(":")[0], sold)}:
+        strange = set(page.derived(links_of).urls) - honest
+        if any(_sells(host.partition(":")[0], sold) for host in set(map(host_of, strange)) - own):
             hits += _shown(page, sold, own)
-        if len(honest) < _REMEMBERED:
-            honest |= strange - selling
+        elif len(honest) < _REMEMBERED:
+            honest |= strange
     yield Looked(judged)
     yield from spread(hits, judged, rule.param("sitewide_share"), rule.param("sitewide_pages"), site.site.home)
 

@@ -51,10 +51,12 @@ def wrong_links(site: SiteView, rule: Rule) -> Iterator[Said]:
 
 def _other_organ(site: SiteView, link: JudgedLink, shortest: int) -> tuple[str, str] | None:
     """(the organ that the text names, the one whose site it is), None where they may be one."""
+    named = organ_of(link.places.text)
+    if len(named) < shortest or not link.judgement.verdict.fine:
+        return None
     probe = link.probe
     where = probe.final_url or probe.subject
-    named = organ_of(link.places.text)
-    if len(named) < shortest or not link.judgement.verdict.fine or host_of(where) in site.site.all_hosts:
+    if host_of(where) in site.site.all_hosts:
         return None
     if urlsplit(where).query or page_key(where).partition("/")[2]:
         return None

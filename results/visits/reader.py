@@ -35,8 +35,9 @@ PINNED, PINNED_PAGES = 4 * 1024 * 1024, 1_000
 INTERPRETS = ("解读", "图解", "一图读懂", "一图看懂", "答记者问")
 AT_ONCE = 32
 """So many pages are fetched from the file at once, packed."""
-PINNED_LINKS = 4_000
-"""So many answers of links, and places of links, are kept: each takes some kilobytes at most."""
+PINNED_LINKS = 8_000
+"""So many answers of links, and places of links, are kept: those of about so many pages as are kept. Each takes a
+kilobyte, some kilobytes at most."""
 
 
 class StoredSite:

@@ -1,11 +1,12 @@
 """Texts are compared as a person compares them, and quoted without personal numbers."""
 
+import unicodedata
 from datetime import date
 
 import pytest
 
 from checks.facts.excerpts import quoted
-from checks.facts.folding import fold, part_of_title, same_title
+from checks.facts.folding import fold, half_width, part_of_title, same_title
 from checks.facts.labelled import filled, label_day, values
 from checks.model.pages import Meta
 from tests.checks.shown import page
@@ -44,6 +45,13 @@ def test_same_title(label: str, shown: str, same: bool) -> None:
 )
 def test_part_of_title(one: str, other: str, part: bool) -> None:
     assert part_of_title(one, other) is part
+
+
+@pytest.mark.parametrize(
+    "text", ["（试行）ＡＢ１２", "ｶﾞ㍿ﬁ①", "e\u0301é한\u1112\u1161\u11ab", "通知", "a\u0327\u0301，"]
+)
+def test_half_width_is_the_compatibility_form(text: str) -> None:
+    assert half_width(text) == unicodedata.normalize("NFKC", text)
 
 
 def test_folding_is_bounded() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from checks.facts import expressions
 from checks.facts.expressions import Finder, finder, keyed
 from checks.facts.misprints import Seen, faults, gather, holds, walk
 from checks.facts.told_expressions import FINDINGS, told
@@ -53,6 +54,20 @@ OLD = {"wrong": "国土资源局", "right": "自然资源局", "level": "L2", "k
 def found(*pages: PageView, terms: list[Table] | None = None, level: Level = Level.TYPO) -> list[Finding]:
     said = told(site(*pages), level, terms or [], 3)
     return [one for one in said if isinstance(one, Finding)]
+
+
+def test_what_begins_within_a_character_is_no_form_and_hides_none() -> None:
+    two, hidden = TYPO | {"wrong": "丁一", "unless": []}, TYPO | {"wrong": "Ŏé", "unless": []}
+    assert forms("丁一", two, hidden) == ["丁一"]
+    assert forms("乎Ŏé。乎Ŏé。丁一", two, hidden) == ["Ŏé", "Ŏé", "丁一"]  # 4E[4E 01 4E 00]E9: spelt as 丁一 is
+    (hit,) = Finder(words(two))("𠮷乎Ŏé𠮷丁一")
+    assert hit.start == 5
+
+
+def test_a_text_is_not_looked_through_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expressions, "AGAIN", 2)
+    two, hidden = TYPO | {"wrong": "丁一", "unless": []}, TYPO | {"wrong": "Ŏé", "unless": []}
+    assert forms("乎Ŏé。" * 4 + "丁一", two, hidden) == ["Ŏé", "Ŏé", "丁一"]
 
 
 def test_the_lexicon_is_large_and_every_entry_says_what_is_right() -> None:
