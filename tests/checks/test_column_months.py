@@ -22,7 +22,7 @@ from checks.facts.column_months import (
 )
 from checks.facts.columns import columns_read
 from checks.facts.originals import is_repost
-from checks.facts.policy import day
+from checks.facts.policy import day as day_of
 from checks.model.captures import Coverage, Ended
 from checks.model.layout import Byline
 from checks.model.letters import Letter
@@ -227,4 +227,4 @@ def test_whose_it_is_by_the_name_of_the_source(source: str, repost: bool | None)
 @pytest.mark.parametrize("zone", [UTC, timezone(timedelta()), timezone(timedelta(hours=9))])
 def test_the_day_of_a_moment_is_that_in_beijing(zone: timezone) -> None:
     late, later = datetime(2026, 5, 1, 23, 59, tzinfo=BEIJING), datetime(2026, 5, 2, tzinfo=BEIJING)
-    assert [day(one.astimezone(zone)) for one in (late, later)] == [date(2026, 5, 1), date(2026, 5, 2)]
+    assert [day_of(one.astimezone(zone)) for one in (late, later)] == [date(2026, 5, 1), date(2026, 5, 2)]
