@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -22,11 +22,12 @@ from checks.facts.column_months import (
 )
 from checks.facts.columns import columns_read
 from checks.facts.originals import is_repost
+from checks.facts.policy import day as day_in_beijing
 from checks.model.captures import Coverage, Ended
 from checks.model.layout import Byline
 from checks.model.letters import Letter
 from checks.model.pages import Item, Meta, PageFacts, PageKind, Paging
-from checks.model.registry import Column, Site
+from checks.model.registry import BEIJING, Column, Site
 from checks.model.views import GatheredSite, PageView
 from tests.checks.test_columns_seen import HOST, MOMENT, SITE, WHOLE, article, day, home, listing, view
 
@@ -221,3 +222,9 @@ def test_what_is_taken_from_others_is_told_by_its_source_and_by_where_it_links()
 def test_whose_it_is_by_the_name_of_the_source(source: str, repost: bool | None) -> None:
     assert is_repost(source, SITE) is repost
     assert is_repost("新华社", Site("", "http://x/", "")) is True
+
+
+@pytest.mark.parametrize("zone", [UTC, timezone(timedelta()), timezone(timedelta(hours=9))])
+def test_the_day_of_a_moment_is_that_in_beijing(zone: timezone) -> None:
+    late, later = datetime(2026, 5, 1, 23, 59, tzinfo=BEIJING), datetime(2026, 5, 2, tzinfo=BEIJING)
+    assert [day_in_beijing(one.astimezone(zone)) for one in (late, later)] == [date(2026, 5, 1), date(2026, 5, 2)]
