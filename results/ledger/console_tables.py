@@ -71,8 +71,8 @@ run_sums = Table(
 """How many outcomes of a run ended how and why, by unit: a page cannot count millions of them anew."""
 
 Index(None, units.c.parent)
-Index(None, sites.c.unit)
-Index(None, accounts.c.unit)
+Index(None, sites.c.unit, sites.c.key)
+Index(None, accounts.c.unit, accounts.c.key)
 
 unit_reach = Table(
     "unit_reach",

@@ -35,6 +35,8 @@ from sqlalchemy import (
     text,
 )
 
+HANDFUL = 200
+"""So many issues are named by their numbers at most."""
 _BITS = 0xFFFFFF
 """Terms are numbers of 24 bits: two pairs may share one, and what that offers too much is looked at in vain."""
 _LATIN = re.compile(r"[!-~]{3,}")
@@ -102,9 +104,11 @@ def change(connection: Connection, issues: Iterable[tuple[int, Told, Told]]) -> 
     connection.execute(text("insert into issue_terms (rowid, terms) values (:issue, :terms)"), after)
 
 
-def seldom(connection: Connection, wanted: str, limit: int) -> Select[int] | None:
-    """The query for the numbers of the issues that may hold a text, where they are at most `limit`; None where they are
-    more, or the index cannot tell."""
+def seldom(connection: Connection, wanted: str, limit: int) -> Select[int] | list[int] | None:
+    """The numbers of the issues that may hold a text, or the query for them, where they are at most `limit`; None where
+    they are more, or the index cannot tell.
+
+    A handful is named: of a query PostgreSQL believes that it finds thousands, and would rather read all issues."""
     numbers = asked(wanted)
     if numbers is None:
         return None
@@ -116,6 +120,9 @@ def seldom(connection: Connection, wanted: str, limit: int) -> Select[int] | Non
         table, number = TableClause("issue_terms", there), column("issue", Integer)
         here = there.op("@>")(cast(literal(numbers, ARRAY(Integer)), ARRAY(Integer)))
     found = select(number).select_from(table).where(here)
+    first = list(connection.execute(found.limit(min(HANDFUL, limit) + 1)).scalars())
+    if len(first) <= min(HANDFUL, limit):
+        return first
     some = found.limit(limit + 1).subquery()
     return found if connection.execute(select(func.count()).select_from(some)).scalar_one() <= limit else None
 

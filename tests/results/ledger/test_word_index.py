@@ -55,11 +55,15 @@ def walked(connection: Connection, asked: str) -> set[str]:
 
 def offered(connection: Connection, asked: str) -> list[int]:
     found = word_index.seldom(connection, asked, 1_000)
-    assert found is not None
-    return list(connection.execute(found).scalars())
+    assert isinstance(found, list)
+    return found
 
 
-def test_a_list_holds_what_looking_at_every_issue_finds(ledger: Ledger) -> None:
+@pytest.mark.parametrize("handful", [0, 2, word_index.HANDFUL])
+def test_a_list_holds_what_looking_at_every_issue_finds(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch, handful: int
+) -> None:
+    monkeypatch.setattr(word_index, "HANDFUL", handful)
     with ledger.begin() as connection:
         furnished(connection)
         met = set()
