@@ -38,8 +38,9 @@ def search(connection: Connection, scope: Scope, text: str, limit: int = _MOST) 
         return Found()
     more = set()
     lines: dict[SubjectType, tuple[Line, ...]] = {}
+    few = subjects.holds_few(connection, scope)
     for kind in SubjectType:
-        found = subjects.page(connection, scope, kind, Wanted(text=given), size=limit)
+        found = subjects.page(connection, scope, kind, Wanted(text=given), size=limit, few=few)
         exact = (subjects.one(connection, scope, kind, key) for key in _exactly(connection, kind, given))
         lines[kind] = tuple({one.key: one for one in (*filter(None, exact), *found.lines)}.values())[:limit]
         if found.after is not None:

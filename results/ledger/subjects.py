@@ -83,26 +83,38 @@ class Page:
 
 
 def page(
-    connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, *, after: str | None = None, size: int = 50
+    connection: Connection,
+    scope: Scope,
+    kind: SubjectType,
+    wanted: Wanted,
+    *,
+    after: str | None = None,
+    size: int = 50,
+    few: bool | None = None,
 ) -> Page:
-    """The sites or the accounts of a scope that are wanted, `size` of them, beginning after the key `after`."""
-    asked, by = _asked(connection, scope, kind, wanted, after)
+    """The sites or the accounts of a scope that are wanted, `size` of them, beginning after the key `after`. `few`:
+    whether `holds_few`, for who asked before."""
+    asked, by = _asked(connection, scope, kind, wanted, after, holds_few(connection, scope) if few is None else few)
     found = [_line(row) for row in connection.execute(asked.order_by(*by).limit(size + 1)).mappings()]
     return Page(tuple(found[:size]), found[size - 1].key if len(found) > size else None)
 
 
+def holds_few(connection: Connection, scope: Scope) -> bool:
+    """Are so few subjects in a scope that they are read by their units and sorted?"""
+    return not scope.whole and counted(connection, scope) <= FEW
+
+
 def left(connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, after: str) -> int:
     """How many come after the key `after`."""
-    rest = _asked(connection, scope, kind, wanted, after)[0].subquery()
+    rest = _asked(connection, scope, kind, wanted, after, holds_few(connection, scope))[0].subquery()
     return connection.execute(select(func.count()).select_from(rest)).scalar_one()
 
 
 def _asked(
-    connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, after: str | None
+    connection: Connection, scope: Scope, kind: SubjectType, wanted: Wanted, after: str | None, few: bool
 ) -> tuple[Select[tuple[object, ...]], list[ColumnElement[object]]]:
     """The query for what is wanted after a key, and its order."""
     table = _table(kind)
-    few = not scope.whole and counted(connection, scope) <= FEW
     by = _order(table, wanted, few)
     # Few subjects are found by their unit and sorted. Of many, those of the list are walked in its order and tested.
     owner = table.c.unit if few or scope.whole else table.c.unit.concat("")
