@@ -5,23 +5,28 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.filters import do_urlencode
+from markupsafe import Markup, escape
 
 from checks.indicators.words import word
 from results.errors import PersonError
 from results.reports.annexes import annexes
 from results.reports.chart_svg import picture
-from results.reports.content import Bar, Report, Table, Value
+from results.reports.content import Bar, Head, Report, Shape, Table, Value
 from results.reports.site_sheet import SiteSheet
 from results.reports.sums import check_sums
 from results.reports.tones import TONES
 from results.reports.wording import evidence, line, link, shown
 
+_AWAY = Markup('<a href="{}" rel="{}" target="_blank">{}</a>')
+_HERE = Markup('<a href="{}">{}</a>')
+_TAG = Markup('<span class="tag {}">{}</span>')
 _POINTED_AT = re.compile(r"【([^【】]{1,60})】")
 
 
@@ -54,7 +59,30 @@ def put_html(report: Report, path: Path, pages: Mapping[str, str] | None = None,
 
 
 def _given(report: Report, pages: Mapping[str, str] | None, console: str) -> dict[str, Any]:
-    return {"report": report, "pages": pages or {}, "console": console, "annexes": annexes(report)}
+    one = partial(_cell, pages=pages or {}, console=console)
+    row = partial(_cells, pages=pages or {}, console=console)
+    return {"report": report, "cell": one, "cells": row, "annexes": annexes(report)}
+
+
+def _cells(row: Sequence[Value], heads: Sequence[Head], *, pages: Mapping[str, str], console: str) -> Markup:
+    """The cells of a row: a page has several hundred thousand, too many to be asked for one by one."""
+    told = zip(row, heads, strict=True)
+    # Each cell is markup already, and a shape is a word of ours.
+    parts = [f'<td class="{head.shape}">{_cell(one, head, pages=pages, console=console)}</td>' for one, head in told]
+    return Markup("".join(parts))
+
+
+def _cell(value: Value, head: Head, *, pages: Mapping[str, str], console: str) -> Markup:
+    """What stands in a cell, escaped."""
+    text = shown(value)
+    match head.shape:
+        case Shape.EVIDENCE if to := evidence(console, value):
+            return _AWAY.format(to, "noopener noreferrer", text)
+        case Shape.CODE if text in pages:
+            return _HERE.format(do_urlencode(pages[text]), text)
+        case Shape.LINK if to := link(text):
+            return _AWAY.format(to, "noopener noreferrer nofollow", text)
+    return _TAG.format(tone, text) if (tone := TONES.get(text, "")) else escape(text)
 
 
 def site_html(sheet: SiteSheet) -> str:
